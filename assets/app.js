@@ -1,0 +1,81 @@
+/* Comfort only: every page works without this file. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var all = function (selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); };
+
+  /* Theme: the form posts a cookie; with script the change shows at once. */
+  function isDark() {
+    var set = root.getAttribute('data-theme');
+    return set ? set === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  }
+  all('form[data-theme-form]').forEach(function (form) {
+    form.addEventListener('submit', function (event) {
+      var next = isDark() ? 'light' : 'dark';
+      event.preventDefault();
+      root.setAttribute('data-theme', next);
+      form.elements.theme.value = next;
+      fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
+    });
+  });
+
+  all('[data-print]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () { print(); });
+  });
+
+  /* A second click on the same button does nothing; the server keeps the key of
+     the form for the case that this script does not run. */
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== 'post') { return; }
+    if (form.getAttribute('data-sent')) { event.preventDefault(); return; }
+    form.setAttribute('data-sent', '1');
+  });
+  window.addEventListener('pageshow', function () {
+    all('form[data-sent]').forEach(function (form) { form.removeAttribute('data-sent'); });
+  });
+
+  function focusResult(scope) {
+    var found = scope.querySelector('.err-sum') || scope.querySelector('[data-focus]');
+    if (found) { found.focus(); }
+  }
+  focusResult(document);
+  document.addEventListener('htmx:afterSwap', function (event) {
+    all('form[data-sent]').forEach(function (form) { form.removeAttribute('data-sent'); });
+    focusResult(event.target);
+    bindIndex();
+  });
+
+  /* Rating workbench: a trial value of the composite index. The server computes
+     and stores the real one. Bounds come from the rules of the record. */
+  function bindIndex() {
+    var form = document.querySelector('[data-index]');
+    if (!form || form.getAttribute('data-bound')) { return; }
+    form.setAttribute('data-bound', '1');
+    var out = {};
+    all('[data-out]').forEach(function (element) { out[element.getAttribute('data-out')] = element; });
+    var bounds = (form.getAttribute('data-bounds') || '0.36 0.64').split(' ').map(Number);
+    var words = (form.getAttribute('data-words') || '').split('|');
+    var number = function (name) { var field = form.elements[name]; return field ? parseFloat(field.value) || 0 : 0; };
+    function show(name, text) { if (out[name]) { out[name].textContent = text; } }
+    function calc() {
+      var weights = 0, total = 0;
+      all('tr[data-f]').forEach(function (row) {
+        var key = row.getAttribute('data-f'), w = number('w-' + key), r = number('p-' + key) * number('q-' + key);
+        weights += w; total += w * r;
+        var cell = row.querySelector('[data-r]');
+        if (cell) { cell.textContent = r.toFixed(2); }
+      });
+      var index = weights > 0 ? total / weights : 0;
+      var level = index < bounds[0] ? 0 : index < bounds[1] ? 1 : 2;
+      show('index', index.toFixed(2));
+      show('sum', weights.toFixed(2));
+      if (out.level) { out.level.className = 'tag ' + ['low', 'mid', 'high'][level]; out.level.textContent = words[level] || ''; }
+      if (out.dot) { out.dot.setAttribute('cx', index * 100 + '%'); }
+    }
+    form.addEventListener('input', calc);
+    calc();
+  }
+  bindIndex();
+})();

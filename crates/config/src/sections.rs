@@ -1,0 +1,223 @@
+//! The sections and their defaults.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::{Problem, Secret};
+
+/// `[server]`: where the server listens and how it is reached.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    /// Address to listen on. Default `127.0.0.1`: only this machine.
+    pub host: IpAddr,
+    /// Port to listen on, 0 picks a free one. Default 8016.
+    pub port: u16,
+    /// Address under which people reach the server, without a final slash, for
+    /// example `https://wenping.example.cn`. Empty: derived from host and port.
+    pub public_url: String,
+    /// Seconds that running requests get to end at shutdown (1–300).
+    pub shutdown_seconds: u16,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            host: IpAddr::from([127, 0, 0, 1]),
+            port: 8016,
+            public_url: String::new(),
+            shutdown_seconds: 20,
+        }
+    }
+}
+
+impl Server {
+    /// Whether people reach the server over HTTPS; cookies and security headers
+    /// depend on it.
+    #[must_use]
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
+        let url = &self.public_url;
+        let known = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+        if !url.is_empty() && !known {
+            let reason = "must begin with http:// or https://";
+            problems.push(Problem::new("server.public_url", reason));
+        }
+        if url.ends_with('/') {
+            problems.push(Problem::new("server.public_url", "must not end with a slash"));
+        }
+        range(problems, "server.shutdown_seconds", self.shutdown_seconds.into(), 1, 300);
+    }
+}
+
+/// `[storage]`: where records, answers and files are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Storage {
+    /// Folder of the embedded databases and of attached files.
+    pub data_dir: PathBuf,
+    /// `postgres://…` to use a PostgreSQL server for the record. Empty: SQLite
+    /// in `data_dir`.
+    pub database_url: Secret,
+    /// `postgres://…` of the database of public answers, which is apart from the
+    /// record. Needed when `database_url` is set.
+    pub answers_url: Secret,
+    /// Connections for reading (1–64).
+    pub read_connections: u16,
+}
+
+impl Default for Storage {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("data"),
+            database_url: Secret::default(),
+            answers_url: Secret::default(),
+            read_connections: 4,
+        }
+    }
+}
+
+impl Storage {
+    pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
+        if self.data_dir.as_os_str().is_empty() {
+            problems.push(Problem::new("storage.data_dir", "must name a folder"));
+        }
+        let urls = [
+            ("storage.database_url", &self.database_url),
+            ("storage.answers_url", &self.answers_url),
+        ];
+        for (place, url) in urls {
+            let postgres = ["postgres://", "postgresql://"];
+            if !url.is_empty() && !postgres.iter().any(|scheme| url.expose().starts_with(scheme)) {
+                problems.push(Problem::new(place, "must begin with postgres://"));
+            }
+        }
+        if self.database_url.is_empty() != self.answers_url.is_empty() {
+            let reason = "database_url and answers_url are set together or not at all";
+            problems.push(Problem::new("storage.answers_url", reason));
+        }
+        range(problems, "storage.read_connections", self.read_connections.into(), 1, 64);
+    }
+}
+
+/// `[security]`: sessions and lock-out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Security {
+    /// Minutes without a request after which a session ends (5–480).
+    pub session_idle_minutes: u16,
+    /// Hours after which a session ends in any case (1–24).
+    pub session_max_hours: u16,
+    /// Failed sign-ins after which an account rests (3–20).
+    pub lockout_attempts: u16,
+    /// Minutes for which it rests (1–1440).
+    pub lockout_minutes: u16,
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self {
+            session_idle_minutes: 60,
+            session_max_hours: 10,
+            lockout_attempts: 5,
+            lockout_minutes: 15,
+        }
+    }
+}
+
+impl Security {
+    pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
+        let checks = [
+            ("security.session_idle_minutes", self.session_idle_minutes, 5, 480),
+            ("security.session_max_hours", self.session_max_hours, 1, 24),
+            ("security.lockout_attempts", self.lockout_attempts, 3, 20),
+            ("security.lockout_minutes", self.lockout_minutes, 1, 1440),
+        ];
+        for (place, value, low, high) in checks {
+            range(problems, place, value.into(), low, high);
+        }
+    }
+}
+
+/// `[demo]`: demonstration mode.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Demo {
+    /// Whether every page says that it shows sample data, and `/style` answers.
+    pub enabled: bool,
+    /// The day on which the clock of the demonstration stands (`2016-12-30`).
+    /// Empty: the real clock.
+    pub today: String,
+}
+
+impl Demo {
+    pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
+        if !self.today.is_empty() && !is_date(&self.today) {
+            let reason = "must be a date like 2016-12-30";
+            problems.push(Problem::new("demo.today", reason));
+        }
+        if !self.today.is_empty() && !self.enabled {
+            let reason = "the clock can only be set when demo.enabled = true";
+            problems.push(Problem::new("demo.today", reason));
+        }
+    }
+}
+
+/// `[limits]`: sizes and times that one request may take.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Largest form without files, in KiB (16–4096).
+    pub form_kib: u32,
+    /// Largest form with files, in MiB (1–200).
+    pub upload_mib: u32,
+    /// Most fields of one form (50–20000).
+    pub form_fields: u32,
+    /// Seconds after which a request is given up (1–300).
+    pub request_seconds: u32,
+    /// Rows of one page of a list (10–200).
+    pub page_rows: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { form_kib: 512, upload_mib: 20, form_fields: 2000, request_seconds: 30, page_rows: 50 }
+    }
+}
+
+impl Limits {
+    pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
+        let checks = [
+            ("limits.form_kib", self.form_kib, 16, 4096),
+            ("limits.upload_mib", self.upload_mib, 1, 200),
+            ("limits.form_fields", self.form_fields, 50, 20_000),
+            ("limits.request_seconds", self.request_seconds, 1, 300),
+            ("limits.page_rows", self.page_rows, 10, 200),
+        ];
+        for (place, value, low, high) in checks {
+            range(problems, place, value, low, high);
+        }
+    }
+}
+
+fn range(problems: &mut Vec<Problem>, place: &str, value: u32, low: u32, high: u32) {
+    if !(low..=high).contains(&value) {
+        problems.push(Problem::new(place, format!("{value} is not between {low} and {high}")));
+    }
+}
+
+/// Whether a text has the shape of a date; the clock parses it in full.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, length: usize, high: u32| {
+        parts.get(at).is_some_and(|part| {
+            part.len() == length && part.parse().is_ok_and(|n: u32| (1..=high).contains(&n))
+        })
+    };
+    parts.len() == 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31)
+}

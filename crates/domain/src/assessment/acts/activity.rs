@@ -1,0 +1,82 @@
+//! Consultation activities: meetings, visits, hearings and questionnaires,
+//! with answers as counts by group.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Decided;
+use crate::{
+    assessment::{
+        Assessment,
+        event::AssessmentEvent as E,
+        parts::{Activity, Tally},
+    },
+    codes::{ActivityKind, Step},
+    env::Env,
+    ids::ActivityId,
+    refusal::{Reason, Refusal},
+    text::{FileRef, Text},
+};
+
+/// Input: what took place, and the answers as counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordActivity {
+    /// Made by the caller.
+    pub id: ActivityId,
+    /// What kind.
+    pub kind: ActivityKind,
+    /// Day on which it took place.
+    pub on: Date,
+    /// Where.
+    pub place: Text,
+    /// How many took part, as a count.
+    pub attendance: u32,
+    /// Answers as counts by group.
+    #[serde(default)]
+    pub tallies: Vec<Tally>,
+    /// Minutes without names.
+    pub minutes: Text,
+    /// Evidence: blank form, record, photographs.
+    #[serde(default)]
+    pub proof: Vec<FileRef>,
+}
+
+impl RecordActivity {
+    /// Counts need evidence, and nobody answers twice: the answers of an
+    /// activity do not exceed its attendance.
+    ///
+    /// # Errors
+    /// Refused when the step is closed, the day lies ahead, there is no
+    /// evidence, or there are more answers than people.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        let rule = state.open(env, Step::Consultation)?;
+        if self.on > env.today {
+            return Err(Refusal::of(Reason::FutureDate { field: "on" }));
+        }
+        if self.proof.is_empty() {
+            return Err(Refusal::invalid("proof", "empty").by(&rule.item));
+        }
+        let answers: u64 = self
+            .tallies
+            .iter()
+            .flat_map(|t| t.counts.values())
+            .map(|n| u64::from(*n))
+            .sum();
+        if answers > u64::from(self.attendance) {
+            return Err(Refusal::invalid("attendance", "fewer_than_answers"));
+        }
+        Ok(vec![E::ActivityRecorded {
+            activity: Activity {
+                id: self.id,
+                kind: self.kind,
+                on: self.on,
+                place: self.place,
+                attendance: self.attendance,
+                tallies: self.tallies.clone(),
+                minutes: self.minutes,
+                proof: self.proof.clone(),
+                void: None,
+            },
+        }])
+    }
+}

@@ -1,0 +1,146 @@
+//! The decision on the matter, and its later change. A decision that departs
+//! from the level or from the recommendation needs a reason.
+
+use serde::{Deserialize, Serialize};
+
+use super::Decided;
+use crate::{
+    assessment::{Assessment, event::AssessmentEvent as E, parts::DecisionEntry},
+    codes::{Conclusion, Deed, Level, RatingStage, Step},
+    env::Env,
+    refusal::{Reason, Refusal},
+    text::{FileRef, Text},
+};
+
+/// Input: what the meeting decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decide {
+    /// Meeting that decided.
+    pub meeting: Text,
+    /// What was decided.
+    pub conclusion: Conclusion,
+    /// Why it departs from level or recommendation.
+    #[serde(default)]
+    pub reason: Option<Text>,
+    /// Conditions, where it is conditional, partial or staged.
+    #[serde(default)]
+    pub conditions: Option<Text>,
+    /// Minutes and other files.
+    #[serde(default)]
+    pub files: Vec<FileRef>,
+}
+
+/// Whether the conclusion needs conditions in words.
+const fn conditional(conclusion: Conclusion) -> bool {
+    matches!(
+        conclusion,
+        Conclusion::Conditional | Conclusion::Partial | Conclusion::Staged
+    )
+}
+
+impl Decide {
+    /// A high level can never be let through; a reason helps only below it
+    /// (发改投资〔2012〕2492号; 国令713号 art. 24).
+    ///
+    /// # Errors
+    /// Refused when the level forbids it, a reason or conditions are missing,
+    /// or the filing has expired.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        let rule = state.open(env, Step::Decision)?;
+        state.apart(env, Deed::Decided)?;
+        if let Some(filed) = state.filed()
+            && filed.valid_until < env.occurred_on
+        {
+            return Err(Refusal::invalid("filing", "expired").by(&env.rules.filing.item));
+        }
+        self.judge(state, env)?;
+        let halted = self.conclusion.halts() || self.conclusion == Conclusion::Revise;
+        let mut events = vec![E::Decided {
+            decision: self.entry(env),
+        }];
+        events.push(E::StepDone {
+            step: Step::Decision,
+        });
+        if halted && rule.required {
+            events.push(E::StepDone {
+                step: Step::Tracking,
+            });
+        }
+        Ok(events)
+    }
+
+    fn judge(&self, state: &Assessment, env: &Env<'_>) -> Result<(), Refusal> {
+        let level = state.level_at(RatingStage::After).ok_or_else(|| {
+            Refusal::of(Reason::StepsMissing {
+                step: Step::Decision,
+            })
+        })?;
+        let map = env
+            .rules
+            .method
+            .conclusions
+            .iter()
+            .find(|m| m.level == level);
+        let goes_on = !self.conclusion.halts() && self.conclusion != Conclusion::Revise;
+        let within = map.is_none_or(|m| m.conclusions.contains(&self.conclusion));
+        if level == Level::High && goes_on {
+            let refusal = Refusal::of(Reason::LevelTooHigh { level });
+            return Err(map.map_or_else(|| refusal.clone(), |m| refusal.clone().by(&m.item)));
+        }
+        let recommended = state.reports.last().map(|r| r.recommends);
+        let departs = !within || recommended.is_some_and(|r| r != self.conclusion);
+        if departs && self.reason.is_none() {
+            let refusal = Refusal::of(Reason::ReasonNeeded { field: "reason" });
+            return Err(map.map_or_else(|| refusal.clone(), |m| refusal.clone().by(&m.item)));
+        }
+        if conditional(self.conclusion) && self.conditions.is_none() {
+            return Err(Refusal::of(Reason::ReasonNeeded {
+                field: "conditions",
+            }));
+        }
+        Ok(())
+    }
+
+    fn entry(&self, env: &Env<'_>) -> DecisionEntry {
+        DecisionEntry {
+            on: env.occurred_on,
+            meeting: self.meeting,
+            conclusion: self.conclusion,
+            reason: self.reason,
+            conditions: self.conditions,
+            files: self.files.clone(),
+        }
+    }
+}
+
+/// Input: continue, adjust, defer or stop during implementation, always with a
+/// reason (国令713号 art. 35–36).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeDecision {
+    /// The new decision.
+    #[serde(flatten)]
+    pub decision: Decide,
+}
+
+impl ChangeDecision {
+    /// # Errors
+    /// Refused before the first decision, without a reason, or when the level
+    /// forbids it.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.active(env)?;
+        let before = state
+            .decisions
+            .last()
+            .map(|d| d.conclusion)
+            .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "decision" }))?;
+        state.apart(env, Deed::Decided)?;
+        if self.decision.reason.is_none() {
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
+        }
+        self.decision.judge(state, env)?;
+        Ok(vec![E::DecisionChanged {
+            decision: self.decision.entry(env),
+            before,
+        }])
+    }
+}

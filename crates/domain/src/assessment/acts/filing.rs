@@ -1,0 +1,157 @@
+//! Filing (备案): submitted, sent back with coded reasons, or accepted with a
+//! number. Filing is not approval (domain reference §2.7).
+
+use serde::{Deserialize, Serialize};
+
+use super::Decided;
+use crate::{
+    assessment::{
+        Assessment,
+        event::AssessmentEvent as E,
+        parts::{Filing, FilingState},
+    },
+    clock::add_months,
+    codes::{Deed, Step},
+    env::Env,
+    ids::FilingId,
+    refusal::{MissingThing, Reason, Refusal},
+    text::Text,
+};
+
+/// Input: the packet, by form code.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SubmitFiling {
+    /// Made by the caller.
+    pub id: FilingId,
+    /// Documents of the packet.
+    pub packet: Vec<String>,
+}
+
+impl SubmitFiling {
+    /// # Errors
+    /// Refused while a submission is open or the packet lacks a document.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.open(env, Step::Filing)?;
+        let rule = &env.rules.filing;
+        if state
+            .filings
+            .iter()
+            .any(|f| f.state == FilingState::Submitted)
+        {
+            return Err(Refusal::of(Reason::Already { field: "filing" }).by(&rule.item));
+        }
+        let lacking = rule
+            .packet
+            .iter()
+            .filter(|form| !self.packet.contains(form))
+            .count();
+        if lacking > 0 {
+            let reason = Reason::TooFew {
+                field: "packet",
+                need: u32::try_from(rule.packet.len()).unwrap_or(u32::MAX),
+                have: u32::try_from(rule.packet.len().saturating_sub(lacking)).unwrap_or(0),
+            };
+            return Err(Refusal::of(reason).by(&rule.item).needs(
+                MissingThing::Field("packet"),
+                Some(crate::codes::Part::Lead),
+                None,
+            ));
+        }
+        let report = state
+            .reports
+            .last()
+            .ok_or_else(|| Refusal::unknown("report"))?;
+        Ok(vec![E::FilingSubmitted {
+            filing: Filing {
+                id: self.id,
+                submitted: env.occurred_on,
+                report: report.id,
+                packet: self.packet.clone(),
+                state: FilingState::Submitted,
+                answered: None,
+            },
+        }])
+    }
+}
+
+fn submitted<'a>(
+    state: &'a Assessment,
+    env: &Env<'_>,
+    id: FilingId,
+) -> Result<&'a Filing, Refusal> {
+    state.open(env, Step::Filing)?;
+    state
+        .filings
+        .iter()
+        .find(|f| f.id == id && f.state == FilingState::Submitted)
+        .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "filing" }))
+}
+
+/// Input: coded reasons and what to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReturnFiling {
+    /// Which filing.
+    pub filing: FilingId,
+    /// Codes of the rule package's reasons.
+    pub reasons: Vec<String>,
+    /// What to do.
+    pub note: Text,
+}
+
+impl ReturnFiling {
+    /// # Errors
+    /// Refused without a reason or with a reason that the rules do not know.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        submitted(state, env, self.filing)?;
+        state.apart(env, Deed::Filed)?;
+        if self.reasons.is_empty() {
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "reasons" }));
+        }
+        let known = |code: &String| env.rules.return_reasons.iter().any(|r| &r.code == code);
+        if !self.reasons.iter().all(known) {
+            return Err(Refusal::unknown("reasons"));
+        }
+        Ok(vec![E::FilingReturned {
+            filing: self.filing,
+            reasons: self.reasons.clone(),
+            note: self.note,
+        }])
+    }
+}
+
+/// Input: the number allotted and comments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AcceptFiling {
+    /// Which filing.
+    pub filing: FilingId,
+    /// Number allotted by the caller, 朝稳备〔2016〕412号.
+    pub number: String,
+    /// Comments.
+    pub note: Text,
+}
+
+impl AcceptFiling {
+    /// # Errors
+    /// Refused to anyone who drafted, rated or reviewed.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        submitted(state, env, self.filing)?;
+        state.apart(env, Deed::Filed)?;
+        let rule = &env.rules.filing;
+        let months = if state.is_plan {
+            rule.valid_months_plans
+        } else {
+            rule.valid_months
+        };
+        let valid_until = add_months(env.occurred_on, months)
+            .ok_or_else(|| Refusal::invalid("occurred_on", "outside_calendar"))?;
+        Ok(vec![
+            E::FilingAccepted {
+                filing: self.filing,
+                number: self.number.clone(),
+                valid_until,
+                note: self.note,
+            },
+            E::StepDone { step: Step::Filing },
+        ])
+    }
+}

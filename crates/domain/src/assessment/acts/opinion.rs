@@ -1,0 +1,135 @@
+//! Topics that people raised, what became of them, and the end of the
+//! consultation. Nothing is left unanswered (seed S26; 国令713号 art. 18).
+
+use serde::{Deserialize, Serialize};
+
+use super::Decided;
+use crate::{
+    assessment::{Assessment, event::AssessmentEvent as E, parts::Opinion},
+    codes::{Disposition, Step},
+    env::Env,
+    ids::FactorId,
+    refusal::{MissingThing, Reason, Refusal},
+    text::Text,
+};
+
+/// Input: a topic and how often it was raised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordOpinion {
+    /// The topic in one sentence.
+    pub topic: Text,
+    /// How often it was raised.
+    pub count: u32,
+}
+
+impl RecordOpinion {
+    /// # Errors
+    /// Refused when the consultation is closed or the count is zero.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.open(env, Step::Consultation)?;
+        if self.count == 0 {
+            return Err(Refusal::invalid("count", "zero"));
+        }
+        Ok(vec![E::OpinionRecorded {
+            opinion: Opinion {
+                topic: self.topic,
+                count: self.count,
+                disposition: None,
+                reply: None,
+                factors: Vec::new(),
+            },
+        }])
+    }
+}
+
+/// Input: what became of a topic. The reply is mandatory for every disposition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerOpinion {
+    /// Position of the topic, counted from 0.
+    pub index: u32,
+    /// What became of it.
+    pub disposition: Disposition,
+    /// The answer with its reason.
+    pub reply: Text,
+    /// Factors that it bears on.
+    #[serde(default)]
+    pub factors: Vec<FactorId>,
+}
+
+impl AnswerOpinion {
+    /// # Errors
+    /// Refused when the topic or a factor is unknown, or the report is frozen.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.reached(env, Step::Consultation)?;
+        if state.done.contains_key(&Step::Report) {
+            return Err(Refusal::of(Reason::StepClosed { step: Step::Report }));
+        }
+        let opinion = state
+            .opinions
+            .get(self.index as usize)
+            .ok_or_else(|| Refusal::unknown("index"))?;
+        if self.factors.iter().any(|f| state.factor(*f).is_none()) {
+            return Err(Refusal::unknown("factors"));
+        }
+        Ok(vec![E::OpinionAnswered {
+            index: self.index,
+            opinion: Opinion {
+                disposition: Some(self.disposition),
+                reply: Some(self.reply),
+                factors: self.factors.clone(),
+                ..opinion.clone()
+            },
+        }])
+    }
+}
+
+/// Input: the summary of the consultation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CloseConsultation {
+    /// Summary in words.
+    pub summary: Text,
+}
+
+impl CloseConsultation {
+    /// # Errors
+    /// Refused without any activity, or while a planned way of hearing was not
+    /// used at all.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        let rule = state.open(env, Step::Consultation)?;
+        let held: Vec<_> = state
+            .activities
+            .iter()
+            .filter(|a| a.void.is_none())
+            .collect();
+        if held.is_empty() {
+            let reason = Reason::TooFew {
+                field: "activities",
+                need: 1,
+                have: 0,
+            };
+            return Err(Refusal::of(reason).by(&rule.item));
+        }
+        if let Some(plan) = &state.plan
+            && let Some(unused) = plan
+                .methods
+                .iter()
+                .find(|m| held.iter().all(|a| a.kind != **m))
+        {
+            return Err(Refusal::invalid("activities", unused.code())
+                .by(&rule.item)
+                .needs(
+                    MissingThing::Field("methods"),
+                    Some(crate::codes::Part::Lead),
+                    Some(rule.role),
+                ));
+        }
+        Ok(vec![
+            E::ConsultationClosed {
+                summary: self.summary,
+            },
+            E::StepDone {
+                step: Step::Consultation,
+            },
+        ])
+    }
+}

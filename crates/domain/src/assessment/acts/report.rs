@@ -1,0 +1,102 @@
+//! Freezing a version of the report (评估报告). Nothing is left unanswered
+//! when the case goes to review.
+
+use serde::{Deserialize, Serialize};
+
+use super::Decided;
+use crate::{
+    assessment::{
+        Assessment,
+        event::AssessmentEvent as E,
+        parts::{Report, Section},
+    },
+    codes::{Conclusion, Deed, RatingStage, Step, Vote},
+    env::Env,
+    ids::ReportId,
+    refusal::{Reason, Refusal},
+    text::{FileRef, Text},
+};
+
+/// Input: sections, recommendation, and what was changed after a review.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FreezeReport {
+    /// Made by the caller.
+    pub id: ReportId,
+    /// Sections by code of the form.
+    pub sections: Vec<Section>,
+    /// Recommended conclusion.
+    pub recommends: Conclusion,
+    /// What was changed after the review; mandatory for a revised version.
+    #[serde(default)]
+    pub revision_note: Option<Text>,
+    /// Attached files.
+    #[serde(default)]
+    pub files: Vec<FileRef>,
+}
+
+impl FreezeReport {
+    /// # Errors
+    /// Refused while topics are unanswered, without sections, for a revision
+    /// without note, or with a recommendation that the level does not carry.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        let rule = state.open(env, Step::Report)?;
+        state.apart(env, Deed::Drafted)?;
+        let open = state
+            .opinions
+            .iter()
+            .filter(|o| o.disposition.is_none())
+            .count();
+        if open > 0 {
+            let count = u32::try_from(open).unwrap_or(u32::MAX);
+            return Err(Refusal::of(Reason::Unanswered {
+                field: "opinions",
+                count,
+            })
+            .by(&rule.item));
+        }
+        if self.sections.is_empty() {
+            return Err(Refusal::invalid("sections", "empty"));
+        }
+        let last = state.reviews.last().and_then(|r| r.outcome);
+        let revised = last.is_some_and(|v| v != Vote::Pass);
+        if revised && self.revision_note.is_none() {
+            return Err(Refusal::of(Reason::ReasonNeeded {
+                field: "revision_note",
+            }));
+        }
+        let level = state
+            .level_at(RatingStage::After)
+            .ok_or_else(|| Refusal::of(Reason::StepsMissing { step: Step::Report }))?;
+        let map = env
+            .rules
+            .method
+            .conclusions
+            .iter()
+            .find(|m| m.level == level);
+        if let Some(map) = map
+            && !map.conclusions.contains(&self.recommends)
+        {
+            return Err(Refusal::invalid("recommends", "against_level").by(&map.item));
+        }
+        let mut events = vec![E::ReportFrozen {
+            report: Report {
+                id: self.id,
+                version: u32::try_from(state.reports.len())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(1),
+                on: env.occurred_on,
+                sections: self.sections.clone(),
+                recommends: self.recommends,
+                revision_note: self.revision_note,
+                files: self.files.clone(),
+            },
+        }];
+        events.push(E::StepDone { step: Step::Report });
+        // A version that only carries the changes asked for needs no second
+        // panel (domain reference §2.7: 修改后通过 with 修改说明).
+        if last == Some(Vote::PassAfterRevision) {
+            events.push(E::StepDone { step: Step::Review });
+        }
+        Ok(events)
+    }
+}

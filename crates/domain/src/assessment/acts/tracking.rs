@@ -1,0 +1,336 @@
+//! Implementation: check-ins, incidents, triggers, the end, the
+//! post-evaluation and the closed file (国令713号 arts 34–37).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Decided;
+use crate::{
+    assessment::{
+        Assessment,
+        event::AssessmentEvent as E,
+        parts::{CheckIn, Incident, PostEvaluation, Rating, Trigger},
+    },
+    codes::{Deed, Step, TriggerKind},
+    env::Env,
+    ids::{FactorId, IncidentId, TriggerId},
+    refusal::{MissingThing, Reason, Refusal},
+    text::{FileRef, Text},
+};
+
+/// Input: what was found on the ground; petitions are counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordCheckIn {
+    /// What was found.
+    pub report: Text,
+    /// Petitions on the matter since the last check-in, as a count.
+    pub petitions: u32,
+    /// Live ratings of factors that changed.
+    #[serde(default)]
+    pub ratings: Vec<Rating>,
+    /// Evidence.
+    #[serde(default)]
+    pub proof: Vec<FileRef>,
+    /// Identifier for a trigger that the live level may raise.
+    pub trigger: TriggerId,
+}
+
+impl RecordCheckIn {
+    /// A live level above the filed one raises a trigger by itself.
+    ///
+    /// # Errors
+    /// Refused before the decision, after the end, or for an unknown factor.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.open(env, Step::Tracking)?;
+        if state.decisions.last().is_some_and(|d| d.conclusion.halts()) {
+            return Err(Refusal::of(Reason::Halted));
+        }
+        if self
+            .ratings
+            .iter()
+            .any(|r| state.factor(r.factor).is_none())
+        {
+            return Err(Refusal::unknown("ratings"));
+        }
+        let mut check_in = CheckIn {
+            on: env.occurred_on,
+            report: self.report,
+            petitions: self.petitions,
+            ratings: self.ratings.clone(),
+            live: None,
+            proof: self.proof.clone(),
+        };
+        let mut after = state.clone();
+        after.check_ins.push(check_in.clone());
+        check_in.live = after.live_level(env);
+        let rose = check_in.live > state.filed_level();
+        let mut events = vec![E::CheckedIn { check_in }];
+        if rose {
+            events.push(E::TriggerRaised {
+                trigger: Trigger {
+                    id: self.trigger,
+                    kind: TriggerKind::LevelRose,
+                    on: env.occurred_on,
+                    reason: self.report,
+                    answer: None,
+                    reassessed: false,
+                },
+            });
+        }
+        Ok(events)
+    }
+}
+
+/// Input: an incident; numbers only, no person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordIncident {
+    /// Made by the caller.
+    pub id: IncidentId,
+    /// Day.
+    pub on: Date,
+    /// What happened.
+    pub account: Text,
+    /// Participants, as a count.
+    pub participants: u32,
+    /// Factors that it came from; empty means unforeseen.
+    #[serde(default)]
+    pub factors: Vec<FactorId>,
+    /// Identifier of the trigger that it raises.
+    pub trigger: TriggerId,
+}
+
+impl RecordIncident {
+    /// Every incident raises a trigger of re-assessment.
+    ///
+    /// # Errors
+    /// Refused before the decision or for a day that lies ahead.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.open(env, Step::Tracking)?;
+        if self.on > env.today {
+            return Err(Refusal::of(Reason::FutureDate { field: "on" }));
+        }
+        if self.factors.iter().any(|f| state.factor(*f).is_none()) {
+            return Err(Refusal::unknown("factors"));
+        }
+        Ok(vec![
+            E::IncidentRecorded {
+                incident: Incident {
+                    id: self.id,
+                    on: self.on,
+                    account: self.account,
+                    participants: self.participants,
+                    factors: self.factors.clone(),
+                },
+            },
+            E::TriggerRaised {
+                trigger: Trigger {
+                    id: self.trigger,
+                    kind: TriggerKind::Incident,
+                    on: self.on,
+                    reason: self.account,
+                    answer: None,
+                    reassessed: false,
+                },
+            },
+        ])
+    }
+}
+
+/// Input: a trigger with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RaiseTrigger {
+    /// Made by the caller.
+    pub id: TriggerId,
+    /// Which trigger.
+    pub kind: TriggerKind,
+    /// Evidence in words.
+    pub reason: Text,
+}
+
+impl RaiseTrigger {
+    /// # Errors
+    /// Refused before filing or when the rules do not know the trigger.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.active(env)?;
+        if !state.done.contains_key(&Step::Filing) {
+            return Err(Refusal::of(Reason::StepsMissing {
+                step: Step::Tracking,
+            }));
+        }
+        if !env.rules.triggers.iter().any(|t| t.kind == self.kind) {
+            return Err(Refusal::unknown("kind"));
+        }
+        Ok(vec![E::TriggerRaised {
+            trigger: Trigger {
+                id: self.id,
+                kind: self.kind,
+                on: env.occurred_on,
+                reason: self.reason,
+                answer: None,
+                reassessed: false,
+            },
+        }])
+    }
+}
+
+/// Input: the answer to a trigger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerTrigger {
+    /// Which trigger.
+    pub trigger: TriggerId,
+    /// Why it does or does not lead to a re-assessment.
+    pub answer: Text,
+    /// Opens a re-assessment as a new assessment of the same matter.
+    #[serde(default)]
+    pub reassess: bool,
+}
+
+impl AnswerTrigger {
+    /// # Errors
+    /// Refused when the trigger is unknown or answered already.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.active(env)?;
+        if !state
+            .triggers
+            .iter()
+            .any(|t| t.id == self.trigger && t.answer.is_none())
+        {
+            return Err(Refusal::of(Reason::NoOpen { field: "trigger" }));
+        }
+        Ok(vec![E::TriggerAnswered {
+            trigger: self.trigger,
+            answer: self.answer,
+            reassess: self.reassess,
+        }])
+    }
+}
+
+/// Input: the summary at the end of implementation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Complete {
+    /// Summary.
+    pub summary: Text,
+}
+
+impl Complete {
+    /// # Errors
+    /// Refused without any check-in, or while a trigger or a measure is open.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.active(env)?;
+        if !state.done.contains_key(&Step::Decision) {
+            return Err(Refusal::of(Reason::StepsMissing {
+                step: Step::Completion,
+            })
+            .needs(MissingThing::Step(Step::Decision), None, None));
+        }
+        let halted = state.decisions.last().is_some_and(|d| d.conclusion.halts());
+        if !halted && state.check_ins.is_empty() {
+            let reason = Reason::TooFew {
+                field: "check_ins",
+                need: 1,
+                have: 0,
+            };
+            return Err(Refusal::of(reason));
+        }
+        let open = state.triggers.iter().filter(|t| t.answer.is_none()).count();
+        if open > 0 {
+            let count = u32::try_from(open).unwrap_or(u32::MAX);
+            return Err(Refusal::of(Reason::Unanswered {
+                field: "triggers",
+                count,
+            }));
+        }
+        let undone = if halted {
+            0
+        } else {
+            state.unfinished_measures()
+        };
+        if undone > 0 {
+            return Err(Refusal::of(Reason::Unanswered {
+                field: "measures",
+                count: undone,
+            }));
+        }
+        let mut events = Vec::new();
+        if !state.done.contains_key(&Step::Tracking) {
+            events.push(E::StepDone {
+                step: Step::Tracking,
+            });
+        }
+        events.push(E::Completed {
+            summary: self.summary,
+        });
+        events.push(E::StepDone {
+            step: Step::Completion,
+        });
+        Ok(events)
+    }
+}
+
+/// Input: whether what was foreseen came true.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PostEvaluate {
+    /// Foreseen factors that came true.
+    #[serde(default)]
+    pub came_true: Vec<FactorId>,
+    /// Whether the level was right.
+    pub level_was_right: bool,
+    /// Findings and lessons.
+    pub findings: Text,
+}
+
+impl PostEvaluate {
+    /// # Errors
+    /// Refused to the unit that made the assessment (国令713号 art. 36) and to
+    /// anyone who worked on it.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        let rule = state.open(env, Step::PostEvaluation)?;
+        state.apart(env, Deed::PostEvaluated)?;
+        if state.assessor_units.contains(&env.unit) {
+            return Err(Refusal::of(Reason::Conflict { field: "unit" }).by(&rule.item));
+        }
+        if self.came_true.iter().any(|f| state.factor(*f).is_none()) {
+            return Err(Refusal::unknown("came_true"));
+        }
+        Ok(vec![
+            E::PostEvaluated {
+                evaluation: PostEvaluation {
+                    on: env.occurred_on,
+                    unit: env.unit,
+                    came_true: self.came_true.clone(),
+                    level_was_right: self.level_was_right,
+                    findings: self.findings,
+                },
+            },
+            E::StepDone {
+                step: Step::PostEvaluation,
+            },
+        ])
+    }
+}
+
+/// Input: how many leaves the file has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Archive {
+    /// Leaves.
+    pub leaves: u32,
+    /// Where the file lies.
+    pub note: Text,
+}
+
+impl Archive {
+    /// # Errors
+    /// Refused before everything that the procedure requires is done.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.open(env, Step::Archive)?;
+        Ok(vec![
+            E::StepDone {
+                step: Step::Archive,
+            },
+            E::Archived {
+                leaves: self.leaves,
+                note: self.note,
+            },
+        ])
+    }
+}

@@ -1,0 +1,295 @@
+//! What can be read off an assessment: levels, what stands, what comes next.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use risk::{
+    counts::DegreeCounts,
+    index::{FactorInput, IndexMethod, Weighting, composite},
+    panel::{Aggregator, Panel as Ratings},
+    ratio::Ratio,
+};
+
+use super::{
+    Assessment, Standing,
+    acts::level::closed_panel,
+    parts::{Factor, FilingState, Measure, Panel, Rating},
+};
+use crate::{
+    calendar::CalendarError,
+    clock::{Due, TermInput, due},
+    codes::{Level, MeasureStatus, RatingStage, Step},
+    env::Env,
+    ids::{FactorId, MeasureId},
+    refusal::{Reason, Refusal},
+    rulebook::{Aggregation, Procedure, StepRule},
+};
+
+/// A filing that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// 朝稳备〔2016〕412号.
+    pub number: String,
+    /// Day of filing.
+    pub on: Option<Date>,
+    /// Last day on which it clears the matter.
+    pub valid_until: Date,
+}
+
+impl Panel {
+    /// The rating that counts for each expert: after the discussion, else blind.
+    #[must_use]
+    pub fn standing(&self) -> Vec<&Vec<Rating>> {
+        self.blind
+            .iter()
+            .map(|(who, blind)| self.discussed.get(who).unwrap_or(blind))
+            .collect()
+    }
+
+    /// p and q of every factor that stands, joined over the experts.
+    ///
+    /// # Errors
+    /// Refused when a factor has no rating at all.
+    pub fn joined(
+        &self,
+        state: &Assessment,
+        how: Aggregation,
+    ) -> Result<Vec<(FactorId, Ratio, Ratio)>, Refusal> {
+        let factors: Vec<FactorId> = state.live_factors().map(|f| f.id).collect();
+        let pick = |take: fn(&Rating) -> Ratio| -> Vec<Vec<Option<Ratio>>> {
+            self.standing()
+                .iter()
+                .map(|rs| {
+                    factors
+                        .iter()
+                        .map(|f| rs.iter().find(|r| r.factor == *f).map(take))
+                        .collect()
+                })
+                .collect()
+        };
+        let cannot = |code: &str| {
+            Refusal::of(Reason::CannotCompute {
+                code: code.to_owned(),
+                field: "ratings".into(),
+            })
+        };
+        let ratings = Ratings::new(pick(|r| r.p.ratio()), pick(|r| r.q.ratio()))
+            .map_err(|e| cannot(e.code()))?;
+        let aggregator = match how {
+            Aggregation::Mean => Aggregator::Mean,
+            Aggregation::Median => Aggregator::Median,
+        };
+        let joined = ratings
+            .aggregate(&aggregator)
+            .map_err(|e| cannot(e.code()))?;
+        Ok(factors
+            .into_iter()
+            .zip(joined.p)
+            .zip(joined.q)
+            .map(|((factor, p), q)| (factor, p, q))
+            .collect())
+    }
+}
+
+impl Assessment {
+    /// A factor by its identifier, struck out or not.
+    #[must_use]
+    pub fn factor(&self, id: FactorId) -> Option<&Factor> {
+        self.factors.iter().find(|f| f.id == id)
+    }
+
+    /// A measure by its identifier, struck out or not.
+    #[must_use]
+    pub fn measure(&self, id: MeasureId) -> Option<&Measure> {
+        self.measures.iter().find(|m| m.id == id)
+    }
+
+    /// Factors that stand.
+    pub fn live_factors(&self) -> impl Iterator<Item = &Factor> {
+        self.factors.iter().filter(|f| f.void.is_none())
+    }
+
+    /// Measures that stand.
+    pub fn live_measures(&self) -> impl Iterator<Item = &Measure> {
+        self.measures.iter().filter(|m| m.void.is_none())
+    }
+
+    /// Measures that stand and are neither done nor failed.
+    #[must_use]
+    pub fn unfinished_measures(&self) -> u32 {
+        let open = self
+            .live_measures()
+            .filter(|m| !matches!(m.status, MeasureStatus::Done | MeasureStatus::Failed))
+            .count();
+        u32::try_from(open).unwrap_or(u32::MAX)
+    }
+
+    /// The last level determined at a stage.
+    #[must_use]
+    pub fn level_at(&self, stage: RatingStage) -> Option<Level> {
+        self.levels
+            .iter()
+            .rev()
+            .find(|l| l.stage == stage)
+            .map(|l| l.level)
+    }
+
+    /// The level with which the assessment was, or would be, filed.
+    #[must_use]
+    pub fn filed_level(&self) -> Option<Level> {
+        self.level_at(RatingStage::After)
+            .or_else(|| self.level_at(RatingStage::Initial))
+    }
+
+    /// The filing that stands, if any.
+    #[must_use]
+    pub fn filed(&self) -> Option<Filed> {
+        self.filings.iter().rev().find_map(|f| match &f.state {
+            FilingState::Accepted {
+                number,
+                valid_until,
+                ..
+            } => Some(Filed {
+                number: number.clone(),
+                on: f.answered,
+                valid_until: *valid_until,
+            }),
+            FilingState::Submitted | FilingState::Returned { .. } => None,
+        })
+    }
+
+    /// p and q of every factor as they are now: the expected value, or the
+    /// initial one again where a measure of the factor failed, was struck out
+    /// or is overdue; a live rating overrides both.
+    #[must_use]
+    pub fn live_ratings(&self, env: &Env<'_>) -> Option<Vec<(FactorId, Ratio, Ratio)>> {
+        let how = env.rules.method.aggregation;
+        let initial = closed_panel(self, RatingStage::Initial)
+            .ok()?
+            .joined(self, how)
+            .ok()?;
+        let after = closed_panel(self, RatingStage::After)
+            .ok()
+            .and_then(|p| p.joined(self, how).ok())
+            .unwrap_or_else(|| initial.clone());
+        let mut live: BTreeMap<FactorId, (Ratio, Ratio)> = BTreeMap::new();
+        for (factor, p, q) in after {
+            live.insert(factor, (p, q));
+        }
+        for (factor, p, q) in initial {
+            if self
+                .measures
+                .iter()
+                .any(|m| m.factors.contains(&factor) && m.broken(env.today))
+            {
+                live.insert(factor, (p, q));
+            }
+        }
+        for rating in self.check_ins.iter().flat_map(|c| &c.ratings) {
+            live.insert(rating.factor, (rating.p.ratio(), rating.q.ratio()));
+        }
+        Some(
+            live.into_iter()
+                .map(|(factor, (p, q))| (factor, p, q))
+                .collect(),
+        )
+    }
+
+    /// The live level by index and counts; none before the first rating.
+    #[must_use]
+    pub fn live_level(&self, env: &Env<'_>) -> Option<Level> {
+        let weights = &self.weights.as_ref()?.weights;
+        let method = &env.rules.method;
+        let inputs: Option<Vec<FactorInput>> = self
+            .live_ratings(env)?
+            .into_iter()
+            .map(|(f, p, q)| {
+                Some(FactorInput {
+                    p,
+                    q,
+                    weight: weights.get(&f)?.ratio(),
+                })
+            })
+            .collect();
+        let how = IndexMethod {
+            take: method.take_r,
+            weighting: Weighting::SumToOne {
+                slack: risk::ratio::Ratio::zero(),
+            },
+            cuts: method.degree_cuts.clone(),
+        };
+        let index = composite(&inputs?, &how).ok()?;
+        let counts: DegreeCounts = index.factors.iter().map(|f| f.degree).collect();
+        Some(
+            method
+                .index
+                .level(&index.t)
+                .max(method.counts.rule.apply(&counts).level),
+        )
+    }
+
+    /// The first required step of the procedure that is not done.
+    #[must_use]
+    pub fn next_step<'p>(&self, procedure: &'p Procedure) -> Option<&'p StepRule> {
+        match self.standing {
+            Standing::Withdrawn { .. } | Standing::Archived => None,
+            _ => procedure
+                .steps
+                .iter()
+                .find(|s| s.required && !self.done.contains_key(&s.step)),
+        }
+    }
+
+    /// When a step is due and how that came about. None when the rules set no
+    /// term. The clock starts on the day on which the last required step before
+    /// it was done.
+    ///
+    /// # Errors
+    /// [`CalendarError`] when the calendar does not cover the days.
+    pub fn due(
+        &self,
+        env: &Env<'_>,
+        procedure: &Procedure,
+        step: Step,
+    ) -> Result<Option<Due>, CalendarError> {
+        let Some((rule, term)) = procedure.step(step).and_then(|r| r.due.map(|t| (r, t))) else {
+            return Ok(None);
+        };
+        let start = procedure
+            .required_before(step)
+            .filter_map(|s| self.done.get(&s.step).copied())
+            .max()
+            .or(self.opened);
+        let Some(start) = start else { return Ok(None) };
+        let extensions: Vec<(u32, Date)> = self
+            .extensions
+            .iter()
+            .filter(|e| e.step == step)
+            .map(|e| (e.days, e.on))
+            .collect();
+        let input = TermInput {
+            start,
+            term,
+            source: &rule.item.source,
+            extensions: &extensions,
+            pauses: &self.pauses,
+        };
+        due(env.calendar, &input).map(Some)
+    }
+}
+
+impl Measure {
+    /// Overdue on a day: not done although its last day has passed.
+    #[must_use]
+    pub fn overdue(&self, today: Date) -> bool {
+        self.void.is_none()
+            && !matches!(self.status, MeasureStatus::Done | MeasureStatus::Failed)
+            && self.due < today
+    }
+
+    /// No longer to be relied on: failed, struck out or overdue.
+    #[must_use]
+    pub fn broken(&self, today: Date) -> bool {
+        self.void.is_some() || self.status == MeasureStatus::Failed || self.overdue(today)
+    }
+}

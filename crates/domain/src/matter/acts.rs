@@ -1,0 +1,421 @@
+//! The acts on a matter: list, amend, screen, confirm, check at a gate,
+//! withdraw. The result of a screening follows from the answers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Facts, GateCheck, Matter, MatterEvent as E, Screening, Status};
+use crate::{
+    assessment::{Assessment, Parties},
+    codes::{ExemptReason, Gate, ProcedureCode, ScreeningResult},
+    env::Env,
+    gate,
+    ids::{AssessmentId, MatterId},
+    refusal::{Reason, Refusal},
+    rulebook::{Package, QuestionEffect},
+    text::Text,
+};
+
+/// The answer to an act on a matter.
+pub type Decided = Result<Vec<E>, Refusal>;
+
+/// One act on a matter that stands in the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", content = "input")]
+pub enum Command {
+    /// Amend facts or units.
+    #[serde(rename = "amend_matter")]
+    Amend(Amend),
+    /// Propose a screening.
+    #[serde(rename = "propose_screening")]
+    ProposeScreening(ProposeScreening),
+    /// Send a proposal back.
+    #[serde(rename = "send_back_screening")]
+    SendBackScreening(SendBackScreening),
+    /// Confirm a proposal.
+    #[serde(rename = "confirm_screening")]
+    ConfirmScreening(ConfirmScreening),
+    /// Withdraw the matter.
+    #[serde(rename = "withdraw_matter")]
+    Withdraw(WithdrawMatter),
+}
+
+impl Command {
+    /// Every code.
+    pub const CODES: &'static [&'static str] = &[
+        "amend_matter",
+        "propose_screening",
+        "send_back_screening",
+        "confirm_screening",
+        "withdraw_matter",
+    ];
+
+    /// The stable code of the act.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Amend(_) => "amend_matter",
+            Self::ProposeScreening(_) => "propose_screening",
+            Self::SendBackScreening(_) => "send_back_screening",
+            Self::ConfirmScreening(_) => "confirm_screening",
+            Self::Withdraw(_) => "withdraw_matter",
+        }
+    }
+
+    /// Decides: events or a refusal.
+    ///
+    /// # Errors
+    /// [`Refusal`] with the rule and what is missing.
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        match self {
+            Self::Amend(input) => input.decide(state, env),
+            Self::ProposeScreening(input) => input.decide(state, env),
+            Self::SendBackScreening(input) => input.decide(state, env),
+            Self::ConfirmScreening(input) => input.decide(state, env),
+            Self::Withdraw(input) => input.decide(state, env),
+        }
+    }
+}
+
+/// Input: a new matter for the list, with the number allotted by the caller.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct List {
+    /// Number, `LN-CY-2016-00412`.
+    pub number: String,
+    /// The facts.
+    pub facts: Facts,
+    /// Units that take part.
+    pub parties: Parties,
+    /// Source of an imported row.
+    #[serde(default)]
+    pub origin: Option<Text>,
+}
+
+impl List {
+    /// # Errors
+    /// Refused for a day that lies ahead or a planned period turned round.
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        if state.listed_on.is_some() {
+            return Err(Refusal::of(Reason::Already { field: "matter" }));
+        }
+        check_facts(&self.facts, env)?;
+        Ok(vec![E::MatterListed {
+            number: self.number.clone(),
+            facts: self.facts.clone(),
+            parties: self.parties,
+            origin: self.origin,
+        }])
+    }
+}
+
+fn check_facts(facts: &Facts, env: &Env<'_>) -> Result<(), Refusal> {
+    if env.occurred_on > env.today {
+        return Err(Refusal::of(Reason::FutureDate {
+            field: "occurred_on",
+        }));
+    }
+    if facts.planned.is_some_and(|p| p.to < p.from) {
+        return Err(Refusal::invalid("planned", "before_start"));
+    }
+    Ok(())
+}
+
+fn standing(state: &Matter) -> Result<(), Refusal> {
+    if state.listed_on.is_none() {
+        return Err(Refusal::unknown("matter"));
+    }
+    if state.status == Status::Withdrawn {
+        return Err(Refusal::of(Reason::Ended));
+    }
+    Ok(())
+}
+
+/// Input: amended facts, with a reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Amend {
+    /// The facts.
+    pub facts: Facts,
+    /// Units that take part.
+    pub parties: Parties,
+    /// Why.
+    pub reason: Text,
+}
+
+impl Amend {
+    /// # Errors
+    /// Refused once an assessment is open: a material change is a trigger then.
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        standing(state)?;
+        check_facts(&self.facts, env)?;
+        if !state.assessments.is_empty() {
+            return Err(Refusal::of(Reason::Already {
+                field: "assessment",
+            }));
+        }
+        Ok(vec![E::MatterAmended {
+            facts: self.facts.clone(),
+            parties: self.parties,
+            reason: self.reason,
+        }])
+    }
+}
+
+/// Input: answers to the questions of the rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProposeScreening {
+    /// Answers by question code.
+    pub answers: BTreeMap<String, Answer>,
+    /// Ground of exemption that the owner claims.
+    #[serde(default)]
+    pub exempt: Option<ExemptReason>,
+    /// The matter whose assessment covers this one.
+    #[serde(default)]
+    pub covered_by: Option<MatterId>,
+    /// Asks to put the screening off.
+    #[serde(default)]
+    pub defer: bool,
+    /// Why, in words.
+    #[serde(default)]
+    pub reason: Option<Text>,
+}
+
+/// The result that follows from answers under a package.
+///
+/// Returns the result and the procedure, if an assessment is due.
+#[must_use]
+pub fn screen(
+    rules: &Package,
+    answers: &BTreeMap<String, Answer>,
+    households: Option<u32>,
+) -> (ScreeningResult, Option<ProcedureCode>) {
+    let yes = |code: &str| answers.get(code).is_some_and(|a| a.yes);
+    let hit: Vec<QuestionEffect> = rules
+        .screening
+        .iter()
+        .filter(|q| yes(&q.item.code))
+        .map(|q| q.effect)
+        .collect();
+    if hit.is_empty() {
+        return (ScreeningResult::NotRequired, None);
+    }
+    if hit.contains(&QuestionEffect::Special) {
+        return (ScreeningResult::Required, Some(ProcedureCode::Special));
+    }
+    let barred = hit.contains(&QuestionEffect::BarsSimplified);
+    let conditions = rules
+        .procedure(ProcedureCode::Simplified)
+        .map(|p| &p.conditions);
+    let holds = conditions.is_some_and(|cs| {
+        cs.iter().all(|c| {
+            c.question_no.as_deref().is_none_or(|q| !yes(q))
+                && c.households_below
+                    .is_none_or(|n| households.is_some_and(|h| h < n))
+        })
+    });
+    if barred || !holds {
+        (ScreeningResult::Required, Some(ProcedureCode::General))
+    } else {
+        (
+            ScreeningResult::SimplifiedOk,
+            Some(ProcedureCode::Simplified),
+        )
+    }
+}
+
+impl ProposeScreening {
+    /// Every question is answered; a "no assessment" needs a ground and a reason.
+    ///
+    /// # Errors
+    /// Refused with unanswered questions, without the ground of an exemption,
+    /// or once the screening is confirmed.
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        standing(state)?;
+        if !matches!(
+            state.status,
+            Status::Listed | Status::ScreeningProposed | Status::Deferred
+        ) {
+            return Err(Refusal::of(Reason::Already { field: "screening" }));
+        }
+        let open = env
+            .rules
+            .screening
+            .iter()
+            .filter(|q| !self.answers.contains_key(&q.item.code))
+            .count();
+        if open > 0 {
+            let count = u32::try_from(open).unwrap_or(u32::MAX);
+            return Err(Refusal::of(Reason::Unanswered {
+                field: "answers",
+                count,
+            }));
+        }
+        let households = state.facts.as_ref().and_then(|f| f.scale.households);
+        let (mut result, mut procedure) = screen(env.rules, &self.answers, households);
+        if self.exempt.is_some() || self.covered_by.is_some() || self.defer {
+            result = if self.defer {
+                ScreeningResult::Deferred
+            } else if self.covered_by.is_some() {
+                ScreeningResult::CoveredBy
+            } else {
+                ScreeningResult::NotRequired
+            };
+            procedure = None;
+            if self.reason.is_none() {
+                return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
+            }
+        }
+        if result == ScreeningResult::NotRequired && self.reason.is_none() {
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
+        }
+        let exempt = match (result, self.exempt) {
+            (ScreeningResult::NotRequired, None) => Some(ExemptReason::NoPublicInterest),
+            (_, given) => given,
+        };
+        Ok(vec![E::ScreeningProposed {
+            screening: Screening {
+                answers: self.answers.clone(),
+                result,
+                procedure,
+                exempt,
+                covered_by: self.covered_by,
+                reason: self.reason,
+                proposed_by: env.actor,
+                proposed_on: env.occurred_on,
+                confirmed_on: None,
+            },
+        }])
+    }
+}
+
+/// Input: why the proposal goes back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SendBackScreening {
+    /// Why.
+    pub reason: Text,
+}
+
+impl SendBackScreening {
+    /// # Errors
+    /// Refused when there is no open proposal.
+    pub fn decide(&self, state: &Matter, _env: &Env<'_>) -> Decided {
+        standing(state)?;
+        if state.status != Status::ScreeningProposed {
+            return Err(Refusal::of(Reason::NoOpen { field: "screening" }));
+        }
+        Ok(vec![E::ScreeningSentBack {
+            reason: self.reason,
+        }])
+    }
+}
+
+/// Input: the second person's consent. The assessment that it opens gets the
+/// identifier made by the caller.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConfirmScreening {
+    /// Identifier of the assessment, used when one is due.
+    pub assessment: AssessmentId,
+    /// A remark.
+    #[serde(default)]
+    pub note: Option<Text>,
+}
+
+impl ConfirmScreening {
+    /// # Errors
+    /// Refused without an open proposal, and to the person who made it (four eyes).
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        standing(state)?;
+        let screening = state
+            .screening
+            .as_ref()
+            .filter(|_| state.status == Status::ScreeningProposed)
+            .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "screening" }))?;
+        if screening.proposed_by == env.actor {
+            return Err(Refusal::of(Reason::SamePerson {
+                first: crate::codes::Deed::ProcedureProposed,
+                then: crate::codes::Deed::ProcedureConfirmed,
+            }));
+        }
+        let mut events = vec![E::ScreeningConfirmed { note: self.note }];
+        if screening.procedure.is_some() {
+            events.push(E::MatterAssessmentOpened {
+                assessment: self.assessment,
+                ordinal: 1,
+            });
+        }
+        Ok(events)
+    }
+}
+
+/// Input: why the matter is given up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawMatter {
+    /// Why.
+    pub reason: Text,
+}
+
+impl WithdrawMatter {
+    /// # Errors
+    /// Refused while an assessment is open: withdraw that first.
+    pub fn decide(&self, state: &Matter, _env: &Env<'_>) -> Decided {
+        standing(state)?;
+        if !state.assessments.is_empty() {
+            return Err(Refusal::of(Reason::Already {
+                field: "assessment",
+            }));
+        }
+        Ok(vec![E::MatterWithdrawn {
+            reason: self.reason,
+        }])
+    }
+}
+
+/// Input: a new assessment of the same matter.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Reassess {
+    /// Made by the caller.
+    pub assessment: AssessmentId,
+}
+
+impl Reassess {
+    /// # Errors
+    /// Refused while the matter has no earlier assessment.
+    pub fn decide(&self, state: &Matter, _env: &Env<'_>) -> Decided {
+        standing(state)?;
+        let last = state.assessments.last().ok_or(Refusal::of(Reason::NoOpen {
+            field: "assessment",
+        }))?;
+        Ok(vec![E::MatterAssessmentOpened {
+            assessment: self.assessment,
+            ordinal: last.ordinal.saturating_add(1),
+        }])
+    }
+}
+
+/// Input: which gate is asked. The answer is computed and put on record.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CheckGate {
+    /// Which gate.
+    pub gate: Gate,
+}
+
+impl CheckGate {
+    /// # Errors
+    /// Refused when the rules have no such gate.
+    pub fn decide(
+        &self,
+        state: &Matter,
+        assessment: Option<&Assessment>,
+        env: &Env<'_>,
+    ) -> Decided {
+        let verdict = gate::check(state, assessment, self.gate, env)?;
+        Ok(vec![E::GateChecked {
+            check: GateCheck {
+                gate: self.gate,
+                on: env.today,
+                unit: env.unit,
+                verdict,
+            },
+        }])
+    }
+}

@@ -1,0 +1,190 @@
+//! Procedures, steps, terms and the rules of panel, review, filing, tracking.
+
+use serde::{Deserialize, Serialize};
+
+use super::Item;
+use crate::codes::{Deed, Level, ProcedureCode, Role, Step, TriggerKind};
+
+/// How a term counts its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermUnit {
+    /// Every day counts.
+    Calendar,
+    /// Working days, with public holidays and make-up days.
+    Working,
+    /// Calendar months.
+    Months,
+}
+
+/// A term in days or months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Number of days or months.
+    pub count: u32,
+    /// How they count.
+    pub unit: TermUnit,
+}
+
+/// A procedure: its steps in order and the conditions of its use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Procedure {
+    /// Which procedure.
+    pub code: ProcedureCode,
+    /// The words of the procedure.
+    pub item: Item,
+    /// Steps in order; a step not named is not part of the procedure.
+    pub steps: Vec<StepRule>,
+    /// All of these must hold for the procedure to be used.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
+    /// Expected length as a whole, for planning.
+    pub total: Option<Term>,
+}
+
+/// One step of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepRule {
+    /// Which step.
+    pub step: Step,
+    /// Whether later steps wait for it.
+    pub required: bool,
+    /// The role that carries it out.
+    pub role: Role,
+    /// Longest time allowed for the step, counted from the end of the step before.
+    #[serde(default)]
+    pub due: Option<Term>,
+    /// Shortest length of the step (for example of a notice).
+    #[serde(default)]
+    pub minimum: Option<Term>,
+    /// The form that it leaves.
+    #[serde(default)]
+    pub form: Option<String>,
+    /// The words and source of the rule.
+    pub item: Item,
+}
+
+/// A condition of using a procedure, tied to a screening question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The words of the condition.
+    #[serde(flatten)]
+    pub item: Item,
+    /// The screening question that must be answered "no".
+    #[serde(default)]
+    pub question_no: Option<String>,
+    /// The number of affected households must be below this.
+    #[serde(default)]
+    pub households_below: Option<u32>,
+}
+
+/// When a simplified case moves to the general procedure, all work kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpgradeRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// A level above this one moves the case.
+    #[serde(default)]
+    pub level_above: Option<Level>,
+    /// Objections from at least this share of those affected, percent.
+    #[serde(default)]
+    pub objections_percent: Option<u32>,
+    /// A demand of the filing unit moves the case.
+    #[serde(default)]
+    pub on_demand: bool,
+}
+
+/// Rules of the expert panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PanelRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Least number of experts.
+    pub min_experts: u32,
+}
+
+/// Rules of the review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Least number of reviewers under the general and special procedures.
+    pub min_reviewers: u32,
+    /// Least number where the level is medium or high; must be odd.
+    pub min_reviewers_elevated: u32,
+    /// Written opinions of departments that replace the panel under the
+    /// simplified procedure.
+    pub simplified_opinions: u32,
+    /// Share of passing votes needed, percent.
+    pub pass_percent: u32,
+}
+
+/// Rules of filing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilingRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Months for which a filed assessment clears the matter.
+    pub valid_months: u32,
+    /// The same for plans.
+    pub valid_months_plans: u32,
+    /// Documents of the packet, as form codes.
+    pub packet: Vec<String>,
+}
+
+/// How often a matter in implementation is checked, by level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrackingInterval {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Expected level after measures.
+    pub level: Level,
+    /// Months between check-ins.
+    pub months: u32,
+}
+
+/// A trigger of re-assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriggerRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Which trigger.
+    pub kind: TriggerKind,
+    /// A number that belongs to it (months, days, petitions), if any.
+    #[serde(default)]
+    pub threshold: Option<u32>,
+}
+
+/// Two deeds that one person may not do on one case (four eyes, recusal).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Separation {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// The earlier deed.
+    pub first: Deed,
+    /// The deed that the same person may not do after it.
+    pub then: Deed,
+}
+
+impl Procedure {
+    /// The rule of a step, if the procedure has it.
+    #[must_use]
+    pub fn step(&self, step: Step) -> Option<&StepRule> {
+        self.steps.iter().find(|s| s.step == step)
+    }
+
+    /// The required steps that stand before `step`, in order.
+    pub fn required_before(&self, step: Step) -> impl Iterator<Item = &StepRule> {
+        self.steps
+            .iter()
+            .take_while(move |s| s.step != step)
+            .filter(|s| s.required)
+    }
+}

@@ -1,0 +1,112 @@
+//! What handlers share.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use config::Config;
+use rand::rngs::SysRng;
+use rand::{Rng, SeedableRng, TryRng};
+use rand_chacha::ChaCha20Rng;
+
+use crate::session::TokenHash;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// Settings of the installation.
+    pub config: Arc<Config>,
+    /// Source of tokens, keys of forms and reference numbers.
+    pub entropy: Entropy,
+    /// Sessions that are known without a database: the style page and tests.
+    sessions: Arc<BTreeMap<TokenHash, SignedIn>>,
+}
+
+impl AppState {
+    /// The state of an installation.
+    #[must_use]
+    pub fn new(config: Config, entropy: Entropy) -> Self {
+        Self { config: Arc::new(config), entropy, sessions: Arc::default() }
+    }
+
+    /// The state with sessions that exist from the start.
+    #[must_use]
+    pub fn with_sessions(mut self, sessions: BTreeMap<TokenHash, SignedIn>) -> Self {
+        self.sessions = Arc::new(sessions);
+        self
+    }
+
+    /// Who holds the session with this hash.
+    pub async fn session_of(&self, hash: &TokenHash) -> Option<SignedIn> {
+        self.sessions.get(hash).cloned()
+    }
+}
+
+/// A person at work: who, for which unit, in which roles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SignedIn {
+    /// Opaque id of the person.
+    pub person: String,
+    /// Name as shown in the top bar.
+    pub name: String,
+    /// Unit of the current post.
+    pub unit: String,
+    /// Name of the unit of the current post.
+    pub unit_name: String,
+    /// Codes of the roles of the current post, for example `LEAD_UNIT`.
+    pub roles: Vec<String>,
+    /// Open tasks, for the number in the navigation. `None`: not counted.
+    pub open_tasks: Option<u32>,
+}
+
+impl SignedIn {
+    /// Whether the current post carries one of these roles.
+    #[must_use]
+    pub fn has_any(&self, roles: &[&str]) -> bool {
+        self.roles.iter().any(|role| roles.contains(&role.as_str()))
+    }
+}
+
+/// Randomness as a parameter: seeded from the system in the product and from a
+/// constant in tests.
+#[derive(Clone)]
+pub struct Entropy(Arc<Mutex<ChaCha20Rng>>);
+
+impl Entropy {
+    /// A reproducible source.
+    #[must_use]
+    pub fn from_seed(seed: [u8; 32]) -> Self {
+        Self(Arc::new(Mutex::new(ChaCha20Rng::from_seed(seed))))
+    }
+
+    /// A source seeded by the operating system.
+    ///
+    /// # Errors
+    /// The system gives no randomness.
+    pub fn from_system() -> Result<Self, rand::rngs::SysError> {
+        let mut seed = [0; 32];
+        SysRng.try_fill_bytes(&mut seed)?;
+        Ok(Self::from_seed(seed))
+    }
+
+    /// Fills `bytes`.
+    pub fn fill(&self, bytes: &mut [u8]) {
+        // A panic elsewhere leaves the generator usable.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+    }
+
+    /// A short reference for people to read out: `7K3M-2P9Q` (40 bits, Crockford
+    /// base 32).
+    #[must_use]
+    pub fn reference(&self) -> String {
+        const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut bytes = [0; 8];
+        self.fill(&mut bytes);
+        let mut text: String = bytes
+            .iter()
+            .filter_map(|byte| DIGITS.get(usize::from(byte & 31)))
+            .map(|digit| char::from(*digit))
+            .collect();
+        text.insert(4, '-');
+        text
+    }
+}
