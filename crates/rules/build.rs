@@ -1,5 +1,4 @@
 //! Lists every rule file of the repository, so that a lone binary carries them.
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
 
 use std::{
     env, fs, io,

@@ -22,8 +22,12 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     match dispatch(command) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
+        Ok(Some(true)) => ExitCode::SUCCESS,
+        Ok(Some(false)) => ExitCode::from(1),
+        Ok(None) => {
+            complain(&format!("there is no command `{command}`\n\n{HELP}"));
+            ExitCode::from(2)
+        }
         Err(error) => {
             complain(&format!("error: {error}"));
             ExitCode::from(1)
@@ -31,22 +35,21 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs one command and says whether all is well.
-fn dispatch(command: &str) -> Outcome<bool> {
+/// Runs one command and says whether all is well; none when it is unknown.
+fn dispatch(command: &str) -> Outcome<Option<bool>> {
     let root = tree::workspace_root()?;
-    match command {
-        "test" => suite::test(&root),
-        "ci" => suite::ci(&root),
-        "tidy" => tidy::run(&root),
-        "generate" => generate::write(&root),
-        "bench" => suite::bench(&root),
-        "shots" => suite::shots(&root),
+    let run = match command {
+        "test" => suite::test,
+        "ci" => suite::ci,
+        "tidy" => tidy::run,
+        "generate" => generate::write,
+        "bench" => suite::bench,
+        "shots" => suite::shots,
         "help" | "--help" | "-h" => {
             say(HELP);
-            Ok(true)
+            return Ok(Some(true));
         }
-        other => {
-            Err(format!("there is no command `{other}`; `cargo xtask help` lists them").into())
-        }
-    }
+        _ => return Ok(None),
+    };
+    run(&root).map(Some)
 }

@@ -10,7 +10,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{is_root, must, quietly, which};
+use crate::command::{is_root, must, output, quietly, which};
 use crate::{Outcome, complain};
 
 /// The oldest server version that the product supports.
@@ -56,19 +56,23 @@ impl Server {
         Ok(server)
     }
 
+    /// The folder with everything that the server writes.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn initialise(&self) -> Outcome<()> {
-        must(
-            self.program("initdb")
-                .arg("--pgdata")
-                .arg(self.data())
-                .args([
-                    "--username=wenping",
-                    "--auth=trust",
-                    "--encoding=UTF8",
-                    "--locale=C.UTF-8",
-                    "--no-sync",
-                ]),
-        )
+        let mut command = self.program("initdb");
+        command.arg("--pgdata").arg(self.data()).args([
+            "--username=wenping",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]);
+        // Its many lines are of interest only when it fails.
+        output(&mut command).map(drop)
     }
 
     fn launch(&self, port: u16) -> Outcome<()> {

@@ -153,6 +153,9 @@ fn installer() -> Option<Command> {
     quietly(Command::new("sudo").args(["-n", "true"])).then_some(sudo)
 }
 
+/// Packages that the browser tests import; a build alone does not fetch them.
+const TEST_PACKAGES: &[&str] = &["axe-core", "playwright-core"];
+
 /// Fetches the packages of the lock file unless they are there already.
 ///
 /// # Errors
@@ -160,14 +163,20 @@ fn installer() -> Option<Command> {
 pub fn node_modules(root: &Path) -> Outcome<()> {
     let written =
         |path: &str| std::fs::metadata(root.join(path)).and_then(|about| about.modified());
-    let fresh = match (
+    let newest = match (
         written("node_modules/.package-lock.json"),
         written("package-lock.json"),
     ) {
         (Ok(installed), Ok(wanted)) => installed >= wanted,
         _ => false,
     };
-    if fresh {
+    let complete = TEST_PACKAGES.iter().all(|name| {
+        root.join("node_modules")
+            .join(name)
+            .join("package.json")
+            .exists()
+    });
+    if newest && complete {
         return Ok(());
     }
     must(

@@ -193,7 +193,7 @@ fn licences(root: &Path, tally: &mut Tally) -> Outcome<()> {
     }
     check("Licences", tally, || {
         let mut command = Command::new(cargo());
-        command.args(["deny", "--offline", "check", "--hide-inclusion-graph"]);
+        command.args(["deny", "check", "--hide-inclusion-graph"]);
         command.args(["bans", "licenses", "sources"]);
         succeeds(command.current_dir(root))
     })

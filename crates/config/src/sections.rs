@@ -74,7 +74,7 @@ pub struct Storage {
 impl Default for Storage {
     fn default() -> Self {
         Self {
-            data_dir: PathBuf::from("data"),
+            data_dir: PathBuf::from("wenping-data"),
             database_url: Secret::default(),
             answers_url: Secret::default(),
             read_connections: 4,

@@ -98,6 +98,11 @@ pub struct TermInput<'a> {
     pub pauses: &'a [Pause],
 }
 
+const ONE_DAY: Term = Term {
+    count: 1,
+    unit: TermUnit::Calendar,
+};
+
 /// Computes the due day of a term and how it came about.
 ///
 /// Pauses after the start stop the clock: the term runs on by as many days as
@@ -150,7 +155,9 @@ pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarEr
             });
             return Ok(Due { on: None, lines });
         };
-        let days = paused_days(calendar, from, to, term.unit)?;
+        // The first day of a term is not counted, so a pause on it takes nothing.
+        let first = from.max(calendar.end_of(start, ONE_DAY)?);
+        let days = paused_days(calendar, first, to, term.unit)?;
         lines.push(Line::Paused {
             from,
             to: Some(to),

@@ -192,6 +192,13 @@ impl Conclusion {
     pub const fn halts(self) -> bool {
         matches!(self, Self::Defer | Self::Stop)
     }
+
+    /// Whether the matter may go on under it. REVISE counts neither as halted
+    /// nor as going on: the draft is changed and assessed anew.
+    #[must_use]
+    pub const fn goes_on(self) -> bool {
+        !matches!(self, Self::Defer | Self::Stop | Self::Revise)
+    }
 }
 
 /// A level is set by `risk`; this alias keeps the field's word.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    assessment::{Assessment, Standing},
+    assessment::{Assessment, Filed, Standing},
     codes::{Conclusion, Gate, LegalityOpinion, Level, MeasureStatus, Part, RatingStage, Role},
     env::Env,
     matter::{Matter, Status},
@@ -81,7 +81,7 @@ pub fn check(
         && rule
             .max_level
             .is_some_and(|max| level.is_some_and(|l| l > max));
-    let filed = assessment.and_then(Assessment::filed);
+    let filed = assessment.and_then(standing_filing);
     Ok(Verdict {
         gate,
         cleared: findings.iter().all(|f| f.met) && !level_too_high,
@@ -94,6 +94,14 @@ pub fn check(
         valid_until: filed.as_ref().map(|f| f.valid_until),
         filing: filed.map(|f| f.number),
     })
+}
+
+/// The filing that stands. That of a withdrawn assessment clears nothing.
+fn standing_filing(assessment: &Assessment) -> Option<Filed> {
+    match assessment.standing {
+        Standing::Withdrawn { .. } => None,
+        _ => assessment.filed(),
+    }
 }
 
 fn finding(
@@ -121,7 +129,7 @@ fn met(
     env: &Env<'_>,
 ) -> bool {
     let exempt = matter.status == Status::Exempt;
-    let filed = assessment.and_then(Assessment::filed);
+    let filed = assessment.and_then(standing_filing);
     match requirement {
         GateRequirement::Listed => matter.listed_on.is_some() && matter.status != Status::Withdrawn,
         GateRequirement::Screened => {
@@ -143,11 +151,8 @@ fn met(
         }
         GateRequirement::DecidedToProceed => {
             exempt
-                || assessment.is_some_and(|a| {
-                    a.decisions.last().is_some_and(|d| {
-                        !d.conclusion.halts() && d.conclusion != Conclusion::Revise
-                    })
-                })
+                || assessment
+                    .is_some_and(|a| a.decisions.last().is_some_and(|d| d.conclusion.goes_on()))
         }
         GateRequirement::NotHalted => {
             exempt
@@ -157,7 +162,7 @@ fn met(
                             .triggers
                             .iter()
                             .any(|t| t.answer.is_none() || t.reassessed)
-                        && a.decisions.last().is_none_or(|d| !d.conclusion.halts())
+                        && a.decisions.last().is_none_or(|d| d.conclusion.goes_on())
                 })
         }
         GateRequirement::MeasuresBeforeStart => {

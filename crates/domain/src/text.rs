@@ -63,3 +63,14 @@ commitment_type! {
     /// name, size and media type).
     FileRef
 }
+
+commitment_type! {
+    /// The rule package that a record pinned: SHA-256 of its canonical bytes.
+    PackageHash
+}
+
+impl Default for PackageHash {
+    fn default() -> Self {
+        Self([0; 32])
+    }
+}

@@ -5,22 +5,21 @@
 //! decimal that is written, so that 0.36 is 9/25 and not the nearest binary float. What cannot be
 //! computed is refused with the field that is wrong; there is no partial answer.
 
+mod read;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::degree::DegreeCuts;
 use crate::index::{
-    FactorInput, IndexError, IndexMethod, IndexResult, Ladder, MAX_FACTORS, Quantity, TakeR,
-    Weighting, composite,
+    FactorInput, IndexError, IndexMethod, IndexResult, MAX_FACTORS, Quantity, TakeR, Weighting,
+    composite,
 };
-use crate::panel::{Aggregate, Aggregator, MAX_EXPERTS, Panel, PanelError, Ratings};
+use crate::panel::{Aggregate, Aggregator, Panel, PanelError};
 use crate::ratio::Ratio;
 use crate::warning::Warning;
+use read::{bands, get, numbers, numbers_as_many, ratings};
 
-/// Most bands of one input.
-const MAX_BANDS: usize = 100;
-/// Longest name of a level, in bytes.
-const MAX_LEVEL: usize = 100;
 /// Weights used as given may miss 1 by this many ten-thousandths, because printed weights are
 /// rounded. More than that is a mistake and would move the level.
 const SLACK: u16 = 100;
@@ -183,107 +182,6 @@ fn factors(p: &[Ratio], q: &[Ratio], weights: &[Ratio]) -> Vec<FactorInput> {
             weight: weight.clone(),
         })
         .collect()
-}
-
-fn bands(fields: &Map<String, Value>) -> Result<Ladder<String>, CalcError> {
-    let items = list(get(fields, "bands")?, "bands", MAX_BANDS)?;
-    let mut steps = Vec::with_capacity(items.len());
-    for (place, item) in items.iter().enumerate() {
-        let path = format!("bands[{place}]");
-        let band = item
-            .as_object()
-            .ok_or_else(|| CalcError::new(&path, "an object is expected"))?;
-        let end = number(band.get("le"), &format!("{path}.le"))?;
-        let level = band
-            .get("level")
-            .and_then(Value::as_str)
-            .filter(|level| !level.trim().is_empty() && level.len() <= MAX_LEVEL)
-            .ok_or_else(|| CalcError::new(format!("{path}.level"), "a short name is expected"))?;
-        steps.push((end, level.to_owned()));
-    }
-    Ladder::new(steps).map_err(|error| CalcError::new("bands", error.to_string()))
-}
-
-fn get<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a Value, CalcError> {
-    fields
-        .get(name)
-        .ok_or_else(|| CalcError::new(name, "this field is missing"))
-}
-
-fn list<'a>(value: &'a Value, path: &str, most: usize) -> Result<&'a [Value], CalcError> {
-    let items = value
-        .as_array()
-        .ok_or_else(|| CalcError::new(path, "a list is expected"))?;
-    if items.is_empty() {
-        return Err(CalcError::new(path, "the list is empty"));
-    }
-    if items.len() > most {
-        return Err(CalcError::new(
-            path,
-            format!("the list has more than {most} items"),
-        ));
-    }
-    Ok(items)
-}
-
-fn numbers(fields: &Map<String, Value>, name: &str, most: usize) -> Result<Vec<Ratio>, CalcError> {
-    list(get(fields, name)?, name, most)?
-        .iter()
-        .enumerate()
-        .map(|(place, value)| number(Some(value), &format!("{name}[{place}]")))
-        .collect()
-}
-
-fn numbers_as_many(
-    fields: &Map<String, Value>,
-    name: &str,
-    wanted: usize,
-) -> Result<Vec<Ratio>, CalcError> {
-    let found = numbers(fields, name, MAX_FACTORS.max(MAX_EXPERTS))?;
-    if found.len() == wanted {
-        Ok(found)
-    } else {
-        let text = format!("{wanted} values are expected, there are {}", found.len());
-        Err(CalcError::new(name, text))
-    }
-}
-
-/// A decimal, written as text or as a JSON number. Fractions are not read here: a thousand of
-/// them with unrelated denominators would be slow to add, and no form of this input has them.
-fn number(value: Option<&Value>, path: &str) -> Result<Ratio, CalcError> {
-    let refused = |error: &str| CalcError::new(path, error);
-    match value {
-        Some(Value::String(text)) => {
-            Ratio::parse_decimal(text).map_err(|error| refused(&error.to_string()))
-        }
-        // The shortest decimal that stands for this float is what was written.
-        Some(Value::Number(number)) => {
-            Ratio::parse_decimal(&number.to_string()).map_err(|error| refused(&error.to_string()))
-        }
-        Some(_) => Err(refused("a number is expected")),
-        None => Err(refused("this field is missing")),
-    }
-}
-
-fn ratings(fields: &Map<String, Value>, name: &str) -> Result<Ratings, CalcError> {
-    let rows = list(get(fields, name)?, name, MAX_EXPERTS)?;
-    let mut table = Vec::with_capacity(rows.len());
-    for (expert, row) in rows.iter().enumerate() {
-        let path = format!("{name}[{expert}]");
-        let cells = list(row, &path, MAX_FACTORS)?;
-        let read = |(factor, cell): (usize, &Value)| match cell {
-            Value::Null => Ok(None),
-            cell => number(Some(cell), &format!("{path}[{factor}]")).map(Some),
-        };
-        table.push(
-            cells
-                .iter()
-                .enumerate()
-                .map(read)
-                .collect::<Result<Vec<_>, _>>()?,
-        );
-    }
-    Ok(table)
 }
 
 fn index_refusal(error: &IndexError, [p, q]: [&str; 2]) -> CalcError {

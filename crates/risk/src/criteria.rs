@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::counts::CountResult;
+use crate::demerit::DemeritResult;
+use crate::index::IndexResult;
 use crate::level_rule::LevelRule;
 use crate::ratio::Ratio;
 use crate::scale::Level;
@@ -180,6 +183,32 @@ pub fn determine(criteria: &[CriterionResult]) -> Result<Determination, Determin
         missing,
         warnings,
     })
+}
+
+/// The composite index as a criterion.
+#[must_use]
+pub fn index(result: &IndexResult, rule: &LevelRule) -> CriterionResult {
+    CriterionResult {
+        warnings: result.warnings.clone(),
+        ..CriterionResult::given(Criterion::Index, rule.level(&result.t))
+    }
+}
+
+/// The count of single factors as a criterion. Without any factor it is missing, not low.
+#[must_use]
+pub fn counts(result: &CountResult) -> CriterionResult {
+    let level = (result.counts.total() > 0).then_some(result.level);
+    CriterionResult {
+        criterion: Criterion::Counts,
+        level,
+        warnings: result.warnings.clone(),
+    }
+}
+
+/// The demerit score as a criterion.
+#[must_use]
+pub fn demerit(result: &DemeritResult) -> CriterionResult {
+    CriterionResult::given(Criterion::Demerit, result.level)
 }
 
 /// Participants rule: expected participants in one event; `None` when nobody estimated them.

@@ -142,3 +142,44 @@ fn the_order_decides_only_who_is_named() {
         }
     }
 }
+
+#[test]
+fn computed_results_become_criteria_with_their_warnings() {
+    use crate::counts::{CountRule, DegreeCounts};
+    use crate::index::{FactorInput, IndexMethod, composite};
+    use crate::scale::Degree;
+
+    let factor = FactorInput {
+        p: Ratio::ten_thousandths(6000),
+        q: Ratio::ten_thousandths(6000),
+        weight: Ratio::one(),
+    };
+    let t = composite(&[factor], &IndexMethod::convention()).unwrap();
+    let by_index = index(&t, &LevelRule::index_convention());
+    assert_eq!(
+        by_index,
+        CriterionResult::given(Criterion::Index, Level::Medium)
+    );
+
+    let many: DegreeCounts = [Degree::Moderate; 5].into_iter().collect();
+    let by_counts = counts(&CountRule::convention().apply(&many));
+    assert_eq!(
+        (by_counts.level, by_counts.warnings),
+        (Some(Level::Low), vec![Warning::ManyModerate])
+    );
+    let nothing = counts(&CountRule::convention().apply(&DegreeCounts::default()));
+    assert_eq!(
+        (nothing.level, nothing.warnings),
+        (None, vec![Warning::NoFactor])
+    );
+
+    let w = DemeritResult {
+        total: Ratio::from_integer(70),
+        possible: Ratio::from_integer(100),
+        level: Level::High,
+    };
+    assert_eq!(
+        demerit(&w),
+        CriterionResult::given(Criterion::Demerit, Level::High)
+    );
+}

@@ -62,17 +62,17 @@ pub enum DemeritError {
         /// The item.
         code: String,
         /// The score given.
-        score: Ratio,
+        score: Box<Ratio>,
         /// The most that it can be.
-        max: Ratio,
+        max: Box<Ratio>,
     },
     /// The total stated on the form is not the sum of the scores.
     #[error("the stated total {} is not the sum {}", plain(.stated), plain(.computed))]
     TotalDiffers {
         /// As stated.
-        stated: Ratio,
+        stated: Box<Ratio>,
         /// As added up.
-        computed: Ratio,
+        computed: Box<Ratio>,
     },
 }
 
@@ -123,8 +123,8 @@ pub fn demerit_total(
     let computed: Ratio = scores.iter().map(|given| &given.score).sum();
     match stated {
         Some(stated) if *stated != computed => Err(DemeritError::TotalDiffers {
-            stated: stated.clone(),
-            computed,
+            stated: Box::new(stated.clone()),
+            computed: Box::new(computed),
         }),
         _ => Ok(DemeritResult {
             level: rule.level(&computed),
@@ -180,8 +180,8 @@ fn check_score(item: &DemeritItem, scores: &[DemeritScore]) -> Result<(), Demeri
     if given.score > item.max {
         return Err(DemeritError::AboveMaximum {
             code: item.code.clone(),
-            score: given.score.clone(),
-            max: item.max.clone(),
+            score: Box::new(given.score.clone()),
+            max: Box::new(item.max.clone()),
         });
     }
     Ok(())

@@ -15,6 +15,7 @@ pub mod criteria;
 pub mod degree;
 pub mod demerit;
 pub mod index;
+pub mod ladder;
 pub mod level_rule;
 pub mod panel;
 pub mod ratio;
@@ -26,9 +27,10 @@ pub use criteria::{Criterion, CriterionResult, Determination, DetermineError, de
 pub use degree::{DegreeCuts, degree_of, risk_of};
 pub use demerit::{DemeritError, DemeritItem, DemeritResult, DemeritScore, demerit_total};
 pub use index::{
-    FactorInput, FactorShare, IndexError, IndexMethod, IndexResult, Ladder, Quantity, TakeR,
-    Weighting, composite,
+    FactorInput, FactorShare, IndexError, IndexMethod, IndexResult, Quantity, TakeR, Weighting,
+    composite,
 };
+pub use ladder::{Ladder, LadderError};
 pub use level_rule::{Cut, Edge, LevelRule};
 pub use panel::{Aggregate, Aggregator, ExpertIndex, Panel, PanelError};
 pub use ratio::{Ratio, RatioError};

@@ -4,11 +4,15 @@
 //! Aggregates run over those who rated the factor. A factor that nobody rated is refused: a
 //! missing rating is never zero. An index of its own belongs to complete experts only.
 
+mod aggregate;
+
 use serde::{Deserialize, Serialize};
 
 use crate::index::Quantity;
-use crate::ratio::{Ratio, bounded_sum};
+use crate::ratio::{Ratio, bounded_dot, bounded_sum};
 use crate::warning::Warning;
+pub use aggregate::Aggregator;
+use aggregate::{check_aggregator, mean_of, one_of};
 
 /// Most experts of a panel.
 pub const MAX_EXPERTS: usize = 1000;
@@ -24,36 +28,6 @@ pub struct Panel {
     p: Ratings,
     q: Ratings,
     factors: usize,
-}
-
-/// How the ratings of one factor become one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Aggregator {
-    /// Arithmetic mean.
-    Mean,
-    /// Middle value; the mean of the middle two for an even number.
-    Median,
-    /// Mean after leaving out ⌊`cut` · n⌋ ratings at each end.
-    Trimmed {
-        /// Share left out at each end, 0 ≤ cut < 1/2.
-        cut: Ratio,
-    },
-    /// Mean weighted by expert.
-    Weighted {
-        /// One weight per expert, ≥ 0.
-        experts: Vec<Ratio>,
-    },
-}
-
-impl Aggregator {
-    /// The trimmed mean of the trade: one fifth off at each end.
-    #[must_use]
-    pub fn trimmed20() -> Self {
-        Self::Trimmed {
-            cut: Ratio::ten_thousandths(2000),
-        }
-    }
 }
 
 /// One p and one q per factor.
@@ -272,88 +246,12 @@ fn check(quantity: Quantity, ratings: &Ratings, factors: usize) -> Result<(), Pa
     }
 }
 
-fn check_aggregator(how: &Aggregator, count: usize) -> Result<(), PanelError> {
-    match how {
-        Aggregator::Mean | Aggregator::Median => Ok(()),
-        Aggregator::Trimmed { cut } => {
-            let half = Ratio::ten_thousandths(5000);
-            if cut.is_negative() || *cut >= half {
-                Err(PanelError::Cut)
-            } else {
-                Ok(())
-            }
-        }
-        Aggregator::Weighted { experts } => {
-            let fits = experts.len() == count && !experts.iter().any(Ratio::is_negative);
-            if fits {
-                Ok(())
-            } else {
-                Err(PanelError::Weights)
-            }
-        }
-    }
-}
-
 /// The ratings of one factor with the places of their experts.
 fn column(ratings: &Ratings, factor: usize) -> impl Iterator<Item = (usize, &Ratio)> {
     ratings
         .iter()
         .enumerate()
         .filter_map(move |(expert, row)| Some((expert, row.get(factor)?.as_ref()?)))
-}
-
-fn one_of(
-    ratings: &Ratings,
-    factor: usize,
-    how: &Aggregator,
-    quantity: Quantity,
-) -> Result<Ratio, PanelError> {
-    let given = || column(ratings, factor).map(|(_, value)| value);
-    let answer = match how {
-        Aggregator::Mean => mean_of(given())?,
-        Aggregator::Median => median_of(given().collect())?,
-        Aggregator::Trimmed { cut } => trimmed_mean(given().collect(), cut)?,
-        Aggregator::Weighted { experts } => {
-            return weighted_mean(column(ratings, factor), experts)?
-                .ok_or(PanelError::NoWeight { quantity, factor });
-        }
-    };
-    answer.ok_or(PanelError::Unrated { quantity, factor })
-}
-
-fn mean_of<'a>(values: impl Iterator<Item = &'a Ratio>) -> Result<Option<Ratio>, PanelError> {
-    let values: Vec<&Ratio> = values.collect();
-    let sum = total(values.iter().map(|value| (*value).clone()))?;
-    Ok(sum.checked_div(&count_of(values.len())))
-}
-
-fn median_of(mut values: Vec<&Ratio>) -> Result<Option<Ratio>, PanelError> {
-    values.sort_unstable();
-    let middle = values.len().saturating_sub(1) / 2;
-    let width = if values.len().is_multiple_of(2) { 2 } else { 1 };
-    mean_of(values.into_iter().skip(middle).take(width))
-}
-
-fn trimmed_mean(mut values: Vec<&Ratio>, cut: &Ratio) -> Result<Option<Ratio>, PanelError> {
-    values.sort_unstable();
-    let share = cut * &count_of(values.len());
-    let off = (1..=values.len())
-        .take_while(|n| count_of(*n) <= share)
-        .count();
-    let kept = values.len().saturating_sub(2 * off);
-    mean_of(values.into_iter().skip(off).take(kept))
-}
-
-fn weighted_mean<'a>(
-    values: impl Iterator<Item = (usize, &'a Ratio)>,
-    experts: &[Ratio],
-) -> Result<Option<Ratio>, PanelError> {
-    let weighted: Vec<(&Ratio, &Ratio)> = values
-        .filter_map(|(expert, value)| Some((experts.get(expert)?, value)))
-        .collect();
-    let sum = total(weighted.iter().map(|(weight, value)| *weight * *value))?;
-    let weights = total(weighted.iter().map(|(weight, _)| (*weight).clone()))?;
-    Ok(sum.checked_div(&weights))
 }
 
 fn own_index(
@@ -364,11 +262,11 @@ fn own_index(
     let mut parts = Vec::with_capacity(weights.len());
     for ((p, q), weight) in p.iter().zip(q).zip(weights) {
         match (p, q) {
-            (Some(p), Some(q)) => parts.push(&(p * q) * weight),
+            (Some(p), Some(q)) => parts.push([p, q, weight]),
             _ => return Ok(None),
         }
     }
-    total(parts).map(Some)
+    bounded_dot(parts).map(Some).ok_or(PanelError::TooComplex)
 }
 
 /// The variance is exact; only its root is a float.

@@ -88,7 +88,6 @@ fn rounds_halves_away_from_zero() {
 
 #[test]
 fn is_exact_where_floats_are_not() {
-    assert!(0.8_f64 * 0.8 > 0.64);
     assert_eq!(&ratio("0.8") * &ratio("0.8"), ratio("0.64"));
     let tenths: Ratio = std::iter::repeat_n(ratio("0.1"), 10).sum();
     assert_eq!(tenths, Ratio::one());
@@ -114,6 +113,25 @@ fn is_stored_as_a_fraction_and_read_from_either_form() {
 }
 
 #[test]
+fn results_longer_than_anything_typed_survive_storage() {
+    let third = Ratio::fraction(1, 3).unwrap();
+    let small = std::iter::repeat_n(&third, 2500).fold(Ratio::one(), |product, x| &product * x);
+    assert!(small.bits() > 3900 && Ratio::parse(&small.to_string()).is_err());
+    let shares = [
+        small.clone(),
+        Ratio::one().checked_div(&(&small * &small)).unwrap(),
+    ];
+    for value in shares {
+        let stored = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<Ratio>(&stored).unwrap(), value);
+    }
+    let hostile = format!("\"1/{}\"", "3".repeat(MAX_STORED_DIGITS + 1));
+    assert!(serde_json::from_str::<Ratio>(&hostile).is_err());
+    let hostile = format!("\"{}\"", "3".repeat(MAX_DIGITS + 1));
+    assert!(serde_json::from_str::<Ratio>(&hostile).is_err());
+}
+
+#[test]
 fn sums_of_unrelated_fractions_are_given_up() {
     let unrelated = (1000..9000).map(|n| Ratio::fraction(1, 2 * n + 1).unwrap());
     assert_eq!(bounded_sum(unrelated), None);
@@ -124,6 +142,26 @@ fn sums_of_unrelated_fractions_are_given_up() {
 }
 
 proptest! {
+    #[test]
+    fn order_and_sums_agree_with_plain_arithmetic(
+        parts in prop::collection::vec((-99_i64..99, 1_i64..99), 1..8),
+    ) {
+        let values: Vec<Ratio> =
+            parts.iter().map(|(n, d)| Ratio::fraction(*n, *d).unwrap()).collect();
+        let one_by_one: Ratio = values.iter().sum();
+        let sum = bounded_sum(values.iter().cloned()).unwrap();
+        prop_assert_eq!(sum.to_string(), one_by_one.to_string());
+        let squares: Ratio = values.iter().map(|value| &(value * value) * value).sum();
+        let dot = bounded_dot(values.iter().map(|value| [value; 3])).unwrap();
+        prop_assert_eq!(dot.to_string(), squares.to_string());
+        for (a, x) in parts.iter().zip(&values) {
+            for (b, y) in parts.iter().zip(&values) {
+                prop_assert_eq!(x.cmp(y), (a.0 * b.1).cmp(&(b.0 * a.1)));
+                prop_assert_eq!(x == y, x.cmp(y).is_eq());
+            }
+        }
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in any::<String>()) {
         let _ = Ratio::parse(&text);

@@ -1,5 +1,7 @@
 //! Example E1: a demerit table as printed, before and after measures.
 
+#![cfg(test)]
+
 use risk::{DemeritError, DemeritItem, DemeritResult, DemeritScore, Level, LevelRule, Ratio};
 
 struct Stage {
@@ -56,8 +58,8 @@ fn after_measures_the_stated_total_is_refused_with_both_values() {
     assert_eq!(total(&after, None).unwrap().total, Ratio::from_integer(3));
     let refused = total(&after, Some(&after.stated)).unwrap_err();
     let both = DemeritError::TotalDiffers {
-        stated: Ratio::from_integer(4),
-        computed: Ratio::from_integer(3),
+        stated: Box::new(Ratio::from_integer(4)),
+        computed: Box::new(Ratio::from_integer(3)),
     };
     assert_eq!(refused, both);
     assert_eq!(refused.to_string(), "the stated total 4 is not the sum 3");

@@ -1,5 +1,7 @@
 //! The cases with known answers of `tests/golden/01_index`, through the command line's function.
 
+#![cfg(test)]
+
 use std::fs;
 use std::path::PathBuf;
 

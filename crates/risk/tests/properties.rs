@@ -1,5 +1,7 @@
 //! What holds for every rating: bounds, monotony, order and scale.
 
+#![cfg(test)]
+
 use proptest::prelude::*;
 use risk::index::{FactorInput, IndexMethod, TakeR, Weighting, composite};
 use risk::{Aggregator, DegreeCuts, Panel, Ratio, Score, degree_of, risk_of};

@@ -1,7 +1,10 @@
 //! All rule files together: loading, checking, and resolving the rules of one
 //! place on one day.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use domain::{
     calendar::Calendar,
@@ -22,11 +25,19 @@ use crate::{
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-/// The rule files of an installation, checked.
+/// Packages kept ready. A package takes some hundred kilobytes; few places and
+/// eras are in use at once.
+const READY: usize = 48;
+
+type Ready = BTreeMap<(DivisionCode, Date), Resolved>;
+
+/// The rule files of an installation, checked. Clones share their packages.
 #[derive(Debug, Clone)]
 pub struct RuleBook {
     files: Vec<LayerFile>,
     calendar: Calendar,
+    /// Packages resolved before: saves time and changes no answer.
+    ready: Arc<Mutex<Ready>>,
 }
 
 impl RuleBook {
@@ -63,7 +74,7 @@ impl RuleBook {
             .map_err(|error| faults.push(days::whole("calendar", error)))
             .unwrap_or_default();
         layers.sort_by(|a, b| order(a).cmp(&order(b)));
-        let book = Self { files: layers, calendar };
+        let book = Self { files: layers, calendar, ready: Arc::default() };
         if faults.is_empty() {
             faults = book.faults();
         }
@@ -105,10 +116,25 @@ impl RuleBook {
     ///
     /// # Errors
     /// [`ResolveError::NoRules`] before the first national version.
-    pub fn resolve(&self, division: &DivisionCode, on: Date) -> Result<Resolved, ResolveError> {
-        let (tree, layers, _) = self.merged(division, on)?;
+    pub fn resolve(
+        &self,
+        division: &DivisionCode,
+        on: Date,
+    ) -> Result<Resolved, ResolveError> {
         let since = self.starts(division).into_iter().rfind(|day| *day <= on).unwrap_or(on);
-        seal(shape::package(&tree, division, since, layers)?)
+        let key = (division.clone(), since);
+        let lock = || self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = lock().get(&key) {
+            return Ok(found.clone());
+        }
+        let (tree, layers, _) = self.merged(division, on)?;
+        let resolved = seal(shape::package(&tree, division, since, layers)?)?;
+        let mut ready = lock();
+        if ready.len() >= READY {
+            ready.clear();
+        }
+        ready.insert(key, resolved.clone());
+        Ok(resolved)
     }
 
     fn nation(&self) -> impl Iterator<Item = &LayerFile> {

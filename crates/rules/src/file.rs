@@ -157,10 +157,9 @@ fn versions(reader: &mut Reader<'_>, root: &DeTable<'_>, file: &mut LayerFile) {
     for element in list.iter() {
         let start = element.span().start;
         let Some(table) = element.get_ref().as_table() else { continue };
-        let Some(info) = version_head(reader, table, start) else { continue };
-        let of = format!("version {}", info.id);
         let mut body = Entry::empty(reader.place(start), reader.layer);
-        body.fields = reader.fields(table, SECTIONS, &HEAD, &Origin::default(), &of);
+        body.fields = reader.fields(table, SECTIONS, &HEAD, &Origin::default(), "the version");
+        let Some(info) = version_head(reader, table, start) else { continue };
         let body = base(reader, table, file, &info, body);
         if let Some(other) = file.versions.iter().find(|other| overlap(other, &info)) {
             let problem = Problem::Overlap {

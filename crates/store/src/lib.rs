@@ -1,1 +1,124 @@
-//! Under construction.
+//! The only crate that knows SQL: events and records in one transaction over
+//! SQLite or PostgreSQL, lists, erasable values, files, jobs and sign-in.
+//!
+//! Everything is written once against [`Reader`] and [`Tx`]; which engine is
+//! below is known in `db.rs` alone. Readers cannot write: the write methods
+//! are those of [`Tx`].
+#![warn(missing_docs)]
+
+mod append;
+mod backup;
+mod beside;
+mod blobs;
+mod db;
+mod error;
+mod events;
+mod lists;
+mod migrate;
+pub mod projection;
+mod rebuild;
+mod records;
+mod registry;
+mod sides;
+mod sql;
+mod store;
+mod stream;
+#[doc(hidden)]
+pub mod testing;
+mod value;
+mod verify;
+
+pub use append::LogHead;
+pub use backup::{BackupError, BackupReport};
+pub use beside::{
+    accounts::{Account, LockPolicy},
+    idempotency::{IdempotencyError, Remembered},
+    jobs::{Backoff, Job, JobState, NewJob},
+    personal::{Draft, SavedView},
+    security::SecurityEvent,
+    sessions::Session,
+    staging::{Batch, StagedRow},
+};
+pub use blobs::{BlobError, BlobInfo, BlobKey, Blobs, Collected, StagedBlob};
+pub use db::{Db, EngineKind, Reader, Setting, Tx};
+pub use error::{AppendError, StoreError};
+pub use lists::{
+    Cursor, Page, Scope,
+    matters::{MatterFilter, MatterListRow, MatterPage, Sort},
+    measures::{MeasureFilter, MeasurePage},
+    statistics::{Cell, DateBasis},
+};
+pub use rebuild::{Change, RebuildReport};
+pub use records::Loaded;
+pub use registry::{Project, ProjectCtx, Registry};
+pub use sides::{Resolved, SideInfo, SideValue};
+pub use sql::Sql;
+pub use store::{Birth, Database, Options, Store};
+pub use stream::{Act, Appended, NewEvent, StoredEvent, StreamRef};
+pub use value::Value;
+pub use verify::{Finding, Progress, VerifyReport};
+
+/// Every statement of this crate by name, for the test that prepares them.
+#[doc(hidden)]
+#[must_use]
+pub fn every_statement() -> Vec<(String, Sql)> {
+    let fixed = [
+        append::ALL,
+        beside::accounts::ALL,
+        beside::counters::ALL,
+        beside::idempotency::ALL,
+        beside::jobs::ALL,
+        beside::packages::ALL,
+        beside::personal::ALL,
+        beside::security::ALL,
+        beside::sessions::ALL,
+        beside::staging::ALL,
+        blobs::ALL,
+        events::ALL,
+        lists::matters::ALL,
+        lists::measures::ALL,
+        lists::people::ALL,
+        lists::units::ALL,
+        migrate::ALL,
+        rebuild::ALL,
+        records::ALL,
+        sides::ALL,
+        verify::ALL,
+    ];
+    let mut all: Vec<(String, Sql)> = fixed
+        .iter()
+        .flat_map(|module| module.iter().map(|(name, sql)| ((*name).to_owned(), sql.clone())))
+        .collect();
+    all.extend(built_statements());
+    all
+}
+
+/// The statements that are put together at run time, in every form that
+/// matters to the parser of an engine.
+fn built_statements() -> Vec<(String, Sql)> {
+    let mut built = vec![
+        append::insert_events(1),
+        append::insert_events(2),
+        records::load_many(2),
+        sides::insert_sides(2),
+        sides::resolve_sql(2),
+        beside::staging::insert_rows(2),
+        beside::jobs::claim_sql(2),
+        projection::patch_sql(&["status", "assessment_no"], true),
+        projection::patch_sql(&["due_on"], false),
+    ];
+    for table in projection::TABLES {
+        built.extend([
+            table.upsert_sql(),
+            table.delete_sql(),
+            table.owned_sql(),
+            table.delete_owned_sql(),
+        ]);
+        built.extend(table.erase_sql());
+    }
+    built.extend(lists::matters::samples());
+    built.extend(lists::measures::samples());
+    built.extend(lists::statistics::samples());
+    built.extend(rebuild::samples());
+    built.into_iter().enumerate().map(|(n, sql)| (format!("built {n}"), sql)).collect()
+}

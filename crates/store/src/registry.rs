@@ -1,7 +1,7 @@
 //! The record kinds that a log may hold, each with its fold and with the rows
 //! that its state gives to lists.
 
-use std::{any::Any, collections::BTreeMap, fmt, marker::PhantomData};
+use std::{any::Any, fmt, marker::PhantomData};
 
 use domain::record::{EventBody as _, Record};
 use jiff::Timestamp;
@@ -39,9 +39,6 @@ pub(crate) struct Folded {
 pub(crate) trait Kind: Send + Sync {
     fn fold(&self, id: Uuid, events: &[StoredEvent]) -> Result<Option<Folded>, StoreError>;
     fn project(&self, state: &dyn Any, ctx: &ProjectCtx) -> Option<Vec<Projection>>;
-    /// The stored state as it would be written today, or `None` when it does
-    /// not have its form any more.
-    fn normal(&self, state: &str) -> Option<String>;
 }
 
 struct Entry<R> {
@@ -87,11 +84,6 @@ impl<R: Record + 'static> Kind for Entry<R> {
     fn project(&self, state: &dyn Any, ctx: &ProjectCtx) -> Option<Vec<Projection>> {
         state.downcast_ref::<R>().map(|state| (self.project)(state, ctx))
     }
-
-    fn normal(&self, state: &str) -> Option<String> {
-        let state: R = serde_json::from_str(state).ok()?;
-        state_text(&state).ok()
-    }
 }
 
 /// The state as the row keeps it.
@@ -103,7 +95,7 @@ pub(crate) fn state_text<R: Record>(state: &R) -> Result<String, StoreError> {
 /// to be registered, or `verify` and `rebuild` report it.
 #[derive(Default)]
 pub struct Registry {
-    kinds: BTreeMap<&'static str, Box<dyn Kind>>,
+    kinds: Vec<(&'static str, Box<dyn Kind>)>,
 }
 
 impl Registry {
@@ -113,21 +105,24 @@ impl Registry {
         Self::default()
     }
 
-    /// Adds a record kind with its projection.
+    /// Adds a record kind with its projection. A rebuild goes through the kinds
+    /// in this order: one that patches rows of another comes after it (matters
+    /// before assessments).
     #[must_use]
     pub fn with<R: Record + 'static>(mut self, project: Project<R>) -> Self {
-        self.kinds.insert(R::KIND, Box::new(Entry { project, kind: PhantomData }));
+        self.kinds.retain(|(kind, _)| *kind != R::KIND);
+        self.kinds.push((R::KIND, Box::new(Entry { project, kind: PhantomData })));
         self
     }
 
     /// The registered kinds, in order.
     pub fn kinds(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.kinds.keys().copied()
+        self.kinds.iter().map(|(kind, _)| *kind)
     }
 
     pub(crate) fn kind(&self, kind: &str) -> Result<&dyn Kind, StoreError> {
-        let found = self.kinds.get(kind).map(AsRef::as_ref);
-        found.ok_or_else(|| StoreError::UnknownKind(kind.to_owned()))
+        let found = self.kinds.iter().find(|(name, _)| *name == kind);
+        found.map(|(_, entry)| entry.as_ref()).ok_or_else(|| StoreError::UnknownKind(kind.to_owned()))
     }
 }
 

@@ -1,1 +1,78 @@
-//! Under construction.
+//! The pages of the product: axum, askama, HTML that works without script.
+//!
+//! * [`routes`]: every URL as a type, and the list of them.
+//! * [`visit`]: what is known about a request: language, theme, session.
+//! * [`page`], [`ui`], [`figures`], [`form`]: what pages are made of.
+//! * [`error`]: how errors are told to people and programs.
+//! * `shell`: the pages that belong to no business area.
+//!
+//! The web crate knows HTTP and HTML and no SQL: handlers call use cases.
+
+mod assets;
+pub mod cookie;
+pub mod csrf;
+pub mod error;
+pub mod figures;
+pub mod flash;
+pub mod form;
+mod headers;
+mod icon;
+pub mod nav;
+pub mod page;
+pub mod preference;
+pub mod routes;
+pub mod session;
+mod shell;
+pub mod state;
+pub mod ui;
+pub mod visit;
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+pub use assets::asset;
+pub use error::WebError;
+pub use headers::CONTENT_SECURITY_POLICY;
+pub use icon::{exists as icon_exists, icon};
+pub use state::AppState;
+
+/// Room for the frame of a multipart body around its files.
+const FRAME: usize = 64 * 1024;
+
+/// The whole site. From the outside in: request data and error pages
+/// ([`visit`]), compression, panics, time, size, routes.
+#[must_use]
+pub fn router(state: AppState) -> Router {
+    let limits = &state.config.limits;
+    let upload = usize::try_from(limits.upload_mib).unwrap_or(usize::MAX).saturating_mul(1 << 20);
+    let seconds = Duration::from_secs(limits.request_seconds.into());
+    let router = shell::router(Router::new(), &state);
+    router
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(upload.saturating_add(FRAME)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
+        .layer(CatchPanicLayer::custom(on_panic))
+        .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
+        .layer(CompressionLayer::new())
+        .with_state(state)
+}
+
+/// A panic is a mistake of the product: the visitor gets the page of an internal
+/// error, the log gets the words of the panic.
+fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let words = panic
+        .downcast_ref::<&'static str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default();
+    WebError::internal(format!("panic: {words}")).into_response()
+}

@@ -87,15 +87,25 @@ pub struct RouteInfo {
 /// ```
 #[macro_export]
 macro_rules! routes {
+    (@type [$($doc:tt)*] $name:ident) => {
+        $($doc)*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name;
+    };
+    (@type [$($doc:tt)*] $name:ident { $($part:ident),+ }) => {
+        $($doc)*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name { $(
+            #[doc = concat!("The part `", stringify!($part), "` of the address.")]
+            pub $part: String
+        ),+ }
+    };
+    (@kind) => { None };
+    (@kind $kind:ident) => { Some($crate::routes::Kind::$kind) };
     ($($(#[$doc:meta])* $name:ident $({ $($part:ident),+ })? = $path:literal
         $(, get: $get:ident)? $(, post: $post:ident)?, access: $access:ident $(($action:literal))?;)+) => {
         $(
-            $(#[$doc])*
-            #[derive(Debug, Clone, PartialEq, Eq)]
-            pub struct $name $({ $(
-                #[doc = concat!("The part `", stringify!($part), "` of the address.")]
-                pub $part: String
-            ),+ })?;
+            $crate::routes!(@type [$(#[$doc])*] $name $({ $($part),+ })?);
 
             impl $crate::routes::Route for $name {
                 const PATH: &'static str = $path;
@@ -120,8 +130,6 @@ macro_rules! routes {
         pub const ROUTES: &[$crate::routes::RouteInfo] =
             &[$($crate::routes::info::<$name>(stringify!($name))),+];
     };
-    (@kind) => { None };
-    (@kind $kind:ident) => { Some($crate::routes::Kind::$kind) };
 }
 
 /// The line of a route in the list.

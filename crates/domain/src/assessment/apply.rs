@@ -38,6 +38,7 @@ impl Assessment {
             E::AssessmentOpened {
                 matter,
                 number,
+                rules,
                 ordinal,
                 procedure,
                 parties,
@@ -46,6 +47,7 @@ impl Assessment {
             } => {
                 self.matter = Some(*matter);
                 self.number.clone_from(number);
+                self.rules_hash = *rules;
                 self.ordinal = *ordinal;
                 self.procedure = Some(*procedure);
                 self.parties = Some(*parties);
@@ -297,6 +299,10 @@ impl Assessment {
             E::Decided { decision } | E::DecisionChanged { decision, .. } => {
                 self.decisions.push(decision.clone());
                 self.did(meta, Deed::Decided);
+                // A matter that goes on again is tracked again.
+                if decision.conclusion.goes_on() {
+                    self.done.remove(&Step::Tracking);
+                }
             }
             _ => {}
         }
@@ -351,8 +357,18 @@ impl Assessment {
                     p.to = Some(meta.occurred_on);
                 }
             }
+            E::TermSet { step, due } => {
+                self.term_step = *step;
+                self.term_due = *due;
+            }
             E::TermExtended { extension } => self.extensions.push(extension.clone()),
-            E::ProcedureChanged { to, .. } => self.procedure = Some(*to),
+            E::ProcedureChanged { to, .. } => {
+                self.procedure = Some(*to);
+                // All work is kept, but the report has to take in what the fuller
+                // procedure adds, and to pass its review.
+                self.done.remove(&Step::Report);
+                self.done.remove(&Step::Review);
+            }
             E::Withdrawn { reason } => self.standing = Standing::Withdrawn { reason: *reason },
             E::EntryVoided { entry, reason } => self.void(*entry, *reason),
             _ => {}

@@ -20,7 +20,7 @@ use crate::{
         ActivityId, FactorId, FilingId, MatterId, MeasureId, NoticeId, PanelId, PersonId, ReportId,
         ReviewId, TriggerId, UnitId,
     },
-    text::{FileRef, Text},
+    text::{FileRef, PackageHash, Text},
 };
 
 /// Declares an event enum with a `name` function that gives the log's name.
@@ -81,6 +81,7 @@ events! {
         AssessmentOpened {
             matter: MatterId,
             number: String,
+            rules: PackageHash,
             ordinal: u32,
             procedure: ProcedureCode,
             parties: Parties,
@@ -188,6 +189,8 @@ events! {
         DecisionChanged { decision: DecisionEntry, before: Conclusion },
         /// A step was closed.
         StepDone { step: Step },
+        /// The term of the next step started, moved or stopped.
+        TermSet { step: Option<Step>, due: Option<Date> },
     }
 }
 

@@ -22,11 +22,12 @@ use self::parts::{
 pub use self::{
     acts::Command,
     event::{AssessmentEvent, Entry, Parties},
+    view::Filed,
 };
 use crate::{
     codes::{Deed, ProcedureCode, Step},
     ids::{MatterId, PersonId, UnitId},
-    text::Text,
+    text::{PackageHash, Text},
 };
 
 /// Whether work can go on.
@@ -56,6 +57,8 @@ pub struct Assessment {
     pub matter: Option<MatterId>,
     /// Number, for example `LN-CY-2016-00412-A1`.
     pub number: String,
+    /// The rules of its place and day.
+    pub rules_hash: PackageHash,
     /// Which assessment of the matter, from 1.
     pub ordinal: u32,
     /// The procedure in force.
@@ -114,6 +117,10 @@ pub struct Assessment {
     pub completion: Option<Text>,
     /// Post-evaluation.
     pub post_evaluation: Option<PostEvaluation>,
+    /// The step whose term runs.
+    pub term_step: Option<Step>,
+    /// When it is due; none while the clock stands or the rules set no term.
+    pub term_due: Option<Date>,
     /// Pauses, oldest first.
     pub pauses: Vec<Pause>,
     /// Extensions, oldest first.

@@ -13,16 +13,16 @@ use risk::{
 use super::{
     Assessment, Standing,
     acts::level::closed_panel,
-    parts::{Factor, FilingState, Measure, Panel, Rating},
+    parts::{Factor, Filing, FilingState, Measure, Panel, Rating},
 };
 use crate::{
     calendar::CalendarError,
     clock::{Due, TermInput, due},
-    codes::{Level, MeasureStatus, RatingStage, Step},
+    codes::{Level, MeasureStatus, ProcedureCode, RatingStage, Step},
     env::Env,
     ids::{FactorId, MeasureId},
     refusal::{Reason, Refusal},
-    rulebook::{Aggregation, Procedure, StepRule},
+    rulebook::{Aggregation, Procedure, StepRule, UpgradeRule},
 };
 
 /// A filing that stands.
@@ -141,6 +141,51 @@ impl Assessment {
             .or_else(|| self.level_at(RatingStage::Initial))
     }
 
+    /// The submission that the filing unit has not answered, if any.
+    #[must_use]
+    pub fn submitted(&self) -> Option<&Filing> {
+        self.filings
+            .iter()
+            .find(|f| f.state == FilingState::Submitted)
+    }
+
+    /// Whether the last submission was sent back and nothing followed it.
+    #[must_use]
+    pub fn returned(&self) -> bool {
+        self.filings
+            .last()
+            .is_some_and(|f| matches!(f.state, FilingState::Returned { .. }))
+    }
+
+    /// The rule that moves a simplified case to the general procedure, if one
+    /// applies: a level above its mark, or objections by its share of the
+    /// households affected (domain reference §2.2).
+    #[must_use]
+    pub fn upgrade_due<'a>(&self, env: &Env<'a>) -> Option<&'a UpgradeRule> {
+        if self.procedure != Some(ProcedureCode::Simplified) {
+            return None;
+        }
+        let objections: u64 = self
+            .notices
+            .iter()
+            .filter(|n| n.void.is_none())
+            .filter_map(|n| n.objections)
+            .map(u64::from)
+            .sum();
+        env.rules.upgrades.iter().find(|rule| {
+            let level = rule
+                .level_above
+                .is_some_and(|mark| self.filed_level().is_some_and(|level| level > mark));
+            let objected =
+                rule.objections_percent
+                    .zip(self.households)
+                    .is_some_and(|(percent, all)| {
+                        objections > 0 && objections * 100 >= u64::from(percent) * u64::from(all)
+                    });
+            level || objected
+        })
+    }
+
     /// The filing that stands, if any.
     #[must_use]
     pub fn filed(&self) -> Option<Filed> {
@@ -159,8 +204,8 @@ impl Assessment {
     }
 
     /// p and q of every factor as they are now: the expected value, or the
-    /// initial one again where a measure of the factor failed, was struck out
-    /// or is overdue; a live rating overrides both.
+    /// initial one again where a measure of the factor failed or is overdue; a
+    /// live rating overrides both. Measures struck out never count.
     #[must_use]
     pub fn live_ratings(&self, env: &Env<'_>) -> Option<Vec<(FactorId, Ratio, Ratio)>> {
         let how = env.rules.method.aggregation;
@@ -178,8 +223,7 @@ impl Assessment {
         }
         for (factor, p, q) in initial {
             if self
-                .measures
-                .iter()
+                .live_measures()
                 .any(|m| m.factors.contains(&factor) && m.broken(env.today))
             {
                 live.insert(factor, (p, q));
@@ -241,8 +285,8 @@ impl Assessment {
     }
 
     /// When a step is due and how that came about. None when the rules set no
-    /// term. The clock starts on the day on which the last required step before
-    /// it was done.
+    /// term, and while a required step before it is not done: the clock starts
+    /// on the day on which the last of them was done.
     ///
     /// # Errors
     /// [`CalendarError`] when the calendar does not cover the days.
@@ -255,11 +299,11 @@ impl Assessment {
         let Some((rule, term)) = procedure.step(step).and_then(|r| r.due.map(|t| (r, t))) else {
             return Ok(None);
         };
-        let start = procedure
+        let before: Option<Vec<Date>> = procedure
             .required_before(step)
-            .filter_map(|s| self.done.get(&s.step).copied())
-            .max()
-            .or(self.opened);
+            .map(|s| self.done.get(&s.step).copied())
+            .collect();
+        let start = before.and_then(|days| days.into_iter().max().or(self.opened));
         let Some(start) = start else { return Ok(None) };
         let extensions: Vec<(u32, Date)> = self
             .extensions

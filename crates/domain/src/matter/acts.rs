@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Facts, GateCheck, Matter, MatterEvent as E, Screening, Status};
 use crate::{
     assessment::{Assessment, Parties},
-    codes::{ExemptReason, Gate, ProcedureCode, ScreeningResult},
+    codes::{Deed, ExemptReason, Gate, ProcedureCode, ScreeningResult},
     env::Env,
     gate,
     ids::{AssessmentId, MatterId},
     refusal::{Reason, Refusal},
     rulebook::{Package, QuestionEffect},
-    text::Text,
+    text::{PackageHash, Text},
 };
 
 /// The answer to an act on a matter.
@@ -83,6 +83,10 @@ impl Command {
 pub struct List {
     /// Number, `LN-CY-2016-00412`.
     pub number: String,
+    /// Check code of the number, as computed by the caller.
+    pub check_code: String,
+    /// The rules of its place and day.
+    pub rules: PackageHash,
     /// The facts.
     pub facts: Facts,
     /// Units that take part.
@@ -102,6 +106,8 @@ impl List {
         check_facts(&self.facts, env)?;
         Ok(vec![E::MatterListed {
             number: self.number.clone(),
+            check_code: self.check_code.clone(),
+            rules: self.rules,
             facts: self.facts.clone(),
             parties: self.parties,
             origin: self.origin,
@@ -121,7 +127,12 @@ fn check_facts(facts: &Facts, env: &Env<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn standing(state: &Matter) -> Result<(), Refusal> {
+fn standing(state: &Matter, env: &Env<'_>) -> Result<(), Refusal> {
+    if env.occurred_on > env.today {
+        return Err(Refusal::of(Reason::FutureDate {
+            field: "occurred_on",
+        }));
+    }
     if state.listed_on.is_none() {
         return Err(Refusal::unknown("matter"));
     }
@@ -146,7 +157,7 @@ impl Amend {
     /// # Errors
     /// Refused once an assessment is open: a material change is a trigger then.
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
-        standing(state)?;
+        standing(state, env)?;
         check_facts(&self.facts, env)?;
         if !state.assessments.is_empty() {
             return Err(Refusal::of(Reason::Already {
@@ -227,10 +238,11 @@ impl ProposeScreening {
     /// Every question is answered; a "no assessment" needs a ground and a reason.
     ///
     /// # Errors
-    /// Refused with unanswered questions, without the ground of an exemption,
+    /// Refused with unanswered questions, for a ground that the rules do not
+    /// know, without a reason where no assessment follows,
     /// or once the screening is confirmed.
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
-        standing(state)?;
+        standing(state, env)?;
         if !matches!(
             state.status,
             Status::Listed | Status::ScreeningProposed | Status::Deferred
@@ -249,6 +261,11 @@ impl ProposeScreening {
                 field: "answers",
                 count,
             }));
+        }
+        if let Some(ground) = self.exempt
+            && !env.rules.exemptions.iter().any(|e| e.reason == ground)
+        {
+            return Err(Refusal::unknown("exempt"));
         }
         let households = state.facts.as_ref().and_then(|f| f.scale.households);
         let (mut result, mut procedure) = screen(env.rules, &self.answers, households);
@@ -298,8 +315,8 @@ pub struct SendBackScreening {
 impl SendBackScreening {
     /// # Errors
     /// Refused when there is no open proposal.
-    pub fn decide(&self, state: &Matter, _env: &Env<'_>) -> Decided {
-        standing(state)?;
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        standing(state, env)?;
         if state.status != Status::ScreeningProposed {
             return Err(Refusal::of(Reason::NoOpen { field: "screening" }));
         }
@@ -324,17 +341,24 @@ impl ConfirmScreening {
     /// # Errors
     /// Refused without an open proposal, and to the person who made it (four eyes).
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
-        standing(state)?;
+        standing(state, env)?;
         let screening = state
             .screening
             .as_ref()
             .filter(|_| state.status == Status::ScreeningProposed)
             .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "screening" }))?;
         if screening.proposed_by == env.actor {
-            return Err(Refusal::of(Reason::SamePerson {
-                first: crate::codes::Deed::ProcedureProposed,
-                then: crate::codes::Deed::ProcedureConfirmed,
-            }));
+            let (first, then) = (Deed::ProcedureProposed, Deed::ProcedureConfirmed);
+            let refusal = Refusal::of(Reason::SamePerson { first, then });
+            let rule = env
+                .rules
+                .separations
+                .iter()
+                .find(|s| s.first == first && s.then == then);
+            return Err(match rule {
+                Some(rule) => refusal.by(&rule.item),
+                None => refusal,
+            });
         }
         let mut events = vec![E::ScreeningConfirmed { note: self.note }];
         if screening.procedure.is_some() {
@@ -357,8 +381,8 @@ pub struct WithdrawMatter {
 impl WithdrawMatter {
     /// # Errors
     /// Refused while an assessment is open: withdraw that first.
-    pub fn decide(&self, state: &Matter, _env: &Env<'_>) -> Decided {
-        standing(state)?;
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        standing(state, env)?;
         if !state.assessments.is_empty() {
             return Err(Refusal::of(Reason::Already {
                 field: "assessment",
@@ -380,8 +404,8 @@ pub struct Reassess {
 impl Reassess {
     /// # Errors
     /// Refused while the matter has no earlier assessment.
-    pub fn decide(&self, state: &Matter, _env: &Env<'_>) -> Decided {
-        standing(state)?;
+    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+        standing(state, env)?;
         let last = state.assessments.last().ok_or(Refusal::of(Reason::NoOpen {
             field: "assessment",
         }))?;

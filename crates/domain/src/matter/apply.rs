@@ -15,11 +15,15 @@ impl Record for Matter {
         match event {
             E::MatterListed {
                 number,
+                check_code,
+                rules,
                 facts,
                 parties,
                 origin,
             } => {
                 self.number.clone_from(number);
+                self.check_code.clone_from(check_code);
+                self.rules = *rules;
                 self.listed_on = Some(meta.occurred_on);
                 self.facts = Some(facts.clone());
                 self.parties = Some(*parties);

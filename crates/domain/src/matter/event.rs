@@ -1,7 +1,12 @@
 //! What can happen to a matter.
 
 use super::{Facts, GateCheck, Screening};
-use crate::{assessment::Parties, event_body, events, ids::AssessmentId, text::Text};
+use crate::{
+    assessment::Parties,
+    event_body, events,
+    ids::AssessmentId,
+    text::{PackageHash, Text},
+};
 
 events! {
     /// What can happen to a matter.
@@ -9,6 +14,8 @@ events! {
         /// Put on the list of planned decisions.
         MatterListed {
             number: String,
+            check_code: String,
+            rules: PackageHash,
             facts: Facts,
             parties: Parties,
             #[serde(default)]

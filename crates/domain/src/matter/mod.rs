@@ -16,7 +16,7 @@ use crate::{
     codes::{Category, DivisionCode, ExemptReason, Gate, ProcedureCode, ScreeningResult, Sector},
     gate::Verdict,
     ids::{AssessmentId, MatterId, PersonId, UnitId},
-    text::Text,
+    text::{PackageHash, Text},
 };
 
 /// When the decision is planned: a day, or a period such as a quarter.
@@ -187,6 +187,10 @@ impl Status {
 pub struct Matter {
     /// Number, `LN-CY-2016-00412`.
     pub number: String,
+    /// Four characters that make a look-up from outside possible.
+    pub check_code: String,
+    /// The rules of its place and day.
+    pub rules: PackageHash,
     /// Where it stands.
     pub status: Status,
     /// Day on which it was listed.

@@ -39,6 +39,9 @@ pub struct UnitFacts {
     pub parent: Option<UnitId>,
     /// Where it sits.
     pub division: DivisionCode,
+    /// The units from the root down to this one, `/<id>/<id>/`, as computed by
+    /// the use case that sets it.
+    pub path: String,
 }
 
 events! {

@@ -12,6 +12,8 @@ mod posts;
 mod units;
 mod write;
 
+pub(crate) use write::{Snapshot, patch_sql};
+
 use uuid::Uuid;
 
 use crate::{
@@ -86,13 +88,17 @@ impl Table {
             .filter(|name| !self.key.contains(name))
             .map(|name| format!("{name} = excluded.{name}"))
             .collect();
+        let action = if updates.is_empty() {
+            "NOTHING".to_owned()
+        } else {
+            format!("UPDATE SET {}", updates.join(", "))
+        };
         Sql::built(format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
+            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO {action}",
             self.name,
             names.join(", "),
             values.join(", "),
             self.key.join(", "),
-            updates.join(", ")
         ))
     }
 

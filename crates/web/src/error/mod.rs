@@ -15,7 +15,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use locale::Msg;
 
+use crate::form::rescue::Kept;
+
 pub(crate) use render::render;
+
 
 /// An error at the edge.
 #[derive(Debug)]
@@ -32,8 +35,9 @@ pub enum WebError {
     Conflict(Box<Conflict>),
     /// The act is refused by a rule.
     Refused(Box<Refusal>),
-    /// The form was not made by a page of this browser, or is too old.
-    StaleForm,
+    /// The form was not made by a page of this browser, or is too old. What was
+    /// typed is kept when the browser vouches that it comes from this site.
+    StaleForm(Option<Box<Kept>>),
     /// The form cannot be read; the reason is for people.
     Unreadable(Msg),
     /// The body is larger than allowed.
@@ -122,7 +126,7 @@ impl WebError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::StaleForm(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Refused(_) | Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -142,7 +146,7 @@ impl WebError {
             Self::Forbidden(_) => "forbidden",
             Self::Conflict(_) => "conflict",
             Self::Refused(_) => "refused",
-            Self::StaleForm => "stale-form",
+            Self::StaleForm(_) => "stale-form",
             Self::Unreadable(_) => "unreadable",
             Self::TooLarge { .. } => "too-large",
             Self::TooMany { .. } => "too-many",

@@ -11,6 +11,7 @@ use locale::{L10n, format};
 use serde_json::{Map, Value, json};
 
 use super::{Conflict, Raised, WebError};
+use crate::form::rescue;
 use crate::page::{Page, Shell};
 use crate::routes::encode;
 use crate::visit::Visit;
@@ -67,6 +68,9 @@ fn tell(visit: &Visit, error: &WebError) -> Response {
     log(visit, error);
     if matches!(error, WebError::SignIn) && !visit.machine {
         return to_sign_in(visit);
+    }
+    if let WebError::StaleForm(Some(kept)) = error {
+        return rescue::show(visit, kept);
     }
     let told = Told::of(visit, error);
     let mut response = if visit.machine {

@@ -28,9 +28,14 @@ pub struct Suspend {
 
 impl Suspend {
     /// # Errors
-    /// Refused while the case is not active.
+    /// Refused while the case is not active, and for a day before the opening
+    /// or before the end of the last pause: pauses never overlap.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
+        let last = state.pauses.last().and_then(|p| p.to).or(state.opened);
+        if last.is_some_and(|day| env.occurred_on < day) {
+            return Err(Refusal::invalid("occurred_on", "before_start"));
+        }
         Ok(vec![E::Suspended {
             cause: self.cause,
             reason: self.reason,
@@ -131,7 +136,8 @@ impl ChangeProcedure {
     /// one is chosen at screening, by two persons.
     ///
     /// # Errors
-    /// Refused for the same or a lighter procedure, and after filing.
+    /// Refused for the same or a lighter procedure, while a review or a filing
+    /// is open, and after filing.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         let rank = |code: ProcedureCode| match code {
@@ -150,6 +156,12 @@ impl ChangeProcedure {
         }
         if env.rules.procedure(self.to).is_none() {
             return Err(Refusal::unknown("to"));
+        }
+        if state.open_review(env).is_some() {
+            return Err(Refusal::of(Reason::Already { field: "review" }));
+        }
+        if state.submitted().is_some() {
+            return Err(Refusal::of(Reason::Already { field: "filing" }));
         }
         Ok(vec![E::ProcedureChanged {
             to: self.to,
@@ -227,11 +239,33 @@ impl VoidEntry {
         match found {
             None => Err(Refusal::unknown("entry")),
             Some(Some(_)) => Err(Refusal::of(Reason::Already { field: "entry" })),
-            Some(None) => Ok(vec![E::EntryVoided {
-                entry: self.entry,
-                reason: self.reason,
-            }]),
+            Some(None) => {
+                let mut events = vec![E::EntryVoided {
+                    entry: self.entry,
+                    reason: self.reason,
+                }];
+                if self.leaves_closed_notices(state) {
+                    events.push(E::StepDone {
+                        step: Step::Publicity,
+                    });
+                }
+                Ok(events)
+            }
         }
+    }
+
+    /// Whether the last notice that is up is struck out while others are
+    /// closed: the publicity ends then.
+    fn leaves_closed_notices(&self, state: &Assessment) -> bool {
+        let Entry::Notice(id) = self.entry else {
+            return false;
+        };
+        let mut left = state
+            .notices
+            .iter()
+            .filter(|n| n.void.is_none() && n.id != id)
+            .peekable();
+        left.peek().is_some() && left.all(|n| n.objections.is_some())
     }
 }
 

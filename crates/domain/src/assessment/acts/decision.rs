@@ -46,7 +46,7 @@ impl Decide {
     /// Refused when the level forbids it, a reason or conditions are missing,
     /// or the filing has expired.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        let rule = state.open(env, Step::Decision)?;
+        state.open(env, Step::Decision)?;
         state.apart(env, Deed::Decided)?;
         if let Some(filed) = state.filed()
             && filed.valid_until < env.occurred_on
@@ -54,14 +54,13 @@ impl Decide {
             return Err(Refusal::invalid("filing", "expired").by(&env.rules.filing.item));
         }
         self.judge(state, env)?;
-        let halted = self.conclusion.halts() || self.conclusion == Conclusion::Revise;
         let mut events = vec![E::Decided {
             decision: self.entry(env),
         }];
         events.push(E::StepDone {
             step: Step::Decision,
         });
-        if halted && rule.required {
+        if !self.conclusion.goes_on() {
             events.push(E::StepDone {
                 step: Step::Tracking,
             });
@@ -81,9 +80,8 @@ impl Decide {
             .conclusions
             .iter()
             .find(|m| m.level == level);
-        let goes_on = !self.conclusion.halts() && self.conclusion != Conclusion::Revise;
         let within = map.is_none_or(|m| m.conclusions.contains(&self.conclusion));
-        if level == Level::High && goes_on {
+        if level == Level::High && self.conclusion.goes_on() {
             let refusal = Refusal::of(Reason::LevelTooHigh { level });
             return Err(map.map_or_else(|| refusal.clone(), |m| refusal.clone().by(&m.item)));
         }
@@ -124,10 +122,15 @@ pub struct ChangeDecision {
 
 impl ChangeDecision {
     /// # Errors
-    /// Refused before the first decision, without a reason, or when the level
-    /// forbids it.
+    /// Refused before the first decision, after the end of implementation,
+    /// without a reason, or when the level forbids it.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
+        if state.done.contains_key(&Step::Completion) {
+            return Err(Refusal::of(Reason::StepClosed {
+                step: Step::Completion,
+            }));
+        }
         let before = state
             .decisions
             .last()

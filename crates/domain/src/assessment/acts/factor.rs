@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Decided;
 use crate::{
     assessment::{Assessment, event::AssessmentEvent as E, parts::Factor},
-    codes::{Phase, Step},
+    codes::{Deed, Phase, Step},
     env::Env,
     ids::FactorId,
     refusal::{Reason, Refusal},
@@ -34,6 +34,7 @@ impl IdentifyFactor {
     /// code is in use already.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Identification)?;
+        state.apart(env, Deed::Drafted)?;
         if let Some(code) = &self.catalogue {
             if env.rules.catalogue_factor(code).is_none() {
                 return Err(Refusal::unknown("catalogue"));

@@ -33,11 +33,7 @@ impl SubmitFiling {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Filing)?;
         let rule = &env.rules.filing;
-        if state
-            .filings
-            .iter()
-            .any(|f| f.state == FilingState::Submitted)
-        {
+        if state.submitted().is_some() {
             return Err(Refusal::of(Reason::Already { field: "filing" }).by(&rule.item));
         }
         let lacking = rule

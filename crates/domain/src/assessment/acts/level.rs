@@ -65,6 +65,9 @@ impl DetermineLevel {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, step_of(self.stage))?;
         let panel = closed_panel(state, self.stage)?;
+        if panel.experts.contains(&env.actor) {
+            return Err(Refusal::of(Reason::Conflict { field: "panel" }).by(&rule.item));
+        }
         if self.stage == RatingStage::After {
             no_fall_without_measure(state, panel, env)?;
         }
@@ -82,23 +85,25 @@ impl DetermineLevel {
                 lower
             }
         };
-        Ok(vec![
-            E::LevelDetermined {
-                entry: LevelEntry {
-                    stage: self.stage,
-                    on: env.occurred_on,
-                    judged: self.judged,
-                    index: computed.index.t.to_string(),
-                    computed: computed.determination,
-                    level,
-                    lowered: self.lower_to.and(self.reason),
-                    panel: panel.id,
-                },
+        let mut events = vec![E::LevelDetermined {
+            entry: LevelEntry {
+                stage: self.stage,
+                on: env.occurred_on,
+                judged: self.judged,
+                index: computed.index.t.to_string(),
+                computed: computed.determination,
+                level,
+                lowered: self.lower_to.and(self.reason),
+                panel: panel.id,
             },
-            E::StepDone {
+        }];
+        // A live level is one of many during tracking and ends nothing.
+        if self.stage != RatingStage::Live {
+            events.push(E::StepDone {
                 step: step_of(self.stage),
-            },
-        ])
+            });
+        }
+        Ok(events)
     }
 }
 

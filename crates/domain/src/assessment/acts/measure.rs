@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Decided;
 use crate::{
     assessment::{Assessment, event::AssessmentEvent as E, parts::Measure},
-    codes::{Hierarchy, MeasureStatus, Step},
+    codes::{Deed, Hierarchy, MeasureStatus, Step},
     env::Env,
     ids::{FactorId, MeasureId, UnitId},
     refusal::{Reason, Refusal},
@@ -46,6 +46,7 @@ impl SetMeasure {
     /// or the period is turned round.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Measures)?;
+        state.apart(env, Deed::Drafted)?;
         if self.factors.is_empty() {
             return Err(Refusal::invalid("factors", "empty"));
         }

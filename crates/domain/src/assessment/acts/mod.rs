@@ -11,6 +11,7 @@ pub mod legality;
 pub mod level;
 pub mod measure;
 pub mod notice;
+pub mod open;
 pub mod opinion;
 pub mod panel;
 pub mod plan;
@@ -19,10 +20,15 @@ pub mod review;
 pub mod tracking;
 pub mod weights;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, AssessmentEvent};
-use crate::{env::Env, refusal::Refusal};
+use crate::{
+    env::Env,
+    record::{EventMeta, Record as _},
+    refusal::Refusal,
+};
 
 /// The answer to an act: what happened, or why not.
 pub type Decided = Result<Vec<AssessmentEvent>, Refusal>;
@@ -43,15 +49,60 @@ macro_rules! commands {
             }
             /// Every code.
             pub const CODES: &'static [&'static str] = &[$($code),+];
-            /// Decides: events or a refusal.
-            ///
-            /// # Errors
-            /// [`Refusal`] with the rule, what is missing and who can supply it.
-            pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+            fn judge(&self, state: &Assessment, env: &Env<'_>) -> Decided {
                 match self { $(Self::$variant(input) => input.decide(state, env)),+ }
             }
         }
     };
+}
+
+impl Command {
+    /// Decides: events or a refusal. The term of the step that comes next is
+    /// started, moved or stopped together with the act that causes it.
+    ///
+    /// # Errors
+    /// [`Refusal`] with the rule, what is missing and who can supply it.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        let mut events = self.judge(state, env)?;
+        let term = term_after(state, env, &events)?;
+        events.extend(term);
+        Ok(events)
+    }
+}
+
+/// The event that starts, moves or stops the term of the next step, if the
+/// events change it.
+fn term_after(
+    state: &Assessment,
+    env: &Env<'_>,
+    events: &[AssessmentEvent],
+) -> Result<Option<AssessmentEvent>, Refusal> {
+    let mut after = state.clone();
+    let meta = EventMeta {
+        seq: 0,
+        recorded_at: Timestamp::UNIX_EPOCH,
+        occurred_on: env.occurred_on,
+        unit: env.unit,
+        actor: env.actor,
+    };
+    for event in events {
+        after.apply(&meta, event);
+    }
+    let Some(procedure) = after.procedure.and_then(|code| env.rules.procedure(code)) else {
+        return Ok(None);
+    };
+    let step = after.next_step(procedure).map(|rule| rule.step);
+    let outside = |_| Refusal::invalid("occurred_on", "outside_calendar");
+    let due = match step {
+        Some(step) => after
+            .due(env, procedure, step)
+            .map_err(outside)?
+            .and_then(|d| d.on),
+        None => None,
+    };
+    let term = (step, due);
+    Ok((term != (state.term_step, state.term_due))
+        .then_some(AssessmentEvent::TermSet { step, due }))
 }
 
 commands! {

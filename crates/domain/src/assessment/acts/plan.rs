@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Decided;
 use crate::{
     assessment::{Assessment, event::AssessmentEvent as E, parts::Plan},
-    codes::Step,
+    codes::{Deed, Step},
     env::Env,
     refusal::Refusal,
 };
@@ -26,6 +26,7 @@ impl AdoptPlan {
     /// nobody would be heard.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Plan)?;
+        state.apart(env, Deed::Drafted)?;
         if self.plan.groups.is_empty() {
             return Err(Refusal::invalid("groups", "empty"));
         }

@@ -3,17 +3,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Decided;
+use super::{Decided, review::enough};
 use crate::{
     assessment::{
         Assessment,
         event::AssessmentEvent as E,
         parts::{Report, Section},
     },
-    codes::{Conclusion, Deed, RatingStage, Step, Vote},
+    codes::{Conclusion, Deed, Part, RatingStage, Role, Step, Vote},
     env::Env,
     ids::ReportId,
-    refusal::{Reason, Refusal},
+    refusal::{MissingThing, Reason, Refusal},
     text::{FileRef, Text},
 };
 
@@ -37,10 +37,26 @@ pub struct FreezeReport {
 impl FreezeReport {
     /// # Errors
     /// Refused while topics are unanswered, without sections, for a revision
-    /// without note, or with a recommendation that the level does not carry.
+    /// without note, with a recommendation that the level does not carry, or
+    /// when a simplified case has to move to the general procedure first.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        let rule = state.open(env, Step::Report)?;
+        // A packet that was sent back may get a corrected report.
+        let corrects = state.returned() && !state.done.contains_key(&Step::Filing);
+        let rule = if corrects {
+            state.reached(env, Step::Report)?
+        } else {
+            state.open(env, Step::Report)?
+        };
         state.apart(env, Deed::Drafted)?;
+        if let Some(upgrade) = state.upgrade_due(env) {
+            return Err(Refusal::of(Reason::ConditionsFail { field: "procedure" })
+                .by(&upgrade.item)
+                .needs(
+                    MissingThing::Field("procedure"),
+                    Some(Part::Filing),
+                    Some(Role::FilingOfficer),
+                ));
+        }
         let open = state
             .opinions
             .iter()
@@ -57,9 +73,10 @@ impl FreezeReport {
         if self.sections.is_empty() {
             return Err(Refusal::invalid("sections", "empty"));
         }
-        let last = state.reviews.last().and_then(|r| r.outcome);
+        let last = state.reviews.last().filter(|r| enough(r, state, env));
+        let last = last.and_then(|r| r.outcome);
         let revised = last.is_some_and(|v| v != Vote::Pass);
-        if revised && self.revision_note.is_none() {
+        if (revised || corrects) && self.revision_note.is_none() {
             return Err(Refusal::of(Reason::ReasonNeeded {
                 field: "revision_note",
             }));

@@ -37,22 +37,14 @@ impl ConveneReview {
             .reports
             .last()
             .ok_or_else(|| Refusal::unknown("report"))?;
-        if state.reviews.iter().any(|r| r.outcome.is_none()) {
+        if state.open_review(env).is_some() {
             return Err(Refusal::of(Reason::Already { field: "review" }).by(&rule.item));
         }
         let mut people = self.reviewers.clone();
         people.sort_unstable();
         people.dedup();
         let have = u32::try_from(people.len()).unwrap_or(u32::MAX);
-        let elevated = [RatingStage::Initial, RatingStage::After]
-            .iter()
-            .any(|s| state.level_at(*s).is_some_and(|l| l > Level::Low));
-        let simplified = state.procedure == Some(ProcedureCode::Simplified);
-        let need = match (simplified, elevated) {
-            (true, _) => rule.simplified_opinions,
-            (false, true) => rule.min_reviewers_elevated,
-            (false, false) => rule.min_reviewers,
-        };
+        let Needed { count: need, odd } = needed(state, env);
         if have < need {
             let reason = Reason::TooFew {
                 field: "reviewers",
@@ -69,7 +61,7 @@ impl ConveneReview {
                 None,
             ));
         }
-        if !simplified && elevated && have % 2 == 0 {
+        if odd && have % 2 == 0 {
             return Err(Refusal::of(Reason::MustBeOdd {
                 field: "reviewers",
                 have,
@@ -95,7 +87,55 @@ impl ConveneReview {
     }
 }
 
-fn open_review<'a>(
+/// How many reviewers a case needs, and whether their number has to be odd.
+struct Needed {
+    count: u32,
+    odd: bool,
+}
+
+fn needed(state: &Assessment, env: &Env<'_>) -> Needed {
+    let rule = &env.rules.review;
+    let elevated = [RatingStage::Initial, RatingStage::After]
+        .iter()
+        .any(|s| state.level_at(*s).is_some_and(|l| l > Level::Low));
+    match (state.procedure, elevated) {
+        (Some(ProcedureCode::Simplified), _) => Needed {
+            count: rule.simplified_opinions,
+            odd: false,
+        },
+        (_, true) => Needed {
+            count: rule.min_reviewers_elevated,
+            odd: true,
+        },
+        (_, false) => Needed {
+            count: rule.min_reviewers,
+            odd: false,
+        },
+    }
+}
+
+/// Whether so many reviewers without a conflict are named as the case needs.
+pub(super) fn enough(review: &Review, state: &Assessment, env: &Env<'_>) -> bool {
+    let free = review
+        .reviewers
+        .iter()
+        .filter(|r| r.declared != Some(false))
+        .count();
+    u32::try_from(free).unwrap_or(u32::MAX) >= needed(state, env).count
+}
+
+impl Assessment {
+    /// The review at work, if any. One that lost too many reviewers to
+    /// conflicts of interest can no longer conclude, and another may be called.
+    #[must_use]
+    pub fn open_review(&self, env: &Env<'_>) -> Option<&Review> {
+        self.reviews
+            .last()
+            .filter(|r| r.outcome.is_none() && enough(r, self, env))
+    }
+}
+
+fn review_of<'a>(
     state: &'a Assessment,
     env: &Env<'_>,
     id: ReviewId,
@@ -103,8 +143,8 @@ fn open_review<'a>(
     state.open(env, Step::Review)?;
     state
         .reviews
-        .iter()
-        .find(|r| r.id == id && r.outcome.is_none())
+        .last()
+        .filter(|r| r.id == id && r.outcome.is_none())
         .ok_or(Refusal::of(Reason::NoOpen { field: "review" }))
 }
 
@@ -129,7 +169,7 @@ impl DeclareConflict {
     /// # Errors
     /// Refused to anyone who is not named, and after the vote.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        let reviewer = me(open_review(state, env, self.review)?, env)?;
+        let reviewer = me(review_of(state, env, self.review)?, env)?;
         if reviewer.vote.is_some() {
             return Err(Refusal::of(Reason::Already { field: "vote" }));
         }
@@ -156,7 +196,7 @@ impl CastVote {
     /// Refused to anyone who is not named, before a declaration free of
     /// conflicts, or a second time.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        let reviewer = me(open_review(state, env, self.review)?, env)?;
+        let reviewer = me(review_of(state, env, self.review)?, env)?;
         match reviewer.declared {
             None => return Err(Refusal::of(Reason::ReasonNeeded { field: "declared" })),
             Some(false) => return Err(Refusal::of(Reason::Conflict { field: "review" })),
@@ -190,7 +230,7 @@ impl ConcludeReview {
     /// # Errors
     /// Refused while fewer than the needed reviewers without conflict voted.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        let review = open_review(state, env, self.review)?;
+        let review = review_of(state, env, self.review)?;
         let rule = &env.rules.review;
         let free: Vec<_> = review
             .reviewers
@@ -198,12 +238,9 @@ impl ConcludeReview {
             .filter(|r| r.declared != Some(false))
             .collect();
         let votes: Vec<Vote> = free.iter().filter_map(|r| r.vote.map(|(v, _)| v)).collect();
-        let need = if state.procedure == Some(ProcedureCode::Simplified) {
-            rule.simplified_opinions
-        } else {
-            rule.min_reviewers
-                .max(u32::try_from(free.len()).unwrap_or(u32::MAX))
-        };
+        let need = needed(state, env)
+            .count
+            .max(u32::try_from(free.len()).unwrap_or(u32::MAX));
         let have = u32::try_from(votes.len()).unwrap_or(u32::MAX);
         if have < need {
             let reason = Reason::TooFew {

@@ -11,10 +11,11 @@ use crate::{
         event::AssessmentEvent as E,
         parts::{CheckIn, Incident, PostEvaluation, Rating, Trigger},
     },
-    codes::{Deed, Step, TriggerKind},
+    codes::{Deed, Part, Role, Step, TriggerKind},
     env::Env,
     ids::{FactorId, IncidentId, TriggerId},
     refusal::{MissingThing, Reason, Refusal},
+    rulebook::Item,
     text::{FileRef, Text},
 };
 
@@ -214,43 +215,32 @@ pub struct Complete {
 
 impl Complete {
     /// # Errors
-    /// Refused without any check-in, or while a trigger or a measure is open.
+    /// Refused a second time, without any check-in, or while a trigger or a
+    /// measure is open. A matter that does not go on needs no check-in.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
+        let procedure = state.rules(env)?;
+        let item = procedure
+            .step(Step::Completion)
+            .map_or(&procedure.item, |rule| &rule.item);
+        if state.done.contains_key(&Step::Completion) {
+            return Err(Refusal::of(Reason::StepClosed {
+                step: Step::Completion,
+            })
+            .by(item));
+        }
         if !state.done.contains_key(&Step::Decision) {
             return Err(Refusal::of(Reason::StepsMissing {
                 step: Step::Completion,
             })
-            .needs(MissingThing::Step(Step::Decision), None, None));
+            .by(item)
+            .needs(
+                MissingThing::Step(Step::Decision),
+                Some(Part::DecisionMaker),
+                Some(Role::DecisionMaker),
+            ));
         }
-        let halted = state.decisions.last().is_some_and(|d| d.conclusion.halts());
-        if !halted && state.check_ins.is_empty() {
-            let reason = Reason::TooFew {
-                field: "check_ins",
-                need: 1,
-                have: 0,
-            };
-            return Err(Refusal::of(reason));
-        }
-        let open = state.triggers.iter().filter(|t| t.answer.is_none()).count();
-        if open > 0 {
-            let count = u32::try_from(open).unwrap_or(u32::MAX);
-            return Err(Refusal::of(Reason::Unanswered {
-                field: "triggers",
-                count,
-            }));
-        }
-        let undone = if halted {
-            0
-        } else {
-            state.unfinished_measures()
-        };
-        if undone > 0 {
-            return Err(Refusal::of(Reason::Unanswered {
-                field: "measures",
-                count: undone,
-            }));
-        }
+        self.ready(state, item)?;
         let mut events = Vec::new();
         if !state.done.contains_key(&Step::Tracking) {
             events.push(E::StepDone {
@@ -264,6 +254,44 @@ impl Complete {
             step: Step::Completion,
         });
         Ok(events)
+    }
+
+    /// Nothing of the implementation is left open.
+    fn ready(&self, state: &Assessment, item: &Item) -> Result<(), Refusal> {
+        let halted = state
+            .decisions
+            .last()
+            .is_some_and(|d| !d.conclusion.goes_on());
+        if !halted && state.check_ins.is_empty() {
+            let reason = Reason::TooFew {
+                field: "check_ins",
+                need: 1,
+                have: 0,
+            };
+            return Err(Refusal::of(reason).by(item));
+        }
+        let open = state.triggers.iter().filter(|t| t.answer.is_none()).count();
+        if open > 0 {
+            let count = u32::try_from(open).unwrap_or(u32::MAX);
+            return Err(Refusal::of(Reason::Unanswered {
+                field: "triggers",
+                count,
+            })
+            .by(item));
+        }
+        let undone = if halted {
+            0
+        } else {
+            state.unfinished_measures()
+        };
+        if undone > 0 {
+            return Err(Refusal::of(Reason::Unanswered {
+                field: "measures",
+                count: undone,
+            })
+            .by(item));
+        }
+        Ok(())
     }
 }
 

@@ -1,0 +1,64 @@
+//! Which permission an act needs.
+
+use crate::Permission;
+
+/// Acts that are no variant of a domain command enum but use cases of their
+/// own, by the code under which the application knows them.
+pub const OTHER_ACTS: &[&str] = &[
+    "list_matter",
+    "import_matters",
+    "reassess",
+    "check_gate",
+    "report_list",
+    "complete_list",
+];
+
+/// The permission that an act needs, by the act's stable code. `None` for a
+/// code that no act has: an unknown act is allowed to nobody.
+#[must_use]
+pub fn permission_for(act_code: &str) -> Option<Permission> {
+    Some(match act_code {
+        "list_matter" => Permission::ListMatter,
+        "import_matters" => Permission::ImportMatters,
+        "amend_matter" => Permission::AmendMatter,
+        "propose_screening" => Permission::ProposeScreening,
+        "confirm_screening" | "send_back_screening" => Permission::ConfirmScreening,
+        "adopt_plan"
+        | "publish_notice"
+        | "close_notice"
+        | "record_activity"
+        | "record_opinion"
+        | "answer_opinion"
+        | "close_consultation"
+        | "identify_factor"
+        | "close_identification"
+        | "set_weights"
+        | "determine_level"
+        | "set_measure"
+        | "close_measures"
+        | "freeze_report" => Permission::Draft,
+        "open_panel" | "open_discussion" | "close_panel" => Permission::OpenPanel,
+        "rate_blind" | "rate_again" => Permission::Rate,
+        "convene_review" | "conclude_review" => Permission::ConveneReview,
+        "declare_conflict" | "cast_vote" => Permission::Review,
+        "submit_filing" => Permission::SubmitFiling,
+        "return_filing" | "accept_filing" => Permission::AnswerFiling,
+        "request_legality" => Permission::RequestLegality,
+        "answer_legality" => Permission::AnswerLegality,
+        "decide" | "change_decision" => Permission::Decide,
+        "report_progress" => Permission::ReportProgress,
+        "check_in" | "record_incident" | "complete" => Permission::Track,
+        "raise_trigger" => Permission::RaiseTrigger,
+        "answer_trigger" | "reassess" => Permission::AnswerTrigger,
+        "post_evaluate" => Permission::PostEvaluate,
+        "archive" => Permission::Archive,
+        "suspend" | "resume" | "withdraw" | "void_entry" | "name_executing" | "withdraw_matter" => {
+            Permission::Course
+        }
+        "extend_term" => Permission::ExtendTerm,
+        "change_procedure" => Permission::ChangeProcedure,
+        "check_gate" => Permission::CheckGate,
+        "report_list" | "complete_list" => Permission::ReportList,
+        _ => return None,
+    })
+}

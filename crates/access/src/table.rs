@@ -1,0 +1,202 @@
+//! The table. It is the policy: read it from top to bottom. A line allows the
+//! permissions to the role where the relation holds; nothing else is allowed.
+
+use domain::codes::{Part, Role};
+
+use crate::Permission::{self, self as P};
+
+/// How a post must stand to a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// Any matter, and what concerns no matter.
+    Anywhere,
+    /// The post's unit plays this part in the matter.
+    OwnPart(Part),
+    /// Some unit of the matter lies at or below the post's path.
+    Subtree,
+    /// The matter names the person.
+    Named,
+    /// The post's unit owns the matter (it is or becomes its lead unit).
+    OwnUnit,
+}
+
+impl Relation {
+    /// Stable code, as `docs/ACCESS.md` prints it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Anywhere => "ANYWHERE",
+            Self::OwnPart(part) => part.code(),
+            Self::Subtree => "SUBTREE",
+            Self::Named => "NAMED",
+            Self::OwnUnit => "OWN_UNIT",
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Roles that the line speaks of.
+    pub roles: &'static [Role],
+    /// How the post must stand to the matter.
+    pub relation: Relation,
+    /// What it then may do.
+    pub permissions: &'static [Permission],
+}
+
+const fn line(
+    roles: &'static [Role],
+    relation: Relation,
+    permissions: &'static [Permission],
+) -> Entry {
+    Entry {
+        roles,
+        relation,
+        permissions,
+    }
+}
+
+/// Who may do what. The three administrators have no line that opens a matter
+/// (DESIGN §2, invariant 12).
+pub const TABLE: &[Entry] = &[
+    // Everyone who is signed in.
+    line(Role::ALL, Relation::Anywhere, &[P::ViewRules]),
+    // The unit that proposes the matter and answers for the assessment.
+    line(
+        &[Role::LeadUnit],
+        Relation::OwnUnit,
+        &[P::ListMatter, P::ImportMatters, P::ReportList],
+    ),
+    line(
+        &[Role::LeadUnit],
+        Relation::OwnPart(Part::Lead),
+        &[
+            P::ViewMatter,
+            P::AmendMatter,
+            P::ProposeScreening,
+            P::Draft,
+            P::OpenPanel,
+            P::SubmitFiling,
+            P::RequestLegality,
+            P::ReportProgress,
+            P::Track,
+            P::RaiseTrigger,
+            P::AnswerTrigger,
+            P::Archive,
+            P::Course,
+            P::Export,
+        ],
+    ),
+    // The project unit writes its chapter within the lead unit's case.
+    line(
+        &[Role::ProjectUnit],
+        Relation::OwnPart(Part::Lead),
+        &[P::ViewMatter, P::Draft],
+    ),
+    // Those who carry the assessment out.
+    line(
+        &[Role::Assessor],
+        Relation::OwnPart(Part::Assessor),
+        &[P::ViewMatter, P::Draft, P::OpenPanel],
+    ),
+    line(
+        &[Role::ThirdParty],
+        Relation::OwnPart(Part::ThirdParty),
+        &[P::ViewMatter, P::Draft, P::OpenPanel],
+    ),
+    // Experts see the case that names them, and no other.
+    line(
+        &[Role::Expert],
+        Relation::Named,
+        &[P::ViewMatter, P::Rate, P::Review],
+    ),
+    // The stability office: it alone confirms and files; its superiors see and
+    // steer, but do not file in its place.
+    line(
+        &[Role::FilingOfficer],
+        Relation::OwnPart(Part::Filing),
+        &[P::ConfirmScreening, P::AnswerFiling],
+    ),
+    line(
+        &[Role::FilingOfficer],
+        Relation::OwnPart(Part::Filing),
+        FILING_CARE,
+    ),
+    line(&[Role::FilingOfficer], Relation::Subtree, FILING_CARE),
+    line(
+        &[Role::LegalityReviewer],
+        Relation::OwnPart(Part::Legality),
+        &[P::ViewMatter, P::AnswerLegality],
+    ),
+    line(
+        &[Role::DecisionMaker],
+        Relation::OwnPart(Part::DecisionMaker),
+        &[P::ViewMatter, P::Decide, P::ViewStats],
+    ),
+    line(
+        &[Role::ExecutingUnit],
+        Relation::OwnPart(Part::Executing),
+        &[P::ViewMatter, P::ReportProgress, P::Track],
+    ),
+    // An approval office learns whether a matter is cleared, and nothing else.
+    line(
+        &[Role::ApprovalOfficer],
+        Relation::Anywhere,
+        &[P::CheckGate],
+    ),
+    line(
+        &[Role::Supervisor],
+        Relation::Subtree,
+        &[
+            P::ViewMatter,
+            P::RaiseTrigger,
+            P::PostEvaluate,
+            P::ViewStats,
+            P::Export,
+            P::ViewAudit,
+        ],
+    ),
+    line(
+        &[Role::Archivist],
+        Relation::Subtree,
+        &[P::ViewMatter, P::Archive],
+    ),
+    line(
+        &[Role::Auditor],
+        Relation::Subtree,
+        &[P::ViewMatter, P::ViewAudit],
+    ),
+    line(&[Role::Auditor], Relation::Anywhere, &[P::ViewSecurityLog]),
+    // The three administrators are three persons; none opens a matter.
+    line(
+        &[Role::AuditAdmin],
+        Relation::Anywhere,
+        &[P::ViewAudit, P::ViewSecurityLog],
+    ),
+    line(
+        &[Role::SystemAdmin],
+        Relation::Anywhere,
+        &[P::ManageUnits, P::ManageSystem],
+    ),
+    line(
+        &[Role::SecurityAdmin],
+        Relation::Anywhere,
+        &[P::ManageUsers],
+    ),
+];
+
+/// What a stability office does for the matters of its area.
+const FILING_CARE: &[Permission] = &[
+    P::ViewMatter,
+    P::ImportMatters,
+    P::ConveneReview,
+    P::RaiseTrigger,
+    P::Course,
+    P::ExtendTerm,
+    P::ChangeProcedure,
+    P::ReportList,
+    P::ViewStats,
+    P::Export,
+    P::ViewAudit,
+];

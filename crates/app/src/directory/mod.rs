@@ -1,0 +1,45 @@
+//! Units, persons, posts, sign-in and the question who may.
+
+mod accounts;
+mod people;
+mod sign_in;
+mod units;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use access::{Permission, Resource};
+
+pub use self::{
+    accounts::{
+        NewPerson, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
+        reset_password, set_disabled, set_up,
+    },
+    people::{Names, PersonChoice, experts, names, people_of_unit},
+    sign_in::{Session, SignIn, change_password, choose_post, session, sign_in, sign_out},
+    units::{NewUnit, Units, change_unit, set_unit},
+};
+use crate::{AppError, Ctx, error::Outcome};
+
+/// Refuses what the actor may not do, and says who may.
+///
+/// # Errors
+/// [`AppError::Denied`].
+pub fn require(ctx: &Ctx, permission: Permission, on: Option<&Resource>) -> Outcome<()> {
+    access::decide(&ctx.actor, permission, on)
+        .ok()
+        .map(drop)
+        .map_err(|denial| AppError::Denied(Box::new(denial)))
+}
+
+/// The units as read last; thrown away by every change of a unit.
+#[derive(Default)]
+pub(crate) struct UnitCache(Mutex<Option<Arc<Units>>>);
+
+impl UnitCache {
+    fn get(&self) -> Option<Arc<Units>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    fn put(&self, units: Option<Arc<Units>>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = units;
+    }
+}

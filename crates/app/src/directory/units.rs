@@ -1,0 +1,125 @@
+//! Units and their tree.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use access::Permission;
+use domain::{
+    codes::{DivisionCode, UnitKind},
+    ids::UnitId,
+    org::{Unit, UnitEvent, UnitFacts},
+};
+use store::{Loaded, Reader, Scope, Tx, projection::UnitRow};
+use uuid::Uuid;
+
+use super::require;
+use crate::{App, AppError, Ctx, error::Outcome, form::FieldError};
+
+/// Every unit by identifier.
+pub type Units = BTreeMap<Uuid, UnitRow>;
+
+/// A unit to be set up.
+#[derive(Debug, Clone)]
+pub struct NewUnit {
+    /// Code, unique in the installation.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// What kind.
+    pub kind: UnitKind,
+    /// The unit above it.
+    pub parent: Option<UnitId>,
+    /// Where it sits.
+    pub division: DivisionCode,
+}
+
+impl App {
+    /// Every unit, from memory where it stands.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn units(&self, reader: &mut Reader) -> Outcome<Arc<Units>> {
+        if let Some(units) = self.unit_cache().get() {
+            return Ok(units);
+        }
+        let rows = reader.units(&Scope::All).await?;
+        let units: Arc<Units> = Arc::new(rows.into_iter().map(|u| (u.id, u)).collect());
+        self.unit_cache().put(Some(Arc::clone(&units)));
+        Ok(units)
+    }
+
+    /// Forgets the units read so far; the next reader reads them anew.
+    pub(crate) fn forget_units(&self) {
+        self.unit_cache().put(None);
+    }
+}
+
+/// Sets up a unit.
+///
+/// # Errors
+/// Denied access, a code in use, an unknown parent.
+pub async fn set_unit(app: &App, ctx: &Ctx, new: &NewUnit) -> Outcome<UnitId> {
+    require(ctx, Permission::ManageUnits, None)?;
+    let mut tx = app.store().write().await?;
+    let id = set_unit_in(app, ctx, &mut tx, new).await?;
+    tx.commit().await?;
+    app.forget_units();
+    Ok(id)
+}
+
+/// As [`set_unit`], inside a transaction of the caller. The caller forgets the
+/// units afterwards.
+pub(crate) async fn set_unit_in(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    new: &NewUnit,
+) -> Outcome<UnitId> {
+    if tx.unit_by_code(&new.code).await?.is_some() {
+        return Err(AppError::Invalid(vec![FieldError::new("code", "taken")]));
+    }
+    let id = app.ids().id(ctx.now);
+    let above = match new.parent {
+        None => "/".to_owned(),
+        Some(parent) => {
+            tx.unit(parent.uuid())
+                .await?
+                .ok_or_else(|| AppError::Invalid(vec![FieldError::new("parent", "choice")]))?
+                .path
+        }
+    };
+    let event = UnitEvent::UnitSet {
+        code: new.code.clone(),
+        facts: UnitFacts {
+            name: new.name.clone(),
+            kind: new.kind,
+            parent: new.parent,
+            division: new.division.clone(),
+            path: format!("{above}{id}/"),
+        },
+    };
+    tx.commit_record(Loaded::<Unit>::fresh(id), &ctx.act(None), &[event], &[]).await?;
+    Ok(UnitId::new(id))
+}
+
+/// Renames a unit or changes its kind; its place in the tree stays.
+///
+/// # Errors
+/// Denied access, an unknown unit, a conflict.
+pub async fn change_unit(
+    app: &App,
+    ctx: &Ctx,
+    unit: UnitId,
+    name: &str,
+    kind: UnitKind,
+) -> Outcome<()> {
+    require(ctx, Permission::ManageUnits, None)?;
+    let mut tx = app.store().write().await?;
+    let loaded = tx.load::<Unit>(unit.uuid()).await?.ok_or(AppError::NotFound)?;
+    let facts = loaded.state.facts.clone().ok_or(AppError::NotFound)?;
+    let event =
+        UnitEvent::UnitChanged { facts: UnitFacts { name: name.to_owned(), kind, ..facts } };
+    tx.commit_record(loaded, &ctx.act(None), &[event], &[]).await?;
+    tx.commit().await?;
+    app.forget_units();
+    Ok(())
+}

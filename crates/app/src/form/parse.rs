@@ -1,0 +1,312 @@
+//! From what was typed to the act's input as JSON, with text replaced by its
+//! commitment.
+
+use std::collections::BTreeSet;
+
+use jiff::{Timestamp, civil::Date};
+use risk::scale::{Score, Weight};
+use serde_json::{Map, Value, json};
+
+use super::{ActSpec, Field, FieldError, Kind, RawForm, Source};
+use crate::{ctx::Ids, vault::Vault};
+
+/// Longest number of rows in a repeated field.
+const MAX_ROWS: usize = 200;
+
+/// Turns a form into the input of its act.
+///
+/// # Errors
+/// Every field that is out of order, not only the first.
+pub fn parse(
+    spec: &ActSpec,
+    raw: &RawForm,
+    vault: &mut Vault<'_>,
+    ids: &dyn Ids,
+    now: Timestamp,
+) -> Result<Value, Vec<FieldError>> {
+    let mut parser = Parser { raw, vault, ids, now, errors: Vec::new() };
+    let object = parser.fields(spec.fields, "");
+    if parser.errors.is_empty() { Ok(Value::Object(object)) } else { Err(parser.errors) }
+}
+
+struct Parser<'a, 'v> {
+    raw: &'a RawForm,
+    vault: &'a mut Vault<'v>,
+    ids: &'a dyn Ids,
+    now: Timestamp,
+    errors: Vec<FieldError>,
+}
+
+impl Parser<'_, '_> {
+    fn fields(&mut self, fields: &[Field], prefix: &str) -> Map<String, Value> {
+        let mut object = Map::new();
+        for field in fields {
+            let name = format!("{prefix}{}", field.name);
+            if let Some(value) = self.field(field, &name) {
+                object.insert(field.name.to_owned(), value);
+            }
+        }
+        object
+    }
+
+    fn field(&mut self, field: &Field, name: &str) -> Option<Value> {
+        match field.kind {
+            Kind::NewId => Some(json!(self.ids.id(self.now).to_string())),
+            Kind::Flag => Some(Value::Bool(!self.raw.first(name).is_empty())),
+            Kind::Many(source) => self.many(field, name, source),
+            Kind::Files => self.files(field, name),
+            Kind::Rows(inner) => self.rows(field, name, inner),
+            Kind::Ratings => self.ratings(name),
+            Kind::Weights => self.weights(name),
+            Kind::Attitudes => Some(self.attitudes(name)),
+            Kind::Answers => Some(self.answers(name)),
+            Kind::Sections => self.sections(field, name),
+            _ => self.single(field, name),
+        }
+    }
+
+    fn fail(&mut self, error: FieldError) -> Option<Value> {
+        self.errors.push(error);
+        None
+    }
+
+    fn single(&mut self, field: &Field, name: &str) -> Option<Value> {
+        let typed = self.raw.first(name).to_owned();
+        if typed.is_empty() {
+            return if field.required { self.fail(FieldError::new(name, "required")) } else { None };
+        }
+        match field.kind {
+            Kind::Text(max) | Kind::Long(max) => self.text(name, &typed, max),
+            Kind::Date => match parse_date(&typed) {
+                Some(day) => Some(json!(day.to_string())),
+                None => self.fail(FieldError::new(name, "date")),
+            },
+            Kind::Count(min, max) => match typed.replace([',', '，'], "").parse::<u32>() {
+                Ok(n) if (min..=max).contains(&n) => Some(json!(n)),
+                _ => self.fail(FieldError::new(name, "count").with("min", min).with("max", max)),
+            },
+            Kind::YesNo => match typed.as_str() {
+                "yes" => Some(Value::Bool(true)),
+                "no" => Some(Value::Bool(false)),
+                _ => self.fail(FieldError::new(name, "choice")),
+            },
+            Kind::One(Source::Codes(codes, _)) if !codes.contains(&typed.as_str()) => {
+                self.fail(FieldError::new(name, "choice"))
+            }
+            Kind::One(Source::OpenOpinions) => match typed.parse::<u32>() {
+                Ok(n) => Some(json!(n)),
+                Err(_) => self.fail(FieldError::new(name, "choice")),
+            },
+            Kind::Period => match crate::matter::period::parse(&typed, None) {
+                Some(p) => Some(json!({ "from": p.from.to_string(), "to": p.to.to_string() })),
+                None => self.fail(FieldError::new(name, "period")),
+            },
+            Kind::Entry => match typed.split_once(':') {
+                Some((kind, id)) => Some(json!({ "kind": kind, "id": id })),
+                None => self.fail(FieldError::new(name, "choice")),
+            },
+            _ => Some(json!(typed)),
+        }
+    }
+
+    fn text(&mut self, name: &str, typed: &str, max: u32) -> Option<Value> {
+        let length = typed.chars().count();
+        if length > max as usize {
+            return self.fail(
+                FieldError::new(name, "too_long").with("max", max).with("have", length),
+            );
+        }
+        if typed.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            return self.fail(FieldError::new(name, "control"));
+        }
+        Some(json!(self.vault.text(typed).to_string()))
+    }
+
+    fn many(&mut self, field: &Field, name: &str, source: Source) -> Option<Value> {
+        let chosen: Vec<String> = self.raw.all(name).map(str::to_owned).collect();
+        if chosen.is_empty() && field.required {
+            return self.fail(FieldError::new(name, "required"));
+        }
+        if let Source::Codes(codes, _) = source
+            && chosen.iter().any(|c| !codes.contains(&c.as_str()))
+        {
+            return self.fail(FieldError::new(name, "choice"));
+        }
+        let unique: BTreeSet<String> = chosen.into_iter().collect();
+        Some(json!(unique))
+    }
+
+    fn files(&mut self, field: &Field, name: &str) -> Option<Value> {
+        let files = self.raw.files.get(name).cloned().unwrap_or_default();
+        if files.is_empty() && field.required {
+            return self.fail(FieldError::new(name, "file_required"));
+        }
+        let refs: Vec<String> = files.iter().map(|f| self.vault.file(f).to_string()).collect();
+        Some(json!(refs))
+    }
+
+    /// Row numbers that occur under a name, in order; rows left wholly empty
+    /// do not count.
+    fn row_numbers(&self, name: &str) -> Vec<usize> {
+        let prefix = format!("{name}.");
+        let numbers: BTreeSet<usize> = self
+            .raw
+            .values
+            .iter()
+            .filter(|(_, v)| v.iter().any(|v| !v.trim().is_empty()))
+            .filter_map(|(k, _)| k.strip_prefix(&prefix)?.split('.').next()?.parse().ok())
+            .collect();
+        numbers.into_iter().take(MAX_ROWS).collect()
+    }
+
+    fn rows(&mut self, field: &Field, name: &str, inner: &'static [Field]) -> Option<Value> {
+        let numbers = self.row_numbers(name);
+        if numbers.is_empty() && field.required {
+            return self.fail(FieldError::new(format!("{name}.0.{}", inner.first()?.name), "required"));
+        }
+        let rows = numbers
+            .into_iter()
+            .map(|n| Value::Object(self.fields(inner, &format!("{name}.{n}."))))
+            .collect();
+        Some(Value::Array(rows))
+    }
+
+    /// Keys directly under a name, such as factor identifiers.
+    fn keys(&self, name: &str) -> Vec<String> {
+        let prefix = format!("{name}.");
+        let keys: BTreeSet<String> = self
+            .raw
+            .values
+            .keys()
+            .filter_map(|k| k.strip_prefix(&prefix)?.split('.').next().map(str::to_owned))
+            .collect();
+        keys.into_iter().take(MAX_ROWS).collect()
+    }
+
+    fn score(&mut self, name: &str) -> Option<Score> {
+        let typed = self.raw.first(name).to_owned();
+        if typed.is_empty() {
+            self.fail(FieldError::new(name, "required"));
+            return None;
+        }
+        match Score::parse(&typed) {
+            Ok(score) => Some(score),
+            Err(_) => {
+                self.fail(FieldError::new(name, "score"));
+                None
+            }
+        }
+    }
+
+    fn ratings(&mut self, name: &str) -> Option<Value> {
+        let keys = self.keys(name);
+        if keys.is_empty() {
+            return Some(json!([]));
+        }
+        let mut rows = Vec::new();
+        for key in keys {
+            let p = self.score(&format!("{name}.{key}.p"));
+            let q = self.score(&format!("{name}.{key}.q"));
+            if let (Some(p), Some(q)) = (p, q) {
+                rows.push(json!({ "factor": key, "p": p, "q": q }));
+            }
+        }
+        Some(Value::Array(rows))
+    }
+
+    fn weights(&mut self, name: &str) -> Option<Value> {
+        let mut weights = Map::new();
+        for key in self.keys(name) {
+            let field = format!("{name}.{key}");
+            match Weight::parse(self.raw.first(&field)) {
+                Ok(weight) => {
+                    weights.insert(key, json!(weight));
+                }
+                Err(_) => {
+                    self.fail(FieldError::new(field, "weight"));
+                }
+            }
+        }
+        Some(Value::Object(weights))
+    }
+
+    fn attitudes(&mut self, name: &str) -> Value {
+        let mut counts = Map::new();
+        for key in self.keys(name) {
+            let field = format!("{name}.{key}");
+            let typed = self.raw.first(&field).to_owned();
+            if typed.is_empty() {
+                continue;
+            }
+            match typed.parse::<u32>() {
+                Ok(n) => {
+                    counts.insert(key, json!(n));
+                }
+                Err(_) => {
+                    let error = FieldError::new(field, "count").with("min", 0).with("max", u32::MAX);
+                    self.fail(error);
+                }
+            }
+        }
+        Value::Object(counts)
+    }
+
+    fn answers(&mut self, name: &str) -> Value {
+        let mut answers = Map::new();
+        for key in self.keys(name) {
+            let field = format!("{name}.{key}");
+            let yes = match self.raw.first(&field) {
+                "yes" => true,
+                "no" => false,
+                _ => {
+                    self.fail(FieldError::new(field, "required"));
+                    continue;
+                }
+            };
+            let basis = self.raw.first(&format!("{field}.basis")).to_owned();
+            let basis = if basis.is_empty() {
+                Value::Null
+            } else {
+                self.text(&format!("{field}.basis"), &basis, 500).unwrap_or(Value::Null)
+            };
+            answers.insert(key, json!({ "yes": yes, "basis": basis }));
+        }
+        Value::Object(answers)
+    }
+
+    fn sections(&mut self, field: &Field, name: &str) -> Option<Value> {
+        let mut sections = Vec::new();
+        for key in self.keys(name) {
+            let typed = self.raw.first(&format!("{name}.{key}")).to_owned();
+            if typed.is_empty() {
+                continue;
+            }
+            if let Some(text) = self.text(&format!("{name}.{key}"), &typed, 100_000) {
+                sections.push(json!({ "code": key, "text": text }));
+            }
+        }
+        if sections.is_empty() && field.required {
+            return self.fail(FieldError::new(name, "required"));
+        }
+        Some(Value::Array(sections))
+    }
+}
+
+/// A day as people write it: 2016-11-18, 2016/11/18, 2016.11.18, 2016年11月18日.
+#[must_use]
+pub fn parse_date(typed: &str) -> Option<Date> {
+    let unified: String = typed
+        .trim()
+        .trim_end_matches('日')
+        .chars()
+        .map(|c| if matches!(c, '/' | '.' | '年' | '月') { '-' } else { c })
+        .collect();
+    let mut parts = unified.split('-').map(str::trim);
+    let year = parts.next()?.parse::<i16>().ok()?;
+    let month = parts.next()?.parse::<i8>().ok()?;
+    let day = parts.next()?.parse::<i8>().ok()?;
+    if parts.next().is_some() || !(1900..=2200).contains(&year) {
+        return None;
+    }
+    Date::new(year, month, day).ok()
+}

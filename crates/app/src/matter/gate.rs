@@ -1,0 +1,88 @@
+//! The gates: a check that is put on record, and a look-up that is not.
+
+use access::Permission;
+use domain::{
+    assessment::Assessment,
+    codes::Gate,
+    gate::{self, Verdict},
+    matter::{Matter, acts::CheckGate},
+    rulebook::GateRule,
+};
+use store::Reader;
+use uuid::Uuid;
+
+use crate::{App, AppError, Ctx, assessment_env, error::Outcome, rules::pin};
+
+/// What a gate answers about a number.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The matter's number.
+    pub number: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The rule of the gate, with its words and source.
+    pub rule: GateRule,
+    /// The matter's identifier.
+    pub matter: Uuid,
+    /// Conditions of the decision, as a commitment to look up.
+    pub conditions: Option<domain::text::Text>,
+}
+
+/// Asks a gate about a number. Nothing is put on record.
+///
+/// # Errors
+/// Not found for an unknown number; a refusal when the rules have no such gate.
+pub async fn answer_by_number(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<Answer> {
+    crate::directory::require(ctx, Permission::CheckGate, None)?;
+    let mut reader = app.store().read().await?;
+    let row = reader.matter_by_number(number).await?.ok_or(AppError::NotFound)?;
+    answer(app, ctx, &mut reader, row.id, gate).await
+}
+
+/// Asks a gate and puts the answer on record.
+///
+/// # Errors
+/// As [`answer_by_number`].
+pub async fn check(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<Answer> {
+    crate::directory::require(ctx, Permission::CheckGate, None)?;
+    let mut tx = app.store().write().await?;
+    let row = tx.matter_by_number(number).await?.ok_or(AppError::NotFound)?;
+    let answer = answer(app, ctx, &mut tx, row.id, gate).await?;
+    let matter = tx.load::<Matter>(row.id).await?.ok_or(AppError::NotFound)?;
+    let assessment = latest(&mut tx, &matter.state).await?;
+    let hash = pin(&matter.state.rules);
+    let package = app.pinned(&mut tx, &hash).await?;
+    let env = assessment_env(app, ctx, &package);
+    let events = CheckGate { gate }.decide(&matter.state, assessment.as_ref(), &env)?;
+    tx.commit_record(matter, &ctx.act(Some(hash)), &events, &[]).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
+
+async fn latest(reader: &mut Reader, matter: &Matter) -> Outcome<Option<Assessment>> {
+    match matter.assessments.last() {
+        None => Ok(None),
+        Some(last) => Ok(reader.load::<Assessment>(last.id.uuid()).await?.map(|l| l.state)),
+    }
+}
+
+async fn answer(
+    app: &App,
+    ctx: &Ctx,
+    reader: &mut Reader,
+    matter: Uuid,
+    gate: Gate,
+) -> Outcome<Answer> {
+    let loaded = reader.load::<Matter>(matter).await?.ok_or(AppError::NotFound)?;
+    let assessment = latest(reader, &loaded.state).await?;
+    let package = app.pinned(reader, &pin(&loaded.state.rules)).await?;
+    let env = assessment_env(app, ctx, &package);
+    let verdict = gate::check(&loaded.state, assessment.as_ref(), gate, &env)?;
+    let rule = package
+        .gate(gate)
+        .cloned()
+        .ok_or_else(|| AppError::Internal("gate without rule".into()))?;
+    let conditions =
+        assessment.as_ref().and_then(|a| a.decisions.last()).and_then(|d| d.conditions);
+    Ok(Answer { number: loaded.state.number, verdict, rule, matter, conditions })
+}

@@ -1,0 +1,133 @@
+//! Planned dates as people print them: a day, a month, a quarter, a year, or
+//! words that say no more than "in the course of the year".
+
+use domain::matter::Planned;
+use jiff::{ToSpan, civil::Date};
+
+/// Reads a planned date. `year` is the year of the list in which it stands,
+/// for texts such as "第二季度" that leave it out. Returns `None` when nothing
+/// can be understood; the text itself is never thrown away by the caller.
+#[must_use]
+pub fn parse(text: &str, year: Option<i16>) -> Option<Planned> {
+    let text = text.trim().trim_matches(['。', '.', '，', ',', '；', ';']);
+    if let Some((from, to)) = text.split_once(['—', '–', '~', '至']).or_else(|| text.split_once("--")) {
+        let from = single(from, year)?;
+        let to = single(to.trim_start_matches(['—', '–']), Some(from.from.year()))?;
+        return (from.from <= to.to).then_some(Planned { from: from.from, to: to.to });
+    }
+    single(text, year)
+}
+
+fn single(text: &str, year: Option<i16>) -> Option<Planned> {
+    let text = text.trim();
+    let (given, rest) = leading_year(text);
+    let year = given.or(year);
+    if let Some(day) = crate::form::parse_date(text.trim_end_matches('前')) {
+        return if text.ends_with('前') {
+            Some(Planned { from: Date::new(day.year(), 1, 1).ok()?, to: day })
+        } else {
+            Some(Planned { from: day, to: day })
+        };
+    }
+    let year = year?;
+    if let Some(quarter) = quarter(rest) {
+        return span(year, quarter * 3 - 2, 3);
+    }
+    if rest.contains("上半年") {
+        return span(year, 1, 6);
+    }
+    if rest.contains("下半年") {
+        return span(year, 7, 6);
+    }
+    if let Some(planned) = month_or_day(rest, year) {
+        return Some(planned);
+    }
+    let whole = ["年底", "全年", "年内", "年度", "年末", "底"].iter().any(|w| rest.contains(w));
+    (whole || (given.is_some() && rest.is_empty())).then(|| span(year, 1, 12)).flatten()
+}
+
+/// A year at the start, and what follows it.
+fn leading_year(text: &str) -> (Option<i16>, &str) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 4 {
+        return (None, text);
+    }
+    let (head, tail) = text.split_at(4);
+    let year = head.parse::<i16>().ok().filter(|y| (1990..=2100).contains(y));
+    match year {
+        Some(year) => {
+            let tail = tail.strip_prefix('年').unwrap_or(tail);
+            (Some(year), tail.trim_start_matches(['.', '-', '/', ' ']))
+        }
+        None => (None, text),
+    }
+}
+
+fn quarter(text: &str) -> Option<i8> {
+    let names = [("一", 1), ("二", 2), ("三", 3), ("四", 4), ("1", 1), ("2", 2), ("3", 3), ("4", 4)];
+    let at = text.find("季度")?;
+    let before = text.get(..at)?.trim_start_matches('第');
+    names.iter().find(|(name, _)| before.ends_with(name)).map(|(_, n)| *n)
+}
+
+fn month_or_day(text: &str, year: i16) -> Option<Planned> {
+    let until = text.ends_with('前') || text.ends_with("底前");
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let month = text.get(..digits)?.parse::<i8>().ok().filter(|m| (1..=12).contains(m))?;
+    let rest = text.get(digits..)?.trim_start_matches(['月', '.', '份']);
+    let day_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let planned = match rest.get(..day_digits)?.parse::<i8>() {
+        Ok(day) => {
+            let day = Date::new(year, month, day).ok()?;
+            Planned { from: day, to: day }
+        }
+        Err(_) => span(year, month, 1)?,
+    };
+    if until {
+        return Some(Planned { from: Date::new(year, 1, 1).ok()?, to: planned.to });
+    }
+    Some(planned)
+}
+
+fn span(year: i16, month: i8, months: i64) -> Option<Planned> {
+    let from = Date::new(year, month, 1).ok()?;
+    let to = from.checked_add(months.months()).ok()?.checked_sub(1.day()).ok()?;
+    Some(Planned { from, to })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        parse(text, Some(2024)).map(|p| format!("{}..{}", p.from, p.to))
+    }
+
+    #[test]
+    fn dates_as_printed() {
+        let cases = [
+            ("2022年12月31日前", Some("2022-01-01..2022-12-31")),
+            ("2025.12—2026.01", Some("2025-12-01..2026-01-31")),
+            ("第二季度", Some("2024-04-01..2024-06-30")),
+            ("第四季度", Some("2024-10-01..2024-12-31")),
+            ("2024.05", Some("2024-05-01..2024-05-31")),
+            ("2025年12月", Some("2025-12-01..2025-12-31")),
+            ("10月30日", Some("2024-10-30..2024-10-30")),
+            ("年底完成,按项目进度确定。", Some("2024-01-01..2024-12-31")),
+            ("2023年", Some("2023-01-01..2023-12-31")),
+            ("上半年", Some("2024-01-01..2024-06-30")),
+            ("12月底前", Some("2024-01-01..2024-12-31")),
+            ("2016-11-18", Some("2016-11-18..2016-11-18")),
+            ("按计划推进", None),
+            ("", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(read(text).as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_without_a_year_is_not_guessed() {
+        assert_eq!(parse("第二季度", None), None);
+    }
+}

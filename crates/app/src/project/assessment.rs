@@ -1,0 +1,94 @@
+//! Columns of an assessment, written into its matter's row, and its measures.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    assessment::{Assessment, Standing},
+    codes::{Part, RatingStage, Stage, Step},
+};
+use store::{
+    ProjectCtx, Value,
+    projection::{MatterColumn as C, MatterPatch, MeasureRow, ParticipantRow, Projection},
+};
+
+use super::hash;
+
+pub(super) fn project(state: &Assessment, ctx: &ProjectCtx) -> Vec<Projection> {
+    let (Some(matter), Some(parties)) = (state.matter, &state.parties) else { return Vec::new() };
+    let matter_id = matter.uuid();
+    let mut rows: Vec<Projection> = vec![
+        MatterPatch {
+            matter_id,
+            ordinal: Some(i64::from(state.ordinal)),
+            set: columns(state, ctx),
+        }
+        .into(),
+    ];
+    rows.extend(super::matter::participants(matter_id, parties));
+    let mut part = |unit: domain::ids::UnitId, part: Part| {
+        rows.push(
+            ParticipantRow { matter_id, unit_id: unit.uuid(), part: part.code().to_owned() }.into(),
+        );
+    };
+    if let Some(agency) = state.plan.as_ref().and_then(|p| p.third_party) {
+        part(agency, Part::ThirdParty);
+    }
+    let owners: BTreeSet<_> = state
+        .live_measures()
+        .map(|m| m.owner)
+        .filter(|owner| parties.executing != Some(*owner))
+        .collect();
+    for owner in owners {
+        part(owner, Part::Executing);
+    }
+    rows.extend(state.measures.iter().map(|m| {
+        MeasureRow {
+            id: m.id.uuid(),
+            matter_id,
+            assessment_id: ctx.id,
+            unit_id: m.owner.uuid(),
+            due_on: Some(m.due),
+            status: if m.void.is_some() { "VOID" } else { m.status.code() }.to_owned(),
+            title_ref: Some(hash(&m.title)),
+        }
+        .into()
+    }));
+    rows
+}
+
+fn columns(state: &Assessment, ctx: &ProjectCtx) -> Vec<(C, Value)> {
+    let text = |value: Option<String>| Value::Text(value);
+    let level = |stage| text(state.level_at(stage).map(|l| l.code().to_owned()));
+    let filed = state.filed();
+    let day = |step: Step| text(state.done.get(&step).map(ToString::to_string));
+    vec![
+        (C::Stage, stage_code(state).into()),
+        (C::LevelInitial, level(RatingStage::Initial)),
+        (C::LevelAfter, level(RatingStage::After)),
+        (
+            C::LevelLive,
+            text(state.check_ins.last().and_then(|c| c.live).map(|l| l.code().to_owned())),
+        ),
+        (C::Conclusion, text(state.decisions.last().map(|d| d.conclusion.code().to_owned()))),
+        (C::Procedure, text(state.procedure.map(|p| p.code().to_owned()))),
+        (C::DueOn, text(state.term_due.map(|d| d.to_string()))),
+        (C::AssessmentId, text(Some(ctx.id.to_string()))),
+        (C::AssessmentNo, Value::from(state.ordinal)),
+        (C::FiledNo, text(filed.as_ref().map(|f| f.number.clone()))),
+        (C::FiledOn, text(filed.and_then(|f| f.on).map(|d| d.to_string()))),
+        (C::DecidedOn, day(Step::Decision)),
+        (C::AssessedOn, day(Step::AfterRating)),
+    ]
+}
+
+/// The stage that a list shows: that of the next step, or the end.
+#[must_use]
+pub(super) fn stage_code(state: &Assessment) -> &'static str {
+    match &state.standing {
+        Standing::Archived => "ARCHIVED",
+        Standing::Suspended => "SUSPENDED",
+        Standing::Withdrawn { .. } => "WITHDRAWN",
+        Standing::Unopened => Stage::Screening.code(),
+        Standing::Active => state.term_step.map_or(Stage::Tracking, Step::stage).code(),
+    }
+}

@@ -1,0 +1,29 @@
+//! Columns that lists filter and sort by, computed from a record's state.
+
+mod assessment;
+mod listing;
+mod matter;
+mod org;
+
+use domain::{
+    assessment::Assessment,
+    listing::ListReport,
+    matter::Matter,
+    org::{Person, Unit},
+};
+use store::Registry;
+
+/// Every record kind with its columns.
+#[must_use]
+pub fn registry() -> Registry {
+    Registry::new()
+        .with::<Matter>(matter::project)
+        .with::<Assessment>(assessment::project)
+        .with::<ListReport>(listing::project)
+        .with::<Unit>(org::unit)
+        .with::<Person>(org::person)
+}
+
+fn hash(text: &domain::text::Text) -> ledger::Hash {
+    ledger::Hash(*text.bytes())
+}

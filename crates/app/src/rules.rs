@@ -1,0 +1,74 @@
+//! Rule packages: the one of a place and day for something new, the pinned one
+//! for something that stands.
+
+use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError}};
+
+use domain::{codes::DivisionCode, rulebook::Package};
+use jiff::{Timestamp, civil::Date};
+use ledger::Hash;
+use store::{Reader, Tx};
+
+use crate::{App, AppError, error::Outcome};
+
+/// A pinned package's hash, as the store keys it.
+#[must_use]
+pub fn pin(hash: &domain::text::PackageHash) -> Hash {
+    Hash(*hash.bytes())
+}
+
+/// Packages that were read already, by hash. Packages never change, so nothing
+/// is ever thrown out.
+#[derive(Default)]
+pub struct Cache(Mutex<BTreeMap<Hash, Arc<Package>>>);
+
+impl Cache {
+    fn get(&self, hash: &Hash) -> Option<Arc<Package>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
+    }
+
+    fn put(&self, hash: Hash, package: Arc<Package>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, package);
+    }
+}
+
+impl App {
+    /// The package in force for a place on a day, kept in the store on first use.
+    ///
+    /// # Errors
+    /// When no rule covers the place and day, or the store fails.
+    pub async fn package_in_force(
+        &self,
+        tx: &mut Tx,
+        division: &DivisionCode,
+        day: Date,
+        now: Timestamp,
+    ) -> Outcome<(Hash, Arc<Package>)> {
+        let resolved = self
+            .book()
+            .resolve(division, day)
+            .map_err(|e| AppError::Internal(format!("rules of {}: {e}", division.as_str())))?;
+        let hash = tx.keep_rule_package(&resolved.canonical, now).await?;
+        let package = Arc::new(resolved.package);
+        self.packages().put(hash, Arc::clone(&package));
+        Ok((hash, package))
+    }
+
+    /// The package that a record pinned.
+    ///
+    /// # Errors
+    /// When the store does not hold it or it cannot be read.
+    pub async fn pinned(&self, reader: &mut Reader, hash: &Hash) -> Outcome<Arc<Package>> {
+        if let Some(package) = self.packages().get(hash) {
+            return Ok(package);
+        }
+        let text = reader
+            .rule_package(hash)
+            .await?
+            .ok_or_else(|| AppError::Internal(format!("rule package {hash} is not stored")))?;
+        let package = rules::from_canonical(&text)
+            .map_err(|e| AppError::Internal(format!("rule package {hash}: {e}")))?;
+        let package = Arc::new(package);
+        self.packages().put(*hash, Arc::clone(&package));
+        Ok(package)
+    }
+}

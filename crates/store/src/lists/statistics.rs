@@ -1,0 +1,106 @@
+//! Counts of matters over columns. Every figure names the date it counts by.
+
+use jiff::civil::Date;
+
+use super::{Conditions, Scope, matters::scope_condition};
+use crate::{db::Reader, error::StoreError, sql::Sql, value::Value};
+
+/// The date that a figure counts by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateBasis {
+    /// Legal day of listing.
+    Listed,
+    /// Legal day on which the assessment was completed.
+    Assessed,
+    /// Legal day of filing.
+    Filed,
+    /// Legal day of the decision.
+    Decided,
+}
+
+impl DateBasis {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Listed => "m.listed_on",
+            Self::Assessed => "m.assessed_on",
+            Self::Filed => "m.filed_on",
+            Self::Decided => "m.decided_on",
+        }
+    }
+}
+
+/// A number of matters that agree in the named columns.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// Division code of the city.
+    pub city_code: Option<String>,
+    /// Division code of the county.
+    pub county_code: Option<String>,
+    /// Code of the category.
+    pub category: String,
+    /// Code of the status.
+    pub status: Option<String>,
+    /// Initial level.
+    pub level_initial: Option<String>,
+    /// Expected level after measures.
+    pub level_after: Option<String>,
+    /// Code of the conclusion.
+    pub conclusion: Option<String>,
+    /// How many matters.
+    pub count: u64,
+}
+
+const COLUMNS: &str = "m.city_code, m.county_code, m.category, m.status, m.level_initial, \
+    m.level_after, m.conclusion";
+
+fn cells_sql(scope: &Scope, basis: DateBasis, from: Date, to: Date) -> (Sql, Vec<Value>) {
+    let mut all = Conditions::default();
+    scope_condition(&mut all, scope, "m.id");
+    let column = basis.column();
+    all.add(&format!("{column} >= ? AND {column} <= ?"), [Value::from(from), Value::from(to)]);
+    let text = format!(
+        "SELECT {COLUMNS}, COUNT(*) AS n FROM matters m WHERE {} GROUP BY {COLUMNS}",
+        all.text()
+    );
+    (Sql::built(text), all.values)
+}
+
+pub(crate) fn samples() -> Vec<Sql> {
+    [DateBasis::Listed, DateBasis::Assessed, DateBasis::Filed, DateBasis::Decided]
+        .map(|basis| cells_sql(&Scope::Under("/x/".to_owned()), basis, Date::MIN, Date::MAX).0)
+        .into()
+}
+
+impl Reader {
+    /// Counts of the matters of a period (both days included), by place,
+    /// category, status, levels and conclusion: one statement.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn matter_cells(
+        &mut self,
+        scope: &Scope,
+        basis: DateBasis,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<Cell>, StoreError> {
+        let (sql, values) = cells_sql(scope, basis, from, to);
+        let rows = self.all(&sql, values).await?;
+        let read = |row: &crate::db::Row| {
+            Ok(Cell {
+                city_code: row.get("city_code")?,
+                county_code: row.get("county_code")?,
+                category: row.get("category")?,
+                status: row.get("status")?,
+                level_initial: row.get("level_initial")?,
+                level_after: row.get("level_after")?,
+                conclusion: row.get("conclusion")?,
+                count: row.get("n")?,
+            })
+        };
+        // Sorted here, because the engines disagree about where NULL goes.
+        let mut cells = rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?;
+        cells.sort();
+        Ok(cells)
+    }
+}

@@ -1,0 +1,33 @@
+### The style page of the demonstration.
+
+style-title = Style
+style-sub = All components in their standard form
+style-person = Sample person
+style-unit = Chaoyang assessment office
+style-matter = Longquan Road waste transfer station, Shuangta
+style-subnav = Parts of the matter
+style-index = Composite index
+style-matrix = Risk matrix
+style-list = List of matters
+style-stage = Stage
+style-level = Level
+style-facts = Facts
+style-check = Check before sending
+style-timeline = Next
+style-bars = Attitudes
+style-form = Register a matter
+style-field-title = Title
+style-field-kind = Kind
+style-field-day = Planned decision date
+style-field-topics = Which of these apply
+style-field-reason = Reason
+style-field-file = File
+style-send = Save and check
+style-sent = Sent. The style page keeps nothing.
+style-change = Change
+style-reset = Clear filters
+style-print = Print
+style-empty = No matter fits these filters
+style-strong = Not saved.
+style-lead = Name the decision, not people: for example, a change of heating prices.
+style-refused = A listed matter that was not screened cannot go to approval.

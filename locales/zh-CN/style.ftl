@@ -1,0 +1,33 @@
+### The style page of the demonstration.
+
+style-title = 界面样式
+style-sub = 全部组件的标准写法
+style-person = 示例人员
+style-unit = 朝阳市稳评办
+style-matter = 双塔区龙泉路生活垃圾转运站新建工程
+style-subnav = 事项内容
+style-index = 综合风险指数
+style-matrix = 风险矩阵
+style-list = 事项列表
+style-stage = 状态
+style-level = 等级
+style-facts = 基本情况
+style-check = 提交前核对
+style-timeline = 下一步
+style-bars = 态度
+style-form = 登记事项
+style-field-title = 事项名称
+style-field-kind = 类别
+style-field-day = 拟决策日期
+style-field-topics = 涉及下列哪些情形
+style-field-reason = 理由
+style-field-file = 附件
+style-send = 保存并核对
+style-sent = 已提交。示例页面不保存任何内容。
+style-change = 修改
+style-reset = 清除筛选
+style-print = 打印
+style-empty = 没有符合条件的事项
+style-strong = 没有保存成功。
+style-lead = 写决策内容，不写人名，例如“某区供热价格调整方案”。
+style-refused = 列入清单的事项未经筛查，不能提交审批。
