@@ -12,6 +12,7 @@ pub mod project;
 pub mod rules;
 pub mod start;
 pub mod vault;
+pub mod view;
 
 use std::sync::Arc;
 

@@ -66,7 +66,9 @@ impl Config {
     where
         I: IntoIterator<Item = (String, String)>,
     {
-        let Some(path) = path else { return Self::from_text("(defaults)", "", variables) };
+        let Some(path) = path else {
+            return Self::from_text("(defaults)", "", variables);
+        };
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
             .map_err(|error| ConfigError::whole(&name, &error.to_string()))?;

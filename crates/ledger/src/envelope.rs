@@ -135,7 +135,11 @@ mod tests {
             type_v: 1,
             unit: "u".into(),
             actor: "p".into(),
-            record: RecordRef { kind: "matter".into(), id: "m".into(), version: 3 },
+            record: RecordRef {
+                kind: "matter".into(),
+                id: "m".into(),
+                version: 3,
+            },
             rule_package: None,
             data: json!({"days": 10, "地点": "公告栏"}),
             commitments: vec!["ab".into()],
@@ -161,10 +165,22 @@ mod tests {
     fn only_the_canonical_form_is_read() {
         let text = String::from_utf8(envelope().canonical().unwrap()).unwrap();
         let spaced = text.replacen(':', ": ", 1);
-        assert_eq!(Envelope::parse(spaced.as_bytes()), Err(EnvelopeError::NotCanonical));
+        assert_eq!(
+            Envelope::parse(spaced.as_bytes()),
+            Err(EnvelopeError::NotCanonical)
+        );
         let extra = text.replacen('{', r#"{"a":1,"#, 1);
-        assert!(matches!(Envelope::parse(extra.as_bytes()), Err(EnvelopeError::Form(_))));
-        let float = Envelope { data: json!(0.5), ..envelope() };
-        assert!(matches!(float.canonical(), Err(EnvelopeError::Canonical(_))));
+        assert!(matches!(
+            Envelope::parse(extra.as_bytes()),
+            Err(EnvelopeError::Form(_))
+        ));
+        let float = Envelope {
+            data: json!(0.5),
+            ..envelope()
+        };
+        assert!(matches!(
+            float.canonical(),
+            Err(EnvelopeError::Canonical(_))
+        ));
     }
 }

@@ -13,7 +13,9 @@ mod tree;
 
 pub use canonical::{CanonicalError, MAX_DEPTH, MAX_INTEGER, canonical};
 pub use check::{CHECK_ALPHABET, check_code, verify_check_code};
-pub use envelope::{ENVELOPE_VERSION, Envelope, EnvelopeError, RecordRef, instant_text, whole_micros};
+pub use envelope::{
+    ENVELOPE_VERSION, Envelope, EnvelopeError, RecordRef, instant_text, whole_micros,
+};
 pub use hash::{Hash, HashError, commitment, leaf_hash, node_hash};
 pub use proof::{
     ProofError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion,

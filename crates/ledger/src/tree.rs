@@ -41,7 +41,11 @@ impl Tree {
         if peaks.len() == expected {
             Ok(Self { size, peaks })
         } else {
-            Err(TreeError { size, expected, found: peaks.len() })
+            Err(TreeError {
+                size,
+                expected,
+                found: peaks.len(),
+            })
         }
     }
 
@@ -82,7 +86,9 @@ impl Tree {
     #[must_use]
     pub fn root(&self) -> Hash {
         let mut peaks = self.peaks.iter().rev();
-        let Some(last) = peaks.next() else { return Hash::of(&[]) };
+        let Some(last) = peaks.next() else {
+            return Hash::of(&[]);
+        };
         peaks.fold(*last, |right, left| node_hash(left, &right))
     }
 }

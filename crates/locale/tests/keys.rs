@@ -16,7 +16,10 @@ fn sources() -> Vec<PathBuf> {
     let mut files = Vec::new();
     walk(&root, &mut files);
     files.sort();
-    assert!(files.len() > 10, "sources are looked for in the wrong place");
+    assert!(
+        files.len() > 10,
+        "sources are looked for in the wrong place"
+    );
     files
 }
 
@@ -26,7 +29,10 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) {
         let own_tests = path.ends_with("locale/tests");
         if path.is_dir() && !own_tests {
             walk(&path, files);
-        } else if path.extension().is_some_and(|ext| ext == "rs" || ext == "html") {
+        } else if path
+            .extension()
+            .is_some_and(|ext| ext == "rs" || ext == "html")
+        {
             files.push(path);
         }
     }
@@ -34,10 +40,9 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) {
 
 #[test]
 fn asked_keys_exist() {
-    let asked = Regex::new(
-        r#"(?:\.t|\.t1|\.t2|\.t_args|Msg::new|locale::key)\(\s*"([a-z][a-z0-9-]*)""#,
-    )
-    .expect("pattern");
+    let asked =
+        Regex::new(r#"(?:\.t|\.t1|\.t2|\.t_args|Msg::new|locale::key)\(\s*"([a-z][a-z0-9-]*)""#)
+            .expect("pattern");
     let known: BTreeSet<&str> = locale::all_keys().iter().copied().collect();
     let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in sources() {
@@ -59,7 +64,11 @@ fn no_key_is_unused() {
     let mut literals = BTreeSet::new();
     for file in sources() {
         let text = fs::read_to_string(&file).expect("text");
-        literals.extend(literal.captures_iter(&text).map(|found| found[1].to_owned()));
+        literals.extend(
+            literal
+                .captures_iter(&text)
+                .map(|found| found[1].to_owned()),
+        );
     }
     let prefixes = locale::dynamic_prefixes();
     let unused: Vec<&&str> = locale::all_keys()

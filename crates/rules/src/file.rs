@@ -18,8 +18,18 @@ use crate::{
 /// The code under which rules for the whole country stand.
 pub(crate) const NATION: &str = "000000";
 
+/// Where files of risk factors lie; they too speak for the whole country.
+pub(crate) const CATALOGUES: &str = "catalogues/";
+
 const HEAD: [&str; 8] = [
-    "id", "based_on", "title", "doc_no", "effective_from", "effective_to", "source", "certainty",
+    "id",
+    "based_on",
+    "title",
+    "doc_no",
+    "effective_from",
+    "effective_to",
+    "source",
+    "certainty",
 ];
 
 /// A file of rules for one place, as a page of rules lists it.
@@ -33,7 +43,7 @@ pub struct LayerFile {
     pub zh: String,
     /// English name of the layer.
     pub en: String,
-    /// Its versions by first day.
+    /// Its versions in the order of the file; they never overlap.
     pub versions: Vec<VersionInfo>,
     pub(crate) bodies: Vec<Entry>,
     pub(crate) path: String,
@@ -71,7 +81,10 @@ impl VersionInfo {
 /// Reads one file. Returns what could be read and every fault.
 pub(crate) fn read(path: &str, text: &str) -> (Option<LayerFile>, Vec<Fault>) {
     let name = path.trim_end_matches(".toml");
-    let mut reader = Reader { faults: Faults::new(path, text), layer: name };
+    let mut reader = Reader {
+        faults: Faults::new(path, text),
+        layer: name,
+    };
     let root = match DeTable::parse(text) {
         Ok(root) => root,
         Err(error) => {
@@ -88,19 +101,37 @@ pub(crate) fn read(path: &str, text: &str) -> (Option<LayerFile>, Vec<Fault>) {
 }
 
 fn head(reader: &mut Reader<'_>, root: &DeTable<'_>, path: &str) -> Option<LayerFile> {
-    reader.fields(root, &[], &["division", "zh", "en", "version"], &Origin::default(), "the file");
+    reader.fields(
+        root,
+        &[],
+        &["division", "zh", "en", "version"],
+        &Origin::default(),
+        "the file",
+    );
     let mut text = |key: &str| {
         let value = find(root, key);
         if value.is_none() {
             let of = "the file".to_owned();
-            reader.fault(0, Problem::Missing { key: key.to_owned(), of });
+            reader.fault(
+                0,
+                Problem::Missing {
+                    key: key.to_owned(),
+                    of,
+                },
+            );
         }
         let value = value.and_then(|value| reader.value(value, key, Kind::Text))?;
-        Some((value.as_str()?.to_owned(), find(root, key).map_or(0, |v| v.span().start)))
+        Some((
+            value.as_str()?.to_owned(),
+            find(root, key).map_or(0, |v| v.span().start),
+        ))
     };
     let (division, zh, en) = (text("division"), text("zh"), text("en"));
     let (division, offset) = division?;
-    let wrong = |reason: String| Problem::Division { division: division.clone(), reason };
+    let wrong = |reason: String| Problem::Division {
+        division: division.clone(),
+        reason,
+    };
     let code = match DivisionCode::try_from(division.clone()) {
         Ok(code) => code,
         Err(error) => {
@@ -124,7 +155,7 @@ fn head(reader: &mut Reader<'_>, root: &DeTable<'_>, path: &str) -> Option<Layer
 
 /// The depth of a file in the folder and the level of its division must agree.
 fn fits(name: &str, code: &str) -> Result<(), String> {
-    let depth = if name == "national" || name.starts_with("catalogues/") {
+    let depth = if name == "national" || name.starts_with(CATALOGUES) {
         0
     } else {
         name.split('/').count()
@@ -138,28 +169,43 @@ fn fits(name: &str, code: &str) -> Result<(), String> {
     let words = ["the whole country", "a province", "a city", "a county"];
     match (words.get(depth), words.get(level)) {
         (Some(_), Some(_)) if depth == level => Ok(()),
-        (Some(wanted), Some(found)) => Err(format!("the place is for {wanted}, the code is of {found}")),
+        (Some(wanted), Some(found)) => {
+            Err(format!("the place is for {wanted}, the code is of {found}"))
+        }
         _ => Err("files lie at most three deep: province/city/county.toml".to_owned()),
     }
 }
 
 fn find<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-    table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    table
+        .iter()
+        .find(|(name, _)| name.get_ref() == key)
+        .map(|(_, value)| value)
 }
 
 fn versions(reader: &mut Reader<'_>, root: &DeTable<'_>, file: &mut LayerFile) {
     let list = find(root, "version").and_then(|value| value.get_ref().as_array());
     let Some(list) = list.filter(|list| !list.is_empty()) else {
         let of = "the file".to_owned();
-        reader.fault(0, Problem::Missing { key: "[[version]]".to_owned(), of });
+        reader.fault(
+            0,
+            Problem::Missing {
+                key: "[[version]]".to_owned(),
+                of,
+            },
+        );
         return;
     };
     for element in list.iter() {
         let start = element.span().start;
-        let Some(table) = element.get_ref().as_table() else { continue };
+        let Some(table) = element.get_ref().as_table() else {
+            continue;
+        };
         let mut body = Entry::empty(reader.place(start), reader.layer);
         body.fields = reader.fields(table, SECTIONS, &HEAD, &Origin::default(), "the version");
-        let Some(info) = version_head(reader, table, start) else { continue };
+        let Some(info) = version_head(reader, table, start) else {
+            continue;
+        };
         let body = base(reader, table, file, &info, body);
         if let Some(other) = file.versions.iter().find(|other| overlap(other, &info)) {
             let problem = Problem::Overlap {
@@ -175,9 +221,8 @@ fn versions(reader: &mut Reader<'_>, root: &DeTable<'_>, file: &mut LayerFile) {
 }
 
 fn overlap(a: &VersionInfo, b: &VersionInfo) -> bool {
-    let ends_before = |x: &VersionInfo, y: &VersionInfo| {
-        x.effective_to.is_some_and(|to| to < y.effective_from)
-    };
+    let ends_before =
+        |x: &VersionInfo, y: &VersionInfo| x.effective_to.is_some_and(|to| to < y.effective_from);
     !ends_before(a, b) && !ends_before(b, a)
 }
 
@@ -189,16 +234,27 @@ fn base(
     info: &VersionInfo,
     body: Entry,
 ) -> Entry {
-    let Some(named) = find(table, "based_on") else { return body };
+    let Some(named) = find(table, "based_on") else {
+        return body;
+    };
     let id = named.get_ref().as_str().unwrap_or_default();
     let earlier = file.versions.iter().position(|v| v.id == id);
     let Some(mut base) = earlier.and_then(|index| file.bodies.get(index)).cloned() else {
-        let problem = Problem::UnknownBase { id: info.id.clone(), base: id.to_owned() };
+        let problem = Problem::UnknownBase {
+            id: info.id.clone(),
+            base: id.to_owned(),
+        };
         reader.fault(named.span().start, problem);
         return body;
     };
     for (place, code, list) in base.lay(&body) {
-        reader.faults.add(place.line, Problem::NothingToRemove { code, of: list.to_owned() });
+        reader.faults.add(
+            place.line,
+            Problem::NothingToRemove {
+                code,
+                of: list.to_owned(),
+            },
+        );
     }
     base
 }
@@ -206,27 +262,44 @@ fn base(
 fn version_head(reader: &mut Reader<'_>, table: &DeTable<'_>, start: usize) -> Option<VersionInfo> {
     let before = reader.faults.list.len();
     let mut read = |key: &str, kind: Kind| {
-        find(table, key).and_then(|value| reader.value(value, key, kind)).and_then(|value| match value {
-            Value::String(text) => Some(text),
-            _ => None,
-        })
+        find(table, key)
+            .and_then(|value| reader.value(value, key, kind))
+            .and_then(|value| match value {
+                Value::String(text) => Some(text),
+                _ => None,
+            })
     };
     let (id, title) = (read("id", Kind::Text), read("title", Kind::Text));
-    let (source, certainty) = (read("source", Kind::Text), read("certainty", Kind::Code(&CERTAINTY)));
+    let (source, certainty) = (
+        read("source", Kind::Text),
+        read("certainty", Kind::Code(&CERTAINTY)),
+    );
     let doc_no = read("doc_no", Kind::Text).unwrap_or_default();
     let from = day(reader, table, "effective_from");
     let to = day(reader, table, "effective_to");
     for key in ["id", "title", "source", "certainty", "effective_from"] {
         if find(table, key).is_none() {
             let of = "the version".to_owned();
-            reader.fault(start, Problem::Missing { key: key.to_owned(), of });
+            reader.fault(
+                start,
+                Problem::Missing {
+                    key: key.to_owned(),
+                    of,
+                },
+            );
         }
     }
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
         let expected = "a day not before effective_from".to_owned();
-        reader.fault(start, Problem::Wrong { key: "effective_to".to_owned(), expected });
+        reader.fault(
+            start,
+            Problem::Wrong {
+                key: "effective_to".to_owned(),
+                expected,
+            },
+        );
     }
     if reader.faults.list.len() > before {
         return None;
@@ -249,7 +322,13 @@ pub(crate) fn day(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str) -> Op
     let read = date_of(value.get_ref());
     if read.is_none() {
         let expected = "a date such as 2016-05-01, without quotes".to_owned();
-        reader.fault(value.span().start, Problem::Wrong { key: key.to_owned(), expected });
+        reader.fault(
+            value.span().start,
+            Problem::Wrong {
+                key: key.to_owned(),
+                expected,
+            },
+        );
     }
     read
 }
@@ -259,5 +338,10 @@ pub(crate) fn date_of(value: &DeValue<'_>) -> Option<Date> {
     let datetime = value.as_datetime()?;
     let date = datetime.date.filter(|_| datetime.time.is_none())?;
     let year = i16::try_from(date.year).ok()?;
-    Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+    Date::new(
+        year,
+        i8::try_from(date.month).ok()?,
+        i8::try_from(date.day).ok()?,
+    )
+    .ok()
 }

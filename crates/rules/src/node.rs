@@ -37,7 +37,13 @@ pub(crate) struct Entry {
 impl Entry {
     pub(crate) fn empty(place: Place, layer: &str) -> Self {
         let fields = BTreeMap::new();
-        Self { code: String::new(), remove: false, place, layer: layer.to_owned(), fields }
+        Self {
+            code: String::new(),
+            remove: false,
+            place,
+            layer: layer.to_owned(),
+            fields,
+        }
     }
 
     pub(crate) fn text(&self, key: &str) -> Option<&str> {

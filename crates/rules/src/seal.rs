@@ -21,14 +21,17 @@ pub struct Resolved {
 /// # Errors
 /// [`ResolveError::Form`] when the package cannot be written as JSON.
 pub fn seal(package: Package) -> Result<Resolved, ResolveError> {
-    let canonical = serde_json_canonicalizer::to_string(&package).map_err(|error| {
-        ResolveError::Form {
+    let canonical =
+        serde_json_canonicalizer::to_string(&package).map_err(|error| ResolveError::Form {
             division: package.division.as_str().to_owned(),
             reason: error.to_string(),
-        }
-    })?;
+        })?;
     let hash = hash_of(&canonical);
-    Ok(Resolved { package, canonical, hash })
+    Ok(Resolved {
+        package,
+        canonical,
+        hash,
+    })
 }
 
 /// Reads a package from the canonical text that was stored when it was first used.

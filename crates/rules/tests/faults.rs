@@ -1,8 +1,11 @@
 //! A wrong package never starts: each case breaks one place of the real files
 //! and expects file, line and reason.
 
+#![cfg(test)]
+
 use std::path::Path;
 
+use proptest::prelude::*;
 use rules::{LoadError, RuleBook, read_dir};
 
 fn files() -> Vec<(String, String)> {
@@ -18,7 +21,9 @@ fn load(files: Vec<(String, String)>) -> Result<RuleBook, LoadError> {
 fn broken(path: &str, old: &str, new: &str) -> (Vec<(String, String)>, usize) {
     let mut files = files();
     let (_, text) = files.iter_mut().find(|(name, _)| name == path).unwrap();
-    let at = text.find(old).unwrap_or_else(|| panic!("{path} does not hold {old}"));
+    let at = text
+        .find(old)
+        .unwrap_or_else(|| panic!("{path} does not hold {old}"));
     let line = text[..at].matches('\n').count() + 1;
     *text = text.replacen(old, new, 1);
     (files, line)
@@ -27,50 +32,174 @@ fn broken(path: &str, old: &str, new: &str) -> (Vec<(String, String)>, usize) {
 #[test]
 fn the_folder_on_disk_is_what_is_compiled_in() {
     let (disk, embedded) = (load(files()).unwrap(), RuleBook::embedded().unwrap());
-    let names = |book: &RuleBook| book.files().iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+    let names = |book: &RuleBook| {
+        book.files()
+            .iter()
+            .map(|f| f.name.clone())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names(&disk), names(&embedded));
 }
 
+const CITY: &str = "liaoning/chaoyang.toml";
+
+/// File, text to break, what replaces it, and the reason expected; an empty
+/// reason means that the files stay right.
+const CASES: &[(&str, &str, &str, &str)] = &[
+    // The text itself.
+    (CITY, "zh = \"朝阳市\"", "zh = ", "not valid TOML"),
+    // Keys.
+    (CITY, "title = ", "titel = ", "unknown key `titel`"),
+    (
+        CITY,
+        "households_below = 100",
+        "households_under = 100",
+        "unknown key `households_under`",
+    ),
+    (
+        "national.toml",
+        "min_experts = 3",
+        "min_experts = \"3\"",
+        "`min_experts` must be a whole number",
+    ),
+    (
+        "national.toml",
+        "pass_percent = 67",
+        "pass_percent = 167",
+        "from 1 to 100",
+    ),
+    (
+        "national.toml",
+        "minor = \"0.16\"",
+        "minor = 0.16",
+        "an exact number in quotes",
+    ),
+    (
+        CITY,
+        "effective_from = 2016-01-01",
+        "effective_from = \"2016-01-01\"",
+        "must be a date",
+    ),
+    // Codes.
+    (
+        CITY,
+        "s_code = \"S24\"",
+        "s_code = \"S28\"",
+        "unknown mechanism (S-code) code `S28`",
+    ),
+    (
+        CITY,
+        "code = \"FILING\"",
+        "code = \"FILLING\"",
+        "unknown step code `FILLING`",
+    ),
+    (
+        CITY,
+        "certainty = \"P\"",
+        "certainty = \"X\"",
+        "unknown certainty code `X`",
+    ),
+    (
+        "liaoning/benxi.toml",
+        "code = \"AGENDA\"",
+        "code = \"MEETING\"",
+        "unknown gate code `MEETING`",
+    ),
+    (
+        "liaoning/benxi.toml",
+        "\"DEVELOPMENT_REFORM\"",
+        "\"FGW\"",
+        "unknown unit kind code `FGW`",
+    ),
+    (
+        "liaoning/chaoyang.toml",
+        "code = \"M_S20\"",
+        "code = \"M_S7\"",
+        "`M_S7` stands twice",
+    ),
+    // What must be there, wherever the words come from.
+    (
+        CITY,
+        ", en = \"On-site meetings three years running; the simplified procedure is used flexibly\"",
+        "",
+        "lacks `en`",
+    ),
+    ("national.toml", "zh = \"避免\", ", "", "lacks `zh`"),
+    (
+        CITY,
+        "source = \"产品默认值（体现“灵活运用简化程序”）\", certainty = \"P\"",
+        "certainty = \"P\"",
+        "",
+    ),
+    (
+        "national.toml",
+        "source = \"IFC 绩效标准1（2012）\", ",
+        "",
+        "lacks `source`",
+    ),
+    (
+        "national.toml",
+        ", certainty = \"K\" },\n  { code = \"REDUCE\"",
+        " },\n  { code = \"REDUCE\"",
+        "lacks `certainty`",
+    ),
+    // References.
+    (
+        "national.toml",
+        "question_no = \"Q_NIMBY\"",
+        "question_no = \"Q_NIMBI\"",
+        "screening question `Q_NIMBI`",
+    ),
+    (
+        "national.toml",
+        "form = \"SCREENING_SHEET\"",
+        "form = \"SCREENING\"",
+        "form `SCREENING`",
+    ),
+    // Numbers that belong together.
+    (
+        "national.toml",
+        "minor = \"0.16\"",
+        "minor = \"0.46\"",
+        "must ascend",
+    ),
+    (
+        "national.toml",
+        "at = \"0.36\", edge = \"upper\"",
+        "at = \"0.74\", edge = \"upper\"",
+        "below the cut to high",
+    ),
+    (
+        "national.toml",
+        "high_major = 5",
+        "high_major = 1",
+        "count rule",
+    ),
+    // Places.
+    (
+        CITY,
+        "division = \"211300\"",
+        "division = \"2113\"",
+        "six digits",
+    ),
+    (
+        CITY,
+        "division = \"211300\"",
+        "division = \"211302\"",
+        "the place is for a city",
+    ),
+    // Holidays.
+    (
+        "calendar/2016.toml",
+        "make_up = [2016-06-12]",
+        "make_up = [\"2016-06-12\"]",
+        "a list of dates",
+    ),
+];
+
 #[test]
 fn each_fault_names_file_line_and_reason() {
-    let city = "liaoning/chaoyang.toml";
-    let cases = [
-        // The text itself.
-        (city, "zh = \"朝阳市\"", "zh = ", "not valid TOML"),
-        // Keys.
-        (city, "title = ", "titel = ", "unknown key `titel`"),
-        (city, "households_below = 100", "households_under = 100", "unknown key `households_under`"),
-        ("national.toml", "min_experts = 3", "min_experts = \"3\"", "`min_experts` must be a whole number"),
-        ("national.toml", "pass_percent = 67", "pass_percent = 167", "from 1 to 100"),
-        ("national.toml", "minor = \"0.16\"", "minor = 0.16", "an exact number in quotes"),
-        (city, "effective_from = 2016-01-01", "effective_from = \"2016-01-01\"", "must be a date"),
-        // Codes.
-        (city, "s_code = \"S24\"", "s_code = \"S28\"", "unknown mechanism (S-code) code `S28`"),
-        (city, "code = \"FILING\"", "code = \"FILLING\"", "unknown step code `FILLING`"),
-        (city, "certainty = \"P\"", "certainty = \"X\"", "unknown certainty code `X`"),
-        ("liaoning/benxi.toml", "code = \"AGENDA\"", "code = \"MEETING\"", "unknown gate code `MEETING`"),
-        ("liaoning/benxi.toml", "\"DEVELOPMENT_REFORM\"", "\"FGW\"", "unknown unit kind code `FGW`"),
-        ("liaoning/chaoyang.toml", "code = \"M_S20\"", "code = \"M_S7\"", "`M_S7` stands twice"),
-        // What must be there, wherever the words come from.
-        (city, ", en = \"On-site meetings three years running; the simplified procedure is used flexibly\"", "", "lacks `en`"),
-        ("national.toml", "zh = \"避免\", ", "", "lacks `zh`"),
-        (city, "source = \"产品默认值（体现“灵活运用简化程序”）\", certainty = \"P\"", "certainty = \"P\"", ""),
-        ("national.toml", "source = \"IFC 绩效标准1（2012）\", ", "", "lacks `source`"),
-        ("national.toml", ", certainty = \"K\" },\n  { code = \"REDUCE\"", " },\n  { code = \"REDUCE\"", "lacks `certainty`"),
-        // References.
-        ("national.toml", "question_no = \"Q_NIMBY\"", "question_no = \"Q_NIMBI\"", "screening question `Q_NIMBI`"),
-        ("national.toml", "form = \"SCREENING_SHEET\"", "form = \"SCREENING\"", "form `SCREENING`"),
-        // Numbers that belong together.
-        ("national.toml", "minor = \"0.16\"", "minor = \"0.46\"", "must ascend"),
-        ("national.toml", "at = \"0.36\", edge = \"upper\"", "at = \"0.74\", edge = \"upper\"", "below the cut to high"),
-        ("national.toml", "high_major = 5", "high_major = 1", "count rule"),
-        // Places.
-        (city, "division = \"211300\"", "division = \"2113\"", "six digits"),
-        (city, "division = \"211300\"", "division = \"211302\"", "the place is for a city"),
-        // Holidays.
-        ("calendar/2016.toml", "make_up = [2016-06-12]", "make_up = [\"2016-06-12\"]", "a list of dates"),
-    ];
-    for (path, old, new, reason) in cases {
+    for &(path, old, new, reason) in CASES {
         let (files, line) = broken(path, old, new);
         let result = load(files);
         if reason.is_empty() {
@@ -78,7 +207,9 @@ fn each_fault_names_file_line_and_reason() {
             assert!(result.is_ok(), "{path}: {old}");
             continue;
         }
-        let error = result.err().unwrap_or_else(|| panic!("{path} accepts {new}"));
+        let error = result
+            .err()
+            .unwrap_or_else(|| panic!("{path} accepts {new}"));
         let fault = error
             .faults
             .iter()
@@ -89,7 +220,11 @@ fn each_fault_names_file_line_and_reason() {
             fault.line == line || (fault.line > 0 && near(fault.line, line)),
             "{fault}: expected line {line}"
         );
-        assert!(fault.to_string().starts_with(&format!("{path}:{}: ", fault.line)));
+        assert!(
+            fault
+                .to_string()
+                .starts_with(&format!("{path}:{}: ", fault.line))
+        );
     }
 }
 
@@ -109,17 +244,29 @@ fn versions_must_not_overlap() {
     let error = load(files).unwrap_err();
     assert_eq!(error.faults.len(), 1, "{error}");
     let text = error.to_string();
-    assert!(text.contains("version `156` begins on 2019-02-01, when version `2016` still applies"), "{text}");
+    assert!(
+        text.contains("version `156` begins on 2019-02-01, when version `2016` still applies"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_version_is_based_on_an_earlier_one_only() {
-    let (files, line) =
-        broken("liaoning/dalian.toml", "based_on = \"2016\"", "based_on = \"2017\"");
+    let (files, line) = broken(
+        "liaoning/dalian.toml",
+        "based_on = \"2016\"",
+        "based_on = \"2017\"",
+    );
     let error = load(files).unwrap_err();
     let fault = error.faults.first().unwrap();
-    assert_eq!((fault.file.as_str(), fault.line), ("liaoning/dalian.toml", line));
-    assert!(fault.problem.to_string().contains("is based on `2017`"), "{fault}");
+    assert_eq!(
+        (fault.file.as_str(), fault.line),
+        ("liaoning/dalian.toml", line)
+    );
+    assert!(
+        fault.problem.to_string().contains("is based on `2017`"),
+        "{fault}"
+    );
 }
 
 #[test]
@@ -130,7 +277,12 @@ fn a_gate_cannot_ask_for_a_review_that_no_step_gives() {
         "requires = [\"listed\", \"lawful\", ",
     );
     let error = load(files).unwrap_err();
-    assert!(error.to_string().contains("gates APPROVAL for procedure SIMPLIFIED"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("gates APPROVAL for procedure SIMPLIFIED"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -141,8 +293,14 @@ fn steps_that_make_an_assessment_cannot_be_removed() {
         "{ code = \"FILING\", remove = true }, { code = \"PLAN\", remove = true }",
     );
     let text = load(files).unwrap_err().to_string();
-    assert!(text.contains("procedures SIMPLIFIED (required steps) lacks `FILING`"), "{text}");
-    assert!(text.contains("steps removes `PLAN`, which no lower layer has"), "{text}");
+    assert!(
+        text.contains("procedures SIMPLIFIED (required steps) lacks `FILING`"),
+        "{text}"
+    );
+    assert!(
+        text.contains("steps removes `PLAN`, which no lower layer has"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -160,7 +318,52 @@ fn all_faults_are_told_at_once() {
 
 #[test]
 fn rules_without_a_nation_do_not_load() {
-    let files = files().into_iter().filter(|(path, _)| path != "national.toml").collect();
+    let files = files()
+        .into_iter()
+        .filter(|(path, _)| path != "national.toml")
+        .collect();
     let error = load(files).unwrap_err();
     assert!(error.to_string().contains("national.toml"), "{error}");
+}
+
+/// National rules and one city: enough to reach every part of the loader.
+fn small() -> Vec<(String, String)> {
+    let wanted = [
+        "national.toml",
+        "liaoning.toml",
+        "liaoning/benxi.toml",
+        "calendar/2016.toml",
+    ];
+    files()
+        .into_iter()
+        .filter(|(path, _)| wanted.contains(&path.as_str()))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever is cut out of a file or put into it: an answer, never a panic,
+    /// and every fault names a file that was given.
+    #[test]
+    fn damaged_files_are_refused_and_nothing_worse(
+        which in 0_usize..4,
+        from in 0.0_f64..1.0,
+        length in 0_usize..40,
+        put in "[a-z0-9\\[\\]{}=\"#,. \n征]{0,12}",
+    ) {
+        let mut files = small();
+        let (_, text) = &mut files[which];
+        let at = (from * text.chars().count() as f64) as usize;
+        let damaged: String = text.chars().take(at).chain(put.chars())
+            .chain(text.chars().skip(at + length)).collect();
+        *text = damaged;
+        let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
+        if let Err(error) = load(files) {
+            prop_assert!(!error.faults.is_empty());
+            for fault in &error.faults {
+                prop_assert!(names.contains(&fault.file) || fault.file == "calendar", "{fault}");
+            }
+        }
+    }
 }

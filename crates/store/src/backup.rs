@@ -99,7 +99,9 @@ async fn file_hash(file: &Path) -> Result<Hash, StoreError> {
     let (mut hasher, mut buffer) = (Sha256::new(), vec![0_u8; 1 << 16]);
     loop {
         let read = reader.read(&mut buffer).await?;
-        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
+        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else {
+            break;
+        };
         hasher.update(chunk);
     }
     Ok(Hash(hasher.finalize().into()))

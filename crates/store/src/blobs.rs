@@ -141,7 +141,10 @@ impl Blobs {
     pub(crate) async fn open(folder: PathBuf) -> Result<Self, StoreError> {
         fs::create_dir_all(folder.join("tmp")).await?;
         sync_folder(&folder).await?;
-        Ok(Self { folder, uploads: Arc::default() })
+        Ok(Self {
+            folder,
+            uploads: Arc::default(),
+        })
     }
 
     /// Where a file is kept.
@@ -166,8 +169,10 @@ impl Blobs {
         content: impl AsyncRead + Unpin,
     ) -> Result<StagedBlob, BlobError> {
         let number = self.uploads.fetch_add(1, Ordering::Relaxed);
-        let temporary =
-            self.folder.join("tmp").join(format!("{}-{number}", std::process::id()));
+        let temporary = self
+            .folder
+            .join("tmp")
+            .join(format!("{}-{number}", std::process::id()));
         let written = write_synced(&temporary, limit, content).await;
         let (sha256, size) = match written {
             Ok(written) => written,
@@ -179,7 +184,13 @@ impl Blobs {
         };
         let key = BlobKey::of(unit, &sha256);
         self.place(&temporary, &self.path(&key)).await?;
-        Ok(StagedBlob { key, sha256, unit, size, media_type: media_type.to_owned() })
+        Ok(StagedBlob {
+            key,
+            sha256,
+            unit,
+            size,
+            media_type: media_type.to_owned(),
+        })
     }
 
     /// Renames over a file that is there already: its content is the same, and
@@ -230,7 +241,9 @@ async fn write_synced(
     let mut buffer = vec![0_u8; BUFFER];
     loop {
         let read = content.read(&mut buffer).await?;
-        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
+        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else {
+            break;
+        };
         size += chunk.len() as u64;
         if size > limit {
             return Err(BlobError::TooLarge { limit });
@@ -249,8 +262,14 @@ impl Tx {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn put_blob(&mut self, blob: &StagedBlob, now: Timestamp) -> Result<(), StoreError> {
-        let values =
-            args![blob.key.0, blob.sha256, blob.unit.uuid(), blob.size, &blob.media_type, now];
+        let values = args![
+            blob.key.0,
+            blob.sha256,
+            blob.unit.uuid(),
+            blob.size,
+            &blob.media_type,
+            now
+        ];
         self.run(&NAME, values).await?;
         Ok(())
     }
@@ -270,7 +289,9 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn blob(&mut self, key: &BlobKey) -> Result<Option<BlobInfo>, StoreError> {
-        let Some(row) = self.first(&INFO, args![key.0]).await? else { return Ok(None) };
+        let Some(row) = self.first(&INFO, args![key.0]).await? else {
+            return Ok(None);
+        };
         Ok(Some(BlobInfo {
             key: BlobKey(row.get("blob_key")?),
             sha256: row.get("sha256")?,
@@ -312,7 +333,9 @@ impl Store {
 
     async fn is_named(&self, name: &str) -> Result<bool, StoreError> {
         // Whatever is not an address (a broken upload in `tmp`) is not named.
-        let Ok(hash) = name.parse::<Hash>() else { return Ok(false) };
+        let Ok(hash) = name.parse::<Hash>() else {
+            return Ok(false);
+        };
         Ok(self.read().await?.blob(&BlobKey(hash)).await?.is_some())
     }
 }

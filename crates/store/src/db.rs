@@ -11,16 +11,16 @@ use std::{
     time::Duration,
 };
 
-use jiff::{Timestamp, civil::Date};
-use ledger::Hash;
 use sqlx::{
-    AssertSqlSafe, Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction,
+    AssertSqlSafe, Connection as _, Executor, PgConnection, PgPool, Postgres, Row as _, Sqlite,
+    SqliteConnection, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions, PgRow},
     sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
 };
-use uuid::Uuid;
 
-use crate::{append::LogHead, error::StoreError, registry::Registry, sql::Sql, value::Value};
+use crate::{
+    append::LogHead, column::Column, error::StoreError, registry::Registry, sql::Sql, value::Value,
+};
 
 /// Which engine keeps a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,10 @@ pub enum EngineKind {
 #[derive(Debug, Clone)]
 enum Engine {
     /// One connection writes; the others only read.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -60,13 +63,16 @@ pub struct Setting {
 
 fn setting(name: &'static str, found: String, wanted: &'static str) -> Setting {
     let ok = wanted.split('|').any(|value| value == found);
-    Setting { name, found, wanted, ok }
+    Setting {
+        name,
+        found,
+        wanted,
+        ok,
+    }
 }
 
 /// Settings read back on every SQLite connection: `synchronous` 2 is FULL.
-async fn sqlite_settings(
-    connection: &mut sqlx::SqliteConnection,
-) -> Result<Vec<Setting>, sqlx::Error> {
+async fn sqlite_settings(connection: &mut SqliteConnection) -> Result<Vec<Setting>, sqlx::Error> {
     let mut found = Vec::new();
     for (name, wanted) in [
         ("journal_mode", "wal"),
@@ -75,9 +81,12 @@ async fn sqlite_settings(
         ("busy_timeout", "10000"),
         ("cache_size", "-16384"),
     ] {
-        let row = connection.fetch_one(AssertSqlSafe(format!("PRAGMA {name}"))).await?;
-        let value =
-            row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()));
+        let row = connection
+            .fetch_one(AssertSqlSafe(format!("PRAGMA {name}")))
+            .await?;
+        let value = row
+            .try_get::<String, _>(0)
+            .or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()));
         found.push(setting(name, value?, wanted));
     }
     Ok(found)
@@ -85,9 +94,7 @@ async fn sqlite_settings(
 
 /// Settings read back on every PostgreSQL connection. The collation must be C
 /// so that text order, and with it paging, is the same on both engines.
-async fn postgres_settings(
-    connection: &mut sqlx::PgConnection,
-) -> Result<Vec<Setting>, sqlx::Error> {
+async fn postgres_settings(connection: &mut PgConnection) -> Result<Vec<Setting>, sqlx::Error> {
     let row = connection
         .fetch_one(
             "SELECT current_setting('synchronous_commit'), current_setting('fsync'), \
@@ -107,13 +114,25 @@ async fn postgres_settings(
     ])
 }
 
-/// Turns a wrong setting into an error that stops the connection.
-fn refuse(settings: &[Setting]) -> Result<(), sqlx::Error> {
-    settings.iter().find(|setting| !setting.ok).map_or(Ok(()), |wrong| {
-        Err(sqlx::Error::Configuration(
-            format!("setting {} is {}, needed is {}", wrong.name, wrong.found, wrong.wanted).into(),
-        ))
-    })
+/// Turns a wrong setting into an error.
+fn refuse(settings: Vec<Setting>) -> Result<(), StoreError> {
+    settings
+        .into_iter()
+        .find(|setting| !setting.ok)
+        .map_or(Ok(()), |wrong| {
+            let (name, wanted) = (wrong.name.to_owned(), wrong.wanted.to_owned());
+            Err(StoreError::Setting {
+                name,
+                found: wrong.found,
+                wanted,
+            })
+        })
+}
+
+/// The same for a connection that a pool has just made; the pool throws the
+/// connection away and tries another.
+fn refuse_connection(settings: Vec<Setting>) -> Result<(), sqlx::Error> {
+    refuse(settings).map_err(|error| sqlx::Error::Configuration(error.to_string().into()))
 }
 
 fn sqlite_pool(read_only: bool, connections: u32) -> SqlitePoolOptions {
@@ -124,7 +143,7 @@ fn sqlite_pool(read_only: bool, connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .after_connect(|connection, _| {
-            Box::pin(async move { refuse(&sqlite_settings(connection).await?) })
+            Box::pin(async move { refuse_connection(sqlite_settings(connection).await?) })
         })
 }
 
@@ -140,11 +159,18 @@ impl Db {
             .pragma("foreign_keys", "ON")
             .pragma("cache_size", "-16384")
             .pragma("temp_store", "MEMORY");
+        // A first connection outside the pools says at once what is wrong.
+        let mut first = SqliteConnection::connect_with(&options).await?;
+        refuse(sqlite_settings(&mut first).await?)?;
+        first.close().await?;
         let write = sqlite_pool(false, 1).connect_with(options.clone()).await?;
         let read = sqlite_pool(true, readers.max(1))
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
-        Ok(Self { engine: Engine::Sqlite { write, read }, statements: Arc::default() })
+        Ok(Self {
+            engine: Engine::Sqlite { write, read },
+            statements: Arc::default(),
+        })
     }
 
     /// Opens a schema of a PostgreSQL database, making the schema when missing.
@@ -154,18 +180,25 @@ impl Db {
         connections: u32,
     ) -> Result<Self, StoreError> {
         let options: PgConnectOptions = url.parse()?;
+        let options = options.options([("search_path", schema), ("timezone", "UTC")]);
+        // A first connection outside the pool says at once what is wrong.
+        let mut first = PgConnection::connect_with(&options).await?;
+        refuse(postgres_settings(&mut first).await?)?;
+        let make = AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {schema}"));
+        sqlx::query(make).execute(&mut first).await?;
+        first.close().await?;
         let pool = PgPoolOptions::new()
             .max_connections(connections.max(2))
             .acquire_timeout(Duration::from_secs(30))
             .after_connect(|connection, _| {
-                Box::pin(async move { refuse(&postgres_settings(connection).await?) })
+                Box::pin(async move { refuse_connection(postgres_settings(connection).await?) })
             })
-            .connect_with(options.options([("search_path", schema), ("timezone", "UTC")]))
+            .connect_with(options)
             .await?;
-        sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {schema}")))
-            .execute(&pool)
-            .await?;
-        Ok(Self { engine: Engine::Postgres(pool), statements: Arc::default() })
+        Ok(Self {
+            engine: Engine::Postgres(pool),
+            statements: Arc::default(),
+        })
     }
 
     /// The engine of this database.
@@ -207,23 +240,36 @@ impl Db {
 
     pub(crate) async fn reader(&self, registry: Arc<Registry>) -> Result<Reader, StoreError> {
         let connection = match &self.engine {
-            Engine::Sqlite { read, .. } => Connection::Sqlite(read.begin().await?),
-            Engine::Postgres(pool) => Connection::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            Engine::Sqlite { read, .. } => Link::Sqlite(read.begin().await?),
+            Engine::Postgres(pool) => Link::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
             ),
         };
-        Ok(Reader { connection, statements: self.statements.clone(), registry })
+        Ok(Reader {
+            connection,
+            statements: self.statements.clone(),
+            registry,
+        })
     }
 
     pub(crate) async fn writer(&self, registry: Arc<Registry>) -> Result<Tx, StoreError> {
         let connection = match &self.engine {
             Engine::Sqlite { write, .. } => {
-                Connection::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+                Link::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
             }
-            Engine::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            Engine::Postgres(pool) => Link::Postgres(pool.begin().await?),
         };
-        let reader = Reader { connection, statements: self.statements.clone(), registry };
-        Ok(Tx { reader, head: None, head_changed: false })
+        let reader = Reader {
+            connection,
+            statements: self.statements.clone(),
+            registry,
+        };
+        Ok(Tx {
+            reader,
+            head: None,
+            head_changed: false,
+        })
     }
 
     /// Runs a script in a transaction of its own.
@@ -236,9 +282,23 @@ impl Db {
     /// Writes a consistent copy of a SQLite database into a new file.
     /// `false` when the engine has no such means.
     pub(crate) async fn copy_into(&self, file: &Path) -> Result<bool, StoreError> {
-        let Engine::Sqlite { read, .. } = &self.engine else { return Ok(false) };
-        let name = file.to_str().ok_or_else(|| StoreError::Invalid("file name".to_owned()))?;
-        sqlx::query("VACUUM INTO $1").bind(name).execute(&mut *read.acquire().await?).await?;
+        let Engine::Sqlite { read, .. } = &self.engine else {
+            return Ok(false);
+        };
+        let name = file
+            .to_str()
+            .ok_or_else(|| StoreError::Invalid("file name".to_owned()))?;
+        // Writing another file needs a connection that is not held to reading;
+        // the database itself is only read, so that writers go on.
+        let options = (*read.connect_options())
+            .clone()
+            .pragma("query_only", "OFF");
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        sqlx::query("VACUUM INTO $1")
+            .bind(name)
+            .execute(&mut connection)
+            .await?;
+        connection.close().await?;
         Ok(true)
     }
 
@@ -259,7 +319,7 @@ impl Db {
 }
 
 #[derive(Debug)]
-enum Connection {
+enum Link {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
@@ -267,7 +327,7 @@ enum Connection {
 /// A consistent view of a database for reading.
 #[derive(Debug)]
 pub struct Reader {
-    connection: Connection,
+    connection: Link,
     statements: Arc<AtomicU64>,
     pub(crate) registry: Arc<Registry>,
 }
@@ -299,7 +359,7 @@ macro_rules! send {
     ($reader:expr, $sql:expr, $args:expr, |$query:ident, $connection:ident| $run:expr) => {{
         $reader.statements.fetch_add(1, Ordering::Relaxed);
         match &mut $reader.connection {
-            Connection::Sqlite($connection) => {
+            Link::Sqlite($connection) => {
                 let mut $query = sqlx::query::<Sqlite>(AssertSqlSafe($sql.text()));
                 for value in $args {
                     $query = match value {
@@ -309,7 +369,7 @@ macro_rules! send {
                 }
                 $run
             }
-            Connection::Postgres($connection) => {
+            Link::Postgres($connection) => {
                 let mut $query = sqlx::query::<Postgres>(AssertSqlSafe($sql.text()));
                 for value in $args {
                     $query = match value {
@@ -324,13 +384,17 @@ macro_rules! send {
 }
 
 impl Reader {
-    pub(crate) async fn all(&mut self, sql: &Sql, args: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        send!(
-            self,
-            sql,
-            args,
-            |query, tx| Ok(query.fetch_all(&mut **tx).await?.into_iter().map(Row::from).collect())
-        )
+    pub(crate) async fn all(
+        &mut self,
+        sql: &Sql,
+        args: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        send!(self, sql, args, |query, tx| Ok(query
+            .fetch_all(&mut **tx)
+            .await?
+            .into_iter()
+            .map(Row::from)
+            .collect()))
     }
 
     pub(crate) async fn first(
@@ -338,12 +402,10 @@ impl Reader {
         sql: &Sql,
         args: Vec<Value>,
     ) -> Result<Option<Row>, StoreError> {
-        send!(
-            self,
-            sql,
-            args,
-            |query, tx| Ok(query.fetch_optional(&mut **tx).await?.map(Row::from))
-        )
+        send!(self, sql, args, |query, tx| Ok(query
+            .fetch_optional(&mut **tx)
+            .await?
+            .map(Row::from)))
     }
 
     /// Ends the view; dropping it does the same a little later.
@@ -352,8 +414,8 @@ impl Reader {
     /// [`StoreError::Database`] when the connection is lost.
     pub async fn close(self) -> Result<(), StoreError> {
         match self.connection {
-            Connection::Sqlite(tx) => tx.rollback().await?,
-            Connection::Postgres(tx) => tx.rollback().await?,
+            Link::Sqlite(tx) => tx.rollback().await?,
+            Link::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())
     }
@@ -362,20 +424,18 @@ impl Reader {
 impl Tx {
     /// Runs a statement and returns the number of rows it touched.
     pub(crate) async fn run(&mut self, sql: &Sql, args: Vec<Value>) -> Result<u64, StoreError> {
-        send!(
-            self.reader,
-            sql,
-            args,
-            |query, tx| Ok(query.execute(&mut **tx).await?.rows_affected())
-        )
+        send!(self.reader, sql, args, |query, tx| Ok(query
+            .execute(&mut **tx)
+            .await?
+            .rows_affected()))
     }
 
     /// Runs a script of several statements, as migrations are.
     pub(crate) async fn script(&mut self, script: &str) -> Result<(), StoreError> {
         let script = sqlx::raw_sql(AssertSqlSafe(script.to_owned()));
         match &mut self.reader.connection {
-            Connection::Sqlite(tx) => script.execute(&mut **tx).await?.rows_affected(),
-            Connection::Postgres(tx) => script.execute(&mut **tx).await?.rows_affected(),
+            Link::Sqlite(tx) => script.execute(&mut **tx).await?.rows_affected(),
+            Link::Postgres(tx) => script.execute(&mut **tx).await?.rows_affected(),
         };
         Ok(())
     }
@@ -383,22 +443,24 @@ impl Tx {
     /// Takes the right to append until the end of the transaction. On SQLite
     /// BEGIN IMMEDIATE has taken it already.
     pub(crate) async fn lock_log(&mut self) -> Result<(), StoreError> {
-        if let Connection::Postgres(tx) = &mut self.reader.connection {
+        if let Link::Postgres(tx) = &mut self.reader.connection {
             // The bytes of "WENPING" as a number, the same in every process.
-            sqlx::query("SELECT pg_advisory_xact_lock(24582195498864199)").execute(&mut **tx).await?;
+            sqlx::query("SELECT pg_advisory_xact_lock(24582195498864199)")
+                .execute(&mut **tx)
+                .await?;
         }
         Ok(())
     }
 
     pub(crate) async fn finish(self) -> Result<(), StoreError> {
         match self.reader.connection {
-            Connection::Sqlite(tx) => tx.commit().await?,
+            Link::Sqlite(tx) => tx.commit().await?,
             // A synchronous standby that is lost while we wait makes the server
             // answer COMMIT with a WARNING only when somebody cancels the
             // statement. This program never cancels a COMMIT and sets no
             // statement timeout; sqlx does not hand the WARNING to its caller,
             // see docs/OPERATIONS.md.
-            Connection::Postgres(tx) => tx.commit().await?,
+            Link::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -425,11 +487,6 @@ impl From<PgRow> for Row {
     }
 }
 
-/// A type that a column can be read as.
-pub(crate) trait Column: Sized {
-    fn read(row: &Row, name: &str) -> Result<Self, StoreError>;
-}
-
 impl Column for Option<String> {
     fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
         Ok(match row {
@@ -445,58 +502,5 @@ impl Column for Option<i64> {
             Row::Sqlite(row) => row.try_get(name)?,
             Row::Postgres(row) => row.try_get(name)?,
         })
-    }
-}
-
-fn present<T>(value: Option<T>, name: &str) -> Result<T, StoreError> {
-    value.ok_or_else(|| StoreError::Corrupt(format!("column {name} is NULL")))
-}
-
-macro_rules! required_columns {
-    ($($ty:ty),+) => {$(
-        impl Column for $ty {
-            fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
-                present(Option::<$ty>::read(row, name)?, name)
-            }
-        }
-    )+};
-}
-required_columns!(String, i64, u64, u32, bool, Uuid, Timestamp, Date, Hash);
-
-macro_rules! parsed_columns {
-    ($($ty:ty),+) => {$(
-        impl Column for Option<$ty> {
-            fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
-                let Some(text) = Option::<String>::read(row, name)? else { return Ok(None) };
-                let wrong = |e| StoreError::Corrupt(format!("column {name}: {e}"));
-                text.parse::<$ty>().map(Some).map_err(wrong)
-            }
-        }
-    )+};
-}
-parsed_columns!(Uuid, Timestamp, Date, Hash);
-
-macro_rules! number_columns {
-    ($($ty:ty),+) => {$(
-        impl Column for Option<$ty> {
-            fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
-                let Some(number) = Option::<i64>::read(row, name)? else { return Ok(None) };
-                let wrong = |e| StoreError::Corrupt(format!("column {name}: {e}"));
-                <$ty>::try_from(number).map(Some).map_err(wrong)
-            }
-        }
-    )+};
-}
-number_columns!(u64, u32);
-
-impl Column for Option<bool> {
-    fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
-        Ok(Option::<i64>::read(row, name)?.map(|number| number != 0))
-    }
-}
-
-impl Row {
-    pub(crate) fn get<T: Column>(&self, name: &str) -> Result<T, StoreError> {
-        T::read(self, name)
     }
 }

@@ -27,7 +27,9 @@ pub enum StoreError {
         wanted: String,
     },
     /// The database was written by a newer program.
-    #[error("the database has migration {0}, which this program does not know; use a newer program")]
+    #[error(
+        "the database has migration {0}, which this program does not know; use a newer program"
+    )]
     NewerSchema(String),
     /// A migration was changed after it had been applied.
     #[error("migration {0} is not the one that was applied to this database")]
@@ -55,10 +57,17 @@ impl StoreError {
     /// acknowledge what is lost. The supervisor restarts the program.
     #[must_use]
     pub fn is_fatal(&self) -> bool {
-        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let Self::Database(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
         // SQLITE_IOERR is 10; its extended codes hold it in the low byte.
-        error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
-            && error.code().and_then(|code| code.parse::<i64>().ok()).is_some_and(|n| n & 0xff == 10)
+        error
+            .try_downcast_ref::<sqlx::sqlite::SqliteError>()
+            .is_some()
+            && error
+                .code()
+                .and_then(|code| code.parse::<i64>().ok())
+                .is_some_and(|n| n & 0xff == 10)
     }
 
     /// Whether a uniqueness rule of the database refused the row.

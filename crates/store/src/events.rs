@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     db::{Reader, Row},
     error::StoreError,
-    sql::{Sql, statements},
+    sql::statements,
     stream::{StoredEvent, StreamRef},
     value::args,
 };
@@ -40,7 +40,8 @@ pub(crate) fn stored_event(row: &Row) -> Result<StoredEvent, StoreError> {
     let body: String = row.get("body")?;
     let envelope: Envelope =
         serde_json::from_str(&body).map_err(|e| StoreError::corrupt(format!("event: {e}")))?;
-    let commitments: Result<Vec<Hash>, _> = envelope.commitments.iter().map(|c| c.parse()).collect();
+    let commitments: Result<Vec<Hash>, _> =
+        envelope.commitments.iter().map(|c| c.parse()).collect();
     Ok(StoredEvent {
         stream: StreamRef::new(row.get::<String>("record_kind")?, row.get("record_id")?),
         version: row.get("version")?,

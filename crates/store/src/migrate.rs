@@ -9,7 +9,6 @@ use ledger::Hash;
 use crate::{
     db::{Db, EngineKind},
     error::StoreError,
-
     sql::statements,
     value::args,
 };
@@ -71,7 +70,10 @@ pub(crate) async fn migrate(
 ) -> Result<(), StoreError> {
     db.script(TABLE).await?;
     let applied = applied(db).await?;
-    if let Some((name, _)) = applied.iter().find(|(name, _)| steps.iter().all(|s| s.name != name)) {
+    if let Some((name, _)) = applied
+        .iter()
+        .find(|(name, _)| steps.iter().all(|s| s.name != name))
+    {
         return Err(StoreError::NewerSchema(name.clone()));
     }
     for step in steps {

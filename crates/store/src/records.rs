@@ -144,7 +144,9 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer or data are damaged.
     pub async fn load<R: Record>(&mut self, id: Uuid) -> Result<Option<Loaded<R>>, StoreError> {
-        let Some(row) = self.first(&LOAD, args![R::KIND, id]).await? else { return Ok(None) };
+        let Some(row) = self.first(&LOAD, args![R::KIND, id]).await? else {
+            return Ok(None);
+        };
         self.loaded(RecordRow::read(&row)?).await.map(Some)
     }
 
@@ -215,7 +217,11 @@ impl Reader {
         after: &str,
         limit: u32,
     ) -> Result<Vec<RecordRow>, StoreError> {
-        self.all(&AFTER, args![kind, after, limit]).await?.iter().map(RecordRow::read).collect()
+        self.all(&AFTER, args![kind, after, limit])
+            .await?
+            .iter()
+            .map(RecordRow::read)
+            .collect()
     }
 
     /// One row as stored.
@@ -224,7 +230,11 @@ impl Reader {
         kind: &str,
         id: Uuid,
     ) -> Result<Option<RecordRow>, StoreError> {
-        self.first(&LOAD, args![kind, id]).await?.as_ref().map(RecordRow::read).transpose()
+        self.first(&LOAD, args![kind, id])
+            .await?
+            .as_ref()
+            .map(RecordRow::read)
+            .transpose()
     }
 }
 
@@ -263,7 +273,9 @@ impl Tx {
         loaded: &Loaded<R>,
     ) -> Result<Vec<Projection>, StoreError> {
         let kind = self.registry.kind(R::KIND)?;
-        let Some(ctx) = loaded.ctx() else { return Ok(Vec::new()) };
+        let Some(ctx) = loaded.ctx() else {
+            return Ok(Vec::new());
+        };
         let wrong = || StoreError::UnknownKind(R::KIND.to_owned());
         kind.project(&loaded.state, &ctx).ok_or_else(wrong)
     }
@@ -313,8 +325,10 @@ fn new_events<R: Record>(
     events: &[R::Event],
     sides: &[SideValue],
 ) -> Result<Vec<NewEvent>, AppendError> {
-    let sides: Vec<(Hash, String)> =
-        sides.iter().map(|side| (side.commitment(), side.commitment().to_string())).collect();
+    let sides: Vec<(Hash, String)> = sides
+        .iter()
+        .map(|side| (side.commitment(), side.commitment().to_string()))
+        .collect();
     let mut new = Vec::with_capacity(events.len());
     for event in events {
         let data = event.to_data().map_err(StoreError::from)?;
@@ -327,6 +341,8 @@ fn new_events<R: Record>(
             data,
         });
     }
-    let lost = sides.iter().find(|(hash, _)| !new.iter().any(|e| e.commitments.contains(hash)));
+    let lost = sides
+        .iter()
+        .find(|(hash, _)| !new.iter().any(|e| e.commitments.contains(hash)));
     lost.map_or(Ok(new), |(hash, _)| Err(AppendError::Unreferenced(*hash)))
 }

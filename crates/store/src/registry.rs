@@ -63,7 +63,9 @@ fn fold_onto<R: Record>(state: &mut R, events: &[StoredEvent]) -> Result<(), Sto
 
 impl<R: Record + 'static> Kind for Entry<R> {
     fn fold(&self, id: Uuid, events: &[StoredEvent]) -> Result<Option<Folded>, StoreError> {
-        let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(None) };
+        let (Some(first), Some(last)) = (events.first(), events.last()) else {
+            return Ok(None);
+        };
         let state: R = fold(events)?;
         let ctx = ProjectCtx {
             id,
@@ -82,7 +84,9 @@ impl<R: Record + 'static> Kind for Entry<R> {
     }
 
     fn project(&self, state: &dyn Any, ctx: &ProjectCtx) -> Option<Vec<Projection>> {
-        state.downcast_ref::<R>().map(|state| (self.project)(state, ctx))
+        state
+            .downcast_ref::<R>()
+            .map(|state| (self.project)(state, ctx))
     }
 }
 
@@ -111,7 +115,13 @@ impl Registry {
     #[must_use]
     pub fn with<R: Record + 'static>(mut self, project: Project<R>) -> Self {
         self.kinds.retain(|(kind, _)| *kind != R::KIND);
-        self.kinds.push((R::KIND, Box::new(Entry { project, kind: PhantomData })));
+        self.kinds.push((
+            R::KIND,
+            Box::new(Entry {
+                project,
+                kind: PhantomData,
+            }),
+        ));
         self
     }
 
@@ -122,7 +132,9 @@ impl Registry {
 
     pub(crate) fn kind(&self, kind: &str) -> Result<&dyn Kind, StoreError> {
         let found = self.kinds.iter().find(|(name, _)| *name == kind);
-        found.map(|(_, entry)| entry.as_ref()).ok_or_else(|| StoreError::UnknownKind(kind.to_owned()))
+        found
+            .map(|(_, entry)| entry.as_ref())
+            .ok_or_else(|| StoreError::UnknownKind(kind.to_owned()))
     }
 }
 

@@ -5,7 +5,10 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -15,7 +18,10 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::{
+    db::{Db, EngineKind},
+    error::StoreError,
     registry::Registry,
+    sql::Sql,
     store::{Birth, Database, Options, Store},
 };
 
@@ -53,12 +59,22 @@ struct Server {
 
 fn find(program: &str) -> Result<PathBuf, Failure> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-        .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
+        .map(|entries| {
+            entries
+                .flatten()
+                .map(|entry| entry.path().join("bin"))
+                .collect()
+        })
         .unwrap_or_default();
     folders.sort();
     folders.reverse();
-    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    let found = folders.into_iter().map(|folder| folder.join(program)).find(|file| file.is_file());
+    folders.extend(std::env::split_paths(
+        &std::env::var_os("PATH").unwrap_or_default(),
+    ));
+    let found = folders
+        .into_iter()
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file());
     found.ok_or_else(|| HOW_TO_INSTALL.into())
 }
 
@@ -66,7 +82,11 @@ fn find(program: &str) -> Result<PathBuf, Failure> {
 /// fsync on, and this makes it cheap.
 fn scratch(name: &str) -> PathBuf {
     let memory = Path::new("/dev/shm");
-    let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    let base = if memory.is_dir() {
+        memory.to_owned()
+    } else {
+        std::env::temp_dir()
+    };
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     base.join(format!("wenping-{name}-{}-{number}", std::process::id()))
 }
@@ -105,11 +125,16 @@ impl Server {
             let url = url(&socket, "postgres");
             if let Ok(connection) = sqlx::PgConnection::connect(&url).await {
                 connection.close().await?;
-                return Ok(Self { socket, _keeper: keeper });
+                return Ok(Self {
+                    socket,
+                    _keeper: keeper,
+                });
             }
             if keeper.try_wait()?.is_some() {
                 let log = std::fs::read_to_string(socket.with_extension("log"));
-                return Err(format!("PostgreSQL did not start: {}", log.unwrap_or_default()).into());
+                return Err(
+                    format!("PostgreSQL did not start: {}", log.unwrap_or_default()).into(),
+                );
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
@@ -129,7 +154,10 @@ impl OwnGroup for Command {
 }
 
 fn url(socket: &Path, database: &str) -> String {
-    format!("postgres://wenping@localhost/{database}?host={}", socket.display())
+    format!(
+        "postgres://wenping@localhost/{database}?host={}",
+        socket.display()
+    )
 }
 
 /// A fresh PostgreSQL database as a URL. The server is started on first use.
@@ -141,7 +169,9 @@ pub async fn fresh_postgres() -> Result<String, Failure> {
     let name = format!("t{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let mut connection = sqlx::PgConnection::connect(&url(&server.socket, "postgres")).await?;
     let create = format!("CREATE DATABASE {name} TEMPLATE template0");
-    sqlx::query(sqlx::AssertSqlSafe(create)).execute(&mut connection).await?;
+    sqlx::query(sqlx::AssertSqlSafe(create))
+        .execute(&mut connection)
+        .await?;
     connection.close().await?;
     Ok(url(&server.socket, &name))
 }
@@ -166,7 +196,11 @@ pub struct TestStore {
 #[must_use]
 pub fn birth() -> Birth {
     let now = Timestamp::from_second(1_483_056_000).unwrap_or(Timestamp::UNIX_EPOCH);
-    Birth { log_id: Uuid::from_u128(0x10), node_id: Uuid::from_u128(0x20), now }
+    Birth {
+        log_id: Uuid::from_u128(0x10),
+        node_id: Uuid::from_u128(0x20),
+        now,
+    }
 }
 
 impl TestStore {
@@ -177,11 +211,20 @@ impl TestStore {
     pub async fn open(engine: Engine, registry: Registry) -> Result<Self, Failure> {
         let database = match engine {
             Engine::Sqlite => Database::Sqlite,
-            Engine::Postgres => Database::Postgres { url: fresh_postgres().await? },
+            Engine::Postgres => Database::Postgres {
+                url: fresh_postgres().await?,
+            },
         };
-        let options = Options { data_dir: scratch("data"), database, connections: 4 };
+        let options = Options {
+            data_dir: scratch("data"),
+            database,
+            connections: 4,
+        };
         let store = Store::open(&options, registry, birth()).await?;
-        Ok(Self { store, place: Place { options } })
+        Ok(Self {
+            store,
+            place: Place { options },
+        })
     }
 
     /// Opens the same data again, as after a restart.
@@ -204,6 +247,43 @@ impl TestStore {
         tx.commit().await?;
         Ok(())
     }
+}
+
+const SQLITE_SCHEMA: &str = "SELECT m.name || '.' || p.name || ' ' || p.type || \
+    CASE WHEN p.\"notnull\" = 1 THEN ' NOT NULL' ELSE '' END AS line \
+    FROM sqlite_master m JOIN pragma_table_info(m.name) p \
+    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' \
+    UNION ALL SELECT 'index ' || name FROM sqlite_master \
+    WHERE type = 'index' AND name NOT LIKE 'sqlite%'";
+
+const POSTGRES_SCHEMA: &str = "SELECT table_name || '.' || column_name || ' ' || \
+    upper(data_type) || CASE WHEN is_nullable = 'NO' THEN ' NOT NULL' ELSE '' END AS line \
+    FROM information_schema.columns WHERE table_schema = current_schema() \
+    UNION ALL SELECT 'index ' || i.relname FROM pg_index x \
+    JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace \
+    WHERE n.nspname = current_schema() \
+    AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.oid)";
+
+/// Tables, columns and indexes of a database, one a line, sorted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn schema(db: &Db) -> Result<Vec<String>, Failure> {
+    let text = match db.kind() {
+        EngineKind::Sqlite => SQLITE_SCHEMA,
+        EngineKind::Postgres => POSTGRES_SCHEMA,
+    };
+    let rows = db
+        .reader(Arc::default())
+        .await?
+        .all(&Sql::built(text.to_owned()), vec![])
+        .await?;
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|row| row.get("line"))
+        .collect::<Result<_, StoreError>>()?;
+    lines.sort();
+    Ok(lines)
 }
 
 impl Drop for TestStore {

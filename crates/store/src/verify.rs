@@ -77,7 +77,11 @@ impl VerifyReport {
 
     fn add(&mut self, seq: Option<u64>, record: Option<&StreamRef>, what: impl Into<String>) {
         if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(Finding { seq, record: record.cloned(), what: what.into() });
+            self.findings.push(Finding {
+                seq,
+                record: record.cloned(),
+                what: what.into(),
+            });
         }
     }
 }
@@ -105,8 +109,12 @@ impl Store {
     ) -> Result<VerifyReport, StoreError> {
         let mut reader = self.read().await?;
         let head = reader.head().await?;
-        let mut report =
-            VerifyReport { events: 0, records: 0, root: head.root, findings: Vec::new() };
+        let mut report = VerifyReport {
+            events: 0,
+            records: 0,
+            root: head.root,
+            findings: Vec::new(),
+        };
         reader.verify_log(head, &mut report, progress).await?;
         reader.verify_records(&mut report, progress).await?;
         reader.verify_sides(&mut report).await?;
@@ -139,7 +147,11 @@ impl Reader {
                 walk.entry(row, report)?;
                 report.events += 1;
             }
-            progress(Progress { events: report.events, records: 0, of_events });
+            progress(Progress {
+                events: report.events,
+                records: 0,
+                of_events,
+            });
         }
         walk.end(report);
         Ok(())
@@ -152,7 +164,11 @@ impl Reader {
     ) -> Result<(), StoreError> {
         for row in self.all(&WITHOUT_ROW, args![]).await? {
             let record = StreamRef::new(row.get::<String>("record_kind")?, row.get("record_id")?);
-            report.add(Some(row.get("seq")?), Some(&record), "the record has events but no row");
+            report.add(
+                Some(row.get("seq")?),
+                Some(&record),
+                "the record has events but no row",
+            );
         }
         let registry = self.registry.clone();
         for row in self.all(&KINDS, args![]).await? {
@@ -166,7 +182,9 @@ impl Reader {
             let mut after = String::new();
             loop {
                 let rows = self.record_rows(kind, &after, RECORDS_AT_ONCE).await?;
-                let (Some(first), Some(last)) = (rows.first(), rows.last()) else { break };
+                let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+                    break;
+                };
                 let (first, last) = (first.id.clone(), last.id.clone());
                 let events = self.event_rows_between(kind, &first, &last).await?;
                 let mut by_record = group(&events, report)?;
@@ -176,7 +194,11 @@ impl Reader {
                     report.records += 1;
                 }
                 let (events, records) = (report.events, report.records);
-                progress(Progress { events, records, of_events: events });
+                progress(Progress {
+                    events,
+                    records,
+                    of_events: events,
+                });
                 after = last;
             }
         }
@@ -187,10 +209,16 @@ impl Reader {
         let mut after = String::new();
         loop {
             let checks = self.side_checks(&after, EVENTS_AT_ONCE).await?;
-            let Some((last, _)) = checks.last() else { return Ok(()) };
+            let Some((last, _)) = checks.last() else {
+                return Ok(());
+            };
             after.clone_from(last);
             for (commitment, _) in checks.iter().filter(|(_, fits)| !fits) {
-                report.add(None, None, format!("the value of commitment {commitment} was changed"));
+                report.add(
+                    None,
+                    None,
+                    format!("the value of commitment {commitment} was changed"),
+                );
             }
         }
     }
@@ -214,7 +242,11 @@ impl Walk {
         if !root && !self.root_broken {
             // Every later root differs as well; the first one names the place.
             self.root_broken = true;
-            report.add(Some(seq), None, "the root after this entry is not the one that was stored");
+            report.add(
+                Some(seq),
+                None,
+                "the root after this entry is not the one that was stored",
+            );
         }
         match Envelope::parse(body.as_bytes()) {
             Ok(envelope) => self.envelope(seq, &envelope, row, report),
@@ -225,9 +257,16 @@ impl Walk {
 
     fn envelope(&mut self, seq: u64, envelope: &Envelope, row: &Row, report: &mut VerifyReport) {
         if envelope.seq != seq || envelope.log_id != self.head.log_id.to_string() {
-            report.add(Some(seq), None, "the entry belongs to another place or another log");
+            report.add(
+                Some(seq),
+                None,
+                "the entry belongs to another place or another log",
+            );
         }
-        if self.last_recorded_at.is_some_and(|last| envelope.recorded_at < last) {
+        if self
+            .last_recorded_at
+            .is_some_and(|last| envelope.recorded_at < last)
+        {
             report.add(Some(seq), None, "the entry is older than the one before it");
         }
         self.last_recorded_at = Some(envelope.recorded_at);
@@ -245,16 +284,29 @@ impl Walk {
         report.root = self.tree.root();
         let size = self.head.tree.size();
         if self.tree.size() != size {
-            let what = format!("the log has {} entries, its head says {size}", self.tree.size());
+            let what = format!(
+                "the log has {} entries, its head says {size}",
+                self.tree.size()
+            );
             report.add(Some(self.tree.size().min(size)), None, what);
         } else if self.tree != self.head.tree || self.tree.root() != self.head.root {
-            report.add(None, None, "the head of the log does not have the root of its entries");
+            report.add(
+                None,
+                None,
+                "the head of the log does not have the root of its entries",
+            );
         }
     }
 }
 
 fn columns_agree(event: &StoredEvent, envelope: &Envelope) -> bool {
-    let EventMeta { seq, recorded_at, occurred_on, unit, actor } = &event.meta;
+    let EventMeta {
+        seq,
+        recorded_at,
+        occurred_on,
+        unit,
+        actor,
+    } = &event.meta;
     *seq == envelope.seq
         && *recorded_at == envelope.recorded_at
         && *occurred_on == envelope.occurred_on
@@ -276,7 +328,10 @@ fn group(
     let mut by_record: BTreeMap<String, Vec<StoredEvent>> = BTreeMap::new();
     for row in rows {
         match stored_event(row) {
-            Ok(event) => by_record.entry(row.get("record_id")?).or_default().push(event),
+            Ok(event) => by_record
+                .entry(row.get("record_id")?)
+                .or_default()
+                .push(event),
             Err(error) => report.add(Some(row.get("seq")?), None, error.to_string()),
         }
     }
@@ -291,10 +346,17 @@ fn check_record(
     report: &mut VerifyReport,
 ) {
     let Ok(id) = row.id.parse() else {
-        return report.add(None, None, format!("{name}: {} is not an identifier", row.id));
+        return report.add(
+            None,
+            None,
+            format!("{name}: {} is not an identifier", row.id),
+        );
     };
     let record = StreamRef::new(name, id);
-    let gap = events.iter().zip(1_u64..).find(|(event, version)| event.version != *version);
+    let gap = events
+        .iter()
+        .zip(1_u64..)
+        .find(|(event, version)| event.version != *version);
     if let Some((event, version)) = gap {
         let what = format!("version {version} of the record is missing");
         report.add(Some(event.meta.seq), Some(&record), what);
@@ -303,7 +365,11 @@ fn check_record(
         Ok(Some(folded)) if row.is(&folded) => {}
         Ok(Some(_)) => {
             let last = events.last().map(|event| event.meta.seq);
-            report.add(last, Some(&record), "the row is not what its events fold to");
+            report.add(
+                last,
+                Some(&record),
+                "the row is not what its events fold to",
+            );
         }
         Ok(None) => report.add(None, Some(&record), "the record has no events"),
         Err(error) => report.add(None, Some(&record), error.to_string()),

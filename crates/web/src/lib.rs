@@ -53,13 +53,18 @@ const FRAME: usize = 64 * 1024;
 #[must_use]
 pub fn router(state: AppState) -> Router {
     let limits = &state.config.limits;
-    let upload = usize::try_from(limits.upload_mib).unwrap_or(usize::MAX).saturating_mul(1 << 20);
+    let upload = usize::try_from(limits.upload_mib)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(1 << 20);
     let seconds = Duration::from_secs(limits.request_seconds.into());
     let router = shell::router(Router::new(), &state);
     router
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(upload.saturating_add(FRAME)))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            seconds,
+        ))
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
         .layer(CompressionLayer::new())

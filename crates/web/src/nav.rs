@@ -69,16 +69,44 @@ struct Group {
 
 /// Everyone with an office post; approval windows and administrators see less.
 const STAFF: &[&str] = &[
-    "DECISION_MAKER", "LEAD_UNIT", "ASSESSOR", "PROJECT_UNIT", "THIRD_PARTY", "EXPERT",
-    "FILING_OFFICER", "SUPERVISOR", "LEGALITY_REVIEWER", "EXECUTING_UNIT", "ARCHIVIST", "AUDITOR",
+    "DECISION_MAKER",
+    "LEAD_UNIT",
+    "ASSESSOR",
+    "PROJECT_UNIT",
+    "THIRD_PARTY",
+    "EXPERT",
+    "FILING_OFFICER",
+    "SUPERVISOR",
+    "LEGALITY_REVIEWER",
+    "EXECUTING_UNIT",
+    "ARCHIVIST",
+    "AUDITOR",
 ];
 const LEADERS: &[&str] = &["DECISION_MAKER", "FILING_OFFICER", "SUPERVISOR", "AUDITOR"];
-const TRACKERS: &[&str] =
-    &["LEAD_UNIT", "ASSESSOR", "FILING_OFFICER", "SUPERVISOR", "EXECUTING_UNIT", "AUDITOR"];
-const WINDOWS: &[&str] = &["APPROVAL_OFFICER", "FILING_OFFICER", "LEGALITY_REVIEWER", "DECISION_MAKER"];
+const TRACKERS: &[&str] = &[
+    "LEAD_UNIT",
+    "ASSESSOR",
+    "FILING_OFFICER",
+    "SUPERVISOR",
+    "EXECUTING_UNIT",
+    "AUDITOR",
+];
+const WINDOWS: &[&str] = &[
+    "APPROVAL_OFFICER",
+    "FILING_OFFICER",
+    "LEGALITY_REVIEWER",
+    "DECISION_MAKER",
+];
 const INSPECTORS: &[&str] = &["SUPERVISOR"];
-const RULE_READERS: &[&str] =
-    &["LEAD_UNIT", "ASSESSOR", "FILING_OFFICER", "SUPERVISOR", "LEGALITY_REVIEWER", "AUDITOR", "SYSTEM_ADMIN"];
+const RULE_READERS: &[&str] = &[
+    "LEAD_UNIT",
+    "ASSESSOR",
+    "FILING_OFFICER",
+    "SUPERVISOR",
+    "LEGALITY_REVIEWER",
+    "AUDITOR",
+    "SYSTEM_ADMIN",
+];
 const ADMINS: &[&str] = &["SYSTEM_ADMIN", "SECURITY_ADMIN"];
 const AUDITORS: &[&str] = &["AUDITOR", "AUDIT_ADMIN"];
 
@@ -86,26 +114,86 @@ const GROUPS: &[Group] = &[
     Group {
         key: locale::key("nav-group-work"),
         lines: &[
-            Line { nav: Nav::Overview, url: "/overview", icon: "layout-dashboard", key: locale::key("nav-overview"), roles: LEADERS },
-            Line { nav: Nav::Tasks, url: "/tasks", icon: "checklist", key: locale::key("nav-tasks"), roles: STAFF },
-            Line { nav: Nav::Items, url: "/items", icon: "list-search", key: locale::key("nav-items"), roles: STAFF },
-            Line { nav: Nav::Gate, url: "/gate", icon: "shield-check", key: locale::key("nav-gate"), roles: WINDOWS },
+            Line {
+                nav: Nav::Overview,
+                url: "/overview",
+                icon: "layout-dashboard",
+                key: locale::key("nav-overview"),
+                roles: LEADERS,
+            },
+            Line {
+                nav: Nav::Tasks,
+                url: "/tasks",
+                icon: "checklist",
+                key: locale::key("nav-tasks"),
+                roles: STAFF,
+            },
+            Line {
+                nav: Nav::Items,
+                url: "/items",
+                icon: "list-search",
+                key: locale::key("nav-items"),
+                roles: STAFF,
+            },
+            Line {
+                nav: Nav::Gate,
+                url: "/gate",
+                icon: "shield-check",
+                key: locale::key("nav-gate"),
+                roles: WINDOWS,
+            },
         ],
     },
     Group {
         key: locale::key("nav-group-oversight"),
         lines: &[
-            Line { nav: Nav::Measures, url: "/measures", icon: "route", key: locale::key("nav-measures"), roles: TRACKERS },
-            Line { nav: Nav::Campaigns, url: "/campaigns", icon: "clipboard-check", key: locale::key("nav-campaigns"), roles: INSPECTORS },
-            Line { nav: Nav::Stats, url: "/stats", icon: "chart-bar", key: locale::key("nav-stats"), roles: LEADERS },
+            Line {
+                nav: Nav::Measures,
+                url: "/measures",
+                icon: "route",
+                key: locale::key("nav-measures"),
+                roles: TRACKERS,
+            },
+            Line {
+                nav: Nav::Campaigns,
+                url: "/campaigns",
+                icon: "clipboard-check",
+                key: locale::key("nav-campaigns"),
+                roles: INSPECTORS,
+            },
+            Line {
+                nav: Nav::Stats,
+                url: "/stats",
+                icon: "chart-bar",
+                key: locale::key("nav-stats"),
+                roles: LEADERS,
+            },
         ],
     },
     Group {
         key: locale::key("nav-group-system"),
         lines: &[
-            Line { nav: Nav::Rules, url: "/rules", icon: "scale", key: locale::key("nav-rules"), roles: RULE_READERS },
-            Line { nav: Nav::Admin, url: "/admin", icon: "settings", key: locale::key("nav-admin"), roles: ADMINS },
-            Line { nav: Nav::Audit, url: "/audit", icon: "history", key: locale::key("nav-audit"), roles: AUDITORS },
+            Line {
+                nav: Nav::Rules,
+                url: "/rules",
+                icon: "scale",
+                key: locale::key("nav-rules"),
+                roles: RULE_READERS,
+            },
+            Line {
+                nav: Nav::Admin,
+                url: "/admin",
+                icon: "settings",
+                key: locale::key("nav-admin"),
+                roles: ADMINS,
+            },
+            Line {
+                nav: Nav::Audit,
+                url: "/audit",
+                icon: "history",
+                key: locale::key("nav-audit"),
+                roles: AUDITORS,
+            },
         ],
     },
 ];
@@ -115,7 +203,9 @@ const GROUPS: &[Group] = &[
 #[must_use]
 pub fn for_person(person: &SignedIn, current: Option<Nav>, l10n: L10n) -> Vec<NavGroup> {
     let exists = |url: &str| routes::all().any(|route| route.path == url && route.get.is_some());
-    groups(person, current, l10n, |line| exists(line.url) && person.has_any(line.roles))
+    groups(person, current, l10n, |line| {
+        exists(line.url) && person.has_any(line.roles)
+    })
 }
 
 /// All entries, for the style page.
@@ -135,11 +225,22 @@ fn groups(
         icon: line.icon,
         label: l10n.t(line.key),
         current: current == Some(line.nav),
-        count: (line.nav == Nav::Tasks).then_some(person.open_tasks).flatten(),
+        count: (line.nav == Nav::Tasks)
+            .then_some(person.open_tasks)
+            .flatten(),
     };
     let group = |group: &Group| NavGroup {
         title: l10n.t(group.key),
-        entries: group.lines.iter().filter(|line| shown(line)).map(entry).collect(),
+        entries: group
+            .lines
+            .iter()
+            .filter(|line| shown(line))
+            .map(entry)
+            .collect(),
     };
-    GROUPS.iter().map(group).filter(|group| !group.entries.is_empty()).collect()
+    GROUPS
+        .iter()
+        .map(group)
+        .filter(|group| !group.entries.is_empty())
+        .collect()
 }

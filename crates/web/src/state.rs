@@ -25,7 +25,11 @@ impl AppState {
     /// The state of an installation.
     #[must_use]
     pub fn new(config: Config, entropy: Entropy) -> Self {
-        Self { config: Arc::new(config), entropy, sessions: Arc::default() }
+        Self {
+            config: Arc::new(config),
+            entropy,
+            sessions: Arc::default(),
+        }
     }
 
     /// The state with sessions that exist from the start.
@@ -91,7 +95,10 @@ impl Entropy {
     /// Fills `bytes`.
     pub fn fill(&self, bytes: &mut [u8]) {
         // A panic elsewhere leaves the generator usable.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill_bytes(bytes);
     }
 
     /// A short reference for people to read out: `7K3M-2P9Q` (40 bits, Crockford

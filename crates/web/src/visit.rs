@@ -61,7 +61,10 @@ impl Visit {
         Self {
             display: preference::Display::of(uri, headers),
             reference: state.entropy.reference(),
-            path: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            path: uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
             htmx: headers.contains_key("hx-request"),
             machine: is_machine(uri, headers),
             user,
@@ -136,7 +139,9 @@ impl Visit {
 }
 
 fn is_machine(uri: &Uri, headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     let json = accept.is_some_and(|value| value.contains("json") && !value.contains("text/html"));
     uri.path().starts_with("/api/") || json
 }
@@ -145,9 +150,11 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
-            WebError::internal("a handler runs outside of visit::enter")
-        })
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| WebError::internal("a handler runs outside of visit::enter"))
     }
 }
 
@@ -186,7 +193,10 @@ fn finish(visit: &Visit, mut response: Response) -> Response {
     if private && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     } else if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
     }
     for cookie in cookies {
         headers.append(header::SET_COOKIE, cookie);
@@ -194,9 +204,13 @@ fn finish(visit: &Visit, mut response: Response) -> Response {
     // The message of the last action is shown by the first page, not by the
     // redirect that leads there.
     let page = response.status().is_success() && !visit.htmx;
-    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.to_str().is_ok_and(|kind| kind.starts_with("text/html"))
-    });
+    let html = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| {
+            kind.to_str()
+                .is_ok_and(|kind| kind.starts_with("text/html"))
+        });
     if page
         && html
         && visit.flash.is_some()
@@ -211,7 +225,12 @@ fn new_cookies(visit: &Visit) -> Vec<HeaderValue> {
     let mut cookies = visit.display.cookies(visit.https);
     if visit.visitor_is_new && visit.form_shown.load(Ordering::Relaxed) {
         let name = session::visitor_cookie_name(visit.https);
-        cookies.extend(cookie::write(name, &visit.visitor.cookie(), None, visit.https));
+        cookies.extend(cookie::write(
+            name,
+            &visit.visitor.cookie(),
+            None,
+            visit.https,
+        ));
     }
     cookies
 }

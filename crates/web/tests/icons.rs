@@ -22,7 +22,10 @@ fn sources() -> String {
     let mut found = Vec::new();
     files(&root.join("src"), &mut found);
     files(&root.join("templates"), &mut found);
-    found.iter().map(|path| fs::read_to_string(path).expect("text")).collect()
+    found
+        .iter()
+        .map(|path| fs::read_to_string(path).expect("text"))
+        .collect()
 }
 
 #[test]
@@ -47,13 +50,18 @@ fn listed_icons_are_used() {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .filter(|name| !text.contains(&format!("\"{name}\"")))
         .collect();
-    assert!(unused.is_empty(), "remove from assets/icons.txt: {unused:?}");
+    assert!(
+        unused.is_empty(),
+        "remove from assets/icons.txt: {unused:?}"
+    );
 }
 
 #[test]
 fn icons_have_no_box_and_no_frame() {
     let search = web::icon("search").to_string();
-    assert!(search.starts_with("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d="));
+    assert!(
+        search.starts_with("<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=")
+    );
     assert!(!search.contains("stroke=\"none\""));
     assert_eq!(search.matches("<svg").count(), 1);
 }

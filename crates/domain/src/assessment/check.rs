@@ -73,6 +73,43 @@ impl Assessment {
         Ok(rule)
     }
 
+    /// A refusal in the name of a step's rule, or of the procedure where it has
+    /// no such step.
+    #[must_use]
+    pub fn refuse(&self, env: &Env<'_>, step: Step, reason: Reason) -> Refusal {
+        let refusal = Refusal::of(reason);
+        let Some(procedure) = self.procedure.and_then(|code| env.rules.procedure(code)) else {
+            return refusal;
+        };
+        let rule = procedure.step(step);
+        refusal.by(rule.map_or(&procedure.item, |rule| &rule.item))
+    }
+
+    /// The step is done, whatever came after it.
+    ///
+    /// # Errors
+    /// Refused with the step that is missing and who carries it out.
+    pub fn after(&self, env: &Env<'_>, step: Step, wanted: Step) -> Result<(), Refusal> {
+        if self.done.contains_key(&step) {
+            return Ok(());
+        }
+        let role = self.rules(env)?.step(step).map(|rule| rule.role);
+        Err(self
+            .refuse(env, step, Reason::StepsMissing { step: wanted })
+            .needs(MissingThing::Step(step), part_of(step), role))
+    }
+
+    /// The step is not closed.
+    ///
+    /// # Errors
+    /// Refused with the step's rule.
+    pub fn not_closed(&self, env: &Env<'_>, step: Step) -> Result<(), Refusal> {
+        if self.done.contains_key(&step) {
+            return Err(self.refuse(env, step, Reason::StepClosed { step }));
+        }
+        Ok(())
+    }
+
     /// The actor has done nothing that bars the deed (four eyes, recusal).
     /// Persons are compared, not posts.
     ///

@@ -63,7 +63,9 @@ impl Reader {
         person: Uuid,
         key: &str,
     ) -> Result<Option<Remembered>, StoreError> {
-        let Some(row) = self.first(&RECALL, args![person, key]).await? else { return Ok(None) };
+        let Some(row) = self.first(&RECALL, args![person, key]).await? else {
+            return Ok(None);
+        };
         Ok(Some(Remembered {
             person: row.get("person")?,
             key: row.get("idem_key")?,

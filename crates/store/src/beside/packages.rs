@@ -39,12 +39,16 @@ impl Reader {
     /// # Errors
     /// [`StoreError::Corrupt`] when the text does not have that hash any more.
     pub async fn rule_package(&mut self, hash: &Hash) -> Result<Option<String>, StoreError> {
-        let Some(row) = self.first(&CONTENT, args![hash]).await? else { return Ok(None) };
+        let Some(row) = self.first(&CONTENT, args![hash]).await? else {
+            return Ok(None);
+        };
         let text: String = row.get("content")?;
         if Hash::of(text.as_bytes()) == *hash {
             Ok(Some(text))
         } else {
-            Err(StoreError::Corrupt(format!("rule package {hash} was changed")))
+            Err(StoreError::Corrupt(format!(
+                "rule package {hash} was changed"
+            )))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Conditions, Cursor, Page, Scope, contains_pattern};
 use crate::{
     db::{Reader, Row},
     error::StoreError,
-    projection::{GateCheckRow, ListEntryRow, ParticipantRow, ReadRow as _, WithText},
+    projection::{GateCheckRow, ListEntryRow, ParticipantRow, ReadRow as _, WithText, with_text},
     sql::{Sql, statements},
     value::{Value, args},
 };
@@ -116,7 +116,10 @@ impl MatterFilter {
         all.equal("m.county_code", self.county.as_deref());
         all.equal("m.status", self.status.as_deref());
         all.equal("m.stage", self.stage.as_deref());
-        all.equal("coalesce(m.level_after, m.level_initial)", self.level.as_deref());
+        all.equal(
+            "coalesce(m.level_after, m.level_initial)",
+            self.level.as_deref(),
+        );
         all.equal("m.year", self.year);
         all.equal("m.category", self.category.as_deref());
         all.equal("m.unit_id", self.unit);
@@ -293,7 +296,10 @@ pub(crate) fn samples() -> Vec<Sql> {
         due_by: Some(Date::MIN),
         sort,
     };
-    let after = Some(Cursor { key: String::new(), id: String::new() });
+    let after = Some(Cursor {
+        key: String::new(),
+        id: String::new(),
+    });
     let page = Page { after, limit: 50 };
     vec![
         page_sql(&full(Sort::Due), &page).0,
@@ -318,13 +324,18 @@ impl Reader {
         let limit = page.limit.clamp(1, 500) as usize;
         let rows: Result<Vec<_>, _> = found.iter().take(limit).map(read).collect();
         let rows = rows?;
-        let next = rows.last().filter(|_| found.len() > limit).map(|last| Cursor {
-            key: match filter.sort {
-                Sort::Due => last.due_on.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()),
-                Sort::Number => last.number.clone(),
-            },
-            id: last.id.to_string(),
-        });
+        let next = rows
+            .last()
+            .filter(|_| found.len() > limit)
+            .map(|last| Cursor {
+                key: match filter.sort {
+                    Sort::Due => last
+                        .due_on
+                        .map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()),
+                    Sort::Number => last.number.clone(),
+                },
+                id: last.id.to_string(),
+            });
         Ok(MatterPage { rows, next })
     }
 
@@ -338,7 +349,9 @@ impl Reader {
         cap: u32,
     ) -> Result<u64, StoreError> {
         let (sql, values) = count_sql(filter, cap);
-        self.first(&sql, values).await?.map_or(Ok(0), |row| row.get("n"))
+        self.first(&sql, values)
+            .await?
+            .map_or(Ok(0), |row| row.get("n"))
     }
 
     /// The columns of one matter.
@@ -346,7 +359,11 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn matter_row(&mut self, id: Uuid) -> Result<Option<MatterListRow>, StoreError> {
-        self.first(&BY_ID, args![id]).await?.as_ref().map(read).transpose()
+        self.first(&BY_ID, args![id])
+            .await?
+            .as_ref()
+            .map(read)
+            .transpose()
     }
 
     /// The columns of the matter with a number.
@@ -357,7 +374,11 @@ impl Reader {
         &mut self,
         number: &str,
     ) -> Result<Option<MatterListRow>, StoreError> {
-        self.first(&BY_NUMBER, args![number]).await?.as_ref().map(read).transpose()
+        self.first(&BY_NUMBER, args![number])
+            .await?
+            .as_ref()
+            .map(read)
+            .transpose()
     }
 
     /// The units that take part in a matter.
@@ -381,7 +402,11 @@ impl Reader {
         unit: Uuid,
         limit: u32,
     ) -> Result<Vec<MatterListRow>, StoreError> {
-        self.all(&OF_UNIT, args![unit, limit]).await?.iter().map(read).collect()
+        self.all(&OF_UNIT, args![unit, limit])
+            .await?
+            .iter()
+            .map(read)
+            .collect()
     }
 
     /// Whether a matter may be seen in a scope.
@@ -393,9 +418,14 @@ impl Reader {
         matter: Uuid,
         scope: &Scope,
     ) -> Result<bool, StoreError> {
-        let Scope::Under(path) = scope else { return Ok(true) };
+        let Scope::Under(path) = scope else {
+            return Ok(true);
+        };
         let (first, end) = Scope::range(path);
-        Ok(self.first(&IN_SCOPE, args![matter, first, end]).await?.is_some())
+        Ok(self
+            .first(&IN_SCOPE, args![matter, first, end])
+            .await?
+            .is_some())
     }
 
     /// The gate checks of a matter, newest first.
@@ -420,7 +450,7 @@ impl Reader {
         report: Uuid,
     ) -> Result<Vec<WithText<ListEntryRow>>, StoreError> {
         let rows = self.all(&LIST_ENTRIES, args![report]).await?;
-        rows.iter().map(|row| WithText::read(row, "title")).collect()
+        rows.iter().map(|row| with_text(row, "title")).collect()
     }
 
     /// The entries that a unit reported for a year.
@@ -433,6 +463,6 @@ impl Reader {
         year: i64,
     ) -> Result<Vec<WithText<ListEntryRow>>, StoreError> {
         let rows = self.all(&ENTRIES_OF_UNIT, args![unit, year]).await?;
-        rows.iter().map(|row| WithText::read(row, "title")).collect()
+        rows.iter().map(|row| with_text(row, "title")).collect()
     }
 }

@@ -51,7 +51,10 @@ impl Cursor {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (key, id) = text.rsplit_once('~')?;
-        Some(Self { key: key.to_owned(), id: id.to_owned() })
+        Some(Self {
+            key: key.to_owned(),
+            id: id.to_owned(),
+        })
     }
 }
 
@@ -66,7 +69,10 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Self { after: None, limit: 50 }
+        Self {
+            after: None,
+            limit: 50,
+        }
     }
 }
 
@@ -101,7 +107,11 @@ impl Conditions {
     }
 
     pub(crate) fn text(&self) -> String {
-        if self.texts.is_empty() { "1 = 1".to_owned() } else { self.texts.join(" AND ") }
+        if self.texts.is_empty() {
+            "1 = 1".to_owned()
+        } else {
+            self.texts.join(" AND ")
+        }
     }
 }
 
@@ -141,7 +151,10 @@ mod tests {
 
     #[test]
     fn cursors_survive_a_url() {
-        let cursor = Cursor { key: "a~b".into(), id: "0199".into() };
+        let cursor = Cursor {
+            key: "a~b".into(),
+            id: "0199".into(),
+        };
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         assert_eq!(Cursor::parse("none"), None);
     }

@@ -6,7 +6,7 @@ use super::Scope;
 use crate::{
     db::Reader,
     error::StoreError,
-    projection::{PersonRow, PostRow, ReadRow as _, WithText},
+    projection::{PersonRow, PostRow, ReadRow as _, WithText, with_text},
     sql::statements,
     value::args,
 };
@@ -37,7 +37,7 @@ impl Reader {
     /// [`StoreError`] when the database does not answer.
     pub async fn person(&mut self, id: Uuid) -> Result<Option<WithText<PersonRow>>, StoreError> {
         let row = self.first(&PERSON, args![id]).await?;
-        row.as_ref().map(|row| WithText::read(row, "name")).transpose()
+        row.as_ref().map(|row| with_text(row, "name")).transpose()
     }
 
     /// The person with a sign-in name.
@@ -49,17 +49,14 @@ impl Reader {
         username: &str,
     ) -> Result<Option<WithText<PersonRow>>, StoreError> {
         let row = self.first(&BY_USERNAME, args![username]).await?;
-        row.as_ref().map(|row| WithText::read(row, "name")).transpose()
+        row.as_ref().map(|row| with_text(row, "name")).transpose()
     }
 
     /// The persons who hold or held a post in a scope.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn persons(
-        &mut self,
-        scope: &Scope,
-    ) -> Result<Vec<WithText<PersonRow>>, StoreError> {
+    pub async fn persons(&mut self, scope: &Scope) -> Result<Vec<WithText<PersonRow>>, StoreError> {
         let rows = match scope {
             Scope::All => self.all(&PERSONS, args![]).await?,
             Scope::Under(path) => {
@@ -67,7 +64,7 @@ impl Reader {
                 self.all(&PERSONS_UNDER, args![first, end]).await?
             }
         };
-        rows.iter().map(|row| WithText::read(row, "name")).collect()
+        rows.iter().map(|row| with_text(row, "name")).collect()
     }
 
     /// A post.
@@ -75,7 +72,11 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn post(&mut self, id: Uuid) -> Result<Option<PostRow>, StoreError> {
-        self.first(&POST, args![id]).await?.as_ref().map(PostRow::read).transpose()
+        self.first(&POST, args![id])
+            .await?
+            .as_ref()
+            .map(PostRow::read)
+            .transpose()
     }
 
     /// All posts of a person, past ones included.
@@ -83,7 +84,11 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn posts_of(&mut self, person: Uuid) -> Result<Vec<PostRow>, StoreError> {
-        self.all(&POSTS_OF, args![person]).await?.iter().map(PostRow::read).collect()
+        self.all(&POSTS_OF, args![person])
+            .await?
+            .iter()
+            .map(PostRow::read)
+            .collect()
     }
 
     /// All posts at a unit, past ones included.
@@ -91,7 +96,11 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn posts_at(&mut self, unit: Uuid) -> Result<Vec<PostRow>, StoreError> {
-        self.all(&POSTS_AT, args![unit]).await?.iter().map(PostRow::read).collect()
+        self.all(&POSTS_AT, args![unit])
+            .await?
+            .iter()
+            .map(PostRow::read)
+            .collect()
     }
 
     /// The posts that carry a role, past and present.
@@ -99,6 +108,10 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn posts_of_role(&mut self, role: &str) -> Result<Vec<PostRow>, StoreError> {
-        self.all(&POSTS_OF_ROLE, args![role]).await?.iter().map(PostRow::read).collect()
+        self.all(&POSTS_OF_ROLE, args![role])
+            .await?
+            .iter()
+            .map(PostRow::read)
+            .collect()
     }
 }

@@ -17,7 +17,8 @@ pub(crate) use write::{Snapshot, patch_sql};
 use uuid::Uuid;
 
 use crate::{
-    db::{Column, Row},
+    column::Column,
+    db::Row,
     error::StoreError,
     sql::{Sql, list},
     value::Value,
@@ -65,7 +66,10 @@ pub(crate) struct Table {
 
 impl Table {
     fn position(&self, column: &str) -> usize {
-        self.columns.iter().position(|(name, _)| *name == column).unwrap_or_default()
+        self.columns
+            .iter()
+            .position(|(name, _)| *name == column)
+            .unwrap_or_default()
     }
 
     /// `$1` is the record, `$2…` the columns in order; the shown value of a
@@ -103,9 +107,17 @@ impl Table {
     }
 
     pub(crate) fn delete_sql(&self) -> Sql {
-        let conditions: Vec<String> =
-            self.key.iter().enumerate().map(|(n, name)| format!("{name} = ${}", n + 1)).collect();
-        Sql::built(format!("DELETE FROM {} WHERE {}", self.name, conditions.join(" AND ")))
+        let conditions: Vec<String> = self
+            .key
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("{name} = ${}", n + 1))
+            .collect();
+        Sql::built(format!(
+            "DELETE FROM {} WHERE {}",
+            self.name,
+            conditions.join(" AND ")
+        ))
     }
 
     /// All columns of the rows that a record owns, in the order of the key.
@@ -135,8 +147,15 @@ impl Table {
 
     /// Every column but `record_id`, with its type.
     fn stored(&self) -> impl Iterator<Item = (&'static str, ColumnKind)> {
-        let shown = self.sides.iter().map(|(_, shown)| (*shown, ColumnKind::Text));
-        self.columns.iter().copied().chain(shown).chain(self.patched.iter().copied())
+        let shown = self
+            .sides
+            .iter()
+            .map(|(_, shown)| (*shown, ColumnKind::Text));
+        self.columns
+            .iter()
+            .copied()
+            .chain(shown)
+            .chain(self.patched.iter().copied())
     }
 
     pub(crate) fn values(&self, row: &Row) -> Result<Vec<Value>, StoreError> {
@@ -162,7 +181,11 @@ impl ProjectedRow {
     pub(crate) fn key(&self, record: Uuid) -> Vec<Value> {
         let value = |name: &&str| match *name {
             "record_id" => Value::from(record),
-            name => self.values.get(self.table.position(name)).cloned().unwrap_or(Value::Int(None)),
+            name => self
+                .values
+                .get(self.table.position(name))
+                .cloned()
+                .unwrap_or(Value::Int(None)),
         };
         self.table.key.iter().map(value).collect()
     }
@@ -251,8 +274,9 @@ pub struct WithText<T> {
     pub text: Option<String>,
 }
 
-impl<T: ReadRow> WithText<T> {
-    pub(crate) fn read(row: &Row, shown: &str) -> Result<Self, StoreError> {
-        Ok(Self { row: T::read(row)?, text: row.get(shown)? })
-    }
+pub(crate) fn with_text<T: ReadRow>(row: &Row, shown: &str) -> Result<WithText<T>, StoreError> {
+    Ok(WithText {
+        row: T::read(row)?,
+        text: row.get(shown)?,
+    })
 }

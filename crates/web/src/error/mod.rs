@@ -19,7 +19,6 @@ use crate::form::rescue::Kept;
 
 pub(crate) use render::render;
 
-
 /// An error at the edge.
 #[derive(Debug)]
 pub enum WebError {

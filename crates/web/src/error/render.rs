@@ -55,9 +55,10 @@ pub(crate) fn render(visit: &Visit, response: Response) -> Response {
         return tell(visit, &error);
     }
     let silent = response.body().size_hint().exact() == Some(0)
-        || response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-            kind.as_bytes().starts_with(b"text/plain")
-        });
+        || response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
     match WebError::from_status(response.status()) {
         Some(error) if silent => tell(visit, &error),
         _ => response,
@@ -82,13 +83,19 @@ fn tell(visit: &Visit, error: &WebError) -> Response {
     };
     *response.status_mut() = error.status();
     if let WebError::TooMany { seconds } = error {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
     response
 }
 
 fn page(visit: &Visit, told: &Told) -> Response {
-    let shell = if visit.user.is_some() { Shell::Staff } else { Shell::Public };
+    let shell = if visit.user.is_some() {
+        Shell::Staff
+    } else {
+        Shell::Public
+    };
     let page = Page::new(visit, &told.title).shell(shell);
     match shell {
         Shell::Staff => html(ErrorPage { page: &page, told }.render()),
@@ -119,11 +126,17 @@ fn to_sign_in(visit: &Visit) -> Response {
 /// `application/problem+json` (RFC 9457).
 fn problem(visit: &Visit, error: &WebError, told: &Told) -> Response {
     let mut body = Map::new();
-    body.insert("type".into(), format!("urn:wenping:problem:{}", error.code()).into());
+    body.insert(
+        "type".into(),
+        format!("urn:wenping:problem:{}", error.code()).into(),
+    );
     body.insert("title".into(), told.title.clone().into());
     body.insert("status".into(), told.status.into());
     body.insert("detail".into(), told.lead.clone().into());
-    body.insert("instance".into(), format!("urn:wenping:request:{}", visit.reference).into());
+    body.insert(
+        "instance".into(),
+        format!("urn:wenping:request:{}", visit.reference).into(),
+    );
     if let WebError::Refused(refusal) = error {
         body.insert("code".into(), refusal.code.clone().into());
         body.insert("rule".into(), visit.l10n().say(&refusal.rule).into());
@@ -163,11 +176,18 @@ impl Told {
             WebError::Forbidden(denial) => {
                 self.fact(l.t("errors-owner"), denial.owner.clone());
                 self.fact(l.t("errors-ask"), denial.ask.clone());
-                self.fact(l.t("errors-rule"), denial.rule.as_ref().map(|rule| l.say(rule)));
+                self.fact(
+                    l.t("errors-rule"),
+                    denial.rule.as_ref().map(|rule| l.say(rule)),
+                );
                 self.fact(l.t("errors-source"), denial.source.clone());
             }
             WebError::Conflict(conflict) => {
-                self.lead = l.t2("errors-conflict-who", ("who", &conflict.who), ("at", &conflict.at));
+                self.lead = l.t2(
+                    "errors-conflict-who",
+                    ("who", &conflict.who),
+                    ("at", &conflict.at),
+                );
                 self.next = Some((conflict.reload.clone(), l.t("errors-reload")));
                 self.conflict = Some((**conflict).clone());
             }

@@ -21,7 +21,12 @@ impl Choice {
     /// An option.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: String::new(), chosen: false }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+            chosen: false,
+        }
     }
 
     /// The option with a second line.
@@ -136,6 +141,10 @@ impl Field {
     }
 
     fn choice_type(&self) -> &'static str {
-        if self.kind == FieldKind::Radios { "radio" } else { "checkbox" }
+        if self.kind == FieldKind::Radios {
+            "radio"
+        } else {
+            "checkbox"
+        }
     }
 }

@@ -94,11 +94,10 @@ impl ExtendTerm {
         state.active(env)?;
         let procedure = state.rules(env)?;
         let Some(rule) = procedure.step(self.step) else {
-            return Err(Refusal::of(Reason::StepNotInProcedure { step: self.step }));
+            let reason = Reason::StepNotInProcedure { step: self.step };
+            return Err(Refusal::of(reason).by(&procedure.item));
         };
-        if state.done.contains_key(&self.step) {
-            return Err(Refusal::of(Reason::StepClosed { step: self.step }));
-        }
+        state.not_closed(env, self.step)?;
         let Some(term) = rule.due else {
             return Err(Refusal::invalid("step", "no_term").by(&rule.item));
         };
@@ -151,9 +150,7 @@ impl ChangeProcedure {
         {
             return Err(Refusal::invalid("to", "not_fuller"));
         }
-        if state.done.contains_key(&Step::Filing) {
-            return Err(Refusal::of(Reason::StepClosed { step: Step::Filing }));
-        }
+        state.not_closed(env, Step::Filing)?;
         if env.rules.procedure(self.to).is_none() {
             return Err(Refusal::unknown("to"));
         }
@@ -190,11 +187,7 @@ impl Withdraw {
                 field: "occurred_on",
             }));
         }
-        if state.done.contains_key(&Step::Decision) {
-            return Err(Refusal::of(Reason::StepClosed {
-                step: Step::Decision,
-            }));
-        }
+        state.not_closed(env, Step::Decision)?;
         Ok(vec![E::Withdrawn {
             reason: self.reason,
         }])

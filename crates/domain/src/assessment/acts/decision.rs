@@ -126,11 +126,7 @@ impl ChangeDecision {
     /// without a reason, or when the level forbids it.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
-        if state.done.contains_key(&Step::Completion) {
-            return Err(Refusal::of(Reason::StepClosed {
-                step: Step::Completion,
-            }));
-        }
+        state.not_closed(env, Step::Completion)?;
         let before = state
             .decisions
             .last()

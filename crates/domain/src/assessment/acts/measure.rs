@@ -137,11 +137,7 @@ impl ReportProgress {
     /// "done" comes without evidence.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
-        if !state.done.contains_key(&Step::Measures) {
-            return Err(Refusal::of(Reason::StepsMissing {
-                step: Step::Tracking,
-            }));
-        }
+        state.after(env, Step::Measures, Step::Tracking)?;
         if !state.live_measures().any(|m| m.id == self.measure) {
             return Err(Refusal::unknown("measure"));
         }

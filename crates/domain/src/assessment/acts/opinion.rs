@@ -61,9 +61,7 @@ impl AnswerOpinion {
     /// Refused when the topic or a factor is unknown, or the report is frozen.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.reached(env, Step::Consultation)?;
-        if state.done.contains_key(&Step::Report) {
-            return Err(Refusal::of(Reason::StepClosed { step: Step::Report }));
-        }
+        state.not_closed(env, Step::Report)?;
         let opinion = state
             .opinions
             .get(self.index as usize)

@@ -11,10 +11,10 @@ use crate::{
         event::AssessmentEvent as E,
         parts::{CheckIn, Incident, PostEvaluation, Rating, Trigger},
     },
-    codes::{Deed, Part, Role, Step, TriggerKind},
+    codes::{Deed, Step, TriggerKind},
     env::Env,
     ids::{FactorId, IncidentId, TriggerId},
-    refusal::{MissingThing, Reason, Refusal},
+    refusal::{Reason, Refusal},
     rulebook::Item,
     text::{FileRef, Text},
 };
@@ -153,11 +153,7 @@ impl RaiseTrigger {
     /// Refused before filing or when the rules do not know the trigger.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
-        if !state.done.contains_key(&Step::Filing) {
-            return Err(Refusal::of(Reason::StepsMissing {
-                step: Step::Tracking,
-            }));
-        }
+        state.after(env, Step::Filing, Step::Tracking)?;
         if !env.rules.triggers.iter().any(|t| t.kind == self.kind) {
             return Err(Refusal::unknown("kind"));
         }
@@ -223,23 +219,8 @@ impl Complete {
         let item = procedure
             .step(Step::Completion)
             .map_or(&procedure.item, |rule| &rule.item);
-        if state.done.contains_key(&Step::Completion) {
-            return Err(Refusal::of(Reason::StepClosed {
-                step: Step::Completion,
-            })
-            .by(item));
-        }
-        if !state.done.contains_key(&Step::Decision) {
-            return Err(Refusal::of(Reason::StepsMissing {
-                step: Step::Completion,
-            })
-            .by(item)
-            .needs(
-                MissingThing::Step(Step::Decision),
-                Some(Part::DecisionMaker),
-                Some(Role::DecisionMaker),
-            ));
-        }
+        state.not_closed(env, Step::Completion)?;
+        state.after(env, Step::Decision, Step::Completion)?;
         self.ready(state, item)?;
         let mut events = Vec::new();
         if !state.done.contains_key(&Step::Tracking) {

@@ -1,0 +1,175 @@
+//! Which acts the actor can carry out now: access, the step, and what waits.
+
+use access::{Resource, decide, permission_for};
+use domain::{
+    assessment::{self, Assessment, Standing, parts::{FilingState, PanelState}},
+    codes::{RatingStage, Step},
+    env::Env,
+    matter::{self, Matter, Status},
+    refusal::Refusal,
+};
+
+use crate::Ctx;
+
+/// An act that the actor's post allows, and whether the case is ready for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActState {
+    /// Code of the act.
+    pub code: &'static str,
+    /// Whether it is an act on the matter, not on the assessment.
+    pub on_matter: bool,
+    /// The step that it belongs to.
+    pub step: Option<Step>,
+    /// Why it has to wait; none when it can be done now.
+    pub waits: Option<Box<Refusal>>,
+    /// Whether it is the work that the step waits for.
+    pub next: bool,
+}
+
+/// The step to which an act belongs; none for acts on the course of a case.
+#[must_use]
+pub fn step_of_act(code: &str) -> Option<Step> {
+    Some(match code {
+        "propose_screening" | "confirm_screening" | "send_back_screening" => Step::Screening,
+        "adopt_plan" => Step::Plan,
+        "publish_notice" | "close_notice" => Step::Publicity,
+        "record_activity" | "record_opinion" | "close_consultation" => Step::Consultation,
+        "identify_factor" | "close_identification" => Step::Identification,
+        "set_weights" => Step::InitialRating,
+        "set_measure" | "close_measures" => Step::Measures,
+        "freeze_report" => Step::Report,
+        "convene_review" | "declare_conflict" | "cast_vote" | "conclude_review" => Step::Review,
+        "submit_filing" | "return_filing" | "accept_filing" => Step::Filing,
+        "request_legality" | "answer_legality" => Step::Legality,
+        "decide" => Step::Decision,
+        "check_in" | "record_incident" => Step::Tracking,
+        "complete" => Step::Completion,
+        "post_evaluate" => Step::PostEvaluation,
+        "archive" => Step::Archive,
+        _ => return None,
+    })
+}
+
+pub(super) fn act_states(
+    ctx: &Ctx,
+    env: &Env<'_>,
+    matter: &Matter,
+    assessment: Option<&Assessment>,
+    resource: &Resource,
+) -> Vec<ActState> {
+    let may = |code: &str| {
+        permission_for(code).is_some_and(|p| decide(&ctx.actor, p, Some(resource)).is_allowed())
+    };
+    let mut acts: Vec<ActState> = matter::Command::CODES
+        .iter()
+        .filter(|code| may(code) && on_matter(matter, code))
+        .map(|code| ActState {
+            code,
+            on_matter: true,
+            step: step_of_act(code),
+            waits: None,
+            next: matches!(*code, "propose_screening" | "confirm_screening"),
+        })
+        .collect();
+    if let Some(assessment) = assessment {
+        acts.extend(
+            assessment::Command::CODES
+                .iter()
+                .filter(|code| may(code) && concerns(ctx, assessment, code))
+                .map(|code| on_assessment(env, assessment, code)),
+        );
+    }
+    acts
+}
+
+fn on_matter(matter: &Matter, code: &str) -> bool {
+    match code {
+        "propose_screening" => matches!(matter.status, Status::Listed | Status::Deferred),
+        "confirm_screening" | "send_back_screening" => matter.status == Status::ScreeningProposed,
+        "amend_matter" | "withdraw_matter" => {
+            matter.assessments.is_empty() && matter.status != Status::Withdrawn
+        }
+        _ => false,
+    }
+}
+
+fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActState {
+    let step = step_of_act(code).or_else(|| rating_step(state, code));
+    let waits = match step {
+        Some(Step::Completion) | None => state.active(env).err().filter(|_| code != "resume"),
+        Some(step) => state.open(env, step).err(),
+    };
+    let next = waits.is_none() && step.is_some() && step == state.term_step;
+    ActState { code, on_matter: false, step, waits: waits.map(Box::new), next }
+}
+
+/// Acts of rating belong to the stage that is open.
+fn rating_step(state: &Assessment, code: &str) -> Option<Step> {
+    let rating = matches!(
+        code,
+        "open_panel" | "rate_blind" | "open_discussion" | "rate_again" | "close_panel"
+            | "determine_level"
+    );
+    rating.then(|| {
+        if state.done.contains_key(&Step::InitialRating) {
+            Step::AfterRating
+        } else {
+            Step::InitialRating
+        }
+    })
+}
+
+/// Whether an act makes sense at all: there is something that it can act on.
+fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
+    let stage = if state.done.contains_key(&Step::InitialRating) {
+        RatingStage::After
+    } else {
+        RatingStage::Initial
+    };
+    let panel = state.panels.iter().rev().find(|p| p.stage == stage);
+    let in_state = |wanted: PanelState| panel.is_some_and(|p| p.state == wanted);
+    let me = ctx.person();
+    let review = state.reviews.iter().rev().find(|r| r.outcome.is_none());
+    let mine = review.and_then(|r| r.reviewers.iter().find(|p| p.person == me));
+    match code {
+        "close_notice" => {
+            state.notices.iter().any(|n| n.objections.is_none() && n.void.is_none())
+        }
+        "answer_opinion" => {
+            state.opinions.iter().any(|o| o.disposition.is_none())
+                && !state.done.contains_key(&Step::Report)
+        }
+        "open_panel" => panel.is_none_or(|p| p.state == PanelState::Closed),
+        "rate_blind" => {
+            in_state(PanelState::Blind)
+                && panel.is_some_and(|p| p.experts.contains(&me) && !p.blind.contains_key(&me))
+        }
+        "open_discussion" => in_state(PanelState::Blind),
+        "rate_again" => {
+            in_state(PanelState::Discussion) && panel.is_some_and(|p| p.blind.contains_key(&me))
+        }
+        "close_panel" => in_state(PanelState::Discussion),
+        "determine_level" => in_state(PanelState::Closed),
+        "report_progress" => state.done.contains_key(&Step::Measures),
+        "convene_review" => review.is_none(),
+        "declare_conflict" => mine.is_some_and(|r| r.declared.is_none()),
+        "cast_vote" => mine.is_some_and(|r| r.declared == Some(true) && r.vote.is_none()),
+        "conclude_review" => review.is_some(),
+        "submit_filing" => {
+            !state.filings.iter().any(|f| f.state == FilingState::Submitted)
+        }
+        "accept_filing" | "return_filing" => {
+            state.filings.iter().any(|f| f.state == FilingState::Submitted)
+        }
+        "request_legality" => state.legality.last().is_none_or(|l| l.opinion.is_some()),
+        "answer_legality" => state.legality.last().is_some_and(|l| l.opinion.is_none()),
+        "change_decision" => !state.decisions.is_empty(),
+        "raise_trigger" => state.done.contains_key(&Step::Filing),
+        "answer_trigger" => state.triggers.iter().any(|t| t.answer.is_none()),
+        "suspend" | "extend_term" | "name_executing" => state.standing == Standing::Active,
+        "resume" => state.standing == Standing::Suspended,
+        "withdraw" => !state.done.contains_key(&Step::Decision),
+        "change_procedure" => !state.done.contains_key(&Step::Filing),
+        _ => state.standing != Standing::Archived,
+    }
+}

@@ -1,0 +1,218 @@
+//! The choices of a form's fields, by their source.
+
+use domain::{assessment::Assessment, codes::UnitKind};
+use store::{Reader, Scope};
+
+use super::Case;
+use crate::{App, directory::experts, error::Outcome, form::Source};
+
+/// One choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// Words, when they are data; empty when they are in the locale files.
+    pub zh: String,
+    /// The same in English; the Chinese words where there are none.
+    pub en: String,
+    /// Key of the words in the locale files; empty when they are data.
+    pub key: String,
+    /// A group that the choice belongs to.
+    pub group: String,
+}
+
+impl Choice {
+    fn data(value: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            zh: zh.into(),
+            en: en.into(),
+            key: String::new(),
+            group: String::new(),
+        }
+    }
+
+    fn word(prefix: &str, code: &str) -> Self {
+        Self {
+            value: code.to_owned(),
+            zh: String::new(),
+            en: String::new(),
+            key: format!("{prefix}-{}", code.to_lowercase().replace('_', "-")),
+            group: String::new(),
+        }
+    }
+
+    fn grouped(mut self, group: impl Into<String>) -> Self {
+        self.group = group.into();
+        self
+    }
+}
+
+/// Finds choices for a case, or for a page without one.
+pub struct Choices<'a> {
+    /// The product.
+    pub app: &'a App,
+    /// The case, where there is one.
+    pub case: Option<&'a Case>,
+}
+
+impl Choices<'_> {
+    /// The choices of a source.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn of(&self, reader: &mut Reader, source: Source) -> Outcome<Vec<Choice>> {
+        Ok(match source {
+            Source::Codes(codes, prefix) => {
+                codes.iter().map(|code| Choice::word(prefix, code)).collect()
+            }
+            Source::Units => self.units(reader, |kind| kind != UnitKind::Agency).await?,
+            Source::Agencies => self.units(reader, |kind| kind == UnitKind::Agency).await?,
+            Source::Experts => experts(reader)
+                .await?
+                .into_iter()
+                .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))
+                .collect(),
+            Source::Divisions => self.divisions(reader).await?,
+            Source::Matters => Vec::new(),
+            other => self.case.map(|case| from_case(case, other)).unwrap_or_default(),
+        })
+    }
+
+    async fn units(
+        &self,
+        reader: &mut Reader,
+        take: fn(UnitKind) -> bool,
+    ) -> Outcome<Vec<Choice>> {
+        let units = self.app.units(reader).await?;
+        let mut rows: Vec<_> = units
+            .values()
+            .filter(|u| u.valid_to.is_none())
+            .filter(|u| UnitKind::from_code(&u.kind).is_some_and(take))
+            .collect();
+        rows.sort_by(|a, b| (&a.division, &a.code).cmp(&(&b.division, &b.code)));
+        Ok(rows
+            .into_iter()
+            .map(|u| Choice::data(u.id.to_string(), u.name.clone(), u.name.clone()))
+            .collect())
+    }
+
+    async fn divisions(&self, reader: &mut Reader) -> Outcome<Vec<Choice>> {
+        let rows = reader.units(&Scope::All).await?;
+        let mut governments: Vec<_> = rows
+            .into_iter()
+            .filter(|u| u.kind == UnitKind::Government.code() && u.code == u.division)
+            .collect();
+        governments.sort_by(|a, b| a.division.cmp(&b.division));
+        Ok(governments
+            .into_iter()
+            .map(|u| Choice::data(u.division, u.name.clone(), u.name))
+            .collect())
+    }
+}
+
+fn from_case(case: &Case, source: Source) -> Vec<Choice> {
+    let package = &case.package;
+    let items = |items: &[domain::rulebook::Item]| -> Vec<Choice> {
+        items.iter().map(|i| Choice::data(&i.code, &i.zh, &i.en)).collect()
+    };
+    match source {
+        Source::Catalogue => package
+            .catalogues
+            .iter()
+            .flat_map(|c| &c.factors)
+            .map(|f| {
+                Choice::data(&f.item.code, format!("{} {}", f.item.code, f.item.zh), &f.item.en)
+                    .grouped(&f.group_zh)
+            })
+            .collect(),
+        Source::ReturnReasons => items(&package.return_reasons),
+        Source::Packet => package
+            .filing
+            .packet
+            .iter()
+            .map(|code| {
+                package.forms.iter().find(|f| &f.code == code).map_or_else(
+                    || Choice::data(code, code, code),
+                    |f| Choice::data(code, &f.zh, &f.en),
+                )
+            })
+            .collect(),
+        Source::Procedures => package
+            .procedures
+            .iter()
+            .map(|p| Choice::data(p.code.code(), &p.item.zh, &p.item.en))
+            .collect(),
+        Source::Steps => case
+            .procedure()
+            .into_iter()
+            .flat_map(|p| &p.steps)
+            .filter(|s| s.due.is_some())
+            .map(|s| Choice::word("step", s.step.code()))
+            .collect(),
+        _ => case.assessment.as_ref().map(|a| entries(case, &a.state, source)).unwrap_or_default(),
+    }
+}
+
+fn entries(case: &Case, state: &Assessment, source: Source) -> Vec<Choice> {
+    let words = |text: &domain::text::Text| case.words.get(text).unwrap_or_default().to_owned();
+    let named = |id: String, label: String, text: &domain::text::Text| {
+        let name = format!("{label} {}", words(text));
+        Choice::data(id, name.clone(), name)
+    };
+    match source {
+        Source::Factors => state
+            .live_factors()
+            .map(|f| named(f.id.to_string(), format!("F{}", f.label), &f.name))
+            .collect(),
+        Source::Measures => state
+            .live_measures()
+            .map(|m| named(m.id.to_string(), format!("M{}", m.label), &m.title))
+            .collect(),
+        Source::OpenNotices => state
+            .notices
+            .iter()
+            .filter(|n| n.objections.is_none() && n.void.is_none())
+            .map(|n| named(n.id.to_string(), format!("{} – {}", n.from, n.to), &n.place))
+            .collect(),
+        Source::OpenTriggers => state
+            .triggers
+            .iter()
+            .filter(|t| t.answer.is_none())
+            .map(|t| named(t.id.to_string(), t.on.to_string(), &t.reason))
+            .collect(),
+        Source::OpenOpinions => state
+            .opinions
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| o.disposition.is_none())
+            .map(|(n, o)| named(n.to_string(), format!("{}.", n + 1), &o.topic))
+            .collect(),
+        Source::Entries => voidable(state)
+            .map(|(id, label, text)| named(id, label, &text))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Entries that stand and could be struck out.
+fn voidable(
+    state: &Assessment,
+) -> impl Iterator<Item = (String, String, domain::text::Text)> + '_ {
+    let notices = state
+        .notices
+        .iter()
+        .filter(|n| n.void.is_none())
+        .map(|n| (format!("notice:{}", n.id), n.from.to_string(), n.place));
+    let activities = state
+        .activities
+        .iter()
+        .filter(|a| a.void.is_none())
+        .map(|a| (format!("activity:{}", a.id), a.on.to_string(), a.place));
+    let factors =
+        state.live_factors().map(|f| (format!("factor:{}", f.id), format!("F{}", f.label), f.name));
+    let measures = state
+        .live_measures()
+        .map(|m| (format!("measure:{}", m.id), format!("M{}", m.label), m.title));
+    notices.chain(activities).chain(factors).chain(measures)
+}

@@ -1,0 +1,65 @@
+//! The list of matters, within what the actor may see.
+
+use std::sync::Arc;
+
+use access::{Permission, Relation, relations};
+use store::{MatterFilter, MatterListRow, Page, Scope};
+
+use crate::{App, Ctx, directory::Units, error::Outcome};
+
+/// What the list is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct ListQuery {
+    /// Filters besides the scope, which the use case sets itself.
+    pub filter: Option<MatterFilter>,
+    /// Which page.
+    pub page: Page,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone)]
+pub struct MatterList {
+    /// Its rows.
+    pub rows: Vec<MatterListRow>,
+    /// Where the next page starts.
+    pub next: Option<store::Cursor>,
+    /// How many match, counted up to [`COUNT_CAP`].
+    pub count: u64,
+    /// Units of the installation.
+    pub units: Arc<Units>,
+}
+
+/// Above this number the list says "more than".
+pub const COUNT_CAP: u32 = 10_000;
+
+/// What part of the installation the actor sees. A subtree is seen by path; a
+/// unit that takes part sees its own matters, which is the subtree of its path.
+#[must_use]
+pub fn scope_of(ctx: &Ctx, permission: Permission) -> Option<Scope> {
+    let granted = relations(ctx.role(), permission);
+    if granted.is_empty() {
+        return None;
+    }
+    if granted.contains(&Relation::Anywhere) {
+        return Some(Scope::All);
+    }
+    Some(Scope::Under(ctx.actor.path.clone()))
+}
+
+/// Reads a page of the list: three statements at most.
+///
+/// # Errors
+/// Denied to roles that see no matters; a failure of the store.
+pub async fn list(app: &App, ctx: &Ctx, query: &ListQuery) -> Outcome<MatterList> {
+    let mut reader = app.store().read().await?;
+    let units = app.units(&mut reader).await?;
+    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else {
+        return Ok(MatterList { rows: Vec::new(), next: None, count: 0, units });
+    };
+    let mut filter =
+        query.filter.clone().unwrap_or_else(|| MatterFilter::within(scope.clone()));
+    filter.scope = scope;
+    let page = reader.matters(&filter, &query.page).await?;
+    let count = reader.count_matters(&filter, COUNT_CAP).await?;
+    Ok(MatterList { rows: page.rows, next: page.next, count, units })
+}

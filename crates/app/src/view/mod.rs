@@ -1,0 +1,20 @@
+//! What pages show, read in as few statements as possible: the case, the list,
+//! the tasks, the audit trail.
+
+mod acts;
+mod audit;
+mod case;
+mod choices;
+mod list;
+mod tasks;
+mod words;
+
+pub use self::{
+    acts::{ActState, step_of_act},
+    audit::{AuditLine, audit},
+    case::{Case, case, case_as_of},
+    choices::{Choice, Choices},
+    list::{ListQuery, MatterList, list, scope_of},
+    tasks::{Task, TaskGroup, Tasks, tasks},
+    words::{Words, words_of},
+};

@@ -1,0 +1,132 @@
+//! The work list: what the actor's post has to do next, computed from records
+//! and rules, never stored.
+
+use access::Permission;
+use domain::{assessment::Assessment, codes::Step, matter::Matter};
+use jiff::{ToSpan, civil::Date};
+use store::{MatterFilter, MatterListRow, Page, Reader};
+use uuid::Uuid;
+
+use super::{acts::act_states, list::scope_of};
+use crate::{
+    App, Ctx, assessment_env, error::Outcome, matter::resource::resource, rules::pin,
+};
+
+/// Matters looked at for the work list, by due day.
+const LOOK_AT: u32 = 200;
+
+/// When a task is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TaskGroup {
+    /// Its day has passed.
+    Overdue,
+    /// Due today.
+    Today,
+    /// Due within seven days.
+    Week,
+    /// Due later, or without a term.
+    Later,
+    /// Someone else has to act first.
+    Waiting,
+}
+
+/// One task.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The matter.
+    pub row: MatterListRow,
+    /// Code of the act that comes next; none while others have to act.
+    pub act: Option<&'static str>,
+    /// The step that is open.
+    pub step: Option<Step>,
+    /// Its due day.
+    pub due: Option<Date>,
+    /// When it is due.
+    pub group: TaskGroup,
+}
+
+/// The work list.
+#[derive(Debug, Clone, Default)]
+pub struct Tasks {
+    /// Tasks by group and due day.
+    pub tasks: Vec<Task>,
+    /// Measures of the actor's unit or scope that are overdue.
+    pub overdue_measures: u64,
+}
+
+/// Computes the work list of the actor's post.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
+    let mut reader = app.store().read().await?;
+    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(Tasks::default()) };
+    let filter = MatterFilter::within(scope);
+    let page = Page { after: None, limit: LOOK_AT };
+    let rows = reader.matters(&filter, &page).await?.rows;
+    let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
+    let open: Vec<Uuid> = rows.iter().filter_map(|r| r.assessment_id).collect();
+    let matters = reader.load_many::<Matter>(&ids).await?;
+    let assessments = reader.load_many::<Assessment>(&open).await?;
+    let mut tasks = Vec::new();
+    for row in rows {
+        let Some(matter) = matters.iter().find(|m| m.id == row.id) else { continue };
+        let assessment =
+            assessments.iter().find(|a| Some(a.id) == row.assessment_id).map(|a| &a.state);
+        if let Some(task) = task(app, ctx, &mut reader, row, &matter.state, assessment).await? {
+            tasks.push(task);
+        }
+    }
+    tasks.sort_by(|a, b| (a.group, a.due, &a.row.number).cmp(&(b.group, b.due, &b.row.number)));
+    let overdue_measures = overdue(ctx, &mut reader).await?;
+    Ok(Tasks { tasks, overdue_measures })
+}
+
+async fn overdue(ctx: &Ctx, reader: &mut Reader) -> Outcome<u64> {
+    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(0) };
+    let filter = store::MeasureFilter {
+        scope,
+        unit: None,
+        statuses: vec!["NOT_STARTED".into(), "IN_PROGRESS".into()],
+        due_before: Some(ctx.today),
+    };
+    let page = reader.measures(&filter, &Page { after: None, limit: 100 }).await?;
+    Ok(page.rows.len() as u64)
+}
+
+async fn task(
+    app: &App,
+    ctx: &Ctx,
+    reader: &mut Reader,
+    row: MatterListRow,
+    matter: &Matter,
+    assessment: Option<&Assessment>,
+) -> Outcome<Option<Task>> {
+    let on = resource(app, reader, matter, assessment).await?;
+    let hash = assessment.map_or_else(|| pin(&matter.rules), |a| pin(&a.rules_hash));
+    let package = app.pinned(reader, &hash).await?;
+    let env = assessment_env(app, ctx, &package);
+    let acts = act_states(ctx, &env, matter, assessment, &on);
+    let next = acts.iter().find(|a| a.next && a.waits.is_none()).map(|a| a.code);
+    let step = match assessment {
+        Some(a) => a.term_step,
+        None if matter.screening.is_none() || next.is_some() => Some(Step::Screening),
+        None => None,
+    };
+    if step.is_none() {
+        return Ok(None);
+    }
+    let due = row.due_on;
+    let group = if next.is_none() { TaskGroup::Waiting } else { group(ctx.today, due) };
+    Ok(Some(Task { row, act: next, step, due, group }))
+}
+
+fn group(today: Date, due: Option<Date>) -> TaskGroup {
+    let week = today.checked_add(7.days()).unwrap_or(today);
+    match due {
+        Some(day) if day < today => TaskGroup::Overdue,
+        Some(day) if day == today => TaskGroup::Today,
+        Some(day) if day <= week => TaskGroup::Week,
+        _ => TaskGroup::Later,
+    }
+}

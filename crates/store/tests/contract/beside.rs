@@ -1,0 +1,423 @@
+//! Jobs, numbers, idempotency, sign-in, drafts, staging.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use ledger::Hash;
+use serde_json::json;
+use store::{
+    Account, Backoff, Batch, Draft, IdempotencyError, Job, JobState, LockPolicy, NewJob,
+    Remembered, SavedView, SecurityEvent, Session, StagedRow, Store, testing::Engine,
+};
+
+use crate::support::{at, id, on_both, open};
+
+on_both!(
+    numbers_are_gapless_under_many_hands,
+    an_outcome_is_remembered_with_the_act,
+    jobs_are_done_once_and_tried_again,
+    an_abandoned_job_is_claimed_again,
+    two_workers_never_hold_one_job,
+    wrong_passwords_lock_and_a_right_one_opens,
+    sessions_end,
+    views_and_drafts_belong_to_their_owner,
+    imports_keep_every_row,
+    rule_packages_are_kept_by_hash,
+    the_security_log_pages_backwards,
+);
+
+async fn numbers_are_gapless_under_many_hands(engine: Engine) {
+    let test = open(engine).await;
+    let mut hands = tokio::task::JoinSet::new();
+    for n in 0..16 {
+        let store = test.store.clone();
+        hands.spawn(async move {
+            let mut tx = store.write().await.unwrap();
+            let number = tx.next_number("matter/CY/2016").await.unwrap();
+            if n % 4 == 0 {
+                return None;
+            }
+            tx.commit().await.unwrap();
+            Some(number)
+        });
+    }
+    let given: BTreeSet<i64> = hands.join_all().await.into_iter().flatten().collect();
+    assert_eq!(
+        given,
+        (1..=12).collect(),
+        "what was rolled back is given again"
+    );
+    let mut tx = test.store.write().await.unwrap();
+    assert_eq!(tx.next_number("matter/CY/2017").await.unwrap(), 1);
+    assert_eq!(tx.last_number("matter/CY/2016").await.unwrap(), 12);
+    assert_eq!(tx.last_number("other").await.unwrap(), 0);
+}
+
+fn outcome(request: &[u8]) -> Remembered {
+    Remembered {
+        person: id(1),
+        key: "k".into(),
+        route: "/matters".into(),
+        request_hash: Hash::of(request),
+        status: 303,
+        location: Some("/matters/1".into()),
+        created_at: at(0),
+    }
+}
+
+async fn an_outcome_is_remembered_with_the_act(engine: Engine) {
+    let test = open(engine).await;
+    let mut tx = test.store.write().await.unwrap();
+    tx.remember(&outcome(b"a")).await.unwrap();
+    drop(tx);
+    assert_eq!(
+        test.store
+            .read()
+            .await
+            .unwrap()
+            .recall(id(1), "k")
+            .await
+            .unwrap(),
+        None
+    );
+
+    let mut tx = test.store.write().await.unwrap();
+    tx.remember(&outcome(b"a")).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = test.store.write().await.unwrap();
+    assert!(matches!(
+        tx.remember(&outcome(b"b")).await,
+        Err(IdempotencyError::Done)
+    ));
+    let known = tx.recall(id(1), "k").await.unwrap().unwrap();
+    assert_eq!(known, outcome(b"a"));
+    assert_eq!(
+        tx.recall(id(2), "k").await.unwrap(),
+        None,
+        "keys belong to a person"
+    );
+    assert_eq!(tx.forget_outcomes(at(1)).await.unwrap(), 1);
+}
+
+async fn enqueue(store: &Store, n: u128, key: Option<&str>, run_at: i64) -> bool {
+    let mut tx = store.write().await.unwrap();
+    let payload = json!({"matter": n.to_string()});
+    let job = NewJob {
+        id: id(n),
+        kind: "document",
+        key,
+        payload: &payload,
+        run_at: at(run_at),
+    };
+    let taken = tx.enqueue(&job).await.unwrap();
+    tx.commit().await.unwrap();
+    taken
+}
+
+async fn claim(store: &Store, now: i64) -> Option<Job> {
+    let mut tx = store.write().await.unwrap();
+    let lease = SignedDuration::from_secs(60);
+    let job = tx
+        .claim_job(&["document", "mail"], at(now), lease)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    job
+}
+
+const BACKOFF: Backoff = Backoff {
+    first: SignedDuration::from_secs(10),
+    longest: SignedDuration::from_secs(60),
+    attempts: 2,
+};
+
+async fn jobs_are_done_once_and_tried_again(engine: Engine) {
+    let test = open(engine).await;
+    let store = &test.store;
+    assert!(enqueue(store, 2, Some("circular/1"), 5).await);
+    assert!(
+        !enqueue(store, 3, Some("circular/1"), 0).await,
+        "one job for one key"
+    );
+    assert!(enqueue(store, 4, None, 0).await);
+    let first = claim(store, 1).await.unwrap();
+    assert_eq!(
+        (first.id, first.attempts, &first.payload["matter"]),
+        (id(4), 1, &json!("4"))
+    );
+    assert_eq!(claim(store, 1).await, None, "the other one is not due yet");
+    let mut tx = store.write().await.unwrap();
+    assert!(
+        tx.fail_job(&first, "printer", at(1), &BACKOFF)
+            .await
+            .unwrap()
+    );
+    tx.commit().await.unwrap();
+    assert_eq!(claim(store, 5).await.unwrap().id, id(2));
+    assert_eq!(claim(store, 10).await, None);
+    let again = claim(store, 11).await.unwrap();
+    assert_eq!(
+        (again.id, again.attempts, again.last_error.as_deref()),
+        (id(4), 2, Some("printer"))
+    );
+    let mut tx = store.write().await.unwrap();
+    assert!(
+        tx.fail_job(&again, "printer", at(12), &BACKOFF)
+            .await
+            .unwrap()
+    );
+    let dead = tx.jobs(JobState::Dead, 10).await.unwrap();
+    assert_eq!(dead.iter().map(|job| job.id).collect::<Vec<_>>(), [id(4)]);
+}
+
+async fn an_abandoned_job_is_claimed_again(engine: Engine) {
+    let test = open(engine).await;
+    enqueue(&test.store, 1, None, 0).await;
+    let lost = claim(&test.store, 0).await.unwrap();
+    assert_eq!(claim(&test.store, 59).await, None);
+    let again = claim(&test.store, 60).await.unwrap();
+    let mut tx = test.store.write().await.unwrap();
+    assert!(
+        !tx.complete_job(&lost, at(61)).await.unwrap(),
+        "its lease had passed"
+    );
+    assert!(tx.complete_job(&again, at(61)).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(claim(&test.store, 1_000).await, None);
+}
+
+async fn two_workers_never_hold_one_job(engine: Engine) {
+    let test = open(engine).await;
+    for n in 1..=20 {
+        enqueue(&test.store, n, None, 0).await;
+    }
+    let mut workers = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let store = test.store.clone();
+        workers.spawn(async move {
+            let mut held = Vec::new();
+            let mut idle = 0;
+            while idle < 20 {
+                match claim(&store, 0).await {
+                    Some(job) => held.push(job.id),
+                    None => idle += 1,
+                }
+            }
+            held
+        });
+    }
+    let mut held: Vec<_> = workers.join_all().await.into_iter().flatten().collect();
+    held.sort();
+    assert_eq!(held, (1..=20).map(id).collect::<Vec<_>>());
+}
+
+fn account(username: &str, n: u128) -> Account {
+    Account {
+        person: id(n),
+        username: username.into(),
+        password_hash: "$argon2id$secret".into(),
+        failed: 0,
+        locked_until: None,
+        must_change: true,
+        updated_at: at(0),
+    }
+}
+
+async fn wrong_passwords_lock_and_a_right_one_opens(engine: Engine) {
+    let test = open(engine).await;
+    assert!(
+        !test
+            .store
+            .read()
+            .await
+            .unwrap()
+            .has_accounts()
+            .await
+            .unwrap()
+    );
+    let mut tx = test.store.write().await.unwrap();
+    tx.put_account(&account("li", 1)).await.unwrap();
+    let policy = LockPolicy {
+        after: 3,
+        period: SignedDuration::from_mins(15),
+    };
+    for expected in [None, None, Some(at(900)), Some(at(900))] {
+        tx.note_sign_in(id(1), false, policy, at(0)).await.unwrap();
+        assert_eq!(
+            tx.account(id(1)).await.unwrap().unwrap().locked_until,
+            expected
+        );
+    }
+    tx.note_sign_in(id(1), true, policy, at(901)).await.unwrap();
+    assert_eq!(
+        tx.account_by_username("li").await.unwrap(),
+        Some(account("li", 1))
+    );
+    tx.commit().await.unwrap();
+    let mut tx = test.store.write().await.unwrap();
+    let taken = tx.put_account(&account("li", 2)).await.unwrap_err();
+    assert!(taken.is_unique_violation() && !taken.is_fatal());
+    assert!(!format!("{:?}", account("li", 1)).contains("argon2id"));
+}
+
+async fn sessions_end(engine: Engine) {
+    let test = open(engine).await;
+    let mut tx = test.store.write().await.unwrap();
+    tx.put_account(&account("li", 1)).await.unwrap();
+    let session = |token: &[u8], expires| Session {
+        token_hash: Hash::of(token),
+        person: id(1),
+        post: None,
+        created_at: at(0),
+        seen_at: at(0),
+        expires_at: at(expires),
+    };
+    tx.open_session(&session(b"a", 100)).await.unwrap();
+    tx.open_session(&session(b"b", 200)).await.unwrap();
+    assert_eq!(
+        tx.session(&Hash::of(b"a"), at(99)).await.unwrap(),
+        Some(session(b"a", 100))
+    );
+    assert_eq!(
+        tx.session(&Hash::of(b"a"), at(100)).await.unwrap(),
+        None,
+        "expired"
+    );
+    tx.touch_session(&Hash::of(b"a"), at(99), at(300))
+        .await
+        .unwrap();
+    tx.choose_post(&Hash::of(b"a"), Some(id(7))).await.unwrap();
+    let moved = tx.session(&Hash::of(b"a"), at(150)).await.unwrap().unwrap();
+    assert_eq!((moved.post, moved.seen_at), (Some(id(7)), at(99)));
+    assert_eq!(tx.sweep_sessions(at(200)).await.unwrap(), 1);
+    assert_eq!(tx.sessions_of(id(1)).await.unwrap().len(), 1);
+    assert!(tx.delete_account(id(1)).await.unwrap());
+    assert_eq!(
+        tx.sessions_of(id(1)).await.unwrap(),
+        [],
+        "sessions end with the account"
+    );
+}
+
+async fn views_and_drafts_belong_to_their_owner(engine: Engine) {
+    let test = open(engine).await;
+    let view = |person, query: &str| SavedView {
+        id: id(50),
+        person: id(person),
+        name: "本周到期".into(),
+        query: query.into(),
+        created_at: at(0),
+    };
+    let mut tx = test.store.write().await.unwrap();
+    assert!(tx.put_view(&view(1, "a=1")).await.unwrap());
+    assert!(tx.put_view(&view(1, "a=2")).await.unwrap());
+    assert!(!tx.put_view(&view(2, "a=3")).await.unwrap());
+    assert!(!tx.delete_view(id(2), id(50)).await.unwrap());
+    assert_eq!(tx.views(id(1)).await.unwrap(), [view(1, "a=2")]);
+    let draft = |text: &str| Draft {
+        person: id(1),
+        form_key: "matter/new".into(),
+        content: json!({"title": text}),
+        updated_at: at(0),
+    };
+    tx.put_draft(&draft("一")).await.unwrap();
+    tx.put_draft(&draft("二")).await.unwrap();
+    assert_eq!(
+        tx.draft(id(1), "matter/new").await.unwrap(),
+        Some(draft("二"))
+    );
+    assert_eq!(tx.draft(id(2), "matter/new").await.unwrap(), None);
+    assert!(tx.delete_draft(id(1), "matter/new").await.unwrap());
+}
+
+async fn imports_keep_every_row(engine: Engine) {
+    let test = open(engine).await;
+    let batch = Batch {
+        id: id(1),
+        kind: "catalogue".into(),
+        unit: id(2),
+        person: id(3),
+        source: "目录.csv".into(),
+        header: json!(["名称"]),
+        created_at: at(0),
+    };
+    let row = |row_no, outcome: &str| StagedRow {
+        batch: id(1),
+        row_no,
+        cells: json!([format!("第{row_no}行")]),
+        outcome: outcome.into(),
+        detail: json!({}),
+        record: None,
+    };
+    let mut tx = test.store.write().await.unwrap();
+    tx.put_batch(&batch).await.unwrap();
+    let rows: Vec<StagedRow> = (1..=250).map(|n| row(n, "OPEN")).collect();
+    tx.put_staged(&rows).await.unwrap();
+    let settled = StagedRow {
+        record: Some(id(9)),
+        ..row(200, "TAKEN")
+    };
+    assert!(tx.settle_staged(&settled).await.unwrap());
+    assert!(!tx.settle_staged(&row(251, "TAKEN")).await.unwrap());
+    assert_eq!(
+        tx.staged(id(1), 198, 3).await.unwrap(),
+        [row(199, "OPEN"), settled, row(201, "OPEN")]
+    );
+    let counts = tx.staged_counts(id(1)).await.unwrap();
+    assert_eq!(counts, [("OPEN".to_owned(), 249), ("TAKEN".to_owned(), 1)]);
+    assert_eq!(tx.batches(id(2), 10).await.unwrap(), [batch.clone()]);
+    assert_eq!(tx.batch(id(1)).await.unwrap(), Some(batch));
+    assert!(tx.delete_batch(id(1)).await.unwrap());
+    assert_eq!(tx.staged(id(1), 0, 10).await.unwrap(), []);
+}
+
+async fn rule_packages_are_kept_by_hash(engine: Engine) {
+    let test = open(engine).await;
+    let mut tx = test.store.write().await.unwrap();
+    let hash = tx.keep_rule_package("规则", at(0)).await.unwrap();
+    assert_eq!(tx.keep_rule_package("规则", at(9)).await.unwrap(), hash);
+    assert_eq!(
+        tx.rule_package(&hash).await.unwrap().as_deref(),
+        Some("规则")
+    );
+    assert_eq!(tx.rule_package(&Hash::of(b"x")).await.unwrap(), None);
+    tx.commit().await.unwrap();
+    test.tamper("UPDATE rule_packages SET content = '改'")
+        .await
+        .unwrap();
+    assert!(
+        test.store
+            .read()
+            .await
+            .unwrap()
+            .rule_package(&hash)
+            .await
+            .is_err()
+    );
+}
+
+async fn the_security_log_pages_backwards(engine: Engine) {
+    let test = open(engine).await;
+    let event = |n: u128| SecurityEvent {
+        id: id(n),
+        at: at((n / 2) as i64),
+        kind: "REFUSED".into(),
+        person: None,
+        unit: Some(id(900)),
+        route: "/matters/{id}".into(),
+        outcome: "SCOPE".into(),
+    };
+    let mut tx = test.store.write().await.unwrap();
+    for n in 1..=5 {
+        tx.note_security(&event(n)).await.unwrap();
+    }
+    assert_eq!(
+        tx.security_log(None, 2).await.unwrap(),
+        [event(5), event(4)]
+    );
+    let rest = tx
+        .security_log(Some((event(4).at, event(4).id)), 10)
+        .await
+        .unwrap();
+    assert_eq!(rest, [event(3), event(2), event(1)]);
+}

@@ -1,0 +1,334 @@
+//! Filters, scope, paging, and how many statements they cost.
+
+use std::time::Instant;
+
+use store::{Cursor, DateBasis, Loaded, MatterFilter, Page, Scope, Sort, testing::Engine};
+use uuid::Uuid;
+
+use crate::support::{
+    PlanEvent, act, everything, id, make_unit, on_both, open, opened, rate, title,
+};
+
+on_both!(
+    a_reader_sees_the_subtree_and_nothing_else,
+    filters_and_text_find_what_they_should,
+    pages_join_without_gap_or_repeat,
+    a_page_costs_one_statement,
+    cells_count_by_the_named_date,
+);
+
+const CITY: &str = "/210000/211300/";
+
+/// Three units (city, its county, another city) with four plans each; the
+/// county takes part in one plan of the other city.
+async fn filled(engine: Engine) -> store::testing::TestStore {
+    let test = open(engine).await;
+    make_unit(&test.store, 900, "CY", CITY).await;
+    make_unit(&test.store, 910, "CYX", "/210000/211300/211302/").await;
+    make_unit(&test.store, 920, "DL", "/210000/210200/").await;
+    for (unit, city, first) in [(900, "211300", 1), (910, "211300", 11), (920, "210200", 21)] {
+        for n in first..first + 4_u128 {
+            let mut tx = test.store.write().await.unwrap();
+            let due = (n % 2 == 0).then(|| format!("2017-01-{n:02}").parse().unwrap());
+            let moved = PlanEvent::Moved {
+                status: format!("S{}", n % 2),
+                due_on: due,
+            };
+            let mut events = vec![opened(n, id(unit), city), moved];
+            if n == 21 {
+                events.push(PlanEvent::Joined { unit: id(910) });
+            }
+            let fresh = Loaded::<crate::support::Plan>::fresh(id(n));
+            tx.commit_record(fresh, &act(0), &events, &[title(n)])
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
+    test
+}
+
+async fn numbers(test: &store::testing::TestStore, filter: &MatterFilter) -> Vec<u128> {
+    let mut reader = test.store.read().await.unwrap();
+    let page = reader.matters(filter, &Page::default()).await.unwrap();
+    assert_eq!(page.next, None);
+    let count = reader.count_matters(filter, 1000).await.unwrap();
+    assert_eq!(count, page.rows.len() as u64);
+    page.rows
+        .iter()
+        .map(|row| row.number[11..].parse().unwrap())
+        .collect()
+}
+
+fn by_number(scope: Scope) -> MatterFilter {
+    MatterFilter {
+        sort: Sort::Number,
+        ..MatterFilter::within(scope)
+    }
+}
+
+async fn a_reader_sees_the_subtree_and_nothing_else(engine: Engine) {
+    let test = filled(engine).await;
+    let under = |path: &str| by_number(Scope::Under(path.into()));
+    assert_eq!(numbers(&test, &by_number(Scope::All)).await.len(), 12);
+    assert_eq!(numbers(&test, &under("/210000/")).await.len(), 12);
+    assert_eq!(
+        numbers(&test, &under(CITY)).await,
+        [1, 2, 3, 4, 11, 12, 13, 14, 21]
+    );
+    assert_eq!(
+        numbers(&test, &under("/210000/211300/211302/")).await,
+        [11, 12, 13, 14, 21]
+    );
+    assert_eq!(
+        numbers(&test, &under("/210000/210200/")).await,
+        [21, 22, 23, 24]
+    );
+    assert_eq!(numbers(&test, &under("/210000/2113/")).await, [0_u128; 0]);
+    let mut reader = test.store.read().await.unwrap();
+    let county = Scope::Under("/210000/211300/211302/".into());
+    assert!(reader.matter_in_scope(id(21), &county).await.unwrap());
+    assert!(!reader.matter_in_scope(id(22), &county).await.unwrap());
+    assert_eq!(
+        reader
+            .units(&Scope::Under(CITY.into()))
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+    assert_eq!(
+        reader.unit_by_code("DL").await.unwrap().unwrap().id,
+        id(920)
+    );
+}
+
+async fn filters_and_text_find_what_they_should(engine: Engine) {
+    let test = filled(engine).await;
+    rate(&test.store, 500, 12, 1, "HIGH").await;
+    let all = || by_number(Scope::All);
+    let some = |text: &str| Some(text.to_owned());
+    let find = async |filter: MatterFilter| numbers(&test, &filter).await;
+    assert_eq!(
+        find(MatterFilter {
+            city: some("210200"),
+            ..all()
+        })
+        .await,
+        [21, 22, 23, 24]
+    );
+    let odd = MatterFilter {
+        status: some("S1"),
+        unit: Some(id(900)),
+        ..all()
+    };
+    assert_eq!(find(odd).await, [1, 3]);
+    assert_eq!(
+        find(MatterFilter {
+            level: some("HIGH"),
+            ..all()
+        })
+        .await,
+        [12]
+    );
+    assert_eq!(
+        find(MatterFilter {
+            text: some("标题14"),
+            ..all()
+        })
+        .await,
+        [14]
+    );
+    assert_eq!(
+        find(MatterFilter {
+            text: some("ln-cy-2016-0002"),
+            ..all()
+        })
+        .await,
+        [21, 22, 23, 24]
+    );
+    assert_eq!(
+        find(MatterFilter {
+            text: some("%"),
+            ..all()
+        })
+        .await,
+        [0_u128; 0]
+    );
+    assert_eq!(
+        find(MatterFilter {
+            text: some("' OR 1=1 --"),
+            ..all()
+        })
+        .await,
+        [0_u128; 0]
+    );
+    assert_eq!(
+        find(MatterFilter {
+            text: some("  "),
+            ..all()
+        })
+        .await
+        .len(),
+        12
+    );
+    let due = MatterFilter {
+        due_by: Some("2017-01-12".parse().unwrap()),
+        ..all()
+    };
+    assert_eq!(find(due).await, [2, 4, 12]);
+    assert_eq!(
+        find(MatterFilter {
+            year: Some(2015),
+            ..all()
+        })
+        .await,
+        [0_u128; 0]
+    );
+    // By due day, those without one last, by identifier among equals.
+    assert_eq!(
+        find(everything()).await,
+        [2, 4, 12, 14, 22, 24, 1, 3, 11, 13, 21, 23]
+    );
+}
+
+async fn pages_join_without_gap_or_repeat(engine: Engine) {
+    let test = filled(engine).await;
+    for sort in [Sort::Due, Sort::Number] {
+        let filter = MatterFilter {
+            sort,
+            ..everything()
+        };
+        let whole = numbers(&test, &filter).await;
+        let (mut joined, mut after): (Vec<u128>, Option<Cursor>) = (Vec::new(), None);
+        loop {
+            let mut reader = test.store.read().await.unwrap();
+            let page = reader
+                .matters(&filter, &Page { after, limit: 5 })
+                .await
+                .unwrap();
+            joined.extend(
+                page.rows
+                    .iter()
+                    .map(|row| row.number[11..].parse::<u128>().unwrap()),
+            );
+            // As it comes back from a URL.
+            after = page
+                .next
+                .and_then(|cursor| Cursor::parse(&cursor.to_string()));
+            if after.is_none() {
+                break;
+            }
+            assert_eq!(page.rows.len(), 5);
+        }
+        assert_eq!(joined, whole);
+    }
+}
+
+async fn a_page_costs_one_statement(engine: Engine) {
+    let test = filled(engine).await;
+    let mut reader = test.store.read().await.unwrap();
+    let before = test.store.statements();
+    let filter = MatterFilter {
+        text: Some("标题".into()),
+        ..by_number(Scope::Under(CITY.into()))
+    };
+    reader.matters(&filter, &Page::default()).await.unwrap();
+    assert_eq!(test.store.statements() - before, 1);
+    reader.count_matters(&filter, 1000).await.unwrap();
+    assert_eq!(test.store.statements() - before, 2);
+}
+
+async fn cells_count_by_the_named_date(engine: Engine) {
+    let test = filled(engine).await;
+    let mut reader = test.store.read().await.unwrap();
+    let (from, to) = ("2016-01-01".parse().unwrap(), "2016-12-31".parse().unwrap());
+    let cells = reader
+        .matter_cells(&Scope::All, DateBasis::Listed, from, to)
+        .await
+        .unwrap();
+    let of_city = |code: &str| -> u64 {
+        let cells = cells
+            .iter()
+            .filter(|cell| cell.city_code.as_deref() == Some(code));
+        cells.map(|cell| cell.count).sum()
+    };
+    assert_eq!((of_city("211300"), of_city("210200")), (8, 4));
+    let filed = reader
+        .matter_cells(&Scope::All, DateBasis::Filed, from, to)
+        .await
+        .unwrap();
+    assert_eq!(filed, []);
+    let scope = Scope::Under("/210000/210200/".into());
+    let scoped = reader
+        .matter_cells(&scope, DateBasis::Listed, from, to)
+        .await
+        .unwrap();
+    assert_eq!(scoped.iter().map(|cell| cell.count).sum::<u64>(), 4);
+}
+
+/// How the list behaves at 100,000 matters. Run by hand:
+/// `cargo test --release -p store --test contract -- --ignored --nocapture`.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement of a minute, quoted in docs/PERFORMANCE.md"]
+async fn a_page_at_100_000_matters() {
+    for engine in Engine::BOTH {
+        let test = open(engine).await;
+        make_unit(&test.store, 900, "CY", CITY).await;
+        let fill = "INSERT INTO matters (record_id, id, number, check_code, title, category, \
+            division, unit_id, city_code, status, due_on, year, updated_at, last_seq) \
+            SELECT id, id, 'LN-' || id, 'X', '标题' || n, 'PROJECT', 'd', 'u', \
+            'c' || (n % 14), 's' || (n % 9), CASE WHEN n % 3 = 0 THEN '2016-01-0' || (n % 9 + 1) END, \
+            2016, '2016-12-30T00:00:00.000000Z', n FROM (SELECT n, \
+            '01990000-0000-7000-8000-' || substr('000000000000' || n, -12) AS id FROM numbers) AS x;";
+        let numbers = "CREATE TABLE numbers (n BIGINT); INSERT INTO numbers \
+            WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000) \
+            SELECT n FROM c;";
+        let fill = match engine {
+            Engine::Sqlite => fill.to_owned(),
+            Engine::Postgres => fill.replace(
+                "substr('000000000000' || n, -12)",
+                "right('000000000000' || n, 12)",
+            ),
+        };
+        let parts = format!(
+            "INSERT INTO participants (record_id, matter_id, unit_id, part) SELECT id, id, '{}', \
+             'OWNER' FROM matters WHERE city_code = 'c3';",
+            id(900)
+        );
+        test.tamper(&format!("{numbers} {fill} {parts} ANALYZE;"))
+            .await
+            .unwrap();
+        let filters = [
+            ("all by due", everything()),
+            (
+                "city scope by due",
+                MatterFilter::within(Scope::Under(CITY.into())),
+            ),
+            (
+                "status by number",
+                MatterFilter {
+                    status: Some("s4".into()),
+                    ..by_number(Scope::All)
+                },
+            ),
+            (
+                "text, no hit",
+                MatterFilter {
+                    text: Some("不存在".into()),
+                    ..everything()
+                },
+            ),
+        ];
+        for (name, filter) in filters {
+            let mut reader = test.store.read().await.unwrap();
+            reader.matters(&filter, &Page::default()).await.unwrap();
+            let start = Instant::now();
+            for _ in 0..20 {
+                reader.matters(&filter, &Page::default()).await.unwrap();
+            }
+            println!("{engine:?} {name}: {:?} a page", start.elapsed() / 20);
+        }
+        assert_ne!(id(900), Uuid::nil());
+    }
+}

@@ -1,0 +1,21 @@
+//! The contract of the store: every test runs on SQLite and on PostgreSQL.
+//! (The modules are marked as tests so that the lints know helpers for what they are.)
+
+#[cfg(test)]
+mod beside;
+#[cfg(test)]
+mod blobs;
+#[cfg(test)]
+mod engine;
+#[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod log;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod sides;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod upkeep;
