@@ -42,8 +42,8 @@ pub struct Ctx {
     pub occurred_on: Date,
     /// Reference of the request, shown when something breaks.
     pub request: String,
-    /// Key with which a repeated request has its effect once.
-    pub idempotency: Option<String>,
+    /// The form that was sent, so that it has its effect once.
+    pub form: Option<crate::once::FormKey>,
 }
 
 impl Ctx {
@@ -51,7 +51,7 @@ impl Ctx {
     #[must_use]
     pub fn new(actor: Actor, now: Timestamp, request: String) -> Self {
         let today = legal_day(now);
-        Self { actor, now, today, occurred_on: today, request, idempotency: None }
+        Self { actor, now, today, occurred_on: today, request, form: None }
     }
 
     /// The same operation, stated for an earlier day.

@@ -37,7 +37,13 @@ pub enum AppError {
         /// When.
         at: Option<Timestamp>,
     },
-    /// The same request was sent with other content.
+    /// The same form was done before; nothing was done again.
+    #[error("done before")]
+    Repeated {
+        /// What the first time led to, as the use case noted it.
+        location: Option<String>,
+    },
+    /// The same key was sent with other content.
     #[error("the key was used for another request")]
     Reused,
     /// A failure of the product.

@@ -3,11 +3,14 @@
 
 pub mod assessment;
 pub mod ctx;
+pub mod demo;
 pub mod directory;
 pub mod error;
+pub mod files;
 pub mod form;
 pub mod matter;
 pub mod numbers;
+pub mod once;
 pub mod project;
 pub mod rules;
 pub mod start;

@@ -53,6 +53,11 @@ impl App {
         Ok((hash, package))
     }
 
+    /// A package that was read already, without asking the store.
+    pub(crate) fn package_read(&self, hash: &Hash) -> Option<Arc<Package>> {
+        self.packages().get(hash)
+    }
+
     /// The package that a record pinned.
     ///
     /// # Errors

@@ -154,7 +154,7 @@ impl L10n {
 }
 
 /// The key of a code: `("role", "LEAD_UNIT")` → `role-lead-unit`.
-fn code_key(list: &str, code: &str) -> String {
+pub(crate) fn code_key(list: &str, code: &str) -> String {
     let code = code.to_ascii_lowercase().replace('_', "-");
     format!("{list}-{code}")
 }

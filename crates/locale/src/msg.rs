@@ -87,6 +87,12 @@ impl Msg {
         }
     }
 
+    /// The words of a code, as a message that can stand in another.
+    #[must_use]
+    pub fn code(list: &str, code: &str) -> Self {
+        Self::dynamic(crate::bundle::code_key(list, code))
+    }
+
     /// The message with one more argument.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl ToArg) -> Self {

@@ -5,6 +5,11 @@
 //! counts as used when it stands as a literal anywhere in them, or begins with
 //! a prefix that an `.ftl` file declares with `# dynamic: prefix-`.
 
+#![expect(
+    clippy::expect_used,
+    reason = "helpers of tests fail the test by panicking"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

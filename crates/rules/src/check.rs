@@ -62,7 +62,7 @@ impl Check {
     }
 
     fn words(&mut self, entry: &Entry, of: &str) {
-        for key in ["zh", "en"] {
+        for key in ["zh", "en", "source", "certainty"] {
             if entry.text(key).is_none() {
                 let problem = Problem::Missing {
                     key: key.to_owned(),

@@ -29,6 +29,9 @@ pub(crate) enum Node {
 pub(crate) struct Entry {
     pub(crate) code: String,
     pub(crate) remove: bool,
+    /// Says nothing itself and only holds items that do: laid upon another
+    /// item, it leaves that item's words, source and layer alone.
+    pub(crate) holder: bool,
     pub(crate) place: Place,
     pub(crate) layer: String,
     pub(crate) fields: BTreeMap<&'static str, Node>,
@@ -40,6 +43,7 @@ impl Entry {
         Self {
             code: String::new(),
             remove: false,
+            holder: false,
             place,
             layer: layer.to_owned(),
             fields,
@@ -78,8 +82,10 @@ impl Entry {
     /// merged by code. Returns the removals that found nothing to remove.
     pub(crate) fn lay(&mut self, over: &Entry) -> Vec<(Place, String, &'static str)> {
         let mut idle = Vec::new();
-        self.place = over.place.clone();
-        self.layer = over.layer.clone();
+        if !over.holder {
+            self.place = over.place.clone();
+            self.layer = over.layer.clone();
+        }
         if !over.code.is_empty() {
             self.code = over.code.clone();
         }

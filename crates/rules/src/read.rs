@@ -190,11 +190,19 @@ impl Reader<'_> {
                 .or_else(|| origin.certainty.clone()),
         };
         entry.fields = self.fields(table, shape.fields, &WORDS, &own, &of);
-        for (name, origin) in [("source", own.source), ("certainty", own.certainty)] {
-            match origin {
-                Some(value) => drop(words.insert(name, value)),
-                None if entry.remove || table.keys().any(|key| key.get_ref() == name) => {}
-                None => self.missing(start, name, &of),
+        entry.holder = words.is_empty()
+            && !entry.fields.is_empty()
+            && !entry
+                .fields
+                .values()
+                .any(|node| matches!(node, Node::Value(_)));
+        if !entry.holder {
+            for (name, origin) in [("source", own.source), ("certainty", own.certainty)] {
+                match origin {
+                    Some(value) => drop(words.insert(name, value)),
+                    None if entry.remove || table.keys().any(|key| key.get_ref() == name) => {}
+                    None => self.missing(start, name, &of),
+                }
             }
         }
         entry.fields.extend(

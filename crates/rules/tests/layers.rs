@@ -55,11 +55,9 @@ min_experts = 5
 
 [[version.procedures]]
 code = "SIMPLIFIED"
-source = "测试"
-certainty = "P"
 steps = [
-  { code = "PUBLICITY", minimum = { count = 6, unit = "working" } },
-  { code = "PLAN", zh = "评估方案", en = "Plan", required = true, role = "LEAD_UNIT" },
+  { code = "PUBLICITY", minimum = { count = 6, unit = "working" }, source = "测试", certainty = "P" },
+  { code = "PLAN", zh = "评估方案", en = "Plan", required = true, role = "LEAD_UNIT", source = "测试", certainty = "P" },
 ]
 "#;
 
@@ -101,6 +99,10 @@ fn the_later_layer_replaces_extends_and_removes() {
         3,
         "the city's"
     );
+    // A table that only holds steps leaves the words and source of the procedure alone.
+    assert_eq!(simplified.item.layer, "liaoning/chaoyang");
+    let publicity = simplified.step(Step::Publicity).unwrap();
+    assert_eq!(publicity.item.layer, "liaoning/chaoyang/chaoyangxian");
     // What the county does not touch is the city's.
     assert_eq!(
         simplified.conditions,
@@ -201,10 +203,6 @@ en = "Jiangsu Province"
 id = "1"
 title = "试验"
 effective_from = 2021-01-01
-source = "DB32/T 4013-2021 转述"
-certainty = "D"
-
-[version.method]
 source = "DB32/T 4013-2021 转述"
 certainty = "D"
 

@@ -92,8 +92,8 @@ async fn sqlite_settings(connection: &mut SqliteConnection) -> Result<Vec<Settin
     Ok(found)
 }
 
-/// Settings read back on every PostgreSQL connection. The collation must be C
-/// so that text order, and with it paging, is the same on both engines.
+/// Settings read back on every PostgreSQL connection; the collation must be C so
+/// that text order, and with it paging, is the same on both engines.
 async fn postgres_settings(connection: &mut PgConnection) -> Result<Vec<Setting>, sqlx::Error> {
     let row = connection
         .fetch_one(
@@ -279,8 +279,7 @@ impl Db {
         tx.finish().await
     }
 
-    /// Writes a consistent copy of a SQLite database into a new file.
-    /// `false` when the engine has no such means.
+    /// Copies a SQLite database into a new file; `false` on another engine.
     pub(crate) async fn copy_into(&self, file: &Path) -> Result<bool, StoreError> {
         let Engine::Sqlite { read, .. } = &self.engine else {
             return Ok(false);
@@ -288,8 +287,7 @@ impl Db {
         let name = file
             .to_str()
             .ok_or_else(|| StoreError::Invalid("file name".to_owned()))?;
-        // Writing another file needs a connection that is not held to reading;
-        // the database itself is only read, so that writers go on.
+        // A connection that may write the other file; this one is only read.
         let options = (*read.connect_options())
             .clone()
             .pragma("query_only", "OFF");
@@ -487,20 +485,16 @@ impl From<PgRow> for Row {
     }
 }
 
-impl Column for Option<String> {
-    fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
-        Ok(match row {
-            Row::Sqlite(row) => row.try_get(name)?,
-            Row::Postgres(row) => row.try_get(name)?,
-        })
-    }
+macro_rules! native_columns {
+    ($($ty:ty),+) => {$(
+        impl Column for Option<$ty> {
+            fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
+                Ok(match row {
+                    Row::Sqlite(row) => row.try_get(name)?,
+                    Row::Postgres(row) => row.try_get(name)?,
+                })
+            }
+        }
+    )+};
 }
-
-impl Column for Option<i64> {
-    fn read(row: &Row, name: &str) -> Result<Self, StoreError> {
-        Ok(match row {
-            Row::Sqlite(row) => row.try_get(name)?,
-            Row::Postgres(row) => row.try_get(name)?,
-        })
-    }
-}
+native_columns!(String, i64);

@@ -18,6 +18,7 @@ pub mod form;
 mod headers;
 mod icon;
 pub mod nav;
+mod office;
 pub mod page;
 pub mod preference;
 pub mod routes;
@@ -50,7 +51,6 @@ const FRAME: usize = 64 * 1024;
 
 /// The whole site. From the outside in: request data and error pages
 /// ([`visit`]), compression, panics, time, size, routes.
-#[must_use]
 pub fn router(state: AppState) -> Router {
     let limits = &state.config.limits;
     let upload = usize::try_from(limits.upload_mib)

@@ -104,14 +104,14 @@ impl Page {
 
     /// A line of facts under the heading, as text.
     #[must_use]
-    pub fn sub(mut self, text: impl Display) -> Self {
+    pub fn subtitle(mut self, text: impl Display) -> Self {
         self.sub = Markup::text(text);
         self
     }
 
     /// A line of facts under the heading, with tags.
     #[must_use]
-    pub fn sub_markup(mut self, markup: Markup) -> Self {
+    pub fn subtitle_markup(mut self, markup: Markup) -> Self {
         self.sub = markup;
         self
     }

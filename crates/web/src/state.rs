@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use app::{App, directory::Session};
 use config::Config;
+use ledger::Hash;
 use rand::rngs::SysRng;
 use rand::{Rng, SeedableRng, TryRng};
 use rand_chacha::ChaCha20Rng;
 
+use crate::error::WebError;
 use crate::session::TokenHash;
 
 /// Shared by all requests; cheap to clone.
@@ -17,6 +20,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Source of tokens, keys of forms and reference numbers.
     pub entropy: Entropy,
+    /// The use cases; absent only on the style page.
+    app: Option<App>,
     /// Sessions that are known without a database: the style page and tests.
     sessions: Arc<BTreeMap<TokenHash, SignedIn>>,
 }
@@ -28,6 +33,7 @@ impl AppState {
         Self {
             config: Arc::new(config),
             entropy,
+            app: None,
             sessions: Arc::default(),
         }
     }
@@ -39,14 +45,37 @@ impl AppState {
         self
     }
 
+    /// The state with the use cases behind it.
+    #[must_use]
+    pub fn with_app(mut self, app: App) -> Self {
+        self.app = Some(app);
+        self
+    }
+
+    /// The use cases.
+    ///
+    /// # Errors
+    /// [`WebError::NotFound`] where the site runs without them.
+    pub fn app(&self) -> Result<&App, WebError> {
+        self.app.as_ref().ok_or(WebError::NotFound)
+    }
+
     /// Who holds the session with this hash.
     pub async fn session_of(&self, hash: &TokenHash) -> Option<SignedIn> {
-        self.sessions.get(hash).cloned()
+        let Some(app) = &self.app else { return self.sessions.get(hash).cloned() };
+        let now = app.clock().now();
+        match app::directory::session(app, &Hash(*hash), now).await {
+            Ok(session) => session.map(SignedIn::of),
+            Err(error) => {
+                tracing::error!(error = %error, "a session could not be read");
+                None
+            }
+        }
     }
 }
 
 /// A person at work: who, for which unit, in which roles.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SignedIn {
     /// Opaque id of the person.
     pub person: String,
@@ -60,9 +89,23 @@ pub struct SignedIn {
     pub roles: Vec<String>,
     /// Open tasks, for the number in the navigation. `None`: not counted.
     pub open_tasks: Option<u32>,
+    /// The session as the use cases see it; absent only on the style page.
+    pub session: Option<Arc<Session>>,
 }
 
 impl SignedIn {
+    fn of(session: Session) -> Self {
+        Self {
+            person: session.actor.person.to_string(),
+            name: session.name.clone(),
+            unit: session.actor.unit.to_string(),
+            unit_name: session.unit_name.clone(),
+            roles: vec![session.actor.role.code().to_owned()],
+            open_tasks: None,
+            session: Some(Arc::new(session)),
+        }
+    }
+
     /// Whether the current post carries one of these roles.
     #[must_use]
     pub fn has_any(&self, roles: &[&str]) -> bool {

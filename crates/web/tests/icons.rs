@@ -1,5 +1,10 @@
 //! Every icon that a page asks for is embedded, and nothing else is.
 
+#![expect(
+    clippy::expect_used,
+    reason = "helpers of tests fail the test by panicking"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

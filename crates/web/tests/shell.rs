@@ -1,5 +1,10 @@
 //! The shell through the real router: headers, errors, cookies, forms.
 
+#![expect(
+    clippy::expect_used,
+    reason = "helpers of tests fail the test by panicking"
+)]
+
 use std::collections::BTreeMap;
 
 use axum::Router;

@@ -20,7 +20,7 @@ use crate::{
     rules::pin,
     form::{RawForm, parse, specs},
     matter::{reassess, resource::resource},
-    numbers,
+    numbers, once,
     vault::Vault,
 };
 
@@ -71,6 +71,7 @@ pub async fn act(
     expected: Option<u64>,
 ) -> Outcome<Done> {
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let loaded = tx.load::<Assessment>(assessment).await?.ok_or(AppError::NotFound)?;
     let matter_id = loaded.state.matter.ok_or(AppError::NotFound)?.uuid();
     let matter = tx.load::<Matter>(matter_id).await?.ok_or(AppError::NotFound)?;
@@ -92,6 +93,7 @@ pub async fn act(
     if reopen {
         reassess::open_next(app, ctx, &mut tx, matter).await?;
     }
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(done(saved))
 }

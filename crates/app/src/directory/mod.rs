@@ -15,9 +15,12 @@ pub use self::{
         reset_password, set_disabled, set_up,
     },
     people::{Names, PersonChoice, experts, names, people_of_unit},
-    sign_in::{Session, SignIn, change_password, choose_post, session, sign_in, sign_out},
+    sign_in::{
+        PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session, sign_in, sign_out,
+    },
     units::{NewUnit, Units, change_unit, set_unit},
 };
+pub(crate) use self::units::set_unit_in;
 use crate::{AppError, Ctx, error::Outcome};
 
 /// Refuses what the actor may not do, and says who may.

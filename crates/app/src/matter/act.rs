@@ -16,7 +16,7 @@ use crate::{
     App, AppError, Ctx, assessment_env,
     error::Outcome,
     form::{RawForm, parse, specs},
-    numbers,
+    numbers, once,
     rules::pin,
     vault::Vault,
 };
@@ -79,6 +79,7 @@ pub async fn act(
     expected: Option<u64>,
 ) -> Outcome<Loaded<Matter>> {
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let loaded = tx.load::<Matter>(matter).await?.ok_or(AppError::NotFound)?;
     let permission = permission_for(command.code())
         .ok_or_else(|| AppError::Internal(format!("no permission for {}", command.code())))?;
@@ -100,6 +101,7 @@ pub async fn act(
             open(app, ctx, &mut tx, &saved, assessment.uuid(), *ordinal).await?;
         }
     }
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(saved)
 }

@@ -11,7 +11,7 @@ use domain::{
 use store::Reader;
 use uuid::Uuid;
 
-use crate::{App, AppError, Ctx, assessment_env, error::Outcome, rules::pin};
+use crate::{App, AppError, Ctx, assessment_env, error::Outcome, once, rules::pin};
 
 /// What a gate answers about a number.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ pub async fn answer_by_number(app: &App, ctx: &Ctx, number: &str, gate: Gate) ->
 pub async fn check(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<Answer> {
     crate::directory::require(ctx, Permission::CheckGate, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let row = tx.matter_by_number(number).await?.ok_or(AppError::NotFound)?;
     let answer = answer(app, ctx, &mut tx, row.id, gate).await?;
     let matter = tx.load::<Matter>(row.id).await?.ok_or(AppError::NotFound)?;
@@ -55,6 +56,7 @@ pub async fn check(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<An
     let env = assessment_env(app, ctx, &package);
     let events = CheckGate { gate }.decide(&matter.state, assessment.as_ref(), &env)?;
     tx.commit_record(matter, &ctx.act(Some(hash)), &events, &[]).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(answer)
 }

@@ -19,7 +19,7 @@ use crate::{
     assessment_env,
     error::Outcome,
     form::{ActSpec, FieldError, RawForm, parse, specs},
-    numbers,
+    numbers, once,
     vault::Vault,
 };
 
@@ -147,7 +147,9 @@ pub async fn list(
 ) -> Outcome<Listed> {
     crate::directory::require(ctx, Permission::ListMatter, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let listed = list_in(app, ctx, &mut tx, input, vault).await?;
+    once::seal(&mut tx, ctx, Some(listed.number.clone())).await?;
     tx.commit().await?;
     Ok(listed)
 }

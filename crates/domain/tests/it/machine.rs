@@ -66,8 +66,8 @@ fn command(case: &mut Case, m: Move) -> C {
     let stage = choose(RatingStage::ALL, pick);
     let pq = (number % 10_001, (number / 3) % 10_001);
     let judged = domain::assessment::parts::Judged {
-        overall: choose(Level::ALL, pick),
-        event: choose(Level::ALL, pick / 3),
+        overall: choose(&Level::ALL, pick),
+        event: choose(&Level::ALL, pick / 3),
         participants: u32::from(number % 300),
     };
     match m.kind {
@@ -85,13 +85,19 @@ fn command(case: &mut Case, m: Move) -> C {
             i::factor(case, catalogue)
         }
         5 => i::open_panel(case, stage, (number % 5) as u8),
-        6 => i::rate(case, id!(case, panels, pick, PanelId), pq),
-        7 => i::rate_again(case, id!(case, panels, pick, PanelId), pq),
+        6 => {
+            let panel = id!(case, panels, pick, PanelId);
+            i::rate(case, panel, pq)
+        }
+        7 => {
+            let panel = id!(case, panels, pick, PanelId);
+            i::rate_again(case, panel, pq)
+        }
         8 => i::discuss(id!(case, panels, pick, PanelId)),
         9 => i::close_panel(id!(case, panels, pick, PanelId)),
         10 => i::weights(case),
         11 => i::level(stage, judged),
-        12 => i::lowered(stage, judged, choose(Level::ALL, pick / 5), flag),
+        12 => i::lowered(stage, judged, choose(&Level::ALL, pick / 5), flag),
         13 => {
             let factors: Vec<_> = case.state.factors.iter().map(|f| f.id).collect();
             let reach = factors.into_iter().skip(pick % 3).collect();
@@ -356,7 +362,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn whatever_happens_the_rules_hold(
         procedure in prop::sample::select(ProcedureCode::ALL.to_vec()),

@@ -1,1 +1,437 @@
-//! Pending.
+//! The list and the screening: each act, accepted and refused.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    calendar::Calendar,
+    codes::{Category, DivisionCode, ExemptReason, ProcedureCode, ScreeningResult, Sector},
+    env::Env,
+    ids::{AssessmentId, MatterId},
+    matter::{
+        Answer, Command, Facts, Matter, MatterEvent, Planned, Scale, Status,
+        acts::{
+            Amend, ConfirmScreening, List, ProposeScreening, Reassess, SendBackScreening,
+            WithdrawMatter, screen,
+        },
+    },
+    record::{EventBody as _, EventMeta, Record as _},
+    refusal::{Reason, Refusal},
+    rulebook::Package,
+    text::PackageHash,
+};
+use jiff::{Timestamp, civil::date};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::support::{Who, book, parties, rules_2016, text};
+
+fn env(rules: &'static Package, who: Who) -> Env<'static> {
+    let calendar: &Calendar = book().calendar();
+    Env {
+        rules,
+        calendar,
+        today: date(2016, 3, 1),
+        occurred_on: date(2016, 3, 1),
+        actor: who.person(),
+        unit: who.unit(),
+        role: who.role(),
+    }
+}
+
+fn meta(env: &Env<'_>) -> EventMeta {
+    EventMeta {
+        seq: 0,
+        recorded_at: Timestamp::UNIX_EPOCH,
+        occurred_on: env.occurred_on,
+        unit: env.unit,
+        actor: env.actor,
+    }
+}
+
+/// Tries an act and puts what it gives on record.
+pub fn apply(
+    matter: &mut Matter,
+    rules: &'static Package,
+    who: Who,
+    act: impl FnOnce(&Matter, &Env<'_>) -> Result<Vec<MatterEvent>, Refusal>,
+) -> Result<Vec<MatterEvent>, Refusal> {
+    let env = env(rules, who);
+    let events = act(matter, &env)?;
+    for event in &events {
+        matter.apply(&meta(&env), event);
+    }
+    Ok(events)
+}
+
+pub fn facts(households: Option<u32>) -> Facts {
+    Facts {
+        title: text(1),
+        content: None,
+        basis: None,
+        category: Category::Project,
+        sector: Sector::Transport,
+        division: DivisionCode::try_from("211303".to_owned()).expect("six digits"),
+        planned: Some(Planned {
+            from: date(2016, 4, 1),
+            to: date(2016, 6, 30),
+        }),
+        scale: Scale {
+            households,
+            ..Scale::default()
+        },
+        is_plan: false,
+    }
+}
+
+pub fn list(households: Option<u32>) -> List {
+    List {
+        number: "LN-CY-2016-00001".into(),
+        check_code: "7K3M".into(),
+        rules: PackageHash::new([7; 32]),
+        facts: facts(households),
+        parties: parties(),
+        origin: None,
+    }
+}
+
+pub fn listed(rules: &'static Package) -> Matter {
+    let mut matter = Matter::default();
+    apply(&mut matter, rules, Who::Owner, |m, e| {
+        list(Some(20)).decide(m, e)
+    })
+    .expect("listed");
+    matter
+}
+
+fn answers(yes: &[&str]) -> BTreeMap<String, Answer> {
+    rules_2016()
+        .screening
+        .iter()
+        .map(|q| {
+            let yes = yes.contains(&q.item.code.as_str());
+            (q.item.code.clone(), Answer { yes, basis: None })
+        })
+        .collect()
+}
+
+fn propose(yes: &[&str]) -> ProposeScreening {
+    ProposeScreening {
+        answers: answers(yes),
+        exempt: None,
+        covered_by: None,
+        defer: false,
+        reason: None,
+    }
+}
+
+fn confirm() -> Command {
+    Command::ConfirmScreening(ConfirmScreening {
+        assessment: AssessmentId::new(Uuid::from_u128(5)),
+        note: None,
+    })
+}
+
+fn act(matter: &mut Matter, who: Who, command: &Command) -> Result<Vec<MatterEvent>, Refusal> {
+    apply(matter, rules_2016(), who, |m, e| command.decide(m, e))
+}
+
+fn refused(matter: &mut Matter, who: Who, command: &Command) -> Refusal {
+    let before = matter.clone();
+    let refusal = act(matter, who, command).expect_err("refused");
+    assert_eq!(&before, matter);
+    refusal
+}
+
+#[test]
+fn the_answers_give_the_result() {
+    use ProcedureCode as P;
+    use ScreeningResult as S;
+    for (yes, households, result, procedure) in [
+        (&[][..], Some(20), S::NotRequired, None),
+        (
+            &["Q_INTEREST"],
+            Some(20),
+            S::SimplifiedOk,
+            Some(P::Simplified),
+        ),
+        (
+            &["Q_INTEREST"],
+            Some(99),
+            S::SimplifiedOk,
+            Some(P::Simplified),
+        ),
+        (&["Q_INTEREST"], Some(100), S::Required, Some(P::General)),
+        (&["Q_INTEREST"], None, S::Required, Some(P::General)),
+        (
+            &["Q_INTEREST", "Q_EXPROPRIATION"],
+            Some(20),
+            S::Required,
+            Some(P::General),
+        ),
+        (&["Q_NIMBY"], Some(20), S::Required, Some(P::General)),
+        (
+            &["Q_PRECEDENT", "Q_PROJECT"],
+            Some(20),
+            S::Required,
+            Some(P::General),
+        ),
+        (&["Q_GRAVE"], Some(20), S::Required, Some(P::Special)),
+        (
+            &["Q_GRAVE", "Q_NIMBY"],
+            Some(20),
+            S::Required,
+            Some(P::Special),
+        ),
+    ] {
+        assert_eq!(
+            screen(rules_2016(), &answers(yes), households),
+            (result, procedure),
+            "{yes:?} {households:?}"
+        );
+    }
+}
+
+#[test]
+fn listing_is_done_once_and_in_order() {
+    let mut matter = Matter::default();
+    let mut turned = list(None);
+    turned.facts.planned = Some(Planned {
+        from: date(2016, 6, 1),
+        to: date(2016, 5, 1),
+    });
+    let again = apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
+        turned.decide(m, e)
+    });
+    assert_eq!(again.expect_err("refused").field(), Some("planned"));
+    let future = list(None);
+    let mut ahead = env(rules_2016(), Who::Owner);
+    ahead.occurred_on = date(2016, 3, 2);
+    assert_eq!(
+        future.decide(&matter, &ahead).expect_err("refused").reason,
+        Reason::FutureDate {
+            field: "occurred_on"
+        }
+    );
+    let mut matter = listed(rules_2016());
+    let twice = apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
+        list(None).decide(m, e)
+    });
+    assert_eq!(
+        twice.expect_err("refused").reason,
+        Reason::Already { field: "matter" }
+    );
+}
+
+#[test]
+fn nothing_can_be_done_to_a_matter_that_is_not_listed() {
+    let mut matter = Matter::default();
+    for command in [
+        Command::ProposeScreening(propose(&[])),
+        confirm(),
+        Command::Withdraw(WithdrawMatter { reason: text(2) }),
+        Command::SendBackScreening(SendBackScreening { reason: text(2) }),
+    ] {
+        let refusal = refused(&mut matter, Who::Owner, &command);
+        assert_eq!(
+            refusal.reason,
+            Reason::Unknown { field: "matter" },
+            "{}",
+            command.code()
+        );
+    }
+}
+
+#[test]
+fn two_persons_screen() {
+    let mut matter = listed(rules_2016());
+    let refusal = refused(&mut matter, Who::Filer, &confirm());
+    assert_eq!(refusal.reason, Reason::NoOpen { field: "screening" });
+    let proposal = Command::ProposeScreening(propose(&["Q_INTEREST"]));
+    act(&mut matter, Who::Owner, &proposal).expect("proposed");
+    let refusal = refused(&mut matter, Who::Owner, &confirm());
+    assert_eq!(refusal.rule.expect("a rule").code, "SEP_PROCEDURE");
+    let back = Command::SendBackScreening(SendBackScreening { reason: text(3) });
+    act(&mut matter, Who::Filer, &back).expect("sent back");
+    assert_eq!((matter.status, matter.sent_back.len()), (Status::Listed, 1));
+    act(&mut matter, Who::Owner, &proposal).expect("proposed again");
+    let events = act(&mut matter, Who::Filer, &confirm()).expect("confirmed");
+    assert_eq!(events.len(), 2, "the assessment opens with it");
+    assert_eq!(matter.status, Status::Assessing);
+    let refusal = refused(&mut matter, Who::Owner, &proposal);
+    assert_eq!(refusal.reason, Reason::Already { field: "screening" });
+    for command in [
+        Command::Amend(Amend {
+            facts: facts(None),
+            parties: parties(),
+            reason: text(4),
+        }),
+        Command::Withdraw(WithdrawMatter { reason: text(4) }),
+    ] {
+        let refusal = refused(&mut matter, Who::Owner, &command);
+        assert_eq!(
+            refusal.reason,
+            Reason::Already {
+                field: "assessment"
+            }
+        );
+    }
+}
+
+#[test]
+fn every_question_is_answered() {
+    let mut matter = listed(rules_2016());
+    let mut open = propose(&["Q_INTEREST"]);
+    open.answers.remove("Q_NIMBY");
+    let refusal = refused(&mut matter, Who::Owner, &Command::ProposeScreening(open));
+    assert_eq!(
+        refusal.reason,
+        Reason::Unanswered {
+            field: "answers",
+            count: 1
+        }
+    );
+}
+
+#[test]
+fn no_assessment_needs_a_ground_and_a_reason() {
+    let cases = [
+        (propose(&[]), Status::Exempt),
+        (
+            ProposeScreening {
+                exempt: Some(ExemptReason::Emergency),
+                ..propose(&["Q_NIMBY"])
+            },
+            Status::Exempt,
+        ),
+        (
+            ProposeScreening {
+                covered_by: Some(MatterId::new(Uuid::from_u128(8))),
+                ..propose(&["Q_NIMBY"])
+            },
+            Status::Covered,
+        ),
+        (
+            ProposeScreening {
+                defer: true,
+                ..propose(&["Q_NIMBY"])
+            },
+            Status::Deferred,
+        ),
+    ];
+    for (bare, status) in cases {
+        let mut matter = listed(rules_2016());
+        let refusal = refused(
+            &mut matter,
+            Who::Owner,
+            &Command::ProposeScreening(bare.clone()),
+        );
+        assert_eq!(refusal.reason, Reason::ReasonNeeded { field: "reason" });
+        let with = ProposeScreening {
+            reason: Some(text(5)),
+            ..bare
+        };
+        act(&mut matter, Who::Owner, &Command::ProposeScreening(with)).expect("proposed");
+        let events = act(&mut matter, Who::Filer, &confirm()).expect("confirmed");
+        assert_eq!((matter.status, events.len()), (status, 1));
+        assert!(matter.assessments.is_empty());
+    }
+    let mut matter = listed(rules_2016());
+    let unknown = ProposeScreening {
+        exempt: Some(ExemptReason::MacroControl),
+        reason: Some(text(5)),
+        ..propose(&[])
+    };
+    let refusal = refused(&mut matter, Who::Owner, &Command::ProposeScreening(unknown));
+    assert_eq!(refusal.reason, Reason::Unknown { field: "exempt" });
+}
+
+#[test]
+fn a_withdrawn_matter_is_at_its_end() {
+    let mut matter = listed(rules_2016());
+    let withdraw = Command::Withdraw(WithdrawMatter { reason: text(6) });
+    act(&mut matter, Who::Owner, &withdraw).expect("withdrawn");
+    assert_eq!(matter.status, Status::Withdrawn);
+    for command in [withdraw, Command::ProposeScreening(propose(&[])), confirm()] {
+        assert_eq!(
+            refused(&mut matter, Who::Owner, &command).reason,
+            Reason::Ended
+        );
+    }
+}
+
+#[test]
+fn a_reassessment_is_a_new_assessment_of_the_same_matter() {
+    let mut matter = listed(rules_2016());
+    let again = Reassess {
+        assessment: AssessmentId::new(Uuid::from_u128(6)),
+    };
+    let early = apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
+        again.decide(m, e)
+    });
+    assert_eq!(early.expect_err("refused").field(), Some("assessment"));
+    act(
+        &mut matter,
+        Who::Owner,
+        &Command::ProposeScreening(propose(&["Q_NIMBY"])),
+    )
+    .expect("ok");
+    act(&mut matter, Who::Filer, &confirm()).expect("ok");
+    apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
+        again.decide(m, e)
+    })
+    .expect("opened");
+    assert_eq!(
+        matter
+            .assessments
+            .iter()
+            .map(|a| a.ordinal)
+            .collect::<Vec<_>>(),
+        [1, 2]
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    /// Whatever is tried on a matter: it is never assessed or let off without a
+    /// screening that one person proposed and another confirmed.
+    #[test]
+    fn no_way_round_the_screening(moves in prop::collection::vec((0_u8..6, any::<bool>(), 0_usize..13), 1..25)) {
+        let mut matter = listed(rules_2016());
+        let mut log = vec![];
+        for (kind, owner, question) in moves {
+            let who = if owner { Who::Owner } else { Who::Filer };
+            let code = rules_2016().screening[question % rules_2016().screening.len()].item.code.clone();
+            let command = match kind {
+                0 => Command::ProposeScreening(propose(&[&code])),
+                1 => Command::ProposeScreening(ProposeScreening {
+                    defer: question % 2 == 0,
+                    reason: Some(text(7)),
+                    ..propose(&[])
+                }),
+                2 | 3 => confirm(),
+                4 => Command::SendBackScreening(SendBackScreening { reason: text(7) }),
+                _ => Command::Amend(Amend { facts: facts(Some(300)), parties: parties(), reason: text(7) }),
+            };
+            let proposer = matter.screening.as_ref().map(|s| s.proposed_by);
+            if let Ok(events) = act(&mut matter, who, &command) {
+                if events.iter().any(|e| matches!(e, MatterEvent::ScreeningConfirmed { .. })) {
+                    prop_assert_ne!(proposer, Some(who.person()));
+                }
+                log.extend(events.into_iter().map(|e| (who, e)));
+            }
+            let settled = matches!(matter.status, Status::Assessing | Status::Exempt | Status::Covered);
+            let confirmed = matter.screening.as_ref().is_some_and(|s| s.confirmed_on.is_some());
+            prop_assert!(!settled || confirmed);
+            prop_assert_eq!(matter.status == Status::Assessing, !matter.assessments.is_empty());
+        }
+        let mut replay = listed(rules_2016());
+        for (who, event) in log {
+            let data = event.to_data().expect("data");
+            let read = MatterEvent::from_data(event.type_name(), event.type_version(), &data).expect("readable");
+            replay.apply(&meta(&env(rules_2016(), who)), &read);
+        }
+        prop_assert_eq!(&replay, &matter);
+        let json = serde_json::to_string(&matter).expect("JSON");
+        prop_assert_eq!(serde_json::from_str::<Matter>(&json).expect("a matter"), matter);
+    }
+}

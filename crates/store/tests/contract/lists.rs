@@ -277,7 +277,7 @@ async fn a_page_at_100_000_matters() {
         make_unit(&test.store, 900, "CY", CITY).await;
         let fill = "INSERT INTO matters (record_id, id, number, check_code, title, category, \
             division, unit_id, city_code, status, due_on, year, updated_at, last_seq) \
-            SELECT id, id, 'LN-' || id, 'X', '标题' || n, 'PROJECT', 'd', 'u', \
+            SELECT id, id, 'LN-' || id, 'X', '标题' || n, 'PROJECT', 'd', '01990000-0000-7000-8000-000000000001', \
             'c' || (n % 14), 's' || (n % 9), CASE WHEN n % 3 = 0 THEN '2016-01-0' || (n % 9 + 1) END, \
             2016, '2016-12-30T00:00:00.000000Z', n FROM (SELECT n, \
             '01990000-0000-7000-8000-' || substr('000000000000' || n, -12) AS id FROM numbers) AS x;";

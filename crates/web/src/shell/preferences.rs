@@ -36,7 +36,6 @@ pub(super) async fn show(
     let values = Values::new()
         .with(LANG, display.lang.code())
         .with(THEME, theme)
-        .with("back", "/preferences")
         .with(SIZE, if display.large { "large" } else { "normal" });
     let choice = |value: &str, key: &str| Choice::new(value, l.t(key));
     page::show(&Preferences {

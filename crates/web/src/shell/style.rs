@@ -149,7 +149,7 @@ fn style(visit: &Visit, form: FormView) -> Style {
     let l = visit.l10n();
     let title = l.t("style-title");
     let mut page = Page::new(visit, title.as_str())
-        .sub(l.t("style-sub"))
+        .subtitle(l.t("style-sub"))
         .crumb(l.t("nav-items"), "/items")
         .here(title)
         .errors(form.has_errors());
@@ -194,6 +194,7 @@ fn sample_person(l: L10n) -> SignedIn {
         unit_name: l.t("style-unit"),
         roles: vec!["FILING_OFFICER".into()],
         open_tasks: Some(9),
+        session: None,
     }
 }
 

@@ -1,0 +1,153 @@
+//! Implementation: measures, check-ins, incidents, pauses, end, post-evaluation,
+//! archive.
+
+use domain::{
+    assessment::{
+        Command,
+        acts::{
+            course::Suspend,
+            measure::ReportProgress,
+            tracking::{
+                AnswerTrigger, Archive, Complete, PostEvaluate, RecordCheckIn, RecordIncident,
+            },
+        },
+    },
+    codes::{CauseParty, MeasureStatus},
+    ids::{IncidentId, MeasureId, TriggerId},
+    matter::Matter,
+};
+
+use super::{Case, Player, Until};
+use crate::{AppError, error::Outcome};
+
+impl Player<'_> {
+    async fn progress(
+        &self,
+        case: &mut Case,
+        measure: MeasureId,
+        status: MeasureStatus,
+        note: &str,
+    ) -> Outcome<()> {
+        let who = self.site(case)?.desk.executing.clone();
+        let proof = self.evidence(who.unit, "措施落实材料").await?;
+        let mut vault = self.vault();
+        let command = Command::ReportProgress(ReportProgress {
+            measure,
+            status,
+            note: vault.text(note),
+            proof: vec![vault.file(&proof)],
+        });
+        self.act(case, &who, command, vault).await
+    }
+
+    /// What is due before the start is done, the rest moves on; one check-in.
+    pub(super) async fn track(&self, case: &mut Case) -> Outcome<()> {
+        let measures: Vec<_> =
+            case.state.live_measures().map(|m| (m.id, m.before_start)).collect();
+        for (measure, before_start) in measures {
+            let (status, note) = if before_start {
+                (MeasureStatus::Done, "已完成，验收材料附后。")
+            } else {
+                (MeasureStatus::InProgress, "已启动，按计划推进。")
+            };
+            self.progress(case, measure, status, note).await?;
+        }
+        self.check_in(case, "进场平稳，措施按计划落实，未发现新的风险因素。", 0).await
+    }
+
+    async fn check_in(&self, case: &mut Case, report: &str, petitions: u32) -> Outcome<()> {
+        let who = self.site(case)?.desk.executing.clone();
+        let mut vault = self.vault();
+        let command = Command::CheckIn(RecordCheckIn {
+            report: vault.text(report),
+            petitions,
+            ratings: Vec::new(),
+            proof: Vec::new(),
+            trigger: TriggerId::new(self.new_id()),
+        });
+        self.act(case, &who, command, vault).await
+    }
+
+    pub(super) async fn complete(&self, case: &mut Case) -> Outcome<()> {
+        let who = self.site(case)?.desk.executing.clone();
+        if case.script.conclusion.goes_on() {
+            let open: Vec<MeasureId> = case
+                .state
+                .live_measures()
+                .filter(|m| m.status != MeasureStatus::Done)
+                .map(|m| m.id)
+                .collect();
+            for measure in open {
+                self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。").await?;
+            }
+        }
+        let mut vault = self.vault();
+        let summary = vault.text("事项办理完毕，各项措施全部销号，期间未发生群体性事件。");
+        self.act(case, &who, Command::Complete(Complete { summary }), vault).await
+    }
+
+    pub(super) async fn evaluate(&self, case: &mut Case) -> Outcome<()> {
+        let mut vault = self.vault();
+        let command = Command::PostEvaluate(PostEvaluate {
+            came_true: Vec::new(),
+            level_was_right: true,
+            findings: vault.text("预判的主要因素均未演变为事件；公示和座谈提前介入起到了关键作用。"),
+        });
+        let supervisor = self.cast.supervisor.clone();
+        self.act(case, &supervisor, command, vault).await
+    }
+
+    pub(super) async fn archive(&self, case: &mut Case) -> Outcome<()> {
+        let who = self.site(case)?.desk.archivist.clone();
+        let mut vault = self.vault();
+        let command =
+            Command::Archive(Archive { leaves: 86, note: vault.text("档案室，按年度和案号上架") });
+        self.act(case, &who, command, vault).await
+    }
+
+    /// Pauses the case.
+    ///
+    /// # Errors
+    /// Whatever the use case refuses.
+    pub async fn suspend(&self, case: &mut Case, reason: &str) -> Outcome<()> {
+        let owner = self.site(case)?.desk.owner.clone();
+        let mut vault = self.vault();
+        let reason = vault.text(reason);
+        let command = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
+        self.act(case, &owner, command, vault).await
+    }
+
+    /// Records an incident; the owner answers the trigger with a re-assessment,
+    /// which becomes the case's assessment.
+    ///
+    /// # Errors
+    /// Whatever a use case refuses.
+    pub async fn incident(&self, case: &mut Case, account: &str) -> Outcome<()> {
+        let desk = self.site(case)?.desk.clone();
+        let mut vault = self.vault();
+        let trigger = TriggerId::new(self.new_id());
+        let command = Command::RecordIncident(RecordIncident {
+            id: IncidentId::new(self.new_id()),
+            on: self.clock.day(),
+            account: vault.text(account),
+            participants: 35,
+            factors: case.state.live_factors().take(1).map(|f| f.id).collect(),
+            trigger,
+        });
+        self.act(case, &desk.executing, command, vault).await?;
+        let mut vault = self.vault();
+        let answer = AnswerTrigger {
+            trigger,
+            answer: vault.text("情况发生变化，原评估结论不足以支撑继续实施，启动再评估。"),
+            reassess: true,
+        };
+        self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault).await?;
+        let mut reader = self.app.store().read().await?;
+        let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
+        drop(reader);
+        let next = matter.state.assessments.last().ok_or(AppError::NotFound)?.id.uuid();
+        self.reload(case, next).await?;
+        case.reached = Until::Screened;
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! Notice, consultation, factors.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{
+        Command,
+        acts::{
+            activity::RecordActivity,
+            factor::{CloseIdentification, IdentifyFactor},
+            notice::{CloseNotice, PublishNotice},
+            opinion::{AnswerOpinion, CloseConsultation, RecordOpinion},
+        },
+        parts::Tally,
+    },
+    codes::{ActivityKind, Attitude, Phase, Step},
+    ids::{ActivityId, FactorId, NoticeId},
+};
+
+use super::{Case, Player, opening::sample};
+use crate::{AppError, error::Outcome, vault::Vault};
+
+impl Player<'_> {
+    pub(super) async fn notice(&self, case: &mut Case) -> Outcome<()> {
+        let desk = &self.site(case)?.desk;
+        let owner = desk.owner.clone();
+        let package = self.package_of(case)?;
+        let minimum = case
+            .state
+            .procedure
+            .and_then(|p| package.procedure(p))
+            .and_then(|p| p.step(Step::Publicity))
+            .and_then(|s| s.minimum)
+            .map_or(7, |m| m.count);
+        let from = self.clock.day();
+        let proof = self.evidence(owner.unit, "公示照片说明").await?;
+        let mut vault = self.vault();
+        let command = Command::PublishNotice(PublishNotice {
+            id: NoticeId::new(self.new_id()),
+            place: vault.text("社区公告栏、项目现场、政府网站"),
+            text: vault.text(case.script.topic.notice),
+            from,
+            to: self.working_days(from, minimum.saturating_sub(1))?,
+            shortened: None,
+            proof: vec![vault.file(&proof)],
+        });
+        self.act(case, &owner, command, vault).await
+    }
+
+    pub(super) async fn hear(&self, case: &mut Case) -> Outcome<()> {
+        let owner = self.site(case)?.desk.owner.clone();
+        let open = case.state.notices.iter().find(|n| n.objections.is_none() && n.void.is_none());
+        let notice = open.map(|n| n.id).ok_or(AppError::NotFound)?;
+        let close = CloseNotice {
+            notice,
+            objections: u32::from(!case.script.simplified()) * (case.script.variant % 4),
+            proof: Vec::new(),
+        };
+        self.act(case, &owner, Command::CloseNotice(close), self.vault()).await?;
+        if !self.requires(case, Step::Consultation) {
+            return Ok(());
+        }
+        let answers = sample(&case.script);
+        self.activity(case, ActivityKind::Questionnaire, answers, true).await?;
+        self.activity(case, ActivityKind::Seminar, 24, false).await?;
+        self.opinions(case).await?;
+        let who = self.drafter(case)?.clone();
+        let mut vault = self.vault();
+        let summary = vault.text(
+            "问卷、座谈两种方式均已开展，多数受访群众表示支持，意见集中在补偿标准、施工扰民和信息公开三个方面，均已答复。",
+        );
+        let command = Command::CloseConsultation(CloseConsultation { summary });
+        self.act(case, &who, command, vault).await
+    }
+
+    async fn activity(
+        &self,
+        case: &mut Case,
+        kind: ActivityKind,
+        attendance: u32,
+        tally: bool,
+    ) -> Outcome<()> {
+        let who = self.drafter(case)?.clone();
+        let name = if tally { "问卷样表和汇总" } else { "座谈会记录" };
+        let proof = self.evidence(who.unit, name).await?;
+        let on = self.clock.day();
+        let mut vault = self.vault();
+        let tallies = if tally { tallies(case, attendance, &mut vault) } else { Vec::new() };
+        let (place, minutes) = if tally {
+            ("影响范围内各居民组", "入户发放问卷并当场回收，只统计份数和态度，不登记个人信息。")
+        } else {
+            ("社区会议室", "介绍项目情况，逐项听取意见，责任单位当场答复；记录不含个人信息。")
+        };
+        let command = Command::RecordActivity(RecordActivity {
+            id: ActivityId::new(self.new_id()),
+            kind,
+            on,
+            place: vault.text(place),
+            attendance,
+            tallies,
+            minutes: vault.text(minutes),
+            proof: vec![vault.file(&proof)],
+        });
+        self.act(case, &who, command, vault).await
+    }
+
+    async fn opinions(&self, case: &mut Case) -> Outcome<()> {
+        let who = self.drafter(case)?.clone();
+        for (index, (topic, reply, disposition)) in case.script.topic.opinions.iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            let mut vault = self.vault();
+            let count = 3 + (case.script.variant + index * 5) % 17;
+            let record = RecordOpinion { topic: vault.text(topic), count };
+            self.act(case, &who, Command::RecordOpinion(record), vault).await?;
+            let mut vault = self.vault();
+            let answer = AnswerOpinion {
+                index,
+                disposition: *disposition,
+                reply: vault.text(reply),
+                factors: Vec::new(),
+            };
+            self.act(case, &who, Command::AnswerOpinion(answer), vault).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn identify(&self, case: &mut Case) -> Outcome<()> {
+        let who = self.drafter(case)?.clone();
+        let package = self.package_of(case)?;
+        let category = case.script.topic.category;
+        let listed = package
+            .catalogues
+            .iter()
+            .find(|c| c.categories.contains(&category))
+            .or_else(|| package.catalogues.first())
+            .ok_or(AppError::NotFound)?;
+        let wanted = if case.script.simplified() { 2 } else { 4 };
+        let count = listed.factors.len().max(1);
+        let start = case.script.variant as usize * 7;
+        for n in 0..wanted {
+            let Some(entry) = listed.factors.get((start + n * 5) % count) else { continue };
+            if case.state.factors.iter().any(|f| f.catalogue.as_ref() == Some(&entry.item.code)) {
+                continue;
+            }
+            let mut vault = self.vault();
+            let command = Command::IdentifyFactor(IdentifyFactor {
+                id: FactorId::new(self.new_id()),
+                catalogue: Some(entry.item.code.clone()),
+                name: vault.text(&entry.item.zh),
+                phase: Phase::ALL.get(n % Phase::ALL.len()).copied().unwrap_or(Phase::Preparation),
+                cause: vault.text(&format!("对照要点：{}。依据问卷、座谈和现场踏勘。", entry.points_zh)),
+            });
+            self.act(case, &who, command, vault).await?;
+        }
+        let close = Command::CloseIdentification(CloseIdentification {});
+        self.act(case, &who, close, self.vault()).await
+    }
+}
+
+/// Attitudes of each group as counts: one in twelve opposes, so that the
+/// judgement lies with ratings and not with the survey.
+fn tallies(case: &Case, answers: u32, vault: &mut Vault<'_>) -> Vec<Tally> {
+    let groups = case.script.topic.groups;
+    let share = answers / u32::try_from(groups.len().max(1)).unwrap_or(1);
+    groups
+        .iter()
+        .map(|(name, ..)| {
+            let (oppose, conditional, unsure) = (share / 12, share / 6, share / 10);
+            let support = share.saturating_sub(oppose + conditional + unsure);
+            let counts = BTreeMap::from([
+                (Attitude::Support, support),
+                (Attitude::Conditional, conditional),
+                (Attitude::Oppose, oppose),
+                (Attitude::Unsure, unsure),
+            ]);
+            Tally {
+                group: vault.text(name),
+                counts: counts.into_iter().filter(|(_, n)| *n > 0).collect(),
+            }
+        })
+        .collect()
+}

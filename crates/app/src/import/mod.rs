@@ -1,0 +1,40 @@
+//! Import of lists as people keep them: CSV and XLSX files are read with
+//! limits, every cell says what was understood and why the rest was left empty,
+//! every row waits in the staging list until a person confirms it, and only
+//! then becomes a matter, through the same use case as the registration form.
+//!
+//! Order: [`read_table`] → [`dry_run`] → [`stage`] → [`confirm`];
+//! [`import_file`] goes the whole way for the command line.
+
+mod confirm;
+mod csv;
+mod dates;
+mod fault;
+mod file;
+mod indicators;
+mod place;
+mod plan;
+mod propose;
+mod report;
+mod row;
+mod stage;
+mod table;
+#[cfg(test)]
+mod tests;
+mod title;
+mod unit;
+mod words;
+mod xlsx;
+
+pub use self::{
+    confirm::{Action, Choice, RowDone, confirm},
+    fault::{FileRefusal, Limits, Note},
+    file::read_file,
+    indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators},
+    plan::{Plan, dry_run},
+    propose::{Hit, Proposal, ScreeningProposal, screening},
+    report::{ImportError, Report, RowReport, import_file},
+    row::{Candidate, CellPlan, CellState, PlacePlan, RowOutcome, RowPlan, UnitPlan},
+    stage::{Staged, batches, stage, staged_rows},
+    table::{Column, Field, Table, TableRow, read_table},
+};

@@ -1,0 +1,231 @@
+//! What the rules propose for a row: kind, sector, and the result of screening.
+//! Every proposal says which word of which rule it rests on; a person confirms.
+
+use domain::{
+    codes::{Category, ProcedureCode, ScreeningResult, Sector},
+    matter::{Answer, acts::screen},
+    rulebook::{Item, Package},
+};
+use serde::{Deserialize, Serialize};
+
+use super::words::{ByCode, TABLES};
+
+/// A proposed code with the words it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The code.
+    pub code: String,
+    /// `printed` in its own column, `word` in the title, `rule` of the package,
+    /// or `default` when nothing was found.
+    pub by: String,
+    /// The word that was found; empty for a default.
+    pub word: String,
+}
+
+/// A rule whose word stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Code of the question or scope rule.
+    pub code: String,
+    /// Its words in Chinese.
+    pub zh: String,
+    /// Its words in English.
+    pub en: String,
+    /// Where the rule is from.
+    pub source: String,
+    /// The word that was found.
+    pub word: String,
+}
+
+/// A proposed result of screening.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScreeningProposal {
+    /// The result.
+    pub result: ScreeningResult,
+    /// The procedure, where an assessment is due.
+    pub procedure: Option<ProcedureCode>,
+    /// Questions that are answered "yes".
+    pub questions: Vec<Hit>,
+    /// Scope rules that fit, where no question does.
+    pub scope: Vec<Hit>,
+}
+
+impl ScreeningProposal {
+    /// `question` when a question decided, `scope` when a scope rule did,
+    /// `nothing` when no rule fits.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        if !self.questions.is_empty() {
+            "question"
+        } else if !self.scope.is_empty() {
+            "scope"
+        } else {
+            "nothing"
+        }
+    }
+}
+
+fn hit(item: &Item, word: &str) -> Hit {
+    Hit {
+        code: item.code.clone(),
+        zh: item.zh.clone(),
+        en: item.en.clone(),
+        source: item.source.clone(),
+        word: word.to_owned(),
+    }
+}
+
+fn word<'k>(text: &str, keywords: &'k [String]) -> Option<&'k str> {
+    keywords.iter().map(String::as_str).find(|k| !k.is_empty() && text.contains(k))
+}
+
+/// Screens a text (title, content, name of the list) by the words of the rules.
+#[must_use]
+pub fn screening(
+    rules: &Package,
+    text: &str,
+    category: Category,
+    sector: Sector,
+    households: Option<u32>,
+) -> ScreeningProposal {
+    let mut questions = Vec::new();
+    let mut answers = std::collections::BTreeMap::new();
+    for question in &rules.screening {
+        if let Some(found) = word(text, &question.keywords) {
+            questions.push(hit(&question.item, found));
+            answers.insert(question.item.code.clone(), Answer { yes: true, basis: None });
+        }
+    }
+    let (result, procedure) = screen(rules, &answers, households);
+    if !questions.is_empty() {
+        return ScreeningProposal { result, procedure, questions, scope: Vec::new() };
+    }
+    let scope: Vec<Hit> = rules
+        .scope
+        .iter()
+        .filter_map(|rule| {
+            let by_sector = rule.sectors.contains(&sector) && sector != Sector::Other;
+            let fits = rule.categories.is_empty() || rule.categories.contains(&category);
+            match word(text, &rule.keywords) {
+                Some(found) if fits => Some(hit(&rule.item, found)),
+                _ if by_sector => Some(hit(&rule.item, sector.code())),
+                _ => None,
+            }
+        })
+        .collect();
+    if scope.is_empty() {
+        return ScreeningProposal { result, procedure, questions, scope };
+    }
+    // In scope, but no question says why: the full procedure is the safe proposal.
+    ScreeningProposal {
+        result: ScreeningResult::Required,
+        procedure: Some(ProcedureCode::General),
+        questions,
+        scope,
+    }
+}
+
+/// Reads a code or one of its names.
+fn printed(text: &str, names: &ByCode, known: impl Fn(&str) -> bool) -> Option<String> {
+    let text = text.trim();
+    let upper = text.to_ascii_uppercase();
+    if known(&upper) {
+        return Some(upper);
+    }
+    let lower = text.to_ascii_lowercase();
+    names.iter().find(|(_, all)| all.contains(&lower)).map(|(code, _)| code.clone())
+}
+
+/// The kind of decision: as printed, else by the word that ends last in the title.
+pub(super) fn category(cell: &str, title: &str) -> Proposal {
+    if let Some(code) = printed(cell, &TABLES.category_names, |c| Category::from_code(c).is_some()) {
+        return Proposal { code, by: "printed".into(), word: cell.trim().into() };
+    }
+    let title = bare(title);
+    let best = TABLES
+        .category
+        .iter()
+        .flat_map(|(code, words)| words.iter().map(move |w| (code, w)))
+        .filter_map(|(code, w)| Some((title.rfind(w.as_str())? + w.len(), w.len(), code, w)))
+        .max();
+    match best {
+        Some((_, _, code, w)) => Proposal { code: code.clone(), by: "word".into(), word: w.clone() },
+        None => default(Category::Decision.code()),
+    }
+}
+
+/// The sector: as printed, else the one with most words in the title, else one
+/// that a scope rule of the package names alone.
+pub(super) fn sector(cell: &str, title: &str, rules: &Package) -> Proposal {
+    if let Some(code) = printed(cell, &TABLES.sector_names, |c| Sector::from_code(c).is_some()) {
+        return Proposal { code, by: "printed".into(), word: cell.trim().into() };
+    }
+    let best = TABLES
+        .sector
+        .iter()
+        .filter_map(|(code, words)| {
+            let hits: Vec<_> =
+                words.iter().filter_map(|w| title.rfind(w.as_str()).map(|at| (at, w))).collect();
+            let (at, w) = hits.iter().max()?;
+            Some((hits.len(), *at, code, *w))
+        })
+        .max();
+    if let Some((_, _, code, w)) = best {
+        return Proposal { code: code.clone(), by: "word".into(), word: w.clone() };
+    }
+    let by_rule = rules.scope.iter().find_map(|rule| match rule.sectors.as_slice() {
+        [one] => Some((one.code(), word(title, &rule.keywords)?)),
+        _ => None,
+    });
+    match by_rule {
+        Some((code, w)) => Proposal { code: code.into(), by: "rule".into(), word: w.into() },
+        None => default(Sector::Other.code()),
+    }
+}
+
+fn default(code: &str) -> Proposal {
+    Proposal { code: code.to_owned(), by: "default".to_owned(), word: String::new() }
+}
+
+/// A title without what stands in brackets: that explains, it does not name.
+fn bare(title: &str) -> String {
+    let mut depth = 0_u32;
+    let kept: String = title
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' | '（' => depth += 1,
+                ')' | '）' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    if kept.trim().is_empty() { title.to_owned() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_follow_the_last_word() {
+        let cases = [
+            ("四平市大数据产业集群规划(2024-2026年)", "DECISION"),
+            ("制定《重庆市永川区政府投资项目管理实施细则(试行)》", "POLICY"),
+            ("2025年塘源口乡猕猴桃采摘节活动", "EVENT"),
+            ("利民水库除险加固工程", "PROJECT"),
+            ("中国南方人才市场改革事项", "REFORM"),
+            ("市本级新能源汽车推广应用地方补助实施办法", "POLICY"),
+        ];
+        for (title, want) in cases {
+            assert_eq!(category("", title).code, want, "{title}");
+        }
+        assert_eq!(category("重大项目", "某规划").code, "PROJECT");
+        assert_eq!(category("event", "某规划").code, "EVENT");
+        assert_eq!(category("", "加强流浪犬只管理").by, "default");
+    }
+}

@@ -1,0 +1,128 @@
+//! What a use case refused, as the visitor is told.
+
+use access::Denial as Access;
+use app::AppError;
+use domain::refusal::{MissingThing, Reason, Refusal as Rule};
+use locale::{L10n, Lang, Msg};
+
+use crate::error::{Conflict, Denial, Refusal, WebError};
+use crate::form::Errors;
+
+/// An error of a use case at the edge.
+pub(crate) fn web_error(error: AppError) -> WebError {
+    match error {
+        AppError::NotFound => WebError::NotFound,
+        AppError::Denied(denial) => WebError::Forbidden(Box::new(denied(&denial))),
+        AppError::Refused(rule) => WebError::Refused(Box::new(refused(&rule))),
+        AppError::Invalid(_) => WebError::Unreadable(Msg::new("errors-unreadable-request")),
+        AppError::Conflict { at, .. } => WebError::Conflict(Box::new(Conflict {
+            at: at.map(|t| L10n::new(Lang::ZhCn).date_time(t)).unwrap_or_default(),
+            ..Conflict::default()
+        })),
+        AppError::Reused => WebError::Unreadable(Msg::new("errors-key-reused")),
+        AppError::Repeated { .. } => WebError::Unreadable(Msg::new("errors-done-before")),
+        AppError::Internal(reason) => WebError::internal(reason),
+    }
+}
+
+fn denied(denial: &Access) -> Denial {
+    Denial {
+        rule: Some(Msg::new("errors-denied-permission").with("permission", Msg::code("permission", denial.permission.code()))),
+        source: Some(denial.rule.code().to_owned()),
+        ..Denial::default()
+    }
+}
+
+/// The sentence of a refusal, with its numbers.
+pub(crate) fn sentence(rule: &Rule) -> Msg {
+    let key = format!("refusal-{}", rule.kind().replace('_', "-"));
+    let msg = Msg::dynamic(key);
+    match &rule.reason {
+        Reason::StepNotInProcedure { step }
+        | Reason::StepsMissing { step }
+        | Reason::StepClosed { step } => msg.with("step", Msg::code("step", step.code())),
+        Reason::TooShort { need, have, .. } | Reason::TooFew { need, have, .. } => {
+            msg.with("need", i64::from(*need)).with("have", i64::from(*have))
+        }
+        Reason::TooEarly { until, .. } => msg.with("until", until.clone()),
+        Reason::SamePerson { first, then } => {
+            msg.with("first", Msg::code("deed", first.code())).with("then", Msg::code("deed", then.code()))
+        }
+        Reason::MustBeOdd { have, .. } | Reason::WeightsSum { have } => {
+            msg.with("have", i64::from(*have))
+        }
+        Reason::NoMeasureForFall { factor } => msg.with("factor", factor.clone()),
+        Reason::Unanswered { count, .. } => msg.with("count", i64::from(*count)),
+        Reason::CannotCompute { code, .. } => msg.with("detail", Msg::code("cannot", code)),
+        Reason::LevelTooHigh { level } => msg.with("level", Msg::code("level", level.code())),
+        Reason::GateClosed { gate } => msg.with("gate", Msg::code("gate", gate.code())),
+        Reason::Invalid { code, .. } => msg.with("detail", Msg::code("invalid", code)),
+        _ => msg,
+    }
+}
+
+fn refused(rule: &Rule) -> Refusal {
+    let missing = rule
+        .missing
+        .iter()
+        .map(|m| match &m.what {
+            MissingThing::Step(step) => Msg::new("missing-step").with("step", Msg::code("step", step.code())),
+            MissingThing::Field(field) => Msg::new("missing-field").with("field", Msg::code("label", field)),
+            MissingThing::More { of, need, have } => Msg::new("missing-more")
+                .with("of", Msg::code("counted", of))
+                .with("need", i64::from(*need))
+                .with("have", i64::from(*have)),
+        })
+        .collect();
+    let supplier = rule.missing.iter().find_map(|m| {
+        m.role.map(|role| {
+            let role = Msg::code("role", role.code());
+            match m.part {
+                Some(part) => Msg::new("missing-supplier")
+                    .with("part", Msg::code("part", part.code()))
+                    .with("role", role),
+                None => Msg::new("missing-supplier-role").with("role", role),
+            }
+        })
+    });
+    Refusal {
+        code: rule.kind(),
+        rule: sentence(rule),
+        source: rule.rule.as_ref().map(|r| format!("{}（{}）", r.zh, r.source)).unwrap_or_default(),
+        missing,
+        supplier,
+        back: None,
+    }
+}
+
+/// Puts what a use case said about single fields beside these fields. Gives the
+/// error back when it is about something else.
+///
+/// # Errors
+/// The error, when no field of the form can carry it.
+pub(crate) fn at_fields(
+    error: AppError,
+    fields: &[&str],
+    errors: &mut Errors,
+) -> Result<(), AppError> {
+    match error {
+        AppError::Invalid(found) => {
+            for fault in found {
+                let mut msg = Msg::dynamic(format!("field-{}", fault.code.replace('_', "-")));
+                for (name, value) in fault.args {
+                    msg = msg.with(name, value);
+                }
+                errors.add(&fault.field, msg);
+            }
+            Ok(())
+        }
+        AppError::Refused(rule) => match rule.field().filter(|f| fields.contains(f)) {
+            Some(field) => {
+                errors.add(field, sentence(&rule));
+                Ok(())
+            }
+            None => Err(AppError::Refused(rule)),
+        },
+        other => Err(other),
+    }
+}

@@ -1,0 +1,84 @@
+//! From a request to a use case: who acts, and what was typed.
+
+use app::{App, Ctx, form::RawForm, once::FormKey, vault::FileFacts};
+use jiff::civil::Date;
+use ledger::Hash;
+use tokio::io::BufReader;
+
+use super::web_error;
+use crate::error::WebError;
+use crate::form::Submitted;
+use crate::state::AppState;
+use crate::visit::Visit;
+
+/// The use cases together with the one who asks.
+pub(crate) struct Office<'a> {
+    /// The use cases.
+    pub(crate) app: &'a App,
+    /// The one who asks.
+    pub(crate) ctx: Ctx,
+}
+
+impl<'a> Office<'a> {
+    /// The office of a signed-in visitor.
+    ///
+    /// # Errors
+    /// [`WebError::SignIn`] without a session.
+    pub(crate) fn of(state: &'a AppState, visit: &Visit) -> Result<Self, WebError> {
+        let app = state.app()?;
+        let session = visit.signed_in()?.session.as_ref().ok_or(WebError::SignIn)?;
+        let now = app.clock().now();
+        Ok(Self { app, ctx: Ctx::new(session.actor.clone(), now, visit.reference.clone()) })
+    }
+
+    /// The same for a form that was sent: a second sending has no effect. A
+    /// field `occurred_on` states an earlier day.
+    pub(crate) fn sending(mut self, route: &str, form: &Submitted) -> Self {
+        let typed = format!("{:?}", form.values);
+        self.ctx.form = Some(FormKey {
+            key: form.key.to_string(),
+            route: route.to_owned(),
+            request: Hash::of(typed.as_bytes()),
+        });
+        let stated = form.values.get("occurred_on").trim();
+        if let Some(day) = app::form::parse_date(stated) {
+            self.ctx = self.ctx.on(day);
+        }
+        self
+    }
+
+    /// The legal day of this request.
+    pub(crate) fn today(&self) -> Date {
+        self.ctx.today
+    }
+}
+
+/// What was typed, with its files stored and synced.
+///
+/// # Errors
+/// A file that is refused; a failure of the store.
+pub(crate) async fn raw_form(office: &Office<'_>, form: &Submitted) -> Result<RawForm, WebError> {
+    let mut raw = RawForm::default();
+    for (name, value) in form.values.iter() {
+        raw.values.entry(name.to_owned()).or_default().push(value.to_owned());
+    }
+    for file in form.files.iter().filter(|f| !f.bytes.is_empty()) {
+        let media_type = app::files::media_type(&file.file_name, &file.bytes)
+            .map_err(|refusal| WebError::Unreadable(locale::Msg::new(refusal.key())))?;
+        let stored = app::files::keep(
+            office.app,
+            &office.ctx,
+            media_type,
+            BufReader::new(file.bytes.as_slice()),
+        )
+        .await
+        .map_err(web_error)?;
+        raw.files.entry(file.field.clone()).or_default().push(FileFacts {
+            blob: stored.key,
+            name: file.file_name.clone(),
+            media_type: media_type.to_owned(),
+            size: stored.size,
+        });
+    }
+    Ok(raw)
+}
