@@ -57,22 +57,32 @@
     all('[data-out]').forEach(function (element) { out[element.getAttribute('data-out')] = element; });
     var bounds = (form.getAttribute('data-bounds') || '0.36 0.64').split(' ').map(Number);
     var words = (form.getAttribute('data-words') || '').split('|');
-    var number = function (name) { var field = form.elements[name]; return field ? parseFloat(field.value) || 0 : 0; };
+    var edges = (form.getAttribute('data-edges') || 'upper upper').split(' ');
+    /* An empty field is missing, not zero. */
+    var number = function (name) { var field = form.elements[name]; return field && field.value.trim() !== '' ? Number(field.value) : NaN; };
     function show(name, text) { if (out[name]) { out[name].textContent = text; } }
+    function passed(index, at) { return edges[at] === 'lower' ? index > bounds[at] + 1e-9 : index >= bounds[at] - 1e-9; }
+    /* Two decimals, four where two would put the value on a bound. */
+    function written(index) {
+      var short = index.toFixed(2);
+      var lies = bounds.some(function (bound) { return bound.toFixed(2) === short && Math.abs(bound - index) > 1e-9; });
+      return lies ? index.toFixed(4) : short;
+    }
     function calc() {
       var weights = 0, total = 0;
       all('tr[data-f]').forEach(function (row) {
         var key = row.getAttribute('data-f'), w = number('w-' + key), r = number('p-' + key) * number('q-' + key);
         weights += w; total += w * r;
         var cell = row.querySelector('[data-r]');
-        if (cell) { cell.textContent = r.toFixed(2); }
+        if (cell) { cell.textContent = isNaN(r) ? '\u2013' : r.toFixed(2); }
       });
-      var index = weights > 0 ? total / weights : 0;
-      var level = index < bounds[0] ? 0 : index < bounds[1] ? 1 : 2;
-      show('index', index.toFixed(2));
-      show('sum', weights.toFixed(2));
-      if (out.level) { out.level.className = 'tag ' + ['low', 'mid', 'high'][level]; out.level.textContent = words[level] || ''; }
-      if (out.dot) { out.dot.setAttribute('cx', index * 100 + '%'); }
+      show('sum', isNaN(weights) ? '\u2013' : weights.toFixed(4).replace(/0{1,2}$/, ''));
+      var known = weights > 0 && !isNaN(total);
+      var index = known ? total / weights : 0;
+      var level = !passed(index, 0) ? 0 : !passed(index, 1) ? 1 : 2;
+      show('index', known ? written(index) : '\u2013');
+      if (out.level) { out.level.className = 'tag ' + (known ? ['low', 'mid', 'high'][level] : ''); out.level.textContent = known ? words[level] || '' : words[3] || ''; }
+      if (out.dot && known) { out.dot.setAttribute('cx', index * 100 + '%'); }
     }
     form.addEventListener('input', calc);
     calc();

@@ -30,7 +30,7 @@ fn actor(role: Role, units: &[u128]) -> Actor {
     Actor {
         person: person(900),
         role,
-        unit: unit(*units.last().expect("a unit")),
+        unit: units.last().copied().map_or_else(UnitId::default, unit),
         path: path(units),
     }
 }
@@ -174,7 +174,7 @@ fn any_resource() -> impl Strategy<Value = Resource> {
         let mut resource = units.iter().fold(Resource::default(), |r, (part, line)| {
             r.with(
                 Part::ALL[*part],
-                unit(*line.last().expect("one")),
+                line.last().copied().map_or_else(UnitId::default, unit),
                 &path(line),
             )
         });

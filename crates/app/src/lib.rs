@@ -6,14 +6,18 @@ pub mod ctx;
 pub mod demo;
 pub mod directory;
 pub mod error;
+pub mod export;
 pub mod files;
 pub mod form;
+pub mod import;
+pub mod listing;
 pub mod matter;
 pub mod numbers;
 pub mod once;
 pub mod project;
 pub mod rules;
 pub mod start;
+pub mod stats;
 pub mod vault;
 pub mod view;
 

@@ -7,6 +7,7 @@
 
 mod env;
 mod error;
+mod gate;
 mod secret;
 mod sections;
 
@@ -15,6 +16,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 pub use error::{ConfigError, Problem};
+pub use gate::{Gate, GateToken};
 pub use secret::Secret;
 pub use sections::{Demo, Limits, Security, Server, Storage};
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub demo: Demo,
     /// Sizes and times that one request may take.
     pub limits: Limits,
+    /// Systems that may ask the gates.
+    pub gate: Gate,
 }
 
 impl Config {
@@ -86,6 +90,7 @@ impl Config {
         self.security.check(&mut problems);
         self.demo.check(&mut problems);
         self.limits.check(&mut problems);
+        self.gate.check(&mut problems);
         ConfigError::from_problems(problems)
     }
 }

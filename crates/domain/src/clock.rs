@@ -134,41 +134,31 @@ pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarEr
         });
         count = count.saturating_add(*days);
     }
-    let mut on = calendar.end_of(
-        start,
-        Term {
-            count,
-            unit: term.unit,
-        },
-    )?;
+    let unit = term.unit;
+    let mut on = calendar.end_of(start, Term { count, unit })?;
     for pause in pauses {
         let from = pause.from.max(start);
         if from > on || pause.to.is_some_and(|to| to <= start) {
             continue;
         }
-        let Some(to) = pause.to else {
-            lines.push(Line::Paused {
-                from,
-                to: None,
-                days: 0,
-                cause: pause.cause,
-            });
-            return Ok(Due { on: None, lines });
+        let days = match pause.to {
+            Some(to) => {
+                // The first day of a term is not counted, so a pause on it takes nothing.
+                let first = from.max(calendar.end_of(start, ONE_DAY)?);
+                paused_days(calendar, first, to, unit)?
+            }
+            None => 0,
         };
-        // The first day of a term is not counted, so a pause on it takes nothing.
-        let first = from.max(calendar.end_of(start, ONE_DAY)?);
-        let days = paused_days(calendar, first, to, term.unit)?;
         lines.push(Line::Paused {
             from,
-            to: Some(to),
+            to: pause.to,
             days,
             cause: pause.cause,
         });
-        let unit = if term.unit == TermUnit::Working {
-            TermUnit::Working
-        } else {
-            TermUnit::Calendar
-        };
+        if pause.to.is_none() {
+            return Ok(Due { on: None, lines });
+        }
+        let unit = in_days(unit);
         on = calendar.end_of(on, Term { count: days, unit })?;
     }
     let on = calendar.next_working_day(on)?;
@@ -179,6 +169,14 @@ pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarEr
     })
 }
 
+/// The unit in which a pause of a term is counted: months are paused by days.
+const fn in_days(unit: TermUnit) -> TermUnit {
+    match unit {
+        TermUnit::Working => TermUnit::Working,
+        TermUnit::Calendar | TermUnit::Months => TermUnit::Calendar,
+    }
+}
+
 /// Days during which the clock stood, the day of resumption not counted.
 fn paused_days(
     calendar: &Calendar,
@@ -186,12 +184,7 @@ fn paused_days(
     to: Date,
     unit: TermUnit,
 ) -> Result<u32, CalendarError> {
-    let counted = if unit == TermUnit::Working {
-        TermUnit::Working
-    } else {
-        TermUnit::Calendar
-    };
-    let with_last = length(calendar, from, to, counted)?;
-    let last = length(calendar, to, to, counted)?;
+    let with_last = length(calendar, from, to, in_days(unit))?;
+    let last = length(calendar, to, to, in_days(unit))?;
     Ok(with_last.saturating_sub(last))
 }

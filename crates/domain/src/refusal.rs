@@ -69,7 +69,7 @@ pub struct Refusal {
     /// The reason, with what the sentence needs.
     pub reason: Reason,
     /// The rule that refused, if a rule item states it.
-    pub rule: Option<RuleRef>,
+    pub rule: Option<Box<RuleRef>>,
     /// What is missing and who can supply it.
     pub missing: Vec<Missing>,
 }
@@ -159,7 +159,7 @@ impl Refusal {
     /// Names the rule that refused.
     #[must_use]
     pub fn by(mut self, item: &Item) -> Self {
-        self.rule = Some(RuleRef::from(item));
+        self.rule = Some(Box::new(RuleRef::from(item)));
         self
     }
 

@@ -66,11 +66,7 @@ commitment_type! {
 
 commitment_type! {
     /// The rule package that a record pinned: SHA-256 of its canonical bytes.
+    /// All zero before the first event.
+    #[derive(Default)]
     PackageHash
-}
-
-impl Default for PackageHash {
-    fn default() -> Self {
-        Self([0; 32])
-    }
 }

@@ -154,22 +154,7 @@ impl Reader<'_> {
         origin: &Origin,
     ) -> Entry {
         let mut entry = Entry::empty(self.place(start), self.layer);
-        let mut words = BTreeMap::new();
-        for (key, value) in table {
-            let name = key.get_ref().as_ref();
-            let Some(name) = WORDS.into_iter().find(|word| *word == name) else {
-                continue;
-            };
-            let kind = match name {
-                "code" => shape.codes.map_or(Kind::Text, Kind::Code),
-                "certainty" => Kind::Code(&CERTAINTY),
-                "remove" => Kind::Flag,
-                _ => Kind::Text,
-            };
-            if let Some(read) = self.value(value, name, kind) {
-                words.insert(name, read);
-            }
-        }
+        let mut words = self.words(table, shape);
         if let Some(Value::String(code)) = words.remove("code") {
             entry.code = code;
         }
@@ -211,6 +196,31 @@ impl Reader<'_> {
                 .map(|(name, value)| (name, Node::Value(value))),
         );
         entry
+    }
+
+    /// Reads the keys that every item has.
+    fn words(
+        &mut self,
+        table: &DeTable<'_>,
+        shape: &'static Shape,
+    ) -> BTreeMap<&'static str, Value> {
+        let mut words = BTreeMap::new();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            let Some(name) = WORDS.into_iter().find(|word| *word == name) else {
+                continue;
+            };
+            let kind = match name {
+                "code" => shape.codes.map_or(Kind::Text, Kind::Code),
+                "certainty" => Kind::Code(&CERTAINTY),
+                "remove" => Kind::Flag,
+                _ => Kind::Text,
+            };
+            if let Some(read) = self.value(value, name, kind) {
+                words.insert(name, read);
+            }
+        }
+        words
     }
 
     fn missing(&mut self, offset: usize, key: &str, of: &str) {

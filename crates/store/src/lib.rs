@@ -59,6 +59,10 @@ pub use stream::{Act, Appended, NewEvent, StoredEvent, StreamRef};
 pub use value::Value;
 pub use verify::{Finding, Progress, VerifyReport};
 
+/// What a log filter of the program adds for the database library, in the
+/// syntax of `RUST_LOG`: its warnings only, since below them it reports statements.
+pub const LOG_FILTER: &str = "sqlx=warn";
+
 /// Every statement of this crate by name, for the test that prepares them.
 #[doc(hidden)]
 #[must_use]
@@ -76,6 +80,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         beside::staging::ALL,
         blobs::ALL,
         events::ALL,
+        lists::gates::ALL,
         lists::matters::ALL,
         lists::measures::ALL,
         lists::people::ALL,

@@ -8,6 +8,7 @@
 //!
 //! The web crate knows HTTP and HTML and no SQL: handlers call use cases.
 
+mod api;
 mod assets;
 pub mod cookie;
 pub mod csrf;
@@ -17,6 +18,7 @@ pub mod flash;
 pub mod form;
 mod headers;
 mod icon;
+mod listen;
 pub mod nav;
 mod office;
 pub mod page;
@@ -34,13 +36,15 @@ use std::time::Duration;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::{Router, middleware};
+use axum::middleware;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 pub use assets::asset;
+pub use axum::Router;
+pub use listen::serve;
 pub use error::WebError;
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use icon::{exists as icon_exists, icon};
@@ -58,6 +62,21 @@ pub fn router(state: AppState) -> Router {
         .saturating_mul(1 << 20);
     let seconds = Duration::from_secs(limits.request_seconds.into());
     let router = shell::router(Router::new(), &state);
+    let router = office::case::router(router, &state);
+    let router = office::items::router(router, &state);
+    let router = office::act::router(router, &state);
+    let router = office::dossier::router(router, &state);
+    let router = office::risk::router(router, &state);
+    let router = office::measures::router(router, &state);
+    let router = office::gate::router(router, &state);
+    let router = office::tasks::router(router, &state);
+    let router = office::overview::router(router, &state);
+    let router = office::admin::router(router, &state);
+    let router = office::home::router(router, &state);
+    let router = office::rulebook::router(router, &state);
+    let router = office::setup::router(router, &state);
+    let router = office::sign_in::router(router, &state);
+    let router = api::router(router, &state);
     router
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(upload.saturating_add(FRAME)))

@@ -14,6 +14,7 @@ use axum::routing::MethodRouter;
 
 use crate::error::WebError;
 use crate::form::rescue;
+use crate::office;
 use crate::state::AppState;
 use crate::visit::Visit;
 
@@ -146,7 +147,26 @@ pub const fn info<R: Route>(name: &'static str) -> RouteInfo {
 
 /// Every route of the product. A module with routes adds its `ROUTES` here.
 pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
-    [crate::shell::routes::ROUTES].into_iter().flatten()
+    [
+        crate::shell::routes::ROUTES,
+        crate::api::ROUTES,
+        crate::office::sign_in::ROUTES,
+        crate::office::setup::ROUTES,
+        crate::office::rulebook::ROUTES,
+        crate::office::home::ROUTES,
+        crate::office::admin::ROUTES,
+        crate::office::gate::ROUTES,
+        crate::office::measures::ROUTES,
+        crate::office::overview::ROUTES,
+        crate::office::risk::ROUTES,
+        crate::office::tasks::ROUTES,
+        crate::office::case::routes::ROUTES,
+        crate::office::items::routes::ROUTES,
+        crate::office::act::routes::ROUTES,
+        crate::office::dossier::routes::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Puts handlers behind a route.
@@ -174,7 +194,7 @@ async fn only_signed_in(
     next: Next,
 ) -> Response {
     if visit.user.is_some() {
-        return next.run(request).await;
+        return office::admit(&state, &visit, request, next).await;
     }
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return WebError::SignIn.into_response();

@@ -1,1 +1,38 @@
-fn main() {}
+//! The one binary of Wenping (稳评): serves the site and does everything else
+//! that people script.
+
+mod cli;
+mod commands;
+mod installation;
+mod output;
+
+use std::process::ExitCode;
+
+use cli::{Call, parse};
+use output::Output;
+
+/// Exit codes: 0 all is well, 1 something was found wrong, 2 wrong use.
+fn main() -> ExitCode {
+    let call = match parse(std::env::args_os()) {
+        Ok(call) => call,
+        Err(usage) => return Output::usage(&usage),
+    };
+    logging(&call);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Output::new(&call).failed(&error.to_string()),
+    };
+    runtime.block_on(commands::run(&call))
+}
+
+/// One line for each failure, with fields; no personal data.
+fn logging(call: &Call) {
+    let level = if call.name == "serve" || call.name == "demo" { "info" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("RUST_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(format!("{level},{}", store::LOG_FILTER)));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+}

@@ -1,1 +1,280 @@
-//! The demonstration.
+//! The demonstration: the year 2016 of Liaoning, played through the use cases
+//! by the persons who would do it. The figures 2,246, 39 and Chaoyang 605 of
+//! 辽宁法制报 (2017-02-27) come out by counting; every other number, and every
+//! matter, is made up.
+
+mod clock;
+mod people;
+mod places;
+pub mod play;
+mod stories;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Actor;
+use domain::{
+    codes::{Conclusion, Role, UnitKind},
+    ids::{PersonId, UnitId},
+};
+use jiff::civil::{Date, date};
+use store::{DateBasis, Scope};
+
+pub use self::{
+    clock::{DemoClock, SeededIds},
+    people::{Cast, Desk, EXPERTS, SignInInfo, Site, sign_ins},
+    places::Place,
+    stories::{HALTED, YEAR},
+    words::Topic,
+};
+use self::{
+    play::{Case, Player, Until},
+    stories::{Story, Twist},
+};
+use crate::{
+    App, AppError, Ctx,
+    ctx::Clock as _,
+    directory::{NewUnit, SetUp, set_up},
+    error::Outcome,
+};
+
+/// Kinds of matter by procedure, for scripts of tests.
+pub mod topics {
+    pub use super::words::{GENERAL, SIMPLIFIED};
+}
+
+/// The password of every sign-in of the demonstration, and of nothing else.
+pub const PASSWORD: &str = "Wenping-2016!";
+/// The seed of the demonstration's identifiers.
+pub const SEED: u64 = 2016;
+/// The first working day on which units and people are entered.
+pub const FIRST_DAY: Date = date(2016, 1, 4);
+/// The day from whose morning the demonstration runs on.
+pub const LAST_DAY: Date = date(2016, 12, 30);
+
+/// How much is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DemoSize {
+    /// About sixty matters of all kinds over all cities.
+    Small,
+    /// The whole year: 2,246 assessed, 39 deferred or stopped, Chaoyang 605.
+    Full,
+}
+
+/// What a city did, counted from the store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CityCount {
+    /// Matters whose assessment was completed in the year.
+    pub assessed: u64,
+    /// Those of them that were deferred or stopped.
+    pub deferred_or_stopped: u64,
+}
+
+/// What the demonstration holds, counted from the store, not from its script.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Matters listed in the year.
+    pub matters: u64,
+    /// Matters whose assessment was completed in the year.
+    pub assessed: u64,
+    /// Those of them that were deferred or stopped.
+    pub deferred_or_stopped: u64,
+    /// By division code of the city; matters of the province under its own.
+    pub by_city: BTreeMap<String, CityCount>,
+}
+
+/// Makes units and people in an empty installation: every unit, the sign-ins,
+/// and the staff of these divisions.
+///
+/// # Errors
+/// Not found when someone can sign in already; a failure of the store.
+pub async fn found(app: &App, clock: &DemoClock, divisions: &[&str]) -> Outcome<Cast> {
+    clock.forward_to(FIRST_DAY);
+    let nobody = actor(PersonId::default(), Role::SystemAdmin, UnitId::default());
+    let first = SetUp {
+        root: NewUnit {
+            code: "210000".to_owned(),
+            name: "辽宁省人民政府".to_owned(),
+            kind: UnitKind::Government,
+            parent: None,
+            division: places::division("210000")?,
+        },
+        admins: people::admins(),
+    };
+    let ctx = |actor: Actor| Ctx::new(actor, clock.now(), "demo".to_owned());
+    let root = set_up(app, &ctx(nobody), &first).await?;
+    clock.tick(60);
+    let system = administrator(app, "sysadmin", Role::SystemAdmin, root).await?;
+    let places = places::set_up(app, &ctx(system), root).await?;
+    clock.tick(60);
+    let security = administrator(app, "secadmin", Role::SecurityAdmin, root).await?;
+    people::enter(app, &ctx(security), &places, divisions).await
+}
+
+fn actor(person: PersonId, role: Role, unit: UnitId) -> Actor {
+    Actor {
+        person,
+        role,
+        unit,
+        path: String::new(),
+    }
+}
+
+async fn administrator(app: &App, name: &str, role: Role, root: UnitId) -> Outcome<Actor> {
+    let row = app.store().read().await?.person_by_username(name).await?;
+    let id = row.ok_or(AppError::NotFound)?.row.id;
+    Ok(actor(PersonId::new(id), role, root))
+}
+
+/// Builds the demonstration in an empty installation that was opened with this
+/// clock; afterwards the clock runs on from 2016-12-30 09:00.
+///
+/// `progress` is told how many matters have come to their last stop, of how many.
+///
+/// # Errors
+/// Whatever a use case refuses: the demonstration has no other way in.
+pub async fn build(
+    app: &App,
+    clock: &DemoClock,
+    size: DemoSize,
+    progress: &mut dyn FnMut(u32, u32),
+) -> Outcome<Summary> {
+    let cast = found(app, clock, &stories::divisions()).await?;
+    let player = Player::new(app, clock, &cast);
+    let mut year = Year::new(&player, clock, stories::all(size));
+    year.run(progress).await?;
+    clock.forward_to(LAST_DAY);
+    clock.run_from(clock.now());
+    count(app, 2016).await
+}
+
+/// Counts a year from the store.
+///
+/// # Errors
+/// When the store fails.
+pub async fn count(app: &App, year: i16) -> Outcome<Summary> {
+    let (from, to) = (Date::constant(year, 1, 1), Date::constant(year, 12, 31));
+    let mut reader = app.store().read().await?;
+    let listed = reader
+        .matter_cells(&Scope::All, DateBasis::Listed, from, to)
+        .await?;
+    let assessed = reader
+        .matter_cells(&Scope::All, DateBasis::Assessed, from, to)
+        .await?;
+    let mut summary = Summary {
+        matters: listed.iter().map(|c| c.count).sum(),
+        ..Summary::default()
+    };
+    for cell in assessed {
+        let city = cell.city_code.unwrap_or_else(|| "210000".to_owned());
+        let halts = cell
+            .conclusion
+            .as_deref()
+            .and_then(Conclusion::from_code)
+            .is_some_and(Conclusion::halts);
+        let halted = if halts { cell.count } else { 0 };
+        let by_city = summary.by_city.entry(city).or_default();
+        by_city.assessed += cell.count;
+        by_city.deferred_or_stopped += halted;
+        summary.assessed += cell.count;
+        summary.deferred_or_stopped += halted;
+    }
+    Ok(summary)
+}
+
+/// Plays many matters day by day, so that the log is in the order of time.
+struct Year<'a> {
+    player: &'a Player<'a>,
+    clock: &'a DemoClock,
+    stories: Vec<Story>,
+    cases: Vec<Option<Case>>,
+    agenda: BTreeSet<(Date, usize)>,
+}
+
+impl<'a> Year<'a> {
+    fn new(player: &'a Player<'a>, clock: &'a DemoClock, stories: Vec<Story>) -> Self {
+        let agenda = stories
+            .iter()
+            .enumerate()
+            .map(|(n, s)| (s.start, n))
+            .collect();
+        let cases = stories.iter().map(|_| None).collect();
+        Self {
+            player,
+            clock,
+            stories,
+            cases,
+            agenda,
+        }
+    }
+
+    async fn run(&mut self, progress: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
+        let total = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
+        let mut done = 0_u32;
+        while let Some((day, n)) = self.agenda.pop_first() {
+            // What would fall after the last day stays where it is.
+            let next = if day < LAST_DAY {
+                self.act(day, n).await?
+            } else {
+                None
+            };
+            match next {
+                Some(next) => {
+                    self.agenda.insert((next, n));
+                }
+                None => {
+                    done += 1;
+                    progress(done, total);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Carries one matter on; the day of its next step, if there is one.
+    async fn act(&mut self, day: Date, n: usize) -> Outcome<Option<Date>> {
+        let (Some(story), Some(slot)) = (self.stories.get_mut(n), self.cases.get_mut(n)) else {
+            return Ok(None);
+        };
+        self.clock.forward_to(day);
+        let Some(case) = slot else {
+            let case = self.player.list(story.script.clone()).await?;
+            let next = self.player.next_day(&case, day)?;
+            *slot = Some(case);
+            return Ok((story.until > Until::Listed).then_some(next));
+        };
+        if case.reached >= story.until {
+            return twist(self.player, case, story, day).await;
+        }
+        if !self.player.step(case).await? {
+            return Ok(None);
+        }
+        if case.reached < story.until || story.twist != Twist::None {
+            return self.player.next_day(case, day).map(Some);
+        }
+        Ok(None)
+    }
+}
+
+async fn twist(
+    player: &Player<'_>,
+    case: &mut Case,
+    story: &mut Story,
+    day: Date,
+) -> Outcome<Option<Date>> {
+    let twist = std::mem::replace(&mut story.twist, Twist::None);
+    match twist {
+        Twist::None => Ok(None),
+        Twist::SentBack => player.send_back(case).await.map(|()| None),
+        Twist::Suspended => player
+            .suspend(case, "上级正在调整道路红线，待批复后继续。")
+            .await
+            .map(|()| None),
+        Twist::Incident(until) => {
+            let account = "施工便道占用通行道路，约三十余名村民到项目部反映，当日平稳散去。";
+            player.incident(case, account).await?;
+            story.until = until;
+            player.next_day(case, day).map(Some)
+        }
+    }
+}

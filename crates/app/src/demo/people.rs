@@ -2,10 +2,15 @@
 //! name, and the staff of the other places. Names are words for posts, never
 //! names of persons.
 
+use std::collections::BTreeMap;
+
 use access::{Actor, Permission};
 use domain::{codes::Role, ids::UnitId};
 
-use super::{PASSWORD, places::{Place, Places}};
+use super::{
+    PASSWORD,
+    places::{Place, Places},
+};
 use crate::{
     App, AppError, Ctx,
     directory::{NewPerson, enter_person_in, oversight_path, require},
@@ -34,16 +39,70 @@ type Line = (&'static str, &'static str, Role, &'static str, &'static str);
 
 const SIGN_INS: &[Line] = &[
     ("owner", "责任单位经办人", Role::LeadUnit, "211302", "ZJ"),
-    ("project", "项目单位经办人", Role::ProjectUnit, "211302", "ZJ"),
-    ("executing", "执行单位经办人", Role::ExecutingUnit, "211302", "XZ"),
-    ("county", "区维稳办备案员", Role::FilingOfficer, "211302", "WW"),
-    ("legality", "区法制办审查员", Role::LegalityReviewer, "211302", "FZ"),
-    ("leader", "区政府会议秘书", Role::DecisionMaker, "211302", ""),
-    ("city", "市维稳办备案员", Role::FilingOfficer, "211300", "WW"),
-    ("approval", "市审批局经办人", Role::ApprovalOfficer, "211300", "SP"),
+    (
+        "project",
+        "项目单位经办人",
+        Role::ProjectUnit,
+        "211302",
+        "ZJ",
+    ),
+    (
+        "executing",
+        "执行单位经办人",
+        Role::ExecutingUnit,
+        "211302",
+        "XZ",
+    ),
+    (
+        "county",
+        "区维稳办备案员",
+        Role::FilingOfficer,
+        "211302",
+        "WW",
+    ),
+    (
+        "legality",
+        "区法制办审查员",
+        Role::LegalityReviewer,
+        "211302",
+        "FZ",
+    ),
+    (
+        "leader",
+        "区政府会议秘书",
+        Role::DecisionMaker,
+        "211302",
+        "",
+    ),
+    (
+        "city",
+        "市维稳办备案员",
+        Role::FilingOfficer,
+        "211300",
+        "WW",
+    ),
+    (
+        "approval",
+        "市审批局经办人",
+        Role::ApprovalOfficer,
+        "211300",
+        "SP",
+    ),
     ("archivist", "市政府档案员", Role::Archivist, "211300", ""),
-    ("province", "省维稳办备案员", Role::FilingOfficer, "210000", "WW"),
-    ("supervisor", "省政府督查员", Role::Supervisor, "210000", "DC"),
+    (
+        "province",
+        "省维稳办备案员",
+        Role::FilingOfficer,
+        "210000",
+        "WW",
+    ),
+    (
+        "supervisor",
+        "省政府督查员",
+        Role::Supervisor,
+        "210000",
+        "DC",
+    ),
     ("reader", "省政府审计查阅员", Role::Auditor, "210000", ""),
 ];
 /// The three administrators, whom the first run makes.
@@ -95,7 +154,11 @@ pub fn sign_ins() -> Vec<SignInInfo> {
         .iter()
         .map(|(name, _, role, place, office)| info(*role, (*name).to_owned(), unit(place, office)))
         .collect();
-    all.push(info(Role::ThirdParty, "agency".to_owned(), "第一稳评咨询机构（演示）"));
+    all.push(info(
+        Role::ThirdParty,
+        "agency".to_owned(),
+        "第一稳评咨询机构（演示）",
+    ));
     for n in 1..=EXPERTS {
         all.push(info(Role::Expert, format!("expert{n}"), "辽宁省稳评专家库"));
     }
@@ -142,9 +205,21 @@ pub struct Cast {
     pub experts: Vec<Actor>,
     /// Makes the post-evaluation.
     pub supervisor: Actor,
+    /// Everyone but the three administrators, by sign-in name.
+    pub people: BTreeMap<String, Actor>,
 }
 
 impl Cast {
+    /// The person with a sign-in name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn person(&self, username: &str) -> Outcome<&Actor> {
+        self.people
+            .get(username)
+            .ok_or_else(|| AppError::Internal(format!("no sign-in {username}")))
+    }
+
     /// The place with a division code.
     ///
     /// # Errors
@@ -183,13 +258,22 @@ impl Office<'_> {
         let person = enter_person_in(self.app, self.ctx, &mut self.tx, &new).await?;
         let units = self.app.units(&mut self.tx).await?;
         let row = units.get(&unit.uuid()).ok_or(AppError::NotFound)?;
-        let actor = Actor { person, role, unit, path: oversight_path(&row.kind, &row.path) };
+        let actor = Actor {
+            person,
+            role,
+            unit,
+            path: oversight_path(&row.kind, &row.path),
+        };
         self.entered.push((username, actor.clone()));
         Ok(actor)
     }
 
     fn find(&self, role: Role, unit: UnitId) -> Option<Actor> {
-        self.entered.iter().map(|(_, a)| a).find(|a| a.role == role && a.unit == unit).cloned()
+        self.entered
+            .iter()
+            .map(|(_, a)| a)
+            .find(|a| a.role == role && a.unit == unit)
+            .cloned()
     }
 
     fn named(&self, username: &str) -> Outcome<Actor> {
@@ -200,17 +284,35 @@ impl Office<'_> {
             .ok_or_else(|| AppError::Internal(format!("no sign-in {username}")))
     }
 
+    /// The persons of a place; its owner keeps the files.
+    async fn site(&mut self, place: &Place) -> Outcome<Site> {
+        let owner = self.staff(place, 0).await?;
+        let desk = Desk {
+            filing: self.staff(place, 1).await?,
+            legality: self.staff(place, 2).await?,
+            leader: self.staff(place, 3).await?,
+            executing: self.staff(place, 4).await?,
+            archivist: owner.clone(),
+            owner,
+        };
+        Ok(Site {
+            place: place.clone(),
+            desk,
+        })
+    }
+
     /// The person of a role at an office; entered when the table has none.
     async fn staff(&mut self, place: &Place, n: usize) -> Outcome<Actor> {
         let Some((prefix, name, role, office)) = STAFF.get(n).copied() else {
             return Err(AppError::NotFound);
         };
-        let unit = if office.is_empty() { place.government } else { place.office(office)? };
+        let unit = place.office(office)?;
         if let Some(actor) = self.find(role, unit) {
             return Ok(actor);
         }
         let username = format!("{prefix}-{}", place.division.as_str());
-        self.enter(username, format!("{}{name}", place.name), role, unit).await
+        self.enter(username, format!("{}{name}", place.name), role, unit)
+            .await
     }
 }
 
@@ -222,43 +324,59 @@ pub(super) async fn enter(
     app: &App,
     ctx: &Ctx,
     places: &Places,
-    divisions: &[String],
+    divisions: &[&str],
 ) -> Outcome<Cast> {
     require(ctx, Permission::ManageUsers, None)?;
     let tx = app.store().write().await?;
-    let mut office = Office { app, ctx, tx, entered: Vec::new() };
+    let mut office = Office {
+        app,
+        ctx,
+        tx,
+        entered: Vec::new(),
+    };
     let place = |code: &str| places.all.get(code).ok_or(AppError::NotFound);
     for (username, name, role, code, suffix) in SIGN_INS {
-        let place = place(code)?;
-        let unit = if suffix.is_empty() { place.government } else { place.office(suffix)? };
-        office.enter((*username).to_owned(), (*name).to_owned(), *role, unit).await?;
+        let unit = place(code)?.office(suffix)?;
+        office
+            .enter((*username).to_owned(), (*name).to_owned(), *role, unit)
+            .await?;
     }
     let agency_unit = places.agencies.first().copied().ok_or(AppError::NotFound)?;
     let agency = office
-        .enter("agency".to_owned(), "机构项目负责人".to_owned(), Role::ThirdParty, agency_unit)
+        .enter(
+            "agency".to_owned(),
+            "机构项目负责人".to_owned(),
+            Role::ThirdParty,
+            agency_unit,
+        )
         .await?;
     let pool = place("210000")?.office("ZJK")?;
     let mut experts = Vec::new();
     for (n, word) in NUMERALS.iter().enumerate() {
         let username = format!("expert{}", n + 1);
-        experts.push(office.enter(username, format!("专家{word}"), Role::Expert, pool).await?);
+        experts.push(
+            office
+                .enter(username, format!("专家{word}"), Role::Expert, pool)
+                .await?,
+        );
     }
     let archivist = office.named("archivist")?;
     let mut sites = Vec::new();
     for code in divisions {
-        let place = place(code)?;
-        let owner = office.staff(place, 0).await?;
-        let desk = Desk {
-            filing: office.staff(place, 1).await?,
-            legality: office.staff(place, 2).await?,
-            leader: office.staff(place, 3).await?,
-            executing: office.staff(place, 4).await?,
-            archivist: if code.starts_with("2113") { archivist.clone() } else { owner.clone() },
-            owner,
-        };
-        sites.push(Site { place: place.clone(), desk });
+        let mut site = office.site(place(code)?).await?;
+        if code.starts_with("2113") {
+            site.desk.archivist = archivist.clone();
+        }
+        sites.push(site);
     }
     let supervisor = office.named("supervisor")?;
     office.tx.commit().await?;
-    Ok(Cast { sites, agency, experts, supervisor })
+    let people = office.entered.into_iter().collect();
+    Ok(Cast {
+        sites,
+        agency,
+        experts,
+        supervisor,
+        people,
+    })
 }

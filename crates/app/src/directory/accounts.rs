@@ -11,8 +11,8 @@ use domain::{
 use jiff::civil::Date;
 use store::{Account, Loaded, Tx};
 
-use super::{NewUnit, require, units::set_unit_in};
-use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, vault::Vault};
+use super::{NewUnit, require, security, units::set_unit_in};
+use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, vault::Vault};
 
 /// Least length of a password, in characters (OWASP ASVS 5.0, 6.2.1).
 pub const MIN_PASSWORD: usize = 10;
@@ -63,7 +63,7 @@ pub(super) fn check_password(field: &str, password: &str) -> Result<(), FieldErr
     Ok(())
 }
 
-fn check_username(username: &str) -> Result<(), FieldError> {
+pub(super) fn check_username(username: &str) -> Result<(), FieldError> {
     let fits = (3..=40).contains(&username.len())
         && username.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._".contains(&b));
     if fits { Ok(()) } else { Err(FieldError::new("username", "username")) }
@@ -76,7 +76,9 @@ fn check_username(username: &str) -> Result<(), FieldError> {
 pub async fn enter_person(app: &App, ctx: &Ctx, new: &NewPerson) -> Outcome<PersonId> {
     require(ctx, Permission::ManageUsers, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let id = enter_person_in(app, ctx, &mut tx, new).await?;
+    once::seal(&mut tx, ctx, Some(id.to_string())).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -151,6 +153,7 @@ pub async fn give_post(
 ) -> Outcome<()> {
     require(ctx, Permission::ManageUsers, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let loaded = load(&mut tx, person).await?;
     loaded.state.may_hold(role, ctx.today)?;
     let post = Post {
@@ -162,6 +165,7 @@ pub async fn give_post(
         delegated_by: None,
     };
     tx.commit_record(loaded, &ctx.act(None), &[PersonEvent::PostGiven { post }], &[]).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -173,6 +177,7 @@ pub async fn give_post(
 pub async fn end_post(app: &App, ctx: &Ctx, person: PersonId, post: PostId) -> Outcome<()> {
     require(ctx, Permission::ManageUsers, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let loaded = load(&mut tx, person).await?;
     if !loaded.state.posts.iter().any(|p| p.id == post && p.to.is_none()) {
         return Err(AppError::NotFound);
@@ -180,6 +185,7 @@ pub async fn end_post(app: &App, ctx: &Ctx, person: PersonId, post: PostId) -> O
     let event = PersonEvent::PostEnded { post, to: ctx.occurred_on };
     tx.commit_record(loaded, &ctx.act(None), &[event], &[]).await?;
     tx.end_sessions_of(person.uuid()).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -191,11 +197,13 @@ pub async fn end_post(app: &App, ctx: &Ctx, person: PersonId, post: PostId) -> O
 pub async fn set_disabled(app: &App, ctx: &Ctx, person: PersonId, disabled: bool) -> Outcome<()> {
     require(ctx, Permission::ManageUsers, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let loaded = load(&mut tx, person).await?;
     let event =
         if disabled { PersonEvent::PersonDisabled {} } else { PersonEvent::PersonEnabled {} };
     tx.commit_record(loaded, &ctx.act(None), &[event], &[]).await?;
     tx.end_sessions_of(person.uuid()).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -213,7 +221,9 @@ pub async fn reset_password(
     require(ctx, Permission::ManageUsers, None)?;
     check_password("password", password).map_err(|e| AppError::Invalid(vec![e]))?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let account = tx.account(person.uuid()).await?.ok_or(AppError::NotFound)?;
+    security::note(app, ctx, &mut tx, ("PASSWORD_RESET", "/admin/users/{id}/password", "DONE")).await?;
     tx.put_account(&Account {
         password_hash: hash_password(password)?,
         failed: 0,
@@ -224,6 +234,7 @@ pub async fn reset_password(
     })
     .await?;
     tx.end_sessions_of(person.uuid()).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(())
 }

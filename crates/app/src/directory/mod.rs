@@ -1,7 +1,12 @@
 //! Units, persons, posts, sign-in and the question who may.
 
 mod accounts;
+mod import;
+mod operator;
 mod people;
+mod roster;
+mod security;
+mod sheet;
 mod sign_in;
 mod units;
 
@@ -14,7 +19,12 @@ pub use self::{
         NewPerson, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
         reset_password, set_disabled, set_up,
     },
-    people::{Names, PersonChoice, experts, names, people_of_unit},
+    import::{import_people, import_units},
+    operator::{operator, operator_reset, unlock},
+    people::{Names, PersonChoice, everyone, experts, names, people_of_unit},
+    roster::{Colleague, Dossier, colleagues, dossier, find_people},
+    security::{end_own_sessions, note_refused, open_sessions, security_log},
+    sheet::{MAX_ROWS, Sheet, SheetRow, sheet_text},
     sign_in::{
         PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session, sign_in, sign_out,
     },

@@ -28,7 +28,7 @@ pub struct PersonChoice {
 /// # Errors
 /// When the store fails.
 pub async fn names(reader: &mut Reader) -> Outcome<Names> {
-    Ok(all(reader).await?.into_iter().map(|p| (p.id, p.name)).collect())
+    Ok(everyone(reader).await?.into_iter().map(|p| (p.id, p.name)).collect())
 }
 
 /// Experts of the pool.
@@ -37,7 +37,7 @@ pub async fn names(reader: &mut Reader) -> Outcome<Names> {
 /// When the store fails.
 pub async fn experts(reader: &mut Reader) -> Outcome<Vec<PersonChoice>> {
     let posts = reader.posts_of_role("EXPERT").await?;
-    let everyone = all(reader).await?;
+    let everyone = everyone(reader).await?;
     Ok(everyone
         .into_iter()
         .filter(|p| !p.disabled && posts.iter().any(|q| q.person_id == p.id))
@@ -50,11 +50,15 @@ pub async fn experts(reader: &mut Reader) -> Outcome<Vec<PersonChoice>> {
 /// When the store fails.
 pub async fn people_of_unit(reader: &mut Reader, unit: Uuid) -> Outcome<Vec<PersonChoice>> {
     let posts = reader.posts_at(unit).await?;
-    let everyone = all(reader).await?;
+    let everyone = everyone(reader).await?;
     Ok(everyone.into_iter().filter(|p| posts.iter().any(|q| q.person_id == p.id)).collect())
 }
 
-async fn all(reader: &mut Reader) -> Outcome<Vec<PersonChoice>> {
+/// Everyone who has a record, with names and sign-in names.
+///
+/// # Errors
+/// When the store fails.
+pub async fn everyone(reader: &mut Reader) -> Outcome<Vec<PersonChoice>> {
     let rows = reader.persons(&Scope::All).await?;
     Ok(rows
         .into_iter()

@@ -281,6 +281,9 @@ pub async fn change_password(
         return Err(AppError::Invalid(vec![FieldError::new("old", "password_wrong")]));
     }
     check_password("new", new).map_err(|e| AppError::Invalid(vec![e]))?;
+    if old == new {
+        return Err(AppError::Invalid(vec![FieldError::new("new", "password_same")]));
+    }
     tx.put_account(&Account {
         password_hash: hash_password(new)?,
         must_change: false,

@@ -12,7 +12,7 @@ use store::{Loaded, Reader, Scope, Tx, projection::UnitRow};
 use uuid::Uuid;
 
 use super::require;
-use crate::{App, AppError, Ctx, error::Outcome, form::FieldError};
+use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once};
 
 /// Every unit by identifier.
 pub type Units = BTreeMap<Uuid, UnitRow>;
@@ -59,8 +59,13 @@ impl App {
 /// Denied access, a code in use, an unknown parent.
 pub async fn set_unit(app: &App, ctx: &Ctx, new: &NewUnit) -> Outcome<UnitId> {
     require(ctx, Permission::ManageUnits, None)?;
+    if !super::import::is_unit_code(&new.code) {
+        return Err(AppError::Invalid(vec![FieldError::new("code", "unit_code")]));
+    }
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let id = set_unit_in(app, ctx, &mut tx, new).await?;
+    once::seal(&mut tx, ctx, Some(id.to_string())).await?;
     tx.commit().await?;
     app.forget_units();
     Ok(id)
@@ -114,11 +119,13 @@ pub async fn change_unit(
 ) -> Outcome<()> {
     require(ctx, Permission::ManageUnits, None)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     let loaded = tx.load::<Unit>(unit.uuid()).await?.ok_or(AppError::NotFound)?;
     let facts = loaded.state.facts.clone().ok_or(AppError::NotFound)?;
     let event =
         UnitEvent::UnitChanged { facts: UnitFacts { name: name.to_owned(), kind, ..facts } };
     tx.commit_record(loaded, &ctx.act(None), &[event], &[]).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     app.forget_units();
     Ok(())

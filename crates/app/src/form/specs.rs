@@ -3,14 +3,14 @@
 use super::{ActSpec, Field, Kind, Source, may, need};
 
 const LEVELS: Source = Source::Codes(&["LOW", "MEDIUM", "HIGH"], "level");
-const STAGES: Source = Source::Codes(&["INITIAL", "AFTER"], "rating-stage");
+const STAGES: Source = Source::Codes(&["INITIAL", "AFTER"], "rating");
 const CONCLUSIONS: Source = Source::Codes(
     &["IMPLEMENT", "CONDITIONAL", "PARTIAL", "STAGED", "DEFER", "STOP", "REVISE"],
     "conclusion",
 );
 const ACTIVITIES: Source = Source::Codes(
     &["QUESTIONNAIRE", "INTERVIEW", "FIELD_VISIT", "SEMINAR", "HEARING", "WRITTEN_OPINION"],
-    "activity-kind",
+    "activity",
 );
 const PHASES: Source =
     Source::Codes(&["DECISION", "PREPARATION", "IMPLEMENTATION", "OPERATION"], "phase");
@@ -23,19 +23,19 @@ const DISPOSITIONS: Source =
 const VOTES: Source = Source::Codes(&["PASS", "PASS_AFTER_REVISION", "FAIL"], "vote");
 const CAUSES: Source = Source::Codes(
     &["OWNER_UNIT", "THIRD_PARTY", "FILING_UNIT", "SUPERIOR", "EXTERNAL"],
-    "cause-party",
+    "cause",
 );
-const LEGALITY: Source = Source::Codes(&["LAWFUL", "AMEND_FIRST", "UNLAWFUL"], "legality-opinion");
+const LEGALITY: Source = Source::Codes(&["LAWFUL", "AMEND_FIRST", "UNLAWFUL"], "legality");
 const TRIGGERS: Source = Source::Codes(
     &[
         "MATERIAL_CHANGE", "NOT_CARRIED_OUT", "LEVEL_ROSE", "INCIDENT", "PETITIONS",
         "MEASURE_OVERDUE", "NEW_RULE", "DEMAND", "GRIEVANCES",
     ],
-    "trigger-kind",
+    "trigger",
 );
 const EXEMPT: Source = Source::Codes(
     &["EMERGENCY", "SECRET", "MACRO_CONTROL", "LAWMAKING", "ALREADY_ASSESSED", "NO_PUBLIC_INTEREST"],
-    "exempt-reason",
+    "exempt",
 );
 /// Kinds of decision.
 pub const CATEGORIES: Source =

@@ -6,6 +6,7 @@
 //! Order: [`read_table`] → [`dry_run`] → [`stage`] → [`confirm`];
 //! [`import_file`] goes the whole way for the command line.
 
+mod cells;
 mod confirm;
 mod csv;
 mod dates;
@@ -20,8 +21,9 @@ mod row;
 mod stage;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod title;
+mod understood;
 mod unit;
 mod words;
 mod xlsx;
@@ -34,7 +36,13 @@ pub use self::{
     plan::{Plan, dry_run},
     propose::{Hit, Proposal, ScreeningProposal, screening},
     report::{ImportError, Report, RowReport, import_file},
-    row::{Candidate, CellPlan, CellState, PlacePlan, RowOutcome, RowPlan, UnitPlan},
     stage::{Staged, batches, stage, staged_rows},
     table::{Column, Field, Table, TableRow, read_table},
+    understood::{Candidate, CellPlan, CellState, PlacePlan, RowOutcome, RowPlan, UnitPlan},
 };
+
+/// The name of a division of China by its code (GB/T 2260, revision 201612).
+#[must_use]
+pub fn division_name(code: &str) -> Option<&'static str> {
+    place::name(code)
+}

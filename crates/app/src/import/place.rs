@@ -3,13 +3,25 @@
 
 use std::collections::BTreeSet;
 
-use domain::codes::{DivisionCode, UnitKind};
+use domain::codes::UnitKind;
 
 use super::words::{Division, GAZETTEER};
 use crate::directory::Units;
 
 /// Names that stand in many other words; in a running text they say nothing.
-const VAGUE: &[&str] = &["城区", "郊区", "矿区", "东区", "西区", "市中区", "新城区", "城中区", "城关区", "桥西区", "桥东区"];
+const VAGUE: &[&str] = &[
+    "城区",
+    "郊区",
+    "矿区",
+    "东区",
+    "西区",
+    "市中区",
+    "新城区",
+    "城中区",
+    "城关区",
+    "桥西区",
+    "桥东区",
+];
 
 /// What a text says about the place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +63,10 @@ pub(super) fn chain(code: &str) -> Vec<&'static str> {
     let city = code.get(..4).map(|c| format!("{c}00"));
     let province = code.get(..2).map(|c| format!("{c}0000"));
     let mut names = Vec::new();
-    for code in [province, city, Some(code.to_owned())].into_iter().flatten() {
+    for code in [province, city, Some(code.to_owned())]
+        .into_iter()
+        .flatten()
+    {
         if let Some(name) = name(&code).filter(|n| !names.contains(n)) {
             names.push(name);
         }
@@ -74,8 +89,12 @@ fn descend(text: &str, within: Option<Division>) -> Found {
     let inside = |d: &&Division| {
         tier(d.code) > depth && within.is_none_or(|outer| lies_in(d.code, outer.code))
     };
-    let mut hits: Vec<Division> =
-        GAZETTEER.iter().filter(inside).filter(|d| text.starts_with(d.name)).copied().collect();
+    let mut hits: Vec<Division> = GAZETTEER
+        .iter()
+        .filter(inside)
+        .filter(|d| text.starts_with(d.name))
+        .copied()
+        .collect();
     let longest = hits.iter().map(|d| d.name.len()).max().unwrap_or(0);
     hits.retain(|d| d.name.len() == longest);
     match (hits.as_slice(), within) {
@@ -83,7 +102,11 @@ fn descend(text: &str, within: Option<Division>) -> Found {
         ([], Some(outer)) => Found::One(outer),
         ([one], _) => {
             let rest = text.get(one.name.len()..).unwrap_or_default();
-            if tier(one.code) == 3 { Found::One(*one) } else { descend(rest, Some(*one)) }
+            if tier(one.code) == 3 {
+                Found::One(*one)
+            } else {
+                descend(rest, Some(*one))
+            }
         }
         (several, _) => settle(several, text),
     }
@@ -151,8 +174,11 @@ impl Territory {
                 Some(UnitKind::Government | UnitKind::Party | UnitKind::StabilityOffice)
             )
         };
-        let codes: BTreeSet<String> =
-            units.values().filter(|u| leads(&u.kind)).map(|u| u.division.clone()).collect();
+        let codes: BTreeSet<String> = units
+            .values()
+            .filter(|u| leads(&u.kind))
+            .map(|u| u.division.clone())
+            .collect();
         if codes.is_empty() {
             return Self(units.values().map(|u| u.division.clone()).collect());
         }
@@ -163,11 +189,6 @@ impl Territory {
     pub(super) fn holds(&self, code: &str) -> bool {
         self.0.iter().any(|outer| lies_in(code, outer))
     }
-}
-
-/// A division as the domain's code.
-pub(super) fn code(division: Division) -> Option<DivisionCode> {
-    DivisionCode::try_from(division.code.to_owned()).ok()
 }
 
 #[cfg(test)]
@@ -222,7 +243,10 @@ mod tests {
         assert!(liaoning.holds("211302") && !liaoning.holds("220300"));
         let two = Territory(BTreeSet::from(["220300".to_owned(), "230422".to_owned()]));
         assert!(two.holds("220322") && two.holds("230422") && !two.holds("230421"));
-        assert_eq!(short_name("沈阳新增陆上风电", &liaoning).map(|d| d.code), Some("210100"));
+        assert_eq!(
+            short_name("沈阳新增陆上风电", &liaoning).map(|d| d.code),
+            Some("210100")
+        );
         assert_eq!(short_name("上海光源二期", &liaoning), None);
     }
 }

@@ -6,6 +6,7 @@ use domain::{
     matter::{Answer, acts::screen},
     rulebook::{Item, Package},
 };
+use locale::{L10n, Lang};
 use serde::{Deserialize, Serialize};
 
 use super::words::{ByCode, TABLES};
@@ -15,8 +16,8 @@ use super::words::{ByCode, TABLES};
 pub struct Proposal {
     /// The code.
     pub code: String,
-    /// `printed` in its own column, `word` in the title, `rule` of the package,
-    /// or `default` when nothing was found.
+    /// `printed` in its own column, `word` in the title, `list` in the name of
+    /// the list, `rule` of the package, or `default` when nothing was found.
     pub by: String,
     /// The word that was found; empty for a default.
     pub word: String,
@@ -76,7 +77,10 @@ fn hit(item: &Item, word: &str) -> Hit {
 }
 
 fn word<'k>(text: &str, keywords: &'k [String]) -> Option<&'k str> {
-    keywords.iter().map(String::as_str).find(|k| !k.is_empty() && text.contains(k))
+    keywords
+        .iter()
+        .map(String::as_str)
+        .find(|k| !k.is_empty() && text.contains(k))
 }
 
 /// Screens a text (title, content, name of the list) by the words of the rules.
@@ -93,12 +97,23 @@ pub fn screening(
     for question in &rules.screening {
         if let Some(found) = word(text, &question.keywords) {
             questions.push(hit(&question.item, found));
-            answers.insert(question.item.code.clone(), Answer { yes: true, basis: None });
+            answers.insert(
+                question.item.code.clone(),
+                Answer {
+                    yes: true,
+                    basis: None,
+                },
+            );
         }
     }
     let (result, procedure) = screen(rules, &answers, households);
     if !questions.is_empty() {
-        return ScreeningProposal { result, procedure, questions, scope: Vec::new() };
+        return ScreeningProposal {
+            result,
+            procedure,
+            questions,
+            scope: Vec::new(),
+        };
     }
     let scope: Vec<Hit> = rules
         .scope
@@ -114,7 +129,12 @@ pub fn screening(
         })
         .collect();
     if scope.is_empty() {
-        return ScreeningProposal { result, procedure, questions, scope };
+        return ScreeningProposal {
+            result,
+            procedure,
+            questions,
+            scope,
+        };
     }
     // In scope, but no question says why: the full procedure is the safe proposal.
     ScreeningProposal {
@@ -125,66 +145,112 @@ pub fn screening(
     }
 }
 
-/// Reads a code or one of its names.
-fn printed(text: &str, names: &ByCode, known: impl Fn(&str) -> bool) -> Option<String> {
-    let text = text.trim();
-    let upper = text.to_ascii_uppercase();
-    if known(&upper) {
-        return Some(upper);
+/// Reads a code, its words in either language, or another name for it.
+fn printed(text: &str, list: &str, codes: &[&'static str], names: &ByCode) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    if lower.is_empty() {
+        return None;
     }
-    let lower = text.to_ascii_lowercase();
-    names.iter().find(|(_, all)| all.contains(&lower)).map(|(code, _)| code.clone())
+    let said = |code: &str| {
+        code.eq_ignore_ascii_case(&lower)
+            || Lang::ALL
+                .iter()
+                .any(|l| L10n::new(*l).code(list, code).to_lowercase() == lower)
+    };
+    if let Some(code) = codes.iter().find(|code| said(code)) {
+        return Some((*code).to_owned());
+    }
+    names
+        .iter()
+        .find(|(_, all)| all.contains(&lower))
+        .map(|(code, _)| code.clone())
 }
 
-/// The kind of decision: as printed, else by the word that ends last in the title.
-pub(super) fn category(cell: &str, title: &str) -> Proposal {
-    if let Some(code) = printed(cell, &TABLES.category_names, |c| Category::from_code(c).is_some()) {
-        return Proposal { code, by: "printed".into(), word: cell.trim().into() };
+/// The kind of decision: as printed, else by the word that ends last in the
+/// title, else in the name of the list (`省级重点项目`).
+pub(super) fn category(cell: &str, title: &str, source: &str) -> Proposal {
+    let codes: Vec<_> = Category::ALL.iter().map(|c| c.code()).collect();
+    if let Some(code) = printed(cell, "category", &codes, &TABLES.category_names) {
+        return Proposal {
+            code,
+            by: "printed".into(),
+            word: cell.trim().into(),
+        };
     }
-    let title = bare(title);
-    let best = TABLES
-        .category
-        .iter()
-        .flat_map(|(code, words)| words.iter().map(move |w| (code, w)))
-        .filter_map(|(code, w)| Some((title.rfind(w.as_str())? + w.len(), w.len(), code, w)))
-        .max();
-    match best {
-        Some((_, _, code, w)) => Proposal { code: code.clone(), by: "word".into(), word: w.clone() },
-        None => default(Category::Decision.code()),
+    let last = |text: &str| {
+        let text = bare(text);
+        TABLES
+            .category
+            .iter()
+            .flat_map(|(code, words)| words.iter().map(move |w| (code, w)))
+            .filter_map(|(code, w)| Some((text.rfind(w.as_str())? + w.len(), w.len(), code, w)))
+            .max()
+    };
+    let found = |by: &str, code: &str, w: &str| Proposal {
+        code: code.to_owned(),
+        by: by.to_owned(),
+        word: w.to_owned(),
+    };
+    match (last(title), last(source)) {
+        (Some((_, _, code, w)), _) => found("word", code, w),
+        (None, Some((_, _, code, w))) => found("list", code, w),
+        (None, None) => default(Category::Decision.code()),
     }
 }
 
 /// The sector: as printed, else the one with most words in the title, else one
 /// that a scope rule of the package names alone.
 pub(super) fn sector(cell: &str, title: &str, rules: &Package) -> Proposal {
-    if let Some(code) = printed(cell, &TABLES.sector_names, |c| Sector::from_code(c).is_some()) {
-        return Proposal { code, by: "printed".into(), word: cell.trim().into() };
+    let codes: Vec<_> = Sector::ALL.iter().map(|c| c.code()).collect();
+    if let Some(code) = printed(cell, "sector", &codes, &TABLES.sector_names) {
+        return Proposal {
+            code,
+            by: "printed".into(),
+            word: cell.trim().into(),
+        };
     }
     let best = TABLES
         .sector
         .iter()
         .filter_map(|(code, words)| {
-            let hits: Vec<_> =
-                words.iter().filter_map(|w| title.rfind(w.as_str()).map(|at| (at, w))).collect();
+            let hits: Vec<_> = words
+                .iter()
+                .filter_map(|w| title.rfind(w.as_str()).map(|at| (at, w)))
+                .collect();
             let (at, w) = hits.iter().max()?;
             Some((hits.len(), *at, code, *w))
         })
         .max();
     if let Some((_, _, code, w)) = best {
-        return Proposal { code: code.clone(), by: "word".into(), word: w.clone() };
+        return Proposal {
+            code: code.clone(),
+            by: "word".into(),
+            word: w.clone(),
+        };
     }
-    let by_rule = rules.scope.iter().find_map(|rule| match rule.sectors.as_slice() {
-        [one] => Some((one.code(), word(title, &rule.keywords)?)),
-        _ => None,
-    });
+    let by_rule = rules
+        .scope
+        .iter()
+        .find_map(|rule| match rule.sectors.as_slice() {
+            [one] => Some((one.code(), word(title, &rule.keywords)?)),
+            _ => None,
+        });
     match by_rule {
-        Some((code, w)) => Proposal { code: code.into(), by: "rule".into(), word: w.into() },
+        Some((code, w)) => Proposal {
+            code: code.into(),
+            by: "rule".into(),
+            word: w.into(),
+        },
         None => default(Sector::Other.code()),
     }
 }
 
 fn default(code: &str) -> Proposal {
-    Proposal { code: code.to_owned(), by: "default".to_owned(), word: String::new() }
+    Proposal {
+        code: code.to_owned(),
+        by: "default".to_owned(),
+        word: String::new(),
+    }
 }
 
 /// A title without what stands in brackets: that explains, it does not name.
@@ -204,7 +270,11 @@ fn bare(title: &str) -> String {
             depth == 0
         })
         .collect();
-    if kept.trim().is_empty() { title.to_owned() } else { kept }
+    if kept.trim().is_empty() {
+        title.to_owned()
+    } else {
+        kept
+    }
 }
 
 #[cfg(test)]
@@ -215,17 +285,24 @@ mod tests {
     fn kinds_follow_the_last_word() {
         let cases = [
             ("四平市大数据产业集群规划(2024-2026年)", "DECISION"),
-            ("制定《重庆市永川区政府投资项目管理实施细则(试行)》", "POLICY"),
+            (
+                "制定《重庆市永川区政府投资项目管理实施细则(试行)》",
+                "POLICY",
+            ),
             ("2025年塘源口乡猕猴桃采摘节活动", "EVENT"),
             ("利民水库除险加固工程", "PROJECT"),
             ("中国南方人才市场改革事项", "REFORM"),
             ("市本级新能源汽车推广应用地方补助实施办法", "POLICY"),
         ];
         for (title, want) in cases {
-            assert_eq!(category("", title).code, want, "{title}");
+            assert_eq!(category("", title, "").code, want, "{title}");
         }
-        assert_eq!(category("重大项目", "某规划").code, "PROJECT");
-        assert_eq!(category("event", "某规划").code, "EVENT");
-        assert_eq!(category("", "加强流浪犬只管理").by, "default");
+        assert_eq!(category("重大项目", "某规划", "").code, "PROJECT");
+        assert_eq!(category("Major event", "某规划", "").code, "EVENT");
+        assert_eq!(category("", "加强流浪犬只管理", "").by, "default");
+        assert_eq!(
+            category("", "引洋入连", "辽宁省2022年省级重点项目").code,
+            "PROJECT"
+        );
     }
 }

@@ -7,13 +7,22 @@ pub(super) fn several(cell: &str) -> Vec<String> {
     let mut titles = Vec::new();
     let mut rest = cell.trim();
     while let Some(inner) = rest.strip_prefix('《') {
-        let Some(end) = closing(inner) else { return Vec::new() };
+        let Some(end) = closing(inner) else {
+            return Vec::new();
+        };
         let (title, after) = inner.split_at(end);
         titles.push(format!("《{title}》"));
         let after = after.strip_prefix('》').unwrap_or(after);
-        rest = after.trim_start().trim_start_matches(['、', '，', ',', '；', ';', '和', '及', '与']).trim_start();
+        rest = after
+            .trim_start()
+            .trim_start_matches(['、', '，', ',', '；', ';', '和', '及', '与'])
+            .trim_start();
     }
-    if rest.is_empty() && titles.len() > 1 { titles } else { Vec::new() }
+    if rest.is_empty() && titles.len() > 1 {
+        titles
+    } else {
+        Vec::new()
+    }
 }
 
 /// Where the book mark closes that is open at the start; marks may be nested.
@@ -49,7 +58,10 @@ mod tests {
             ("《甲规划》", &[]),
             ("编制《甲规划》、《乙规划》", &[]),
             ("《关于〈甲〉的意见》,推进乙", &[]),
-            ("《转发《甲》的通知》《乙》", &["《转发《甲》的通知》", "《乙》"]),
+            (
+                "《转发《甲》的通知》《乙》",
+                &["《转发《甲》的通知》", "《乙》"],
+            ),
             ("《没有关上", &[]),
         ];
         for (cell, want) in cases {

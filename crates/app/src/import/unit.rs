@@ -49,7 +49,9 @@ pub(super) fn key(name: &str) -> String {
     let mut shorts: Vec<_> = TABLES.offices.iter().collect();
     shorts.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
     for (short, long) in shorts {
-        let Some(at) = text.find(short.as_str()) else { continue };
+        let Some(at) = text.find(short.as_str()) else {
+            continue;
+        };
         let after = text.get(at + short.len()..).unwrap_or_default();
         if after.starts_with("员会") || text.contains(long.as_str()) {
             continue;
@@ -91,24 +93,42 @@ impl<'u> Index<'u> {
     pub(super) fn find(&self, printed: &str, division: Option<&str>) -> Match<'u> {
         let printed = printed.trim();
         if printed.is_empty() {
-            return Match { unit: None, candidates: self.of_place(division) };
+            return Match {
+                unit: None,
+                candidates: self.of_place(division),
+            };
         }
         let near = |u: &UnitRow| division.is_none_or(|d| related(&u.division, d));
-        let exact: Vec<_> =
-            self.units.iter().filter(|(u, ..)| u.name == printed && near(u)).collect();
+        let exact: Vec<_> = self
+            .units
+            .iter()
+            .filter(|(u, ..)| u.name == printed && near(u))
+            .collect();
         if let [(unit, ..)] = exact.as_slice() {
-            return Match { unit: Some((*unit, How::Exact)), candidates: Vec::new() };
+            return Match {
+                unit: Some((*unit, How::Exact)),
+                candidates: Vec::new(),
+            };
         }
         let key = key(printed);
         let hits = self.normalised(&key, division);
         if let [unit] = hits.as_slice() {
-            return Match { unit: Some((*unit, How::Normalised)), candidates: Vec::new() };
+            return Match {
+                unit: Some((*unit, How::Normalised)),
+                candidates: Vec::new(),
+            };
         }
         let held = self.contained(&key, division);
         if let ([], [unit]) = (hits.as_slice(), held.as_slice()) {
-            return Match { unit: Some((*unit, How::Contained)), candidates: Vec::new() };
+            return Match {
+                unit: Some((*unit, How::Contained)),
+                candidates: Vec::new(),
+            };
         }
-        Match { unit: None, candidates: self.alike(&key, division, &near) }
+        Match {
+            unit: None,
+            candidates: self.alike(&key, division, &near),
+        }
     }
 
     fn normalised(&self, key: &str, division: Option<&str>) -> Vec<&'u UnitRow> {
@@ -118,7 +138,9 @@ impl<'u> Index<'u> {
             .filter(|(u, k, _)| k == key && division.is_none_or(|d| related(&u.division, d)))
             .map(|(u, ..)| *u)
             .collect();
-        let Some(division) = division.filter(|_| full.is_empty()) else { return full };
+        let Some(division) = division.filter(|_| full.is_empty()) else {
+            return full;
+        };
         let (stem, at) = local(key, division);
         self.units
             .iter()
@@ -134,14 +156,21 @@ impl<'u> Index<'u> {
         self.units
             .iter()
             .filter(|(u, ..)| division.is_none_or(|d| related(&u.division, d)))
-            .filter(|(_, k, _)| k.chars().count() >= 4 && (k.contains(key) || key.contains(k.as_str())))
+            .filter(|(_, k, _)| {
+                k.chars().count() >= 4 && (k.contains(key) || key.contains(k.as_str()))
+            })
             .map(|(u, ..)| *u)
             .collect()
     }
 
     fn of_place(&self, division: Option<&str>) -> Vec<&'u UnitRow> {
         let at = |u: &UnitRow| division.is_some_and(|d| u.division == d);
-        self.units.iter().map(|(u, ..)| *u).filter(|u| at(u)).take(CANDIDATES).collect()
+        self.units
+            .iter()
+            .map(|(u, ..)| *u)
+            .filter(|u| at(u))
+            .take(CANDIDATES)
+            .collect()
     }
 
     /// Units whose names share most pairs of characters.
@@ -160,7 +189,11 @@ impl<'u> Index<'u> {
             .filter(|(score, _)| *score > 0)
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
-        scored.into_iter().map(|(_, u)| u).take(CANDIDATES).collect()
+        scored
+            .into_iter()
+            .map(|(_, u)| u)
+            .take(CANDIDATES)
+            .collect()
     }
 }
 
@@ -176,28 +209,57 @@ fn local(key: &str, division: &str) -> (String, String) {
     if rest.len() < key.len() {
         return (rest, division.to_owned());
     }
-    let city = division.get(..4).map_or_else(|| division.to_owned(), |c| format!("{c}00"));
+    let city = division
+        .get(..4)
+        .map_or_else(|| division.to_owned(), |c| format!("{c}00"));
     let is_county_level_city = place::name(division).is_some_and(|n| n.ends_with('市'));
     let cut = |mark: char| key.strip_prefix(mark).map(str::to_owned);
     if let Some(rest) = cut('市') {
-        let at = if is_county_level_city { division.to_owned() } else { city };
+        let at = if is_county_level_city {
+            division.to_owned()
+        } else {
+            city
+        };
         return (rest, at);
     }
     if let Some(rest) = ['县', '区', '旗'].into_iter().find_map(cut) {
         return (rest, division.to_owned());
     }
     if let Some(rest) = cut('省') {
-        return (rest, division.get(..2).map_or_else(String::new, |p| format!("{p}0000")));
+        return (
+            rest,
+            division
+                .get(..2)
+                .map_or_else(String::new, |p| format!("{p}0000")),
+        );
     }
     (key.to_owned(), division.to_owned())
 }
 
 fn shared_pairs(a: &str, b: &str) -> usize {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        text.chars().zip(text.chars().skip(1)).collect()
-    };
+    let pairs =
+        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let b = pairs(b);
     pairs(a).iter().filter(|pair| b.contains(pair)).count()
+}
+
+/// The names in a cell that holds several: `四面山管委会和区林业局`. A name that has
+/// 和 in it (`住房和城乡建设局`) is one name: every part must end like an office.
+pub(super) fn parts(printed: &str) -> Vec<&str> {
+    const ENDINGS: [char; 20] = [
+        '局', '委', '办', '会', '部', '府', '处', '心', '院', '厅', '所', '司', '站', '团', '校',
+        '道', '镇', '乡', '室', '联',
+    ];
+    let split: Vec<&str> = printed
+        .split(['、', '，', ',', '；', ';', ' ', '和', '及'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    if split.iter().all(|p| p.ends_with(ENDINGS)) {
+        split
+    } else {
+        vec![printed.trim()]
+    }
 }
 
 /// The units that a matter of this lead unit needs: who decides, who files, who
@@ -212,7 +274,11 @@ pub(super) struct Around {
 pub(super) fn around(units: &Units, lead: &UnitRow, authority: Option<&UnitRow>) -> Around {
     let is = |u: &UnitRow, kind: UnitKind| u.kind == kind.code() && u.valid_to.is_none();
     let mut above: Vec<&UnitRow> = vec![lead];
-    while let Some(parent) = above.last().and_then(|u| u.parent).and_then(|id| units.get(&id)) {
+    while let Some(parent) = above
+        .last()
+        .and_then(|u| u.parent)
+        .and_then(|id| units.get(&id))
+    {
         if above.iter().any(|u| u.id == parent.id) {
             break;
         }
@@ -233,5 +299,61 @@ pub(super) fn around(units: &Units, lead: &UnitRow, authority: Option<&UnitRow>)
         decision_maker: authority.or(first).map(|u| UnitId::new(u.id)),
         filing: office(UnitKind::StabilityOffice),
         legality: office(UnitKind::Justice),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_are_written_out_once() {
+        let cases = [
+            ("县林草局", "县林业和草原局"),
+            ("发改委", "发展和改革委员会"),
+            ("区农业农村委", "区农业农村委员会"),
+            ("市卫生健康委员会", "市卫生健康委员会"),
+            ("铁山区政府", "铁山区人民政府"),
+            ("四平市人民政府", "四平市人民政府"),
+        ];
+        for (printed, want) in cases {
+            assert_eq!(key(printed), want);
+        }
+    }
+
+    #[test]
+    fn a_cell_with_several_units_is_told_from_a_long_name() {
+        assert_eq!(
+            parts("四面山管委会和区林业局"),
+            ["四面山管委会", "区林业局"]
+        );
+        assert_eq!(
+            parts("县民政局 各相关乡镇街道"),
+            ["县民政局", "各相关乡镇街道"]
+        );
+        assert_eq!(
+            parts("兴隆台区住房和城乡建设局"),
+            ["兴隆台区住房和城乡建设局"]
+        );
+    }
+
+    #[test]
+    fn offices_of_the_place_are_meant() {
+        assert_eq!(
+            local("市自然资源局", "220300"),
+            ("自然资源局".into(), "220300".into())
+        );
+        assert_eq!(
+            local("县林业和草原局", "230422"),
+            ("林业和草原局".into(), "230422".into())
+        );
+        assert_eq!(
+            local("市卫生健康局", "211302"),
+            ("卫生健康局".into(), "211300".into())
+        );
+        assert_eq!(
+            local("绥滨县林业局", "230422"),
+            ("林业局".into(), "230422".into())
+        );
     }
 }

@@ -17,7 +17,9 @@ const MAX_PARTS: usize = 2_000;
 const RATIO_FROM: u64 = 4 * 1024 * 1024;
 
 fn damaged(reason: impl ToString) -> FileRefusal {
-    FileRefusal::Damaged { reason: reason.to_string() }
+    FileRefusal::Damaged {
+        reason: reason.to_string(),
+    }
 }
 
 /// Refuses macros and archives that unpack to too much. Sizes stated in the
@@ -25,7 +27,9 @@ fn damaged(reason: impl ToString) -> FileRefusal {
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), FileRefusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MAX_PARTS {
-        return Err(FileRefusal::ZipBomb { part: format!("{} parts", archive.len()) });
+        return Err(FileRefusal::ZipBomb {
+            part: format!("{} parts", archive.len()),
+        });
     }
     let mut left = limits.unpacked;
     for index in 0..archive.len() {
@@ -69,10 +73,14 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits) -> Result<Vec<RawRow>, FileRef
     for name in sheets {
         let range = book.worksheet_range(&name).map_err(damaged)?;
         let formulas = book.worksheet_formula(&name).map_err(damaged)?;
-        let (Some(start), Some(end)) = (range.start(), range.end()) else { continue };
+        let (Some(start), Some(end)) = (range.start(), range.end()) else {
+            continue;
+        };
         check_size(start, end, limits)?;
         let is_formula = |row: u32, column: u32| {
-            formulas.get_value((row, column)).is_some_and(|text| !text.is_empty())
+            formulas
+                .get_value((row, column))
+                .is_some_and(|text| !text.is_empty())
         };
         let rows = range.rows().zip(start.0..).map(|(cells, row)| RawRow {
             number: row.saturating_add(1),
@@ -88,13 +96,20 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits) -> Result<Vec<RawRow>, FileRef
 }
 
 fn check_size(start: (u32, u32), end: (u32, u32), limits: &Limits) -> Result<(), FileRefusal> {
-    let size = |a: u32, b: u32| usize::try_from(b.saturating_sub(a)).unwrap_or(usize::MAX).saturating_add(1);
+    let size = |a: u32, b: u32| {
+        usize::try_from(b.saturating_sub(a))
+            .unwrap_or(usize::MAX)
+            .saturating_add(1)
+    };
     if size(start.0, end.0) > limits.rows + super::table::HEADER_WITHIN {
         return Err(FileRefusal::TooManyRows { limit: limits.rows });
     }
     let columns = size(start.1, end.1);
     if columns > limits.columns {
-        return Err(FileRefusal::TooManyColumns { found: columns, limit: limits.columns });
+        return Err(FileRefusal::TooManyColumns {
+            found: columns,
+            limit: limits.columns,
+        });
     }
     Ok(())
 }

@@ -10,5 +10,5 @@ pub mod resource;
 pub use self::{
     act::{act, act_form},
     gate::{Answer, answer_by_number, check},
-    list::{ListInput, Listed, list, list_form},
+    list::{ListInput, Listed, list, list_form, list_in},
 };

@@ -14,7 +14,7 @@ pub use self::{
     audit::{AuditLine, audit},
     case::{Case, case, case_as_of},
     choices::{Choice, Choices},
-    list::{ListQuery, MatterList, list, scope_of},
+    list::{COUNT_CAP, ListQuery, MatterList, list, scope_of},
     tasks::{Task, TaskGroup, Tasks, tasks},
     words::{Words, words_of},
 };

@@ -26,7 +26,7 @@ pub type Decided = Result<Vec<E>, Refusal>;
 pub enum Command {
     /// Amend facts or units.
     #[serde(rename = "amend_matter")]
-    Amend(Amend),
+    Amend(Box<Amend>),
     /// Propose a screening.
     #[serde(rename = "propose_screening")]
     ProposeScreening(ProposeScreening),
@@ -267,24 +267,7 @@ impl ProposeScreening {
         {
             return Err(Refusal::unknown("exempt"));
         }
-        let households = state.facts.as_ref().and_then(|f| f.scale.households);
-        let (mut result, mut procedure) = screen(env.rules, &self.answers, households);
-        if self.exempt.is_some() || self.covered_by.is_some() || self.defer {
-            result = if self.defer {
-                ScreeningResult::Deferred
-            } else if self.covered_by.is_some() {
-                ScreeningResult::CoveredBy
-            } else {
-                ScreeningResult::NotRequired
-            };
-            procedure = None;
-            if self.reason.is_none() {
-                return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
-            }
-        }
-        if result == ScreeningResult::NotRequired && self.reason.is_none() {
-            return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
-        }
+        let (result, procedure) = self.outcome(state, env)?;
         let exempt = match (result, self.exempt) {
             (ScreeningResult::NotRequired, None) => Some(ExemptReason::NoPublicInterest),
             (_, given) => given,
@@ -302,6 +285,33 @@ impl ProposeScreening {
                 confirmed_on: None,
             },
         }])
+    }
+
+    /// What the answers give, unless the proposer states another way out.
+    fn outcome(
+        &self,
+        state: &Matter,
+        env: &Env<'_>,
+    ) -> Result<(ScreeningResult, Option<ProcedureCode>), Refusal> {
+        let households = state.facts.as_ref().and_then(|f| f.scale.households);
+        let other = if self.defer {
+            Some(ScreeningResult::Deferred)
+        } else if self.covered_by.is_some() {
+            Some(ScreeningResult::CoveredBy)
+        } else if self.exempt.is_some() {
+            Some(ScreeningResult::NotRequired)
+        } else {
+            None
+        };
+        let (result, procedure) = match other {
+            Some(result) => (result, None),
+            None => screen(env.rules, &self.answers, households),
+        };
+        let needs_reason = other.is_some() || result == ScreeningResult::NotRequired;
+        if needs_reason && self.reason.is_none() {
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
+        }
+        Ok((result, procedure))
     }
 }
 

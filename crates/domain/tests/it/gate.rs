@@ -221,7 +221,8 @@ fn an_expired_filing_clears_nothing() {
 #[test]
 fn a_halted_case_clears_nothing() {
     let matter = screened(rules_2016(), true);
-    let halts: [(&str, fn(&mut Case)); 4] = [
+    type Halt = fn(&mut Case);
+    let halts: [(&str, Halt); 4] = [
         ("suspended", |case| {
             case.must(Who::Filer, i::suspend(CauseParty::Superior))
         }),

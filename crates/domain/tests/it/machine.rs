@@ -61,15 +61,19 @@ macro_rules! id {
 }
 
 fn command(case: &mut Case, m: Move) -> C {
+    match m.kind {
+        0..=4 => hearing(case, m),
+        5..=14 => rating(case, m),
+        15..=22 => review(case, m),
+        23..=31 => later(case, m),
+        _ => course(case, m),
+    }
+}
+
+/// Plan, notices, consultation, factors.
+fn hearing(case: &mut Case, m: Move) -> C {
     let (pick, number) = (m.pick, m.number);
     let flag = number % 2 == 0;
-    let stage = choose(RatingStage::ALL, pick);
-    let pq = (number % 10_001, (number / 3) % 10_001);
-    let judged = domain::assessment::parts::Judged {
-        overall: choose(&Level::ALL, pick),
-        event: choose(&Level::ALL, pick / 3),
-        participants: u32::from(number % 300),
-    };
     match m.kind {
         0 => i::plan(case),
         1 => {
@@ -84,6 +88,22 @@ fn command(case: &mut Case, m: Move) -> C {
             let catalogue = flag.then_some(["A01", "B02", "C01", "nope"][pick % 4]);
             i::factor(case, catalogue)
         }
+        _ => i::resume(),
+    }
+}
+
+/// Panels, weights, levels, measures.
+fn rating(case: &mut Case, m: Move) -> C {
+    let (pick, number) = (m.pick, m.number);
+    let flag = number % 2 == 0;
+    let stage = choose(RatingStage::ALL, pick);
+    let pq = (number % 10_001, (number / 3) % 10_001);
+    let judged = domain::assessment::parts::Judged {
+        overall: choose(&Level::ALL, pick),
+        event: choose(&Level::ALL, pick / 3),
+        participants: u32::from(number % 300),
+    };
+    match m.kind {
         5 => i::open_panel(case, stage, (number % 5) as u8),
         6 => {
             let panel = id!(case, panels, pick, PanelId);
@@ -108,6 +128,15 @@ fn command(case: &mut Case, m: Move) -> C {
             choose(MeasureStatus::ALL, number.into()),
             flag,
         ),
+        _ => i::resume(),
+    }
+}
+
+/// Report, review, filing.
+fn review(case: &mut Case, m: Move) -> C {
+    let (pick, number) = (m.pick, m.number);
+    let flag = number % 2 == 0;
+    match m.kind {
         15 => i::report(case, choose(Conclusion::ALL, pick), flag),
         16 => i::convene(case, (number % 6) as u8),
         17 => i::declare(id!(case, reviews, pick, ReviewId), number % 4 != 0),
@@ -119,6 +148,16 @@ fn command(case: &mut Case, m: Move) -> C {
         20 => i::submit(case),
         21 => i::send_back(id!(case, filings, pick, FilingId), &["R_FORM"]),
         22 => i::accept(id!(case, filings, pick, FilingId)),
+        _ => i::resume(),
+    }
+}
+
+/// Decision, implementation, the end.
+fn later(case: &mut Case, m: Move) -> C {
+    let (pick, number) = (m.pick, m.number);
+    let flag = number % 2 == 0;
+    let pq = (number % 10_001, (number / 3) % 10_001);
+    match m.kind {
         23 => C::Decide(i::conclusion(
             choose(Conclusion::ALL, pick),
             flag,
@@ -137,6 +176,14 @@ fn command(case: &mut Case, m: Move) -> C {
         29 => i::complete(),
         30 => i::post_evaluate(),
         31 => i::archive(),
+        _ => i::resume(),
+    }
+}
+
+/// The course of the case.
+fn course(case: &mut Case, m: Move) -> C {
+    let (pick, number) = (m.pick, m.number);
+    match m.kind {
         32 => i::suspend(choose(CauseParty::ALL, pick)),
         33 => i::resume(),
         34 => i::extend(choose(Step::ALL, pick), u32::from(number % 15)),
@@ -173,7 +220,7 @@ fn make(case: &mut Case, m: Move) -> Result<(), TestCaseError> {
         }
         return Ok(());
     }
-    if m.number % 9 == 0 {
+    if m.number.is_multiple_of(9) {
         let back = jiff::Span::new().days(i64::from(m.number % 13));
         case.stated = Some(case.today.checked_sub(back).expect("a day"));
     }
@@ -211,6 +258,7 @@ fn walk(case: &Case) -> Result<(), TestCaseError> {
     let mut state = Assessment::default();
     for (meta, event) in &case.log {
         rests_on_required_steps(case, &state, event)?;
+        was_reviewed(case, &state, event)?;
         level_is_the_highest(case, &state, event)?;
         prop_assert!(
             !matches!(
@@ -250,6 +298,30 @@ fn rests_on_required_steps(
             before.step
         );
     }
+    Ok(())
+}
+
+/// What is filed passed a review that is large enough for its procedure.
+fn was_reviewed(case: &Case, state: &Assessment, event: &E) -> Result<(), TestCaseError> {
+    if !matches!(event, E::FilingAccepted { .. }) {
+        return Ok(());
+    }
+    let rule = &case.rules.review;
+    let need = match state.procedure {
+        Some(ProcedureCode::Simplified) => rule.simplified_opinions,
+        _ if state.levels.iter().any(|l| l.level > Level::Low) => rule.min_reviewers_elevated,
+        _ => rule.min_reviewers,
+    };
+    let review = state.reviews.last().expect("a review");
+    let votes = review
+        .reviewers
+        .iter()
+        .filter(|r| r.vote.is_some() && r.declared == Some(true));
+    prop_assert!(votes.count() >= need as usize);
+    prop_assert!(matches!(
+        review.outcome,
+        Some(Vote::Pass | Vote::PassAfterRevision)
+    ));
     Ok(())
 }
 
@@ -362,7 +434,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn whatever_happens_the_rules_hold(
         procedure in prop::sample::select(ProcedureCode::ALL.to_vec()),
@@ -384,5 +456,36 @@ proptest! {
         walk(&case)?;
         replays(&case)?;
         voided_never_count(&case)?;
+    }
+
+    /// A whole life in which, before every act, someone else may try it.
+    #[test]
+    fn wrong_people_change_nothing(
+        procedure in prop::sample::select(ProcedureCode::ALL.to_vec()),
+        upgrade in 0_usize..30,
+        heat in prop::sample::select(vec![(5000, 3000), (7000, 4000), (7000, 7000)]),
+        votes in prop::sample::select(Vote::ALL.to_vec()),
+        meddlers in prop::collection::vec(prop::option::weighted(0.4, prop::sample::select(PEOPLE.to_vec())), 0..160),
+    ) {
+        let mut case = Case::open(procedure);
+        case.strict = false;
+        case.before = (heat.0, heat.0);
+        case.after = (heat.1, heat.1);
+        case.meddlers = meddlers;
+        for turn in 0..30 {
+            let procedure = case.state.procedure.and_then(|p| case.rules.procedure(p)).expect("opened");
+            let Some(next) = case.state.next_step(procedure).map(|s| s.step) else { break };
+            if turn == upgrade {
+                case.must(Who::Filer, i::change_procedure(ProcedureCode::General));
+            }
+            if next == Step::Review && case.state.reviews.is_empty() {
+                play::review(&mut case, votes);
+            } else {
+                play::step(&mut case, next);
+            }
+            term_is_current(&case)?;
+        }
+        walk(&case)?;
+        replays(&case)?;
     }
 }

@@ -260,11 +260,11 @@ fn two_persons_screen() {
     let refusal = refused(&mut matter, Who::Owner, &proposal);
     assert_eq!(refusal.reason, Reason::Already { field: "screening" });
     for command in [
-        Command::Amend(Amend {
+        Command::Amend(Box::new(Amend {
             facts: facts(None),
             parties: parties(),
             reason: text(4),
-        }),
+        })),
         Command::Withdraw(WithdrawMatter { reason: text(4) }),
     ] {
         let refusal = refused(&mut matter, Who::Owner, &command);
@@ -410,7 +410,7 @@ proptest! {
                 }),
                 2 | 3 => confirm(),
                 4 => Command::SendBackScreening(SendBackScreening { reason: text(7) }),
-                _ => Command::Amend(Amend { facts: facts(Some(300)), parties: parties(), reason: text(7) }),
+                _ => Command::Amend(Box::new(Amend { facts: facts(Some(300)), parties: parties(), reason: text(7) })),
             };
             let proposer = matter.screening.as_ref().map(|s| s.proposed_by);
             if let Ok(events) = act(&mut matter, who, &command) {

@@ -25,6 +25,8 @@ statements! {
         GROUP BY outcome ORDER BY outcome";
     SETTLE = "UPDATE staging_rows SET outcome = $3, detail = $4, record_id = $5 \
         WHERE batch = $1 AND row_no = $2";
+    CLAIM = "UPDATE staging_rows SET outcome = $4 \
+        WHERE batch = $1 AND row_no = $2 AND outcome = $3";
     DELETE_BATCH = "DELETE FROM staging_batches WHERE id = $1";
 }
 
@@ -66,7 +68,7 @@ pub struct StagedRow {
     pub row_no: u32,
     /// Cells as printed.
     pub cells: Json,
-    /// Code: OPEN, TAKEN, OUTSIDE, REFUSED.
+    /// Code: READY, OPEN, OUTSIDE, REFUSED, TAKEN, SKIPPED.
     pub outcome: String,
     /// Questions, reasons, proposed result.
     pub detail: Json,
@@ -212,6 +214,21 @@ impl Tx {
             row.record
         ];
         Ok(self.run(&SETTLE, values).await? > 0)
+    }
+
+    /// Moves a row from one outcome to another. `false` when it has another
+    /// outcome by now: of two transactions at once only one gets `true`.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn claim_staged(
+        &mut self,
+        batch: Uuid,
+        row_no: u32,
+        from: &str,
+        to: &str,
+    ) -> Result<bool, StoreError> {
+        Ok(self.run(&CLAIM, args![batch, row_no, from, to]).await? > 0)
     }
 
     /// Removes an import with its rows.

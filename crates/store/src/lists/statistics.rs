@@ -46,12 +46,14 @@ pub struct Cell {
     pub level_after: Option<String>,
     /// Code of the conclusion.
     pub conclusion: Option<String>,
+    /// Code of the procedure.
+    pub procedure: Option<String>,
     /// How many matters.
     pub count: u64,
 }
 
 const COLUMNS: &str = "m.city_code, m.county_code, m.category, m.status, m.level_initial, \
-    m.level_after, m.conclusion";
+    m.level_after, m.conclusion, m.procedure_code";
 
 fn cells_sql(scope: &Scope, basis: DateBasis, from: Date, to: Date) -> (Sql, Vec<Value>) {
     let mut all = Conditions::default();
@@ -103,6 +105,7 @@ impl Reader {
                 level_initial: row.get("level_initial")?,
                 level_after: row.get("level_after")?,
                 conclusion: row.get("conclusion")?,
+                procedure: row.get("procedure_code")?,
                 count: row.get("n")?,
             })
         };

@@ -359,13 +359,20 @@ async fn imports_keep_every_row(engine: Engine) {
     };
     assert!(tx.settle_staged(&settled).await.unwrap());
     assert!(!tx.settle_staged(&row(251, "TAKEN")).await.unwrap());
+    let now = tx.staged(id(1), 99, 1).await.unwrap()[0].outcome.clone();
+    assert!(tx.claim_staged(id(1), 100, &now, "CLAIMED").await.unwrap());
+    assert!(!tx.claim_staged(id(1), 100, &now, "CLAIMED").await.unwrap());
+    assert!(tx.claim_staged(id(1), 100, "CLAIMED", &now).await.unwrap());
     assert_eq!(
         tx.staged(id(1), 198, 3).await.unwrap(),
         [row(199, "OPEN"), settled, row(201, "OPEN")]
     );
     let counts = tx.staged_counts(id(1)).await.unwrap();
     assert_eq!(counts, [("OPEN".to_owned(), 249), ("TAKEN".to_owned(), 1)]);
-    assert_eq!(tx.batches(id(2), 10).await.unwrap(), [batch.clone()]);
+    assert_eq!(
+        tx.batches(id(2), 10).await.unwrap(),
+        std::slice::from_ref(&batch)
+    );
     assert_eq!(tx.batch(id(1)).await.unwrap(), Some(batch));
     assert!(tx.delete_batch(id(1)).await.unwrap());
     assert_eq!(tx.staged(id(1), 0, 10).await.unwrap(), []);

@@ -1,9 +1,6 @@
 //! Filters, scope, paging, and how many statements they cost.
 
-use std::time::Instant;
-
 use store::{Cursor, DateBasis, Loaded, MatterFilter, Page, Scope, Sort, testing::Engine};
-use uuid::Uuid;
 
 use crate::support::{
     PlanEvent, act, everything, id, make_unit, on_both, open, opened, rate, title,
@@ -11,7 +8,8 @@ use crate::support::{
 
 on_both!(
     a_reader_sees_the_subtree_and_nothing_else,
-    filters_and_text_find_what_they_should,
+    filters_find_what_they_should,
+    text_finds_what_was_typed_literally,
     pages_join_without_gap_or_repeat,
     a_page_costs_one_statement,
     cells_count_by_the_named_date,
@@ -103,93 +101,60 @@ async fn a_reader_sees_the_subtree_and_nothing_else(engine: Engine) {
     );
 }
 
-async fn filters_and_text_find_what_they_should(engine: Engine) {
+async fn filters_find_what_they_should(engine: Engine) {
     let test = filled(engine).await;
     rate(&test.store, 500, 12, 1, "HIGH").await;
     let all = || by_number(Scope::All);
-    let some = |text: &str| Some(text.to_owned());
     let find = async |filter: MatterFilter| numbers(&test, &filter).await;
-    assert_eq!(
-        find(MatterFilter {
-            city: some("210200"),
-            ..all()
-        })
-        .await,
-        [21, 22, 23, 24]
-    );
+    let city = MatterFilter {
+        city: Some("210200".into()),
+        ..all()
+    };
+    assert_eq!(find(city).await, [21, 22, 23, 24]);
     let odd = MatterFilter {
-        status: some("S1"),
+        status: Some("S1".into()),
         unit: Some(id(900)),
         ..all()
     };
     assert_eq!(find(odd).await, [1, 3]);
-    assert_eq!(
-        find(MatterFilter {
-            level: some("HIGH"),
-            ..all()
-        })
-        .await,
-        [12]
-    );
-    assert_eq!(
-        find(MatterFilter {
-            text: some("标题14"),
-            ..all()
-        })
-        .await,
-        [14]
-    );
-    assert_eq!(
-        find(MatterFilter {
-            text: some("ln-cy-2016-0002"),
-            ..all()
-        })
-        .await,
-        [21, 22, 23, 24]
-    );
-    assert_eq!(
-        find(MatterFilter {
-            text: some("%"),
-            ..all()
-        })
-        .await,
-        [0_u128; 0]
-    );
-    assert_eq!(
-        find(MatterFilter {
-            text: some("' OR 1=1 --"),
-            ..all()
-        })
-        .await,
-        [0_u128; 0]
-    );
-    assert_eq!(
-        find(MatterFilter {
-            text: some("  "),
-            ..all()
-        })
-        .await
-        .len(),
-        12
-    );
+    let high = MatterFilter {
+        level: Some("HIGH".into()),
+        ..all()
+    };
+    assert_eq!(find(high).await, [12]);
     let due = MatterFilter {
         due_by: Some("2017-01-12".parse().unwrap()),
         ..all()
     };
     assert_eq!(find(due).await, [2, 4, 12]);
-    assert_eq!(
-        find(MatterFilter {
-            year: Some(2015),
-            ..all()
-        })
-        .await,
-        [0_u128; 0]
-    );
+    let year = MatterFilter {
+        year: Some(2015),
+        ..all()
+    };
+    assert_eq!(find(year).await, [0_u128; 0]);
     // By due day, those without one last, by identifier among equals.
     assert_eq!(
         find(everything()).await,
         [2, 4, 12, 14, 22, 24, 1, 3, 11, 13, 21, 23]
     );
+}
+
+async fn text_finds_what_was_typed_literally(engine: Engine) {
+    let test = filled(engine).await;
+    for (text, expected) in [
+        ("标题14", &[14][..]),
+        ("ln-cy-2016-0002", &[21, 22, 23, 24]),
+        ("%", &[]),
+        ("_", &[]),
+        ("' OR 1=1 --", &[]),
+        ("  ", &[1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24]),
+    ] {
+        let filter = MatterFilter {
+            text: Some(text.into()),
+            ..by_number(Scope::All)
+        };
+        assert_eq!(numbers(&test, &filter).await, expected, "{text}");
+    }
 }
 
 async fn pages_join_without_gap_or_repeat(engine: Engine) {
@@ -265,70 +230,4 @@ async fn cells_count_by_the_named_date(engine: Engine) {
         .await
         .unwrap();
     assert_eq!(scoped.iter().map(|cell| cell.count).sum::<u64>(), 4);
-}
-
-/// How the list behaves at 100,000 matters. Run by hand:
-/// `cargo test --release -p store --test contract -- --ignored --nocapture`.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement of a minute, quoted in docs/PERFORMANCE.md"]
-async fn a_page_at_100_000_matters() {
-    for engine in Engine::BOTH {
-        let test = open(engine).await;
-        make_unit(&test.store, 900, "CY", CITY).await;
-        let fill = "INSERT INTO matters (record_id, id, number, check_code, title, category, \
-            division, unit_id, city_code, status, due_on, year, updated_at, last_seq) \
-            SELECT id, id, 'LN-' || id, 'X', '标题' || n, 'PROJECT', 'd', '01990000-0000-7000-8000-000000000001', \
-            'c' || (n % 14), 's' || (n % 9), CASE WHEN n % 3 = 0 THEN '2016-01-0' || (n % 9 + 1) END, \
-            2016, '2016-12-30T00:00:00.000000Z', n FROM (SELECT n, \
-            '01990000-0000-7000-8000-' || substr('000000000000' || n, -12) AS id FROM numbers) AS x;";
-        let numbers = "CREATE TABLE numbers (n BIGINT); INSERT INTO numbers \
-            WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000) \
-            SELECT n FROM c;";
-        let fill = match engine {
-            Engine::Sqlite => fill.to_owned(),
-            Engine::Postgres => fill.replace(
-                "substr('000000000000' || n, -12)",
-                "right('000000000000' || n, 12)",
-            ),
-        };
-        let parts = format!(
-            "INSERT INTO participants (record_id, matter_id, unit_id, part) SELECT id, id, '{}', \
-             'OWNER' FROM matters WHERE city_code = 'c3';",
-            id(900)
-        );
-        test.tamper(&format!("{numbers} {fill} {parts} ANALYZE;"))
-            .await
-            .unwrap();
-        let filters = [
-            ("all by due", everything()),
-            (
-                "city scope by due",
-                MatterFilter::within(Scope::Under(CITY.into())),
-            ),
-            (
-                "status by number",
-                MatterFilter {
-                    status: Some("s4".into()),
-                    ..by_number(Scope::All)
-                },
-            ),
-            (
-                "text, no hit",
-                MatterFilter {
-                    text: Some("不存在".into()),
-                    ..everything()
-                },
-            ),
-        ];
-        for (name, filter) in filters {
-            let mut reader = test.store.read().await.unwrap();
-            reader.matters(&filter, &Page::default()).await.unwrap();
-            let start = Instant::now();
-            for _ in 0..20 {
-                reader.matters(&filter, &Page::default()).await.unwrap();
-            }
-            println!("{engine:?} {name}: {:?} a page", start.elapsed() / 20);
-        }
-        assert_ne!(id(900), Uuid::nil());
-    }
 }

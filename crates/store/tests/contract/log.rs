@@ -245,35 +245,3 @@ async fn many_events_in_one_act_keep_their_order(engine: Engine) {
     );
     assert_ne!(report.root, Hash::of(&[]));
 }
-
-/// How long an act takes on a real disk. Run by hand:
-/// `cargo test --release -p store --test contract -- --ignored --nocapture`.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement, quoted in docs/PERFORMANCE.md"]
-async fn an_act_on_a_real_disk() {
-    let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR")).unwrap();
-    let options = store::Options {
-        data_dir: folder.path().to_owned(),
-        database: store::Database::Sqlite,
-        connections: 2,
-    };
-    let registry = crate::support::registry();
-    let store = store::Store::open(&options, registry, store::testing::birth())
-        .await
-        .unwrap();
-    let mut times = Vec::new();
-    for n in 1..=1_000 {
-        let start = std::time::Instant::now();
-        open_plan(&store, n).await;
-        times.push(start.elapsed());
-    }
-    times.sort();
-    println!(
-        "an act: median {:?}, p95 {:?}, p99 {:?}",
-        times[500], times[950], times[990]
-    );
-    let start = std::time::Instant::now();
-    let report = verify(&store).await;
-    println!("verify of {} events: {:?}", report.events, start.elapsed());
-    assert!(report.is_clean());
-}

@@ -64,6 +64,8 @@ pub struct Denial {
     pub owner: Option<String>,
     /// Who can give access.
     pub ask: Option<String>,
+    /// Posts that may do it.
+    pub may: Vec<Msg>,
     /// What forbids it.
     pub rule: Option<Msg>,
     /// Where that is written.

@@ -176,6 +176,8 @@ impl Told {
             WebError::Forbidden(denial) => {
                 self.fact(l.t("errors-owner"), denial.owner.clone());
                 self.fact(l.t("errors-ask"), denial.ask.clone());
+                let may: Vec<String> = denial.may.iter().map(|post| l.say(post)).collect();
+                self.fact(l.t("errors-may"), (!may.is_empty()).then(|| l.join(&may)));
                 self.fact(
                     l.t("errors-rule"),
                     denial.rule.as_ref().map(|rule| l.say(rule)),

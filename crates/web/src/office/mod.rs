@@ -1,10 +1,26 @@
 //! Pages of officials, experts and agencies. Each area is a folder: one file
 //! for each page, its template beside it under `templates/`.
 
+pub(crate) mod act;
+pub(crate) mod admin;
+pub(crate) mod case;
+pub(crate) mod door;
+pub(crate) mod dossier;
+pub(crate) mod gate;
+pub(crate) mod home;
+pub(crate) mod items;
+pub(crate) mod measures;
+pub(crate) mod overview;
 pub(crate) mod refusal;
 pub(crate) mod request;
+pub(crate) mod risk;
+pub(crate) mod rulebook;
+pub(crate) mod setup;
+pub(crate) mod sign_in;
+pub(crate) mod tasks;
 
 pub(crate) use self::{
+    door::admit,
     refusal::web_error,
     request::{Office, raw_form},
 };

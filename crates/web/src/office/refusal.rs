@@ -26,7 +26,21 @@ pub(crate) fn web_error(error: AppError) -> WebError {
 }
 
 fn denied(denial: &Access) -> Denial {
+    let mut may = Vec::new();
+    for holder in &denial.who {
+        let role = Msg::code("role", holder.role.code());
+        let post = match holder.part {
+            Some(part) => {
+                Msg::new("errors-may-part").with("part", Msg::code("part", part.code())).with("role", role)
+            }
+            None => role,
+        };
+        if !may.contains(&post) {
+            may.push(post);
+        }
+    }
     Denial {
+        may,
         rule: Some(Msg::new("errors-denied-permission").with("permission", Msg::code("permission", denial.permission.code()))),
         source: Some(denial.rule.code().to_owned()),
         ..Denial::default()
@@ -53,7 +67,7 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
         }
         Reason::NoMeasureForFall { factor } => msg.with("factor", factor.clone()),
         Reason::Unanswered { count, .. } => msg.with("count", i64::from(*count)),
-        Reason::CannotCompute { code, .. } => msg.with("detail", Msg::code("cannot", code)),
+        Reason::CannotCompute { code, .. } => msg.with("detail", Msg::code("cannot", &code.replace('.', "-"))),
         Reason::LevelTooHigh { level } => msg.with("level", Msg::code("level", level.code())),
         Reason::GateClosed { gate } => msg.with("gate", Msg::code("gate", gate.code())),
         Reason::Invalid { code, .. } => msg.with("detail", Msg::code("invalid", code)),

@@ -118,6 +118,7 @@ fn sample_error(name: &str) -> WebError {
             ask: Some("盘锦市稳评办".into()),
             rule: None,
             source: None,
+            ..Denial::default()
         })),
         "conflict" => WebError::Conflict(Box::new(Conflict {
             who: "专家 C".into(),

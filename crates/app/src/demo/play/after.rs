@@ -42,8 +42,11 @@ impl Player<'_> {
 
     /// What is due before the start is done, the rest moves on; one check-in.
     pub(super) async fn track(&self, case: &mut Case) -> Outcome<()> {
-        let measures: Vec<_> =
-            case.state.live_measures().map(|m| (m.id, m.before_start)).collect();
+        let measures: Vec<_> = case
+            .state
+            .live_measures()
+            .map(|m| (m.id, m.before_start))
+            .collect();
         for (measure, before_start) in measures {
             let (status, note) = if before_start {
                 (MeasureStatus::Done, "已完成，验收材料附后。")
@@ -52,7 +55,8 @@ impl Player<'_> {
             };
             self.progress(case, measure, status, note).await?;
         }
-        self.check_in(case, "进场平稳，措施按计划落实，未发现新的风险因素。", 0).await
+        self.check_in(case, "进场平稳，措施按计划落实，未发现新的风险因素。", 0)
+            .await
     }
 
     async fn check_in(&self, case: &mut Case, report: &str, petitions: u32) -> Outcome<()> {
@@ -78,12 +82,14 @@ impl Player<'_> {
                 .map(|m| m.id)
                 .collect();
             for measure in open {
-                self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。").await?;
+                self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。")
+                    .await?;
             }
         }
         let mut vault = self.vault();
         let summary = vault.text("事项办理完毕，各项措施全部销号，期间未发生群体性事件。");
-        self.act(case, &who, Command::Complete(Complete { summary }), vault).await
+        self.act(case, &who, Command::Complete(Complete { summary }), vault)
+            .await
     }
 
     pub(super) async fn evaluate(&self, case: &mut Case) -> Outcome<()> {
@@ -91,7 +97,8 @@ impl Player<'_> {
         let command = Command::PostEvaluate(PostEvaluate {
             came_true: Vec::new(),
             level_was_right: true,
-            findings: vault.text("预判的主要因素均未演变为事件；公示和座谈提前介入起到了关键作用。"),
+            findings: vault
+                .text("预判的主要因素均未演变为事件；公示和座谈提前介入起到了关键作用。"),
         });
         let supervisor = self.cast.supervisor.clone();
         self.act(case, &supervisor, command, vault).await
@@ -100,8 +107,10 @@ impl Player<'_> {
     pub(super) async fn archive(&self, case: &mut Case) -> Outcome<()> {
         let who = self.site(case)?.desk.archivist.clone();
         let mut vault = self.vault();
-        let command =
-            Command::Archive(Archive { leaves: 86, note: vault.text("档案室，按年度和案号上架") });
+        let command = Command::Archive(Archive {
+            leaves: 86,
+            note: vault.text("档案室，按年度和案号上架"),
+        });
         self.act(case, &who, command, vault).await
     }
 
@@ -113,7 +122,10 @@ impl Player<'_> {
         let owner = self.site(case)?.desk.owner.clone();
         let mut vault = self.vault();
         let reason = vault.text(reason);
-        let command = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
+        let command = Command::Suspend(Suspend {
+            cause: CauseParty::Superior,
+            reason,
+        });
         self.act(case, &owner, command, vault).await
     }
 
@@ -141,11 +153,21 @@ impl Player<'_> {
             answer: vault.text("情况发生变化，原评估结论不足以支撑继续实施，启动再评估。"),
             reassess: true,
         };
-        self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault).await?;
+        self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault)
+            .await?;
         let mut reader = self.app.store().read().await?;
-        let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
+        let matter = reader
+            .load::<Matter>(case.matter)
+            .await?
+            .ok_or(AppError::NotFound)?;
         drop(reader);
-        let next = matter.state.assessments.last().ok_or(AppError::NotFound)?.id.uuid();
+        let next = matter
+            .state
+            .assessments
+            .last()
+            .ok_or(AppError::NotFound)?
+            .id
+            .uuid();
         self.reload(case, next).await?;
         case.reached = Until::Screened;
         Ok(())

@@ -88,10 +88,27 @@ pub enum Until {
 impl Until {
     /// Every stop in its order.
     pub const ALL: &'static [Self] = &[
-        Self::Listed, Self::Proposed, Self::Screened, Self::Planned, Self::NoticeUp, Self::Heard,
-        Self::Identified, Self::PanelOpen, Self::Rated, Self::Measured, Self::RatedAfter,
-        Self::Reported, Self::ReviewCalled, Self::Reviewed, Self::Submitted, Self::Filed,
-        Self::Lawful, Self::Decided, Self::CheckedIn, Self::Completed, Self::Evaluated,
+        Self::Listed,
+        Self::Proposed,
+        Self::Screened,
+        Self::Planned,
+        Self::NoticeUp,
+        Self::Heard,
+        Self::Identified,
+        Self::PanelOpen,
+        Self::Rated,
+        Self::Measured,
+        Self::RatedAfter,
+        Self::Reported,
+        Self::ReviewCalled,
+        Self::Reviewed,
+        Self::Submitted,
+        Self::Filed,
+        Self::Lawful,
+        Self::Decided,
+        Self::CheckedIn,
+        Self::Completed,
+        Self::Evaluated,
         Self::Archived,
     ];
 
@@ -129,8 +146,8 @@ pub struct Script {
     pub division: String,
     /// Its texts.
     pub topic: &'static Topic,
-    /// Title, if it differs from place and topic.
-    pub title: Option<String>,
+    /// Part of the place, in the title; may be empty.
+    pub area: &'static str,
     /// Procedure that its screening leads to; none for a matter that is exempt.
     pub procedure: Option<ProcedureCode>,
     /// Level before measures.
@@ -159,12 +176,20 @@ impl Script {
         Self {
             division: division.to_owned(),
             topic,
-            title: None,
+            area: "",
             procedure: Some(procedure),
-            initial: if simplified { Level::Low } else { Level::Medium },
+            initial: if simplified {
+                Level::Low
+            } else {
+                Level::Medium
+            },
             after: Level::Low,
             lowered: None,
-            conclusion: if simplified { Conclusion::Implement } else { Conclusion::Conditional },
+            conclusion: if simplified {
+                Conclusion::Implement
+            } else {
+                Conclusion::Conditional
+            },
             households: if simplified { 28 } else { 420 },
             is_plan: false,
             late: false,
@@ -210,7 +235,13 @@ impl<'a> Player<'a> {
     /// A player with the clock that the app was opened with.
     #[must_use]
     pub fn new(app: &'a App, clock: &'a DemoClock, cast: &'a Cast) -> Self {
-        Self { app, clock, cast, pace: 20, files: Mutex::default() }
+        Self {
+            app,
+            clock,
+            cast,
+            pace: 20,
+            files: Mutex::default(),
+        }
     }
 
     /// Lists a matter and carries it on; the clock is moved as far as needed.
@@ -244,17 +275,33 @@ impl<'a> Player<'a> {
     /// # Errors
     /// When the calendar does not cover the days.
     pub fn next_day(&self, case: &Case, from: Date) -> Outcome<Date> {
-        let Some(next) = self.next_stop(case) else { return Ok(from) };
+        let Some(next) = self.next_stop(case) else {
+            return Ok(from);
+        };
         let day = self.working_days(from, next.days(case.script.simplified()))?;
-        let down = case.state.notices.iter().filter(|n| n.objections.is_none()).map(|n| n.to).max();
-        let day = if next == Until::Heard { down.map_or(day, |to| day.max(to)) } else { day };
+        let down = case
+            .state
+            .notices
+            .iter()
+            .filter(|n| n.objections.is_none())
+            .map(|n| n.to)
+            .max();
+        let day = if next == Until::Heard {
+            down.map_or(day, |to| day.max(to))
+        } else {
+            day
+        };
         let calendar = self.app.book().calendar();
-        calendar.next_working_day(day).map_err(|e| AppError::Internal(e.to_string()))
+        calendar
+            .next_working_day(day)
+            .map_err(|e| AppError::Internal(e.to_string()))
     }
 
     fn working_days(&self, from: Date, days: u32) -> Outcome<Date> {
         let calendar = self.app.book().calendar();
-        calendar.add_working_days(from, days).map_err(|e| AppError::Internal(e.to_string()))
+        calendar
+            .add_working_days(from, days)
+            .map_err(|e| AppError::Internal(e.to_string()))
     }
 
     /// The next stop that the case's procedure has.
@@ -278,7 +325,9 @@ impl<'a> Player<'a> {
     }
 
     fn requires(&self, case: &Case, step: Step) -> bool {
-        let Ok(package) = self.package_of(case) else { return false };
+        let Ok(package) = self.package_of(case) else {
+            return false;
+        };
         case.state
             .procedure
             .and_then(|p| package.procedure(p))
@@ -291,7 +340,9 @@ impl<'a> Player<'a> {
     /// # Errors
     /// Whatever a use case refuses.
     pub async fn step(&self, case: &mut Case) -> Outcome<bool> {
-        let Some(next) = self.next_stop(case) else { return Ok(false) };
+        let Some(next) = self.next_stop(case) else {
+            return Ok(false);
+        };
         if next > Until::Screened && case.assessment.is_none() {
             return Ok(false);
         }
@@ -380,8 +431,13 @@ impl<'a> Player<'a> {
     /// When the store fails.
     pub async fn reload(&self, case: &mut Case, id: Uuid) -> Outcome<()> {
         let mut reader = self.app.store().read().await?;
-        let loaded = reader.load::<Assessment>(id).await?.ok_or(AppError::NotFound)?;
-        self.app.pinned(&mut reader, &pin(&loaded.state.rules_hash)).await?;
+        let loaded = reader
+            .load::<Assessment>(id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        self.app
+            .pinned(&mut reader, &pin(&loaded.state.rules_hash))
+            .await?;
         case.assessment = Some(id);
         case.version = loaded.version;
         case.state = loaded.state;
@@ -395,7 +451,11 @@ impl<'a> Player<'a> {
     }
 
     fn known_file(&self, unit: UnitId, kind: &'static str) -> Option<FileFacts> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).get(&(unit, kind)).cloned()
+        self.files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&(unit, kind))
+            .cloned()
     }
 
     /// A small file as evidence, stored once for each unit and kind.
@@ -417,7 +477,7 @@ impl<'a> Player<'a> {
         tx.put_blob(&staged, self.clock.now()).await?;
         tx.commit().await?;
         let facts = FileFacts {
-            blob: staged.key().to_string(),
+            blob: staged.key.to_string(),
             name: format!("{kind}.txt"),
             media_type: media_type.to_owned(),
             size: staged.size,

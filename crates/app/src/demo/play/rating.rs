@@ -39,7 +39,8 @@ impl Player<'_> {
     pub(super) async fn open_panel(&self, case: &mut Case) -> Outcome<()> {
         self.call_panel(case, RatingStage::Initial).await?;
         if let Some(first) = self.raters(case)?.first().cloned() {
-            self.rate_blind(case, &first, 0, case.script.initial).await?;
+            self.rate_blind(case, &first, 0, case.script.initial)
+                .await?;
         }
         Ok(())
     }
@@ -83,7 +84,13 @@ impl Player<'_> {
             .collect::<Result<_, _>>()
             .map_err(|e| AppError::Internal(e.to_string()))?;
         let source = vault.text("专家组商定，各因素同等重要");
-        self.act(case, &who, Command::SetWeights(SetWeights { weights, source }), vault).await?;
+        self.act(
+            case,
+            &who,
+            Command::SetWeights(SetWeights { weights, source }),
+            vault,
+        )
+        .await?;
         self.level(case, RatingStage::Initial, level, None).await
     }
 
@@ -128,9 +135,19 @@ impl Player<'_> {
         let reason = lower_to.map(|_| {
             vault.text("剩余因素均有资金和责任单位保障，专家组一致认为按下一等级管理可行，理由和依据已写入报告。")
         });
-        let judged = Judged { overall: level, event: level, participants };
-        let input = DetermineLevel { stage, judged, lower_to, reason };
-        self.act(case, &who, Command::DetermineLevel(input), vault).await
+        let judged = Judged {
+            overall: level,
+            event: level,
+            participants,
+        };
+        let input = DetermineLevel {
+            stage,
+            judged,
+            lower_to,
+            reason,
+        };
+        self.act(case, &who, Command::DetermineLevel(input), vault)
+            .await
     }
 
     pub(super) async fn measures(&self, case: &mut Case) -> Outcome<()> {
@@ -140,7 +157,9 @@ impl Player<'_> {
         let start = self.clock.day();
         for (n, factor) in factors.iter().enumerate() {
             let at = (case.script.variant as usize + n) % MEASURES.len();
-            let Some((title, acceptance, hierarchy)) = MEASURES.get(at) else { continue };
+            let Some((title, acceptance, hierarchy)) = MEASURES.get(at) else {
+                continue;
+            };
             // A measure that is to fall behind is due in the autumn.
             let months = if case.script.late && n == 1 { 4 } else { 12 };
             let mut vault = self.vault();
@@ -162,14 +181,21 @@ impl Player<'_> {
         let contingency = vault.text(
             "成立现场工作组，明确联络、解释、处置三类职责；出现聚集苗头时先听取诉求、当场答复，并按程序报告。",
         );
-        self.act(case, &who, Command::CloseMeasures(CloseMeasures { contingency }), vault).await
+        self.act(
+            case,
+            &who,
+            Command::CloseMeasures(CloseMeasures { contingency }),
+            vault,
+        )
+        .await
     }
 
     pub(super) async fn rate_after(&self, case: &mut Case) -> Outcome<()> {
         let level = case.script.after;
         self.call_panel(case, RatingStage::After).await?;
         self.finish_panel(case, level).await?;
-        self.level(case, RatingStage::After, level, case.script.lowered).await
+        self.level(case, RatingStage::After, level, case.script.lowered)
+            .await
     }
 }
 
@@ -193,9 +219,14 @@ fn ratings(case: &Case, level: Level, seat: u32) -> Outcome<Vec<Rating>> {
         .map(|(n, factor)| {
             let shift = u16::try_from((seat * 2 + n + case.script.variant) % 4 * 100).unwrap_or(0);
             let score = |base: u16| {
-                Score::new(base.saturating_add(shift)).map_err(|e| AppError::Internal(e.to_string()))
+                Score::new(base.saturating_add(shift))
+                    .map_err(|e| AppError::Internal(e.to_string()))
             };
-            Ok(Rating { factor: factor.id, p: score(p)?, q: score(q)? })
+            Ok(Rating {
+                factor: factor.id,
+                p: score(p)?,
+                q: score(q)?,
+            })
         })
         .collect()
 }

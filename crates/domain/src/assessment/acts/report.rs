@@ -14,6 +14,7 @@ use crate::{
     env::Env,
     ids::ReportId,
     refusal::{MissingThing, Reason, Refusal},
+    rulebook::Item,
     text::{FileRef, Text},
 };
 
@@ -48,28 +49,7 @@ impl FreezeReport {
             state.open(env, Step::Report)?
         };
         state.apart(env, Deed::Drafted)?;
-        if let Some(upgrade) = state.upgrade_due(env) {
-            return Err(Refusal::of(Reason::ConditionsFail { field: "procedure" })
-                .by(&upgrade.item)
-                .needs(
-                    MissingThing::Field("procedure"),
-                    Some(Part::Filing),
-                    Some(Role::FilingOfficer),
-                ));
-        }
-        let open = state
-            .opinions
-            .iter()
-            .filter(|o| o.disposition.is_none())
-            .count();
-        if open > 0 {
-            let count = u32::try_from(open).unwrap_or(u32::MAX);
-            return Err(Refusal::of(Reason::Unanswered {
-                field: "opinions",
-                count,
-            })
-            .by(&rule.item));
-        }
+        ready(state, env, &rule.item)?;
         if self.sections.is_empty() {
             return Err(Refusal::invalid("sections", "empty"));
         }
@@ -81,34 +61,13 @@ impl FreezeReport {
                 field: "revision_note",
             }));
         }
-        let level = state
-            .level_at(RatingStage::After)
-            .ok_or_else(|| Refusal::of(Reason::StepsMissing { step: Step::Report }))?;
-        let map = env
-            .rules
-            .method
-            .conclusions
-            .iter()
-            .find(|m| m.level == level);
-        if let Some(map) = map
-            && !map.conclusions.contains(&self.recommends)
-        {
-            return Err(Refusal::invalid("recommends", "against_level").by(&map.item));
-        }
-        let mut events = vec![E::ReportFrozen {
-            report: Report {
-                id: self.id,
-                version: u32::try_from(state.reports.len())
-                    .unwrap_or(u32::MAX)
-                    .saturating_add(1),
-                on: env.occurred_on,
-                sections: self.sections.clone(),
-                recommends: self.recommends,
-                revision_note: self.revision_note,
-                files: self.files.clone(),
+        self.fits_level(state, env)?;
+        let mut events = vec![
+            E::ReportFrozen {
+                report: self.entry(state, env),
             },
-        }];
-        events.push(E::StepDone { step: Step::Report });
+            E::StepDone { step: Step::Report },
+        ];
         // A version that only carries the changes asked for needs no second
         // panel (domain reference §2.7: 修改后通过 with 修改说明).
         if last == Some(Vote::PassAfterRevision) {
@@ -116,4 +75,60 @@ impl FreezeReport {
         }
         Ok(events)
     }
+
+    fn fits_level(&self, state: &Assessment, env: &Env<'_>) -> Result<(), Refusal> {
+        let level = state
+            .level_at(RatingStage::After)
+            .ok_or_else(|| state.refuse(env, Step::Report, MISSING))?;
+        let conclusions = &env.rules.method.conclusions;
+        match conclusions.iter().find(|m| m.level == level) {
+            Some(map) if !map.conclusions.contains(&self.recommends) => {
+                Err(Refusal::invalid("recommends", "against_level").by(&map.item))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn entry(&self, state: &Assessment, env: &Env<'_>) -> Report {
+        Report {
+            id: self.id,
+            version: u32::try_from(state.reports.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1),
+            on: env.occurred_on,
+            sections: self.sections.clone(),
+            recommends: self.recommends,
+            revision_note: self.revision_note,
+            files: self.files.clone(),
+        }
+    }
+}
+
+const MISSING: Reason = Reason::StepsMissing { step: Step::Report };
+
+/// The case may be reported on under its procedure, and no topic is left open.
+fn ready(state: &Assessment, env: &Env<'_>, item: &Item) -> Result<(), Refusal> {
+    if let Some(upgrade) = state.upgrade_due(env) {
+        return Err(Refusal::of(Reason::ConditionsFail { field: "procedure" })
+            .by(&upgrade.item)
+            .needs(
+                MissingThing::Field("procedure"),
+                Some(Part::Filing),
+                Some(Role::FilingOfficer),
+            ));
+    }
+    let open = state
+        .opinions
+        .iter()
+        .filter(|o| o.disposition.is_none())
+        .count();
+    if open > 0 {
+        let count = u32::try_from(open).unwrap_or(u32::MAX);
+        let reason = Reason::Unanswered {
+            field: "opinions",
+            count,
+        };
+        return Err(Refusal::of(reason).by(item));
+    }
+    Ok(())
 }

@@ -134,6 +134,8 @@ pub struct Case {
     /// p and q of every factor before and after measures, in 1/10000.
     pub before: (u16, u16),
     pub after: (u16, u16),
+    /// Others who try the next acts before the right person does.
+    pub meddlers: Vec<Option<Who>>,
     ids: u128,
 }
 
@@ -152,6 +154,7 @@ impl Case {
             strict: true,
             before: (5000, 5000),
             after: (3000, 4000),
+            meddlers: Vec::new(),
             ids: 0x10_0000,
         };
         let open = Open {
@@ -210,6 +213,11 @@ impl Case {
 
     /// An act that has to succeed in a strict case.
     pub fn must(&mut self, who: Who, command: Command) {
+        if let Some(Some(meddler)) = self.meddlers.pop()
+            && self.act(meddler, &command).is_ok()
+        {
+            return;
+        }
         if let Err(refusal) = self.act(who, &command)
             && self.strict
         {

@@ -1,0 +1,79 @@
+//! Taking the list of matters out as CSV or XLSX, page by page, within the
+//! actor's scope. A file that was taken out can be brought back in: its
+//! headers and words are those that the import knows.
+
+mod columns;
+#[cfg(test)]
+mod tests;
+mod text;
+mod workbook;
+
+use access::Permission;
+use store::{MatterFilter, MatterListRow, Page, Reader, Scope};
+
+pub use self::{text::matters_csv, workbook::matters_xlsx};
+use crate::{App, Ctx, directory::require, error::Outcome};
+
+/// Rows that are read at once.
+const PAGE: u32 = 500;
+
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in
+/// front, which spreadsheets show as text (OWASP, CSV injection).
+#[must_use]
+pub fn safe(cell: &str) -> String {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if risky {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// The filter narrowed to what the actor may take out.
+fn scoped(ctx: &Ctx, filter: &MatterFilter) -> Outcome<MatterFilter> {
+    require(ctx, Permission::Export, None)?;
+    let own = ctx.actor.path.clone();
+    let path = match &filter.scope {
+        Scope::Under(path) if path.starts_with(&own) => path.clone(),
+        _ => own,
+    };
+    Ok(MatterFilter {
+        scope: Scope::Under(path),
+        ..filter.clone()
+    })
+}
+
+/// Reads the list page by page.
+struct Pages {
+    reader: Reader,
+    filter: MatterFilter,
+    page: Option<Page>,
+}
+
+impl Pages {
+    async fn open(app: &App, ctx: &Ctx, filter: &MatterFilter) -> Outcome<Self> {
+        let filter = scoped(ctx, filter)?;
+        let reader = app.store().read().await?;
+        Ok(Self {
+            reader,
+            filter,
+            page: Some(Page {
+                after: None,
+                limit: PAGE,
+            }),
+        })
+    }
+
+    /// The next rows; empty after the last.
+    async fn next(&mut self) -> Outcome<Vec<MatterListRow>> {
+        let Some(page) = self.page.take() else {
+            return Ok(Vec::new());
+        };
+        let found = self.reader.matters(&self.filter, &page).await?;
+        self.page = found.next.map(|after| Page {
+            after: Some(after),
+            limit: PAGE,
+        });
+        Ok(found.rows)
+    }
+}

@@ -1,0 +1,96 @@
+//! Scoring tables of indicators: rows that judge people are refused, and what
+//! remains is added up per stage.
+
+use std::collections::BTreeMap;
+
+use domain::rulebook::{Package, numbers::Ratio};
+use serde::Serialize;
+
+use super::{
+    cells::prohibited,
+    fault::Note,
+    table::{Field, Table},
+};
+
+/// An indicator of a scoring table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Indicator {
+    /// Row of the file.
+    pub row: u32,
+    /// Stage as printed, for example `before measures`.
+    pub stage: String,
+    /// Its words.
+    pub text: String,
+    /// Most points.
+    pub maximum: Ratio,
+    /// Points given.
+    pub score: Ratio,
+    /// Why it is refused; empty when it is taken.
+    pub reasons: Vec<Note>,
+}
+
+/// What remains of a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StageTotal {
+    /// Indicators taken.
+    pub taken: usize,
+    /// Indicators refused.
+    pub refused: usize,
+    /// Sum of the points of those taken.
+    pub total: Ratio,
+    /// Sum of their most points.
+    pub possible: Ratio,
+}
+
+/// A scoring table as checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndicatorPlan {
+    /// Its indicators in the order of the file.
+    pub indicators: Vec<Indicator>,
+    /// Totals by stage.
+    pub stages: BTreeMap<String, StageTotal>,
+}
+
+/// Checks a scoring table against the wordings that the rules refuse. Rows
+/// without a number of points (totals, headings) are no indicators.
+#[must_use]
+pub fn check_indicators(table: &Table, rules: &Package) -> IndicatorPlan {
+    let number = |text: &str| Ratio::parse(text).ok();
+    let indicators: Vec<Indicator> = table
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let get = |field| table.cell(row, field);
+            let text = get(Field::Indicator);
+            let is_total = text.is_empty() || matches!(text, "合计" | "总计" | "total");
+            let maximum = number(get(Field::Maximum)).filter(|_| !is_total)?;
+            Some(Indicator {
+                row: row.number,
+                stage: get(Field::Stage).to_owned(),
+                text: text.to_owned(),
+                maximum,
+                score: number(get(Field::Score))?,
+                reasons: prohibited(&row.cells, rules),
+            })
+        })
+        .collect();
+    let mut stages: BTreeMap<String, StageTotal> = BTreeMap::new();
+    for indicator in &indicators {
+        let entry = stages
+            .entry(indicator.stage.clone())
+            .or_insert_with(|| StageTotal {
+                taken: 0,
+                refused: 0,
+                total: Ratio::zero(),
+                possible: Ratio::zero(),
+            });
+        if indicator.reasons.is_empty() {
+            entry.taken += 1;
+            entry.total = &entry.total + &indicator.score;
+            entry.possible = &entry.possible + &indicator.maximum;
+        } else {
+            entry.refused += 1;
+        }
+    }
+    IndicatorPlan { indicators, stages }
+}

@@ -1,0 +1,94 @@
+use std::future::Future;
+
+use super::*;
+use crate::import::{import_file, tests::world::World};
+
+const YEAR: Period = Period {
+    year: 2026,
+    quarter: None,
+};
+
+type Ids = BTreeSet<MatterId>;
+
+/// Two matters of one unit, listed by an import.
+async fn listed(world: &World) -> (UnitId, Ids, Ids) {
+    let text = "title,unit,division\n甲方案,市自然资源局,四平市\n乙方案,市自然资源局,四平市\n";
+    let done = import_file(&world.app, &world.ctx, text.as_bytes(), "l.csv", false).await;
+    let mut reader = world.app.store().read().await.unwrap();
+    let mut rows = Vec::new();
+    for row in done.unwrap().rows {
+        let found = reader.matter_by_number(&row.numbers[0]).await.unwrap();
+        rows.push(found.unwrap());
+    }
+    let one = |n: usize| Ids::from([MatterId::new(rows[n].id)]);
+    (UnitId::new(rows[0].unit_id), one(0), one(1))
+}
+
+async fn refused<T>(act: impl Future<Output = Outcome<T>>, why: &str) {
+    assert!(act.await.is_err(), "{why}");
+}
+
+#[tokio::test]
+async fn a_list_is_handed_in_once_and_completed() {
+    let world = World::elsewhere().await;
+    let (app, ctx, root) = (&world.app, &world.ctx, world.root);
+    let (unit, first, second) = listed(&world).await;
+    let hand_in = |unit: UnitId, ids: &Ids| report(app, ctx, unit, YEAR, ids.clone(), None);
+    let add = |ids: &Ids| complete(app, ctx, unit, YEAR, ids.clone(), "漏报");
+    refused(hand_in(root, &first), "not its matter").await;
+    refused(add(&second), "not handed in").await;
+    hand_in(unit, &first).await.unwrap();
+    refused(hand_in(unit, &first), "twice").await;
+    add(&second).await.unwrap();
+    refused(add(&second), "nothing new").await;
+    refused(hand_in(root, &Ids::new()), "empty without a statement").await;
+    let odd = Period {
+        quarter: Some(5),
+        ..YEAR
+    };
+    refused(overview(app, ctx, odd), "no fifth quarter").await;
+    let mut reader = app.store().read().await.unwrap();
+    let entries = reader.list_entries(report_id(unit, YEAR)).await.unwrap();
+    assert_eq!(entries.len(), 2);
+}
+
+#[tokio::test]
+async fn the_overview_shows_who_is_late() {
+    let world = World::elsewhere().await;
+    let (app, ctx, root) = (&world.app, &world.ctx, world.root);
+    let (unit, first, _) = listed(&world).await;
+    report(app, ctx, unit, YEAR, first, None).await.unwrap();
+    let nothing = Some("本年度没有计划事项");
+    report(app, ctx, root, YEAR, Ids::new(), nothing)
+        .await
+        .unwrap();
+    let seen = overview(app, ctx, YEAR).await.unwrap();
+    let line = |id: UnitId| seen.lines.iter().find(|l| l.unit == id);
+    assert_eq!(seen.reported(), 1, "{seen:?}");
+    let own = line(root).unwrap();
+    // 31 January 2026 is a Saturday.
+    assert_eq!(own.due_on.to_string(), "2026-02-02");
+    assert!(own.empty && own.late);
+    // Departments do not report by the national rule.
+    assert_eq!(line(unit), None);
+}
+
+#[tokio::test]
+async fn quarters_are_due_after_their_end() {
+    let world = World::elsewhere().await;
+    let division = DivisionCode::try_from("211302".to_owned()).unwrap();
+    let day = Date::new(2016, 12, 1).unwrap();
+    let package = world.app.book().resolve(&division, day).unwrap().package;
+    let due = |quarter| {
+        let period = Period {
+            year: 2016,
+            quarter: Some(quarter),
+        };
+        due_on(&world.app, &package.list_report, period)
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(due(2), "2016-07-08");
+    // 8 October 2016 is a Saturday on which people work to make up.
+    assert_eq!(due(3), "2016-10-08");
+}

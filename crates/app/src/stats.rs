@@ -1,0 +1,282 @@
+//! Figures of a year, counted from the columns of matters. Every figure names
+//! the date by which it counts; none is stored or typed in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Permission;
+use domain::codes::{Conclusion, ProcedureCode, UnitKind};
+use jiff::civil::Date;
+use serde::Serialize;
+use store::{Cell, DateBasis, Reader, Scope};
+
+use crate::{
+    App, AppError, Ctx,
+    directory::{Units, require},
+    error::Outcome,
+};
+
+/// By which day each figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Basis {
+    /// Matters listed.
+    pub listed: &'static str,
+    /// Assessments completed.
+    pub assessed: &'static str,
+    /// Filings accepted.
+    pub filed: &'static str,
+    /// Decisions to defer or stop.
+    pub deferred_or_stopped: &'static str,
+    /// Simplified procedures among the assessments completed.
+    pub simplified: &'static str,
+}
+
+/// The days by which the figures count: an assessment counts in the year in
+/// which its level after measures was determined (`assessed_on`), a halt in the
+/// year of the decision (`decided_on`). Of a matter assessed more than once the
+/// latest assessment counts.
+pub const BASIS: Basis = Basis {
+    listed: "listed_on",
+    assessed: "assessed_on",
+    filed: "filed_on",
+    deferred_or_stopped: "decided_on",
+    simplified: "assessed_on",
+};
+
+/// Figures of one city.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct CityStats {
+    /// Its name.
+    pub name: String,
+    /// Assessments completed.
+    pub assessed: u64,
+    /// Decisions to defer or stop.
+    pub deferred_or_stopped: u64,
+    /// Matters listed.
+    pub listed: u64,
+    /// Filings accepted.
+    pub filed: u64,
+    /// Simplified procedures among the assessments completed.
+    pub simplified: u64,
+}
+
+/// Figures of one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YearStats {
+    /// The year.
+    pub year: i16,
+    /// By which day each figure counts.
+    pub basis: Basis,
+    /// Matters listed.
+    pub listed: u64,
+    /// Assessments completed.
+    pub assessed: u64,
+    /// Decisions to defer or stop.
+    pub deferred_or_stopped: u64,
+    /// Filings accepted.
+    pub filed: u64,
+    /// Simplified procedures among the assessments completed.
+    pub simplified: u64,
+    /// By city; matters of the province itself stand under its own code.
+    pub by_city: BTreeMap<String, CityStats>,
+    /// Assessments completed, by level after measures.
+    pub by_level: BTreeMap<String, u64>,
+    /// Assessments completed, by kind of decision.
+    pub by_category: BTreeMap<String, u64>,
+}
+
+/// Figures of a year in a scope; access is the caller's to check.
+///
+/// # Errors
+/// [`AppError::Internal`] for a year that no calendar has, or when the store fails.
+pub async fn year(app: &App, scope: &Scope, year: i16) -> Outcome<YearStats> {
+    let day = |month, day| {
+        Date::new(year, month, day).map_err(|e| AppError::Internal(format!("year {year}: {e}")))
+    };
+    let (from, to) = (day(1, 1)?, day(12, 31)?);
+    let mut reader = app.store().read().await?;
+    let units = app.units(&mut reader).await?;
+    let mut count = Count::new(year, &units, scope);
+    let bases = [
+        DateBasis::Listed,
+        DateBasis::Assessed,
+        DateBasis::Filed,
+        DateBasis::Decided,
+    ];
+    for basis in bases {
+        for cell in cells(&mut reader, scope, basis, from, to).await? {
+            count.add(basis, &cell);
+        }
+    }
+    Ok(count.stats)
+}
+
+/// Figures of a year for the actor's area.
+///
+/// # Errors
+/// Denied access; as [`year`].
+pub async fn year_for(app: &App, ctx: &Ctx, of: i16) -> Outcome<YearStats> {
+    require(ctx, Permission::ViewStats, None)?;
+    year(app, &Scope::Under(ctx.actor.path.clone()), of).await
+}
+
+async fn cells(
+    reader: &mut Reader,
+    scope: &Scope,
+    basis: DateBasis,
+    from: Date,
+    to: Date,
+) -> Outcome<Vec<Cell>> {
+    Ok(reader.matter_cells(scope, basis, from, to).await?)
+}
+
+struct Count {
+    stats: YearStats,
+    /// Under which code matters without a city stand.
+    home: String,
+}
+
+impl Count {
+    /// Every city in which the scope has a government is named, also with no matter.
+    fn new(year: i16, units: &Units, scope: &Scope) -> Self {
+        let inside = |path: &str| match scope {
+            Scope::All => true,
+            Scope::Under(root) => path.starts_with(root.as_str()),
+        };
+        let is_government = |kind: &str| kind == UnitKind::Government.code();
+        let mut governments: Vec<_> = units
+            .values()
+            .filter(|u| inside(&u.path) && is_government(&u.kind))
+            .collect();
+        governments.sort_by_key(|u| (u.path.len(), u.code.clone()));
+        let home = governments
+            .first()
+            .map_or("000000", |u| u.division.as_str())
+            .to_owned();
+        let cities: BTreeSet<&str> = governments
+            .iter()
+            .map(|u| u.division.as_str())
+            .filter(|d| d.ends_with("00") && !d.ends_with("0000"))
+            .collect();
+        let by_city = cities
+            .into_iter()
+            .map(|c| (c.to_owned(), city(c)))
+            .collect();
+        let stats = YearStats {
+            year,
+            basis: BASIS,
+            listed: 0,
+            assessed: 0,
+            deferred_or_stopped: 0,
+            filed: 0,
+            simplified: 0,
+            by_city,
+            by_level: BTreeMap::new(),
+            by_category: BTreeMap::new(),
+        };
+        Self { stats, home }
+    }
+
+    fn add(&mut self, basis: DateBasis, cell: &Cell) {
+        let n = cell.count;
+        let code = cell.city_code.clone().unwrap_or_else(|| self.home.clone());
+        let place = self
+            .stats
+            .by_city
+            .entry(code.clone())
+            .or_insert_with(|| city(&code));
+        match basis {
+            DateBasis::Listed => {
+                self.stats.listed += n;
+                place.listed += n;
+            }
+            DateBasis::Filed => {
+                self.stats.filed += n;
+                place.filed += n;
+            }
+            DateBasis::Decided => {
+                let halts = cell.conclusion.as_deref().and_then(Conclusion::from_code);
+                let n = if halts.is_some_and(Conclusion::halts) {
+                    n
+                } else {
+                    0
+                };
+                self.stats.deferred_or_stopped += n;
+                place.deferred_or_stopped += n;
+            }
+            DateBasis::Assessed => {
+                let simplified =
+                    cell.procedure.as_deref() == Some(ProcedureCode::Simplified.code());
+                let simple = if simplified { n } else { 0 };
+                self.stats.assessed += n;
+                self.stats.simplified += simple;
+                place.assessed += n;
+                place.simplified += simple;
+                let level = cell
+                    .level_after
+                    .clone()
+                    .unwrap_or_else(|| "NONE".to_owned());
+                *self.stats.by_level.entry(level).or_default() += n;
+                *self
+                    .stats
+                    .by_category
+                    .entry(cell.category.clone())
+                    .or_default() += n;
+            }
+        }
+    }
+}
+
+fn city(code: &str) -> CityStats {
+    let name = crate::import::division_name(code).unwrap_or(code);
+    CityStats {
+        name: name.to_owned(),
+        ..CityStats::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(city: Option<&str>, conclusion: Option<&str>, procedure: &str, count: u64) -> Cell {
+        Cell {
+            city_code: city.map(str::to_owned),
+            county_code: None,
+            category: "PROJECT".into(),
+            status: None,
+            level_initial: Some("HIGH".into()),
+            level_after: Some("LOW".into()),
+            conclusion: conclusion.map(str::to_owned),
+            procedure: Some(procedure.into()),
+            count,
+        }
+    }
+
+    #[test]
+    fn cells_add_up_and_halts_count_by_the_decision() {
+        let mut count = Count::new(2016, &Units::new(), &Scope::All);
+        count.add(
+            DateBasis::Assessed,
+            &cell(Some("211300"), Some("STOP"), "SIMPLIFIED", 605),
+        );
+        count.add(DateBasis::Assessed, &cell(None, None, "GENERAL", 5));
+        count.add(
+            DateBasis::Decided,
+            &cell(Some("211300"), Some("DEFER"), "GENERAL", 39),
+        );
+        count.add(
+            DateBasis::Decided,
+            &cell(Some("211300"), Some("REVISE"), "GENERAL", 7),
+        );
+        let json = serde_json::to_value(&count.stats).unwrap();
+        assert_eq!(json["assessed"], 610);
+        assert_eq!(json["simplified"], 605);
+        assert_eq!(json["deferred_or_stopped"], 39);
+        assert_eq!(json["by_city"]["211300"]["name"], "朝阳市");
+        assert_eq!(json["by_city"]["211300"]["assessed"], 605);
+        assert_eq!(json["by_city"]["211300"]["deferred_or_stopped"], 39);
+        assert_eq!(json["by_city"]["000000"]["assessed"], 5);
+        assert_eq!(json["by_level"]["LOW"], 610);
+        assert_eq!(json["basis"]["assessed"], "assessed_on");
+    }
+}

@@ -1,0 +1,126 @@
+//! Planning and hearing: groups, plan, notices, activities and opinions.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    codes::{ActivityKind, Attitude, Disposition},
+    ids::{ActivityId, FactorId, NoticeId, UnitId},
+    text::{FileRef, Text},
+};
+
+/// A group of people with a common interest; never a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Name of the group.
+    pub name: Text,
+    /// Directly or indirectly affected.
+    pub direct: bool,
+    /// Size in persons, as a count.
+    pub size: u32,
+    /// What it needs to know and how it is reached.
+    #[serde(default)]
+    pub need: Option<Text>,
+}
+
+/// The plan of the assessment (评估方案).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What is assessed, and within which area.
+    pub scope: Text,
+    /// Groups that the decision touches.
+    pub groups: Vec<Group>,
+    /// Ways of hearing them.
+    pub methods: Vec<ActivityKind>,
+    /// Answers planned for the survey.
+    pub sample_target: u32,
+    /// First day of the work.
+    pub from: Date,
+    /// Last day of the work.
+    pub to: Date,
+    /// Agency under contract, if one is commissioned.
+    #[serde(default)]
+    pub third_party: Option<UnitId>,
+    /// Cost in yuan, carried by the responsible unit.
+    #[serde(default)]
+    pub budget_yuan: Option<u32>,
+}
+
+/// A public notice (公示).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Identifier.
+    pub id: NoticeId,
+    /// Where it hangs or stands.
+    pub place: Text,
+    /// Its text.
+    pub text: Text,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Why it is shorter than the rule asks; shown to the public.
+    #[serde(default)]
+    pub shortened: Option<Text>,
+    /// Objections received, once it is closed.
+    #[serde(default)]
+    pub objections: Option<u32>,
+    /// Photographs and copies.
+    pub proof: Vec<FileRef>,
+    /// Struck out by a later entry.
+    #[serde(default)]
+    pub void: Option<Text>,
+}
+
+/// Answers of one group in one activity, as counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Which group.
+    pub group: Text,
+    /// Counts by attitude; an attitude that nobody took is absent.
+    pub counts: BTreeMap<Attitude, u32>,
+}
+
+/// A consultation activity (问卷、走访、座谈、听证…).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// Identifier.
+    pub id: ActivityId,
+    /// What kind.
+    pub kind: ActivityKind,
+    /// Day on which it took place.
+    pub on: Date,
+    /// Where.
+    pub place: Text,
+    /// How many took part, as a count.
+    pub attendance: u32,
+    /// Answers as counts by group.
+    pub tallies: Vec<Tally>,
+    /// Minutes without names.
+    pub minutes: Text,
+    /// Evidence.
+    pub proof: Vec<FileRef>,
+    /// Struck out by a later entry.
+    #[serde(default)]
+    pub void: Option<Text>,
+}
+
+/// A topic that people raised, with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinion {
+    /// The topic in one sentence.
+    pub topic: Text,
+    /// How often it was raised.
+    pub count: u32,
+    /// What became of it; none while it is unanswered.
+    #[serde(default)]
+    pub disposition: Option<Disposition>,
+    /// The answer with its reason.
+    #[serde(default)]
+    pub reply: Option<Text>,
+    /// Factors that it bears on.
+    #[serde(default)]
+    pub factors: Vec<FactorId>,
+}

@@ -1,0 +1,353 @@
+//! The page of an act: its form, and what comes of sending it.
+
+use std::collections::BTreeMap;
+
+use app::{AppError, view::Case};
+use app::form::{Kind, RawForm};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::refusal::Refusal;
+use locale::{L10n, Lang, Msg};
+
+use super::{fill::Fill, lists::Lists, place, refused, routes::ItemAct, spec::ActForm, start};
+use crate::error::WebError;
+use crate::flash::Flash;
+use crate::form::{Errors, FormView, Submitted};
+use crate::nav::Nav;
+use crate::office::case::{Sub, Which, load, standing_tags};
+use crate::office::{Office, raw_form, refusal, web_error};
+use crate::page::{self, Page};
+use crate::routes::Route;
+use crate::state::AppState;
+use crate::ui::{Facts, Markup, Note, NoteKind};
+use crate::visit::Visit;
+
+/// Rows that a repeated field shows at first.
+const ROWS: usize = 5;
+/// Most rows of a repeated field, as the parser reads them.
+const MOST_ROWS: usize = 200;
+
+#[derive(Template)]
+#[template(path = "act/form.html")]
+struct ActPage {
+    page: Page,
+    form: FormView,
+    note: Markup,
+    lead: String,
+    opening: Markup,
+    version: String,
+    parts: Vec<Markup>,
+    facts: Facts,
+    back: String,
+    closed: bool,
+    several_buttons: bool,
+    files_lost: bool,
+}
+
+/// What is shown besides the form itself.
+struct Shown {
+    note: Markup,
+    closed: bool,
+    again: bool,
+    rows: usize,
+    status: StatusCode,
+}
+
+impl Shown {
+    fn again(note: Markup, rows: usize, status: StatusCode) -> Self {
+        Self { note, closed: false, again: true, rows, status }
+    }
+}
+
+/// `GET /items/{no}/do/{code}`.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((no, code)): Path<(String, String)>,
+    Query(given): Query<BTreeMap<String, String>>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let act = ActForm::of(&code).ok_or(WebError::NotFound)?;
+    let case = load(&office, &no, &Which::default()).await?;
+    allowed(&office, &case, &act)?;
+    let (note, closed) = before(visit.l10n(), &case, &act);
+    let values = start::values(&office, &case, &act, &given);
+    let form = FormView::new(&state, &visit, values);
+    let rows = given.get("rows").and_then(|n| n.parse().ok()).unwrap_or(ROWS);
+    let shown = Shown { note, closed, again: false, rows, status: StatusCode::OK };
+    draw(&office, &visit, &case, &act, (form, shown)).await
+}
+
+/// Who may not carry the act out is not shown its form.
+fn allowed(office: &Office<'_>, case: &Case, act: &ActForm) -> Result<(), WebError> {
+    let permission = access::permission_for(act.code)
+        .ok_or_else(|| WebError::internal(format!("no permission for {}", act.code)))?;
+    app::directory::require(&office.ctx, permission, Some(&case.resource)).map_err(web_error)
+}
+
+/// Whether the act can begin now; if not, why.
+fn before(l10n: L10n, case: &Case, act: &ActForm) -> (Markup, bool) {
+    match case.acts.iter().find(|a| a.code == act.code) {
+        None => {
+            let text = l10n.t("acts-nothing-to-do");
+            (gap(Note::new(NoteKind::Info, "", text)), true)
+        }
+        Some(found) => match &found.waits {
+            None => (Markup::default(), false),
+            Some(refusal) => (refused::note(l10n, case, refusal, true), true),
+        },
+    }
+}
+
+#[derive(Template)]
+#[template(path = "act/gap.html")]
+struct Gap {
+    note: Note,
+}
+
+fn gap(note: Note) -> Markup {
+    Markup::render(&Gap { note })
+}
+
+/// `POST /items/{no}/do/{code}`.
+pub(super) async fn send(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((no, code)): Path<(String, String)>,
+    mut sent: Submitted,
+) -> Result<Response, WebError> {
+    let act = ActForm::of(&code).ok_or(WebError::NotFound)?;
+    let more = sent.values.take("_rows");
+    let office = Office::of(&state, &visit)?.sending(ItemAct::PATH, &sent);
+    let case = load(&office, &no, &Which::default()).await?;
+    let rows = rows_of(&sent, more.as_deref());
+    if more.is_some() {
+        let form = FormView::again(&visit, sent, Errors::new());
+        let shown = Shown::again(Markup::default(), rows, StatusCode::OK);
+        return draw(&office, &visit, &case, &act, (form, shown)).await;
+    }
+    let errors = at_the_door(&act, &sent);
+    if !errors.is_empty() {
+        let form = FormView::again(&visit, sent, errors);
+        let shown = Shown::again(Markup::default(), rows, StatusCode::UNPROCESSABLE_ENTITY);
+        return draw(&office, &visit, &case, &act, (form, shown)).await;
+    }
+    let raw = without_blank_ratings(raw_form(&office, &sent).await?, &act);
+    match carry_out(&office, &case, &act, &raw).await {
+        Ok(()) | Err(AppError::Repeated { .. }) => {
+            let key = format!("act-{}-done", act.code.replace('_', "-"));
+            let flash = Flash::done(Msg::dynamic(key));
+            Ok(page::go(&visit, place::of(act.code).url(&case), Some(&flash)))
+        }
+        Err(error) => refuse(&office, &visit, &case, &act, (sent, rows, error)).await,
+    }
+}
+
+async fn carry_out(
+    office: &Office<'_>,
+    case: &Case,
+    act: &ActForm,
+    raw: &RawForm,
+) -> Result<(), AppError> {
+    let expected = raw.first("_version").parse().ok();
+    let (app, ctx) = (office.app, &office.ctx);
+    if act.on_matter {
+        let id = case.matter.id;
+        return app::matter::act_form(app, ctx, id, act.code, raw, expected).await.map(drop);
+    }
+    let id = case.assessment_id().ok_or(AppError::NotFound)?;
+    app::assessment::act_form(app, ctx, id, act.code, raw, expected).await.map(drop)
+}
+
+/// Rows to show: as many as were sent, and those asked for.
+fn rows_of(sent: &Submitted, more: Option<&str>) -> usize {
+    let typed = sent.values.iter().filter_map(|(name, _)| name.split('.').nth(1)?.parse().ok());
+    let typed = typed.max().map_or(0, |row: usize| row.saturating_add(1));
+    let asked = more.and_then(|text| text.parse().ok()).unwrap_or(0);
+    typed.max(asked).max(ROWS)
+}
+
+/// What can be found wrong before anything is stored: the stated day and the
+/// kind of the files.
+fn at_the_door(act: &ActForm, sent: &Submitted) -> Errors {
+    let mut errors = Errors::new();
+    let stated = sent.values.get("occurred_on").trim();
+    if act.dated && !stated.is_empty() && app::form::parse_date(stated).is_none() {
+        errors.add("occurred_on", Msg::new("field-date"));
+    }
+    for file in sent.files.iter().filter(|f| !f.bytes.is_empty()) {
+        if let Err(kind) = app::files::media_type(&file.file_name, &file.bytes) {
+            errors.add(&file.field, Msg::new(kind.key()).with("name", &file.file_name));
+        }
+    }
+    errors
+}
+
+/// A factor without p and q was not rated; where ratings may stay empty it is
+/// left out.
+fn without_blank_ratings(mut raw: RawForm, act: &ActForm) -> RawForm {
+    for field in act.fields.iter().filter(|f| f.kind == Kind::Ratings && !f.required) {
+        let prefix = format!("{}.", field.name);
+        let stem = |key: &str| key.strip_prefix(&prefix)?.split('.').next().map(str::to_owned);
+        let filled: Vec<String> = raw
+            .values
+            .iter()
+            .filter(|(_, typed)| typed.iter().any(|v| !v.trim().is_empty()))
+            .filter_map(|(key, _)| stem(key))
+            .collect();
+        raw.values.retain(|key, _| stem(key).is_none_or(|factor| filled.contains(&factor)));
+    }
+    raw
+}
+
+/// The form again, with everything typed, and what stands against it.
+async fn refuse(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    act: &ActForm,
+    (mut sent, rows, error): (Submitted, usize, AppError),
+) -> Result<Response, WebError> {
+    let l10n = visit.l10n();
+    let mut errors = Errors::new();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut note = Markup::default();
+    match error {
+        AppError::Refused(rule) => {
+            note = against(l10n, case, act, &rule, &mut errors);
+        }
+        AppError::Conflict { found, .. } => {
+            status = StatusCode::CONFLICT;
+            note = clash(office, visit, case, act).await?;
+            sent.values.take("_version");
+            sent.values.push("_version".to_owned(), found.to_string());
+        }
+        other => refusal::at_fields(other, &[], &mut errors).map_err(web_error)?,
+    }
+    let form = FormView::again(visit, sent, errors);
+    draw(office, visit, case, act, (form, Shown::again(note, rows, status))).await
+}
+
+/// A refusal stands beside its field where the form has it; the rule and who
+/// can help are told in a note.
+fn against(
+    l10n: L10n,
+    case: &Case,
+    act: &ActForm,
+    rule: &Refusal,
+    errors: &mut Errors,
+) -> Markup {
+    let own = |name: &str| {
+        name == "occurred_on" && act.dated
+            || act.fields.iter().any(|f| f.name == name && f.kind != Kind::Ref)
+    };
+    match rule.field().filter(|name| own(name)) {
+        Some(field) => {
+            errors.add(field, refusal::sentence(rule));
+            if rule.rule.is_none() && rule.missing.is_empty() {
+                return Markup::default();
+            }
+            refused::note(l10n, case, rule, false)
+        }
+        None => refused::note(l10n, case, rule, false),
+    }
+}
+
+/// Who was faster, when, and with what.
+async fn clash(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    act: &ActForm,
+) -> Result<Markup, WebError> {
+    let l10n = visit.l10n();
+    let number = &case.matter.state.number;
+    let (lines, _) =
+        app::view::audit(office.app, &office.ctx, number).await.map_err(web_error)?;
+    let Some(line) = lines.iter().find(|l| l.event.type_name != "TermSet") else {
+        return Ok(Markup::default());
+    };
+    let who = if line.who.is_empty() { &line.unit } else { &line.who };
+    let args = [
+        ("who", locale::Arg::Text(who.clone())),
+        ("at", locale::Arg::Text(l10n.date_time(line.event.meta.recorded_at))),
+        ("what", locale::Arg::Text(super::super::dossier::event_words(l10n, &line.event.type_name))),
+    ];
+    let strong = l10n.t_args("acts-conflict", &args);
+    let note = Note::new(NoteKind::Warn, strong, l10n.t("acts-conflict-kept"));
+    Ok(gap(note.link(l10n.t("acts-conflict-see"), place::of(act.code).url(case))))
+}
+
+async fn draw(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    act: &ActForm,
+    (form, shown): (FormView, Shown),
+) -> Result<Response, WebError> {
+    let l10n = visit.l10n();
+    let lists = Lists::read(office, case, act, l10n).await?;
+    let rows = shown.rows.clamp(1, MOST_ROWS);
+    let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, rows };
+    let mut parts: Vec<Markup> =
+        act.fields.iter().map(|field| fill.part(field, field.name)).collect();
+    if act.dated {
+        let day = form.date("occurred_on", l10n.t("acts-occurred-on"));
+        parts.push(Markup::render(&day.hint(l10n.t("acts-occurred-on-hint"))));
+    }
+    let number = case.matter.state.number.clone();
+    let url = ItemAct { no: number.clone(), code: act.code.to_owned() };
+    let opening = if act.has_files() { form.open_files(&url) } else { form.open(&url) };
+    let title = l10n.code("act", act.code);
+    let page = Page::new(visit, &title)
+        .nav(Nav::Items)
+        .crumb(l10n.t("nav-items"), "/items")
+        .crumb(&number, Sub::Overview.url(case))
+        .here(&title)
+        .errors(form.has_errors());
+    let template = ActPage {
+        page,
+        note: shown.note,
+        lead: lead(l10n, act),
+        opening,
+        version: form.value("_version").to_owned(),
+        parts,
+        facts: facts(l10n, case, act),
+        back: place::of(act.code).url(case),
+        closed: shown.closed,
+        several_buttons: act.has_rows(),
+        files_lost: act.has_files() && shown.again,
+        form,
+    };
+    let mut response = page::show(&template)?;
+    *response.status_mut() = shown.status;
+    Ok(response)
+}
+
+fn lead(l10n: L10n, act: &ActForm) -> String {
+    let key = format!("act-{}-hint", act.code.replace('_', "-"));
+    if l10n.has(&key) { l10n.t(&key) } else { String::new() }
+}
+
+/// The case in a few facts, and the rule of the step.
+fn facts(l10n: L10n, case: &Case, act: &ActForm) -> Facts {
+    let matter = &case.matter.state;
+    let title = case.title().unwrap_or_default();
+    let facts = Facts::new()
+        .fact(l10n.t("acts-title"), title)
+        .fact(l10n.t("acts-number"), &matter.number)
+        .markup(l10n.t("acts-standing"), standing_tags(l10n, case));
+    let Some(assessment) = &case.assessment else { return facts };
+    let found = case.acts.iter().find(|a| a.code == act.code);
+    let step = found.and_then(|a| a.step);
+    let rule = step.and_then(|step| case.procedure()?.step(step));
+    let mut facts = facts;
+    if let Some(due) = assessment.state.term_due.filter(|_| step == assessment.state.term_step) {
+        facts = facts.fact(l10n.t("acts-due"), l10n.date(due));
+    }
+    let Some(rule) = rule else { return facts };
+    let words = if l10n.lang() == Lang::En { &rule.item.en } else { &rule.item.zh };
+    facts.fact(l10n.t("acts-step"), words).fact(l10n.t("errors-source"), &rule.item.source)
+}

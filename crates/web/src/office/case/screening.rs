@@ -1,0 +1,245 @@
+//! The screening of a matter: the owner proposes, the stability office confirms
+//! or sends back. What the answers lead to is shown before they are sent in.
+
+use app::{AppError, form::RawForm, view::Case};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use locale::{L10n, Msg};
+
+use super::{
+    CaseFrame, Sub, Which, load,
+    propose::{Preview, check, preview},
+    routes::{Item, ItemScreening},
+    screened::{Screened, effect, rule_words, screened},
+};
+use crate::error::WebError;
+use crate::flash::Flash;
+use crate::form::{Choice, Errors, FormView, Submitted, Values};
+use crate::office::{Office, raw_form, refusal::at_fields, web_error};
+use crate::page::{self, Page};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Markup, Note, NoteKind};
+use crate::visit::Visit;
+
+/// A question as the form asks it.
+struct Question {
+    words: String,
+    hint: String,
+    field: String,
+    basis: String,
+}
+
+#[derive(Template)]
+#[template(path = "case/screening.html")]
+struct Screening {
+    page: Page,
+    top: Markup,
+    notes: Vec<Note>,
+    done: Option<Screened>,
+    sent_back: Vec<String>,
+    f: FormView,
+    url: String,
+    version: u64,
+    propose: bool,
+    answer: bool,
+    questions: Vec<Question>,
+    yes_no: Vec<Choice>,
+    exemptions: Vec<Choice>,
+    defer: Vec<Choice>,
+    preview: Option<Preview>,
+    kept: Vec<(String, String)>,
+}
+
+/// `GET /items/{no}/screening`.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let case = load(&office, &no, &which).await?;
+    let form = FormView::new(&state, &visit, Values::new());
+    let view = view(&office, &visit, &case, form);
+    page::show(&view)
+}
+
+/// `POST /items/{no}/screening`: check, propose, confirm or send back.
+pub(super) async fn send(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?.sending(ItemScreening::PATH, &form);
+    let case = load(&office, &no, &Which::default()).await?;
+    match form.values.get("do") {
+        "confirm" => act(&office, &visit, &case, form, "confirm_screening").await,
+        "back" => act(&office, &visit, &case, form, "send_back_screening").await,
+        step => {
+            let wanted = step.to_owned();
+            match check(&case, &form.values) {
+                Err(errors) => again(&office, &visit, &case, form, errors),
+                Ok(_) if wanted == "propose" => {
+                    act(&office, &visit, &case, form, "propose_screening").await
+                }
+                Ok(_) if wanted == "change" => {
+                    again(&office, &visit, &case, form, Errors::new())
+                }
+                Ok(answers) => {
+                    let found = preview(visit.l10n(), &case, &form.values, &answers);
+                    let kept = kept(&form.values);
+                    let form = FormView::again(&visit, form, Errors::new());
+                    let mut page = view(&office, &visit, &case, form);
+                    page.preview = Some(found);
+                    page.kept = kept;
+                    page::show(&page)
+                }
+            }
+        }
+    }
+}
+
+/// What the check page carries along.
+fn kept(values: &Values) -> Vec<(String, String)> {
+    let own = |name: &str| !name.starts_with('_') && name != "do";
+    values
+        .iter()
+        .filter(|(name, _)| own(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+async fn act(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    form: Submitted,
+    code: &str,
+) -> Result<Response, WebError> {
+    let mut raw = raw_form(office, &form).await?;
+    let mut errors = Errors::new();
+    if code == "propose_screening" {
+        covered(office, &mut raw, &mut errors).await?;
+    }
+    if !errors.is_empty() {
+        return again(office, visit, case, form, errors);
+    }
+    let expected = form.values.get("_version").parse().ok();
+    let done =
+        app::matter::act_form(office.app, &office.ctx, case.matter.id, code, &raw, expected).await;
+    match done {
+        Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, code)),
+        Err(AppError::Conflict { .. }) => {
+            errors.add("", Msg::new("case-conflict"));
+            again(office, visit, case, form, errors)
+        }
+        Err(error) => {
+            at_fields(error, &["reason", "exempt", "covered_by"], &mut errors).map_err(web_error)?;
+            again(office, visit, case, form, errors)
+        }
+    }
+}
+
+/// The number of the matter whose assessment covers this one, as its identifier.
+async fn covered(
+    office: &Office<'_>,
+    raw: &mut RawForm,
+    errors: &mut Errors,
+) -> Result<(), WebError> {
+    let number = raw.first("covered_no").to_uppercase();
+    if number.is_empty() {
+        return Ok(());
+    }
+    match load(office, &number, &Which::default()).await {
+        Ok(other) => raw.set("covered_by", other.matter.id.to_string()),
+        Err(WebError::NotFound | WebError::Forbidden(_)) => {
+            errors.add("covered_no", Msg::new("case-covered-unknown"));
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
+    let no = case.matter.state.number.clone();
+    let said = match code {
+        "confirm_screening" => Msg::new("case-screening-confirmed"),
+        "send_back_screening" => Msg::new("case-screening-sent-back"),
+        _ => Msg::new("case-screening-proposed"),
+    };
+    let flash = Flash::done(said);
+    if code == "confirm_screening" {
+        page::go(visit, Item { no }, Some(&flash))
+    } else {
+        page::go(visit, ItemScreening { no }, Some(&flash))
+    }
+}
+
+fn again(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    form: Submitted,
+    errors: Errors,
+) -> Result<Response, WebError> {
+    let form = FormView::again(visit, form, errors);
+    let wrong = form.has_errors();
+    let mut page = view(office, visit, case, form);
+    page.page = page.page.errors(wrong);
+    page::show_form(&page, wrong)
+}
+
+fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView) -> Screening {
+    let l10n = visit.l10n();
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, case, Sub::Screening);
+    let may = |code: &str| {
+        super::is_latest(case) && case.acts.iter().any(|a| a.code == code && a.waits.is_none())
+    };
+    let no = case.matter.state.number.clone();
+    let proposer = case.matter.state.screening.as_ref().map(|s| s.proposed_by);
+    let own = may("confirm_screening") && proposer == Some(office.ctx.person());
+    let notes = own.then(|| Note::new(NoteKind::Info, "", l10n.t("case-four-eyes")));
+    let words = |text| super::text_of(l10n, &case.words, text);
+    Screening {
+        page,
+        top,
+        notes: notes.into_iter().collect(),
+        done: screened(l10n, case, false),
+        sent_back: case.matter.state.sent_back.iter().map(words).collect(),
+        f,
+        url: ItemScreening { no }.to_string(),
+        version: case.matter.version,
+        propose: may("propose_screening"),
+        answer: may("confirm_screening") && !own,
+        questions: questions(l10n, case),
+        yes_no: ["yes", "no"].map(|v| Choice::new(v, l10n.code("case", v))).to_vec(),
+        exemptions: exemptions(l10n, case),
+        defer: vec![Choice::new("yes", l10n.t("case-defer-box"))],
+        preview: None,
+        kept: Vec::new(),
+    }
+}
+
+fn questions(l10n: L10n, case: &Case) -> Vec<Question> {
+    let question = |q: &domain::rulebook::ScreeningQuestion| Question {
+        words: rule_words(l10n, &q.item.zh, &q.item.en).to_owned(),
+        hint: l10n.t2(
+            "case-question-hint",
+            ("effect", effect(l10n, q.effect)),
+            ("source", &q.item.source),
+        ),
+        field: format!("answers.{}", q.item.code),
+        basis: format!("answers.{}.basis", q.item.code),
+    };
+    case.package.screening.iter().map(question).collect()
+}
+
+fn exemptions(l10n: L10n, case: &Case) -> Vec<Choice> {
+    let choice = |e: &domain::rulebook::Exemption| {
+        Choice::new(e.reason.code(), rule_words(l10n, &e.item.zh, &e.item.en))
+    };
+    case.package.exemptions.iter().map(choice).collect()
+}

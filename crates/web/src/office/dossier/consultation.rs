@@ -1,0 +1,218 @@
+//! Hearing people: notices, activities with their tallies, opinions and what
+//! became of them.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::parts::{Activity, Notice},
+    clock::length,
+    codes::{Attitude, Step},
+    rulebook::TermUnit,
+};
+use locale::format;
+
+use super::{
+    opinions,
+    parts::{Card, Content, Dossier, Table, cell, details, prose},
+    suppress::suppress,
+};
+use crate::ui::{Band, Facts, Markup, Tag};
+
+pub(super) const ACTS: &[&str] = &[
+    "publish_notice",
+    "close_notice",
+    "record_activity",
+    "record_opinion",
+    "answer_opinion",
+    "close_consultation",
+];
+
+pub(super) fn content(d: &Dossier<'_>) -> Content {
+    let mut main = vec![notices(d), activities(d)];
+    main.extend(tallies(d));
+    main.push(opinions::card(d));
+    if let Some(summary) = &d.state.consultation {
+        main.push(Card::new(d.t("consultation-summary"), prose(&d.text(summary))));
+    }
+    let mut side = vec![opinions::rate(d)];
+    side.extend(coverage(d));
+    Content { main, side }
+}
+
+fn notices(d: &Dossier<'_>) -> Card {
+    let mut table = Table::new(d.t("consultation-notices"))
+        .col(d.t("consultation-place"))
+        .col(d.t("consultation-period"))
+        .col(d.t("consultation-length"))
+        .num(d.t("consultation-objections"))
+        .col(d.t("consultation-proof"))
+        .col(d.t("consultation-state"));
+    for notice in &d.state.notices {
+        table.row(vec![
+            Markup::text(d.text(&notice.place)).and(details(d.t("consultation-text"), prose(&d.text(&notice.text)))),
+            cell(d.period(notice.from, notice.to)),
+            lengths(d, notice),
+            cell(notice.objections.map(|n| d.count(n)).unwrap_or_default()),
+            d.files(&notice.proof),
+            state(d, notice),
+        ]);
+    }
+    let rule = d.case.procedure().and_then(|p| p.step(Step::Publicity));
+    let foot = rule.map(|r| {
+        d.l10n.t2("dossier-rule", ("rule", d.rule(&r.item)), ("source", &r.item.source))
+    });
+    let body =
+        if table.is_empty() { prose(&d.t("consultation-no-notice")) } else { Markup::render(&table) };
+    let title = d.t("consultation-notices");
+    if table.is_empty() {
+        Card::with(title, "", body, foot.unwrap_or_default())
+    } else {
+        Card::flush(title, "", body, foot.unwrap_or_default())
+    }
+}
+
+/// The length in the unit of the rule, against what the rule asks.
+fn lengths(d: &Dossier<'_>, notice: &Notice) -> Markup {
+    let calendar = d.office.app.book().calendar();
+    let minimum = d.case.procedure().and_then(|p| p.step(Step::Publicity)?.minimum);
+    let unit = minimum.map_or(TermUnit::Working, |m| m.unit);
+    let Ok(days) = length(calendar, notice.from, notice.to, unit) else { return cell("") };
+    let key = match unit {
+        TermUnit::Working => "consultation-working-days",
+        TermUnit::Calendar => "consultation-calendar-days",
+        TermUnit::Months => "consultation-months",
+    };
+    let mut shown = Markup::text(d.l10n.t1(key, "count", days));
+    if let Some(minimum) = minimum {
+        let enough = days >= minimum.count;
+        let word = d.l10n.t1("consultation-at-least", "count", minimum.count);
+        let (band, icon) =
+            if enough { (Band::Low, "circle-check") } else { (Band::Mid, "alert-triangle") };
+        shown = shown.and(Tag::new(band, word).with_icon(icon));
+    }
+    match &notice.shortened {
+        Some(reason) => {
+            shown.and(details(d.t("consultation-shortened"), prose(&d.text(reason))))
+        }
+        None => shown,
+    }
+}
+
+fn state(d: &Dossier<'_>, notice: &Notice) -> Markup {
+    if let Some(reason) = &notice.void {
+        return struck(d, &d.text(reason));
+    }
+    let (band, key) = if notice.objections.is_some() {
+        (Band::Low, "consultation-closed")
+    } else {
+        (Band::Info, "consultation-up")
+    };
+    Markup::render(&Tag::new(band, d.t(key)))
+}
+
+/// An entry that was struck out stays readable, with the reason.
+fn struck(d: &Dossier<'_>, reason: &str) -> Markup {
+    Markup::render(&Tag::new(Band::Plain, d.t("dossier-void"))).and(Markup::text(reason))
+}
+
+fn activities(d: &Dossier<'_>) -> Card {
+    let mut table = Table::new(d.t("consultation-activities"))
+        .col(d.t("consultation-activity"))
+        .col(d.t("consultation-day"))
+        .col(d.t("consultation-place"))
+        .num(d.t("consultation-attendance"))
+        .col(d.t("consultation-proof"));
+    for activity in &d.state.activities {
+        table.row(activity_row(d, activity));
+    }
+    let title = d.t("consultation-activities");
+    if table.is_empty() {
+        return Card::new(title, prose(&d.t("consultation-no-activity")));
+    }
+    let held = d.state.activities.iter().filter(|a| a.void.is_none());
+    let (count, people) = held.fold((0_u32, 0_u32), |(n, sum), a| {
+        (n.saturating_add(1), sum.saturating_add(a.attendance))
+    });
+    let sub = d.l10n.t2("consultation-activities-sub", ("count", count), ("people", people));
+    Card::flush(title, sub, table, d.t("consultation-activities-foot"))
+}
+
+fn activity_row(d: &Dossier<'_>, activity: &Activity) -> Vec<Markup> {
+    let minutes = details(d.t("consultation-minutes"), prose(&d.text(&activity.minutes)));
+    let mut kind = Markup::text(d.l10n.code("activity", activity.kind.code())).and(minutes);
+    if let Some(reason) = &activity.void {
+        kind = kind.and(struck(d, &d.text(reason)));
+    }
+    vec![
+        kind,
+        cell(d.day(activity.on)),
+        cell(d.text(&activity.place)),
+        cell(d.count(activity.attendance)),
+        d.files(&activity.proof),
+    ]
+}
+
+/// Answers by group and attitude over all activities that stand. Small numbers
+/// are hidden so that nobody's answer can be read off.
+fn tallies(d: &Dossier<'_>) -> Option<Card> {
+    let mut groups: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let standing = d.state.activities.iter().filter(|a| a.void.is_none());
+    for tally in standing.flat_map(|a| &a.tallies) {
+        let counts = groups
+            .entry(d.text(&tally.group))
+            .or_insert_with(|| vec![0; Attitude::ALL.len()]);
+        for (count, attitude) in counts.iter_mut().zip(Attitude::ALL) {
+            let given = tally.counts.get(attitude).copied().unwrap_or(0);
+            *count = count.saturating_add(u64::from(given));
+        }
+    }
+    if groups.is_empty() {
+        return None;
+    }
+    let mut table = Attitude::ALL
+        .iter()
+        .fold(Table::new(d.t("consultation-tallies")).col(d.t("plan-group")), |table, attitude| {
+            table.num(d.l10n.code("attitude", attitude.code()))
+        })
+        .num(d.t("consultation-sum"));
+    let counts: Vec<Vec<u64>> = groups.values().cloned().collect();
+    let names = groups.into_keys().chain([d.t("consultation-sum")]);
+    for (name, row) in names.zip(suppress(&counts)) {
+        let mut cells = vec![cell(name)];
+        cells.extend(row.into_iter().map(|n| match n {
+            Some(n) => cell(format::number(i64::try_from(n).unwrap_or(i64::MAX))),
+            None => cell(d.t("consultation-hidden")),
+        }));
+        table.row(cells);
+    }
+    let (opposed, answered) = d.state.opposition();
+    let share = format::share(opposed, answered);
+    let sub = if (1..super::suppress::LEAST).contains(&opposed) {
+        String::new()
+    } else {
+        d.l10n.t1("consultation-opposed", "share", share)
+    };
+    let foot = d.t("consultation-tallies-foot");
+    Some(Card::flush(d.t("consultation-tallies"), sub, table, foot))
+}
+
+/// Whether every planned way of hearing people was used.
+fn coverage(d: &Dossier<'_>) -> Option<Card> {
+    let plan = d.state.plan.as_ref()?;
+    let held = |kind| {
+        d.state.activities.iter().filter(|a| a.void.is_none() && a.kind == kind).count()
+    };
+    let facts = plan.methods.iter().fold(Facts::new(), |facts, method| {
+        let count = held(*method);
+        let tag = if count > 0 {
+            let word = d.l10n.t1("consultation-held", "count", count);
+            Tag::new(Band::Low, word).with_icon("circle-check")
+        } else {
+            Tag::new(Band::Mid, d.t("consultation-not-held")).with_icon("alert-triangle")
+        };
+        facts.markup(d.l10n.code("activity", method.code()), tag)
+    });
+    let used = plan.methods.iter().filter(|m| held(**m) > 0).count();
+    let sub = d.l10n.t2("consultation-coverage-sub", ("used", used), ("all", plan.methods.len()));
+    Some(Card::sub(d.t("consultation-coverage"), sub, facts))
+}

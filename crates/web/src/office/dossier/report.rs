@@ -1,0 +1,99 @@
+//! Versions of the report, word for word.
+
+use std::collections::BTreeMap;
+
+use app::view::AuditLine;
+use domain::assessment::parts::Report;
+
+use super::parts::{Card, Content, Dossier, Table, cell, heading, mono, prose};
+use crate::ui::{Band, Empty, Facts, Markup, Tag};
+
+/// Leaf hash of the event that froze a report, by the report's identifier.
+pub(super) type Hashes = BTreeMap<String, String>;
+
+/// The hashes of all reports of a case.
+pub(super) fn hashes(lines: &[AuditLine]) -> Hashes {
+    lines
+        .iter()
+        .filter(|line| line.event.type_name == "ReportFrozen")
+        .filter_map(|line| {
+            let id = line.event.data.pointer("/report/id")?.as_str()?;
+            Some((id.to_owned(), line.event.leaf_hash.to_string()))
+        })
+        .collect()
+}
+
+pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes) -> Content {
+    let Some(last) = d.state.reports.last() else {
+        return Content::empty(Empty {
+            icon: "clipboard-check",
+            title: d.t("report-none"),
+            lead: d.t("report-none-lead"),
+            action: None,
+        });
+    };
+    let mut main = vec![version(d, last, true)];
+    main.extend(d.state.reports.iter().rev().skip(1).map(|report| version(d, report, false)));
+    let mut content = Content { main, side: Vec::new() };
+    content.side.push(facts(d, last, hashes));
+    if d.state.reports.len() > 1 {
+        content.side.push(versions(d, hashes));
+    }
+    content
+}
+
+fn facts(d: &Dossier<'_>, report: &Report, hashes: &Hashes) -> Card {
+    let facts = Facts::new()
+        .fact(d.t("report-version"), d.l10n.t1("report-nth", "n", report.version))
+        .fact(d.t("report-frozen"), d.day(report.on))
+        .fact(
+            d.t("report-recommends"),
+            d.l10n.code("conclusion", report.recommends.code()),
+        )
+        .markup(d.t("report-files"), d.files(&report.files))
+        .markup(d.t("report-hash"), hash(report, hashes));
+    Card::with(d.t("report-facts"), "", facts, d.t("report-hash-foot"))
+}
+
+fn hash(report: &Report, hashes: &Hashes) -> Markup {
+    let found = hashes.get(&report.id.to_string());
+    found.map_or_else(|| cell(""), |text| mono(&grouped(text)))
+}
+
+/// A digest in groups of eight, so that people can compare it and lines break.
+pub(super) fn grouped(hex: &str) -> String {
+    let letters: Vec<char> = hex.chars().collect();
+    letters.chunks(8).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+fn versions(d: &Dossier<'_>, hashes: &Hashes) -> Card {
+    let mut table = Table::new(d.t("report-versions"))
+        .col(d.t("report-version"))
+        .col(d.t("report-frozen"))
+        .col(d.t("report-hash"));
+    for report in d.state.reports.iter().rev() {
+        table.row(vec![
+            cell(d.l10n.t1("report-nth", "n", report.version)),
+            cell(d.day(report.on)),
+            hash(report, hashes),
+        ]);
+    }
+    Card::flush(d.t("report-versions"), "", table, "")
+}
+
+fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
+    let mut body = Markup::default();
+    if latest {
+        body = body.and(Tag::new(Band::Info, d.t("report-latest")));
+    }
+    if let Some(note) = &report.revision_note {
+        body = body.and(heading(&d.t("report-revised"))).and(prose(&d.text(note)));
+    }
+    for section in &report.sections {
+        let key = format!("section-{}", section.code.to_lowercase().replace('_', "-"));
+        let title = if d.l10n.has(&key) { d.t(&key) } else { section.code.clone() };
+        body = body.and(heading(&title)).and(prose(&d.text(&section.text)));
+    }
+    let title = d.l10n.t1("report-nth", "n", report.version);
+    Card::sub(title, d.l10n.t1("report-frozen-on", "day", d.day(report.on)), body)
+}

@@ -1,0 +1,207 @@
+//! After the decision: check-ins, the live level against the filed one,
+//! incidents, triggers, overdue measures, the end of the case.
+
+use domain::{
+    assessment::{Standing, parts::CheckIn},
+    codes::{Level, MeasureStatus, Step},
+};
+
+use super::parts::{Card, Content, Dossier, Table, cell, link, prose};
+use crate::office::case::{Sub, env};
+use crate::ui::{Band, Empty, Facts, Markup, Note, NoteKind, Tag, level_tag};
+
+pub(super) const ACTS: &[&str] = &[
+    "check_in",
+    "report_progress",
+    "record_incident",
+    "raise_trigger",
+    "answer_trigger",
+    "complete",
+    "post_evaluate",
+    "archive",
+];
+
+pub(super) fn content(d: &Dossier<'_>) -> Content {
+    if d.state.decisions.is_empty() && d.state.triggers.is_empty() {
+        return Content::empty(Empty {
+            icon: "route",
+            title: d.t("tracking-none"),
+            lead: d.t("tracking-none-lead"),
+            action: None,
+        });
+    }
+    let mut main = vec![triggers(d), check_ins(d), incidents(d)];
+    main.extend(completion(d));
+    main.extend(post_evaluation(d));
+    let mut side = vec![level(d), measures(d)];
+    side.extend(archive(d));
+    Content { main, side }
+}
+
+fn level(d: &Dossier<'_>) -> Card {
+    let env = env(d.office, d.case);
+    let filed = d.state.filed_level();
+    let live = d.state.live_level(&env);
+    let tag = |level: Option<Level>| level_tag(d.l10n, level.map(Level::code));
+    let facts = Facts::new()
+        .markup(d.t("tracking-filed-level"), tag(filed))
+        .markup(d.t("tracking-live-level"), tag(live));
+    let interval = d.case.package.tracking.iter().find(|t| Some(t.level) == filed);
+    let facts = match interval {
+        Some(rule) => facts.fact(
+            d.t("tracking-interval"),
+            d.l10n.t1("tracking-months", "count", rule.months),
+        ),
+        None => facts,
+    };
+    let mut body = Markup::render(&facts);
+    if live > filed {
+        let note = Note::new(NoteKind::Bad, d.t("tracking-rose"), d.t("tracking-rose-lead"));
+        body = body.and(note);
+    }
+    Card::with(d.t("tracking-level"), "", body, d.t("tracking-level-foot"))
+}
+
+fn measures(d: &Dossier<'_>) -> Card {
+    let today = d.office.today();
+    let overdue: Vec<_> = d.state.live_measures().filter(|m| m.overdue(today)).collect();
+    let all = d.state.live_measures().count();
+    let done = d.state.live_measures().filter(|m| m.status == MeasureStatus::Done).count();
+    let sub = d.l10n.t2("tracking-measures-sub", ("done", done), ("all", all));
+    let mut facts = Facts::new();
+    for measure in &overdue {
+        let late = measure.due.until(today).map_or(0, |span| span.get_days());
+        let word = d.l10n.t1("tracking-days-late", "count", late);
+        let title = format!("M{} {}", measure.label, d.text(&measure.title));
+        let owner = d.unit(measure.owner);
+        let tag = Tag::new(Band::High, word).with_icon("alert-circle");
+        facts = facts.markup(title, Markup::render(&tag).and(Markup::text(owner)));
+    }
+    let body = if overdue.is_empty() {
+        prose(&d.t("tracking-no-overdue"))
+    } else {
+        Markup::render(&facts)
+    };
+    let more = link(&d.t("tracking-all-measures"), &Sub::Measures.url(d.case));
+    Card::sub(d.t("tracking-overdue"), sub, body.and(more))
+}
+
+fn triggers(d: &Dossier<'_>) -> Card {
+    let title = d.t("tracking-triggers");
+    let mut table = Table::new(&title)
+        .col(d.t("tracking-trigger"))
+        .col(d.t("tracking-day"))
+        .col(d.t("tracking-reason"))
+        .col(d.t("tracking-answer"));
+    for trigger in d.state.triggers.iter().rev() {
+        let answer = match &trigger.answer {
+            Some(answer) => {
+                let key = if trigger.reassessed { "tracking-reassessed" } else { "tracking-goes-on" };
+                let band = if trigger.reassessed { Band::Info } else { Band::Plain };
+                Markup::render(&Tag::new(band, d.t(key))).and(Markup::text(d.text(answer)))
+            }
+            None => {
+                let tag = Tag::new(Band::Mid, d.t("tracking-unanswered")).with_icon("clock");
+                let tag = Markup::render(&tag);
+                if d.can("answer_trigger") {
+                    let url = d.act_url("answer_trigger", &trigger.id.to_string());
+                    tag.and(link(&d.t("tracking-answer-it"), &url))
+                } else {
+                    tag
+                }
+            }
+        };
+        table.row(vec![
+            cell(d.l10n.code("trigger", trigger.kind.code())),
+            cell(d.day(trigger.on)),
+            cell(d.text(&trigger.reason)),
+            answer,
+        ]);
+    }
+    if table.is_empty() {
+        return Card::new(title, prose(&d.t("tracking-no-trigger")));
+    }
+    Card::flush(title, "", table, "")
+}
+
+fn check_ins(d: &Dossier<'_>) -> Card {
+    let title = d.t("tracking-check-ins");
+    if d.state.check_ins.is_empty() {
+        return Card::new(title, prose(&d.t("tracking-no-check-in")));
+    }
+    let mut table = Table::new(&title)
+        .col(d.t("tracking-day"))
+        .col(d.t("tracking-report"))
+        .num(d.t("tracking-petitions"))
+        .col(d.t("tracking-live-level"))
+        .col(d.t("tracking-proof"));
+    for check_in in d.state.check_ins.iter().rev() {
+        table.row(check_in_row(d, check_in));
+    }
+    let sub = d.l10n.t1("tracking-times", "count", d.state.check_ins.len());
+    Card::flush(title, sub, table, "")
+}
+
+fn check_in_row(d: &Dossier<'_>, check_in: &CheckIn) -> Vec<Markup> {
+    let live = level_tag(d.l10n, check_in.live.map(Level::code));
+    vec![
+        cell(d.day(check_in.on)),
+        cell(d.text(&check_in.report)),
+        cell(d.count(check_in.petitions)),
+        Markup::render(&live),
+        d.files(&check_in.proof),
+    ]
+}
+
+fn incidents(d: &Dossier<'_>) -> Card {
+    let title = d.t("tracking-incidents");
+    if d.state.incidents.is_empty() {
+        return Card::new(title, prose(&d.t("tracking-no-incident")));
+    }
+    let mut table = Table::new(&title)
+        .col(d.t("tracking-day"))
+        .col(d.t("tracking-account"))
+        .num(d.t("tracking-participants"))
+        .col(d.t("tracking-factors"));
+    for incident in d.state.incidents.iter().rev() {
+        let factors = d.factors(&incident.factors);
+        let factors = if factors.is_empty() { d.t("tracking-unforeseen") } else { factors };
+        table.row(vec![
+            cell(d.day(incident.on)),
+            cell(d.text(&incident.account)),
+            cell(d.count(incident.participants)),
+            cell(factors),
+        ]);
+    }
+    Card::flush(title, "", table, d.t("tracking-incidents-foot"))
+}
+
+fn completion(d: &Dossier<'_>) -> Option<Card> {
+    let summary = d.state.completion.as_ref()?;
+    let day = d.maybe_day(d.state.done.get(&Step::Completion).copied());
+    Some(Card::sub(d.t("tracking-completion"), day, prose(&d.text(summary))))
+}
+
+fn post_evaluation(d: &Dossier<'_>) -> Option<Card> {
+    let found = d.state.post_evaluation.as_ref()?;
+    let right = if found.level_was_right { d.t("tracking-level-right") } else { d.t("tracking-level-wrong") };
+    let all = d.state.live_factors().count();
+    let came = d.l10n.t2("tracking-came-true-of", ("part", found.came_true.len()), ("all", all));
+    let facts = Facts::new()
+        .fact(d.t("tracking-day"), d.day(found.on))
+        .fact(d.t("tracking-post-unit"), d.unit(found.unit))
+        .fact(d.t("tracking-came-true"), came)
+        .fact(d.t("tracking-came-true-which"), d.factors(&found.came_true))
+        .fact(d.t("tracking-was-level-right"), right);
+    let body = Markup::render(&facts).and(prose(&d.text(&found.findings)));
+    Some(Card::new(d.t("tracking-post"), body))
+}
+
+fn archive(d: &Dossier<'_>) -> Option<Card> {
+    if d.state.standing != Standing::Archived {
+        return None;
+    }
+    let day = d.maybe_day(d.state.done.get(&Step::Archive).copied());
+    let facts = Facts::new().fact(d.t("tracking-archived-on"), day);
+    Some(Card::new(d.t("tracking-archive"), facts))
+}

@@ -1,0 +1,193 @@
+//! `POST /gate/check`: one number, or an agenda line by line.
+
+use app::{AppError, matter::Answer};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use domain::{codes::Gate as Door, matter::Matter};
+use ledger::Hash;
+use locale::{L10n, Msg};
+use uuid::Uuid;
+
+use super::{Gate, GateCheck, GateReceipt, desk, number, told};
+use crate::error::WebError;
+use crate::form::{Errors, FormView, Submitted};
+use crate::nav::Nav;
+use crate::office::{Office, web_error};
+use crate::page::{self, Page};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Band, Tag};
+use crate::visit::Visit;
+
+/// Lines of an agenda that are checked at once.
+const MOST: usize = 100;
+
+/// One line of a checked agenda.
+struct Row {
+    line: String,
+    number: String,
+    result: Tag,
+    reason: String,
+    url: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "gate/agenda.html")]
+struct Agenda {
+    page: Page,
+    gate: String,
+    sum: String,
+    rows: Vec<Row>,
+    url: String,
+}
+
+pub(super) async fn send(
+    State(state): State<AppState>,
+    visit: Visit,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?.sending(GateCheck::PATH, &form);
+    if form.values.has("numbers") {
+        several(office, visit, form).await
+    } else {
+        one(office, visit, form).await
+    }
+}
+
+async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Response, WebError> {
+    let mut errors = Errors::new();
+    let gate = Door::from_code(form.values.get("gate"));
+    let asked = number::find(form.values.get("number"));
+    if gate.is_none() {
+        errors.add("gate", Msg::new("field-error-choice"));
+    }
+    if asked.is_none() {
+        errors.add("number", Msg::new("door-number-form"));
+    }
+    if let (Some(gate), Some(asked)) = (gate, asked) {
+        match app::matter::check(office.app, &office.ctx, &asked.number, gate).await {
+            Ok(_) | Err(AppError::Repeated { .. }) => {
+                let n = last_check(&office, &asked.number, gate).await?;
+                let receipt = GateReceipt { no: asked.number, n: n.to_string() };
+                return Ok(page::go(&visit, receipt, None));
+            }
+            Err(AppError::NotFound) => errors.add("number", Msg::new("door-unknown")),
+            Err(AppError::Refused(_)) => errors.add("gate", Msg::new("door-no-rule")),
+            Err(error) => return Err(web_error(error)),
+        }
+    }
+    desk::desk(&visit, FormView::again(&visit, form, errors))
+}
+
+/// The place, from 1, of the unit's last check at a gate among all checks of a
+/// matter.
+async fn last_check(office: &Office<'_>, no: &str, gate: Door) -> Result<usize, WebError> {
+    let matter = read(office, no).await?;
+    matter
+        .gate_checks
+        .iter()
+        .rposition(|c| c.unit == office.ctx.unit() && c.gate == gate)
+        .map(|at| at + 1)
+        .ok_or(WebError::NotFound)
+}
+
+/// A matter by its number. Access was asked for by the check itself.
+pub(super) async fn read(office: &Office<'_>, no: &str) -> Result<Matter, WebError> {
+    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let mut reader = office.app.store().read().await.map_err(failed)?;
+    let row = reader.matter_by_number(no).await.map_err(failed)?.ok_or(WebError::NotFound)?;
+    let loaded = reader.load::<Matter>(row.id).await.map_err(failed)?;
+    Ok(loaded.ok_or(WebError::NotFound)?.state)
+}
+
+async fn several(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Response, WebError> {
+    let l10n = visit.l10n();
+    let mut errors = Errors::new();
+    let gate = Door::from_code(form.values.get("agenda_gate"));
+    if gate.is_none() {
+        errors.add("agenda_gate", Msg::new("field-error-choice"));
+    }
+    let lines = number::lines(form.values.get("numbers"), MOST);
+    if lines.is_empty() {
+        errors.add("numbers", Msg::new("field-error-empty"));
+    }
+    let Some(gate) = gate.filter(|_| errors.is_empty()) else {
+        return desk::desk(&visit, FormView::again(&visit, form, errors));
+    };
+    let mut rows = Vec::with_capacity(lines.len());
+    for (n, (line, asked)) in lines.into_iter().enumerate() {
+        rows.push(match asked {
+            Some(asked) => row(&office, l10n, (n, line), asked.number, gate).await?,
+            None => Row {
+                line,
+                number: String::new(),
+                result: Tag::new(Band::Plain, l10n.t("door-no-number")).with_icon("minus"),
+                reason: l10n.t("door-no-number-lead"),
+                url: None,
+            },
+        });
+    }
+    let cleared = rows.iter().filter(|r| r.url.is_some() && r.reason.is_empty()).count();
+    let page = Page::new(&visit, l10n.t("door-agenda-title"))
+        .nav(Nav::Gate)
+        .crumb(l10n.t("nav-gate"), Gate.url())
+        .here(l10n.t("door-agenda-title"));
+    let gate = l10n.code("door-at", gate.code());
+    let sum = l10n.t2("door-agenda-sum", ("cleared", cleared), ("all", rows.len()));
+    page::show(&Agenda { page, gate, sum, rows, url: Gate.url() })
+}
+
+async fn row(
+    office: &Office<'_>,
+    l10n: L10n,
+    (n, line): (usize, String),
+    no: String,
+    gate: Door,
+) -> Result<Row, WebError> {
+    let refused = |reason: String| Row {
+        line: line.clone(),
+        number: no.clone(),
+        result: Tag::new(Band::High, l10n.t("door-refused")).with_icon("alert-circle"),
+        reason,
+        url: None,
+    };
+    match recorded(office, n, &no, gate).await {
+        Ok(answer) => {
+            let place = last_check(office, &no, gate).await?;
+            let url = GateReceipt { no: no.clone(), n: place.to_string() }.url();
+            let reasons = told::reasons(l10n, &answer.verdict);
+            let mut row = refused(l10n.join(&reasons));
+            if answer.verdict.cleared {
+                row.result = Tag::new(Band::Low, l10n.t("door-cleared")).with_icon("circle-check");
+            }
+            row.url = Some(url);
+            Ok(row)
+        }
+        Err(AppError::NotFound) => Ok(refused(l10n.t("door-unknown"))),
+        Err(AppError::Refused(_)) => Ok(refused(l10n.t("door-no-rule"))),
+        Err(error) => Err(web_error(error)),
+    }
+}
+
+/// Each line has a key of its own, made from the key of the form, so that the
+/// whole agenda sent twice is on record once.
+async fn recorded(
+    office: &Office<'_>,
+    n: usize,
+    no: &str,
+    gate: Door,
+) -> Result<Answer, AppError> {
+    let mut ctx = office.ctx.clone();
+    if let Some(form) = &mut ctx.form {
+        let whole = Uuid::parse_str(&form.key).unwrap_or_default();
+        form.key = Uuid::new_v5(&whole, format!("{n}/{no}").as_bytes()).to_string();
+        form.request = Hash::of(format!("{no}/{}", gate.code()).as_bytes());
+    }
+    match app::matter::check(office.app, &ctx, no, gate).await {
+        Err(AppError::Repeated { .. }) => {
+            app::matter::answer_by_number(office.app, &ctx, no, gate).await
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,113 @@
+//! `/gate/{code}`: conclusion, conditions and validity, and nothing else, for
+//! whoever holds the number together with its check code.
+
+use access::Actor;
+use app::{App, AppError, Ctx, matter::Answer};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::{
+    codes::{Gate as Door, Role},
+    ids::{PersonId, UnitId},
+};
+
+use super::{Gate, desk, number};
+use crate::error::WebError;
+use crate::office::case::maybe_text;
+use crate::office::web_error;
+use crate::page::{self, Page, Shell};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Facts, Markup, Note, NoteKind};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "gate/result.html")]
+struct Show {
+    page: Page,
+    facts: Facts,
+    conditions: Vec<String>,
+    note: Note,
+    url: String,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    let app = state.app()?;
+    let Some(found) = look_up(app, &visit, &code).await? else {
+        // A wrong code and an unknown number look the same.
+        let note = Note::new(NoteKind::Warn, "", visit.l10n().t("door-code-wrong"));
+        let mut response = desk::lookup(&visit, code, String::new(), Some(note))?;
+        *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
+        return Ok(response);
+    };
+    let l10n = visit.l10n();
+    let said = &found.answer.verdict;
+    let until = said.valid_until.map(|day| l10n.date(day)).unwrap_or_default();
+    let conclusion = said.conclusion.map(|c| l10n.code("conclusion", c.code()));
+    let expired = said.valid_until.is_some_and(|day| day < found.today);
+    let (kind, key) = match (said.exempt, said.filing.is_some(), expired) {
+        (true, ..) => (NoteKind::Ok, "door-public-exempt"),
+        (false, false, _) => (NoteKind::Warn, "door-public-unfiled"),
+        (false, true, true) => (NoteKind::Warn, "door-public-expired"),
+        (false, true, false) => (NoteKind::Ok, "door-public-valid"),
+    };
+    let number = Markup::trusted(format!(
+        "<span class=\"mono\">{}</span>",
+        Markup::text(&found.answer.number)
+    ));
+    let page = Page::new(&visit, l10n.t("door-public-title")).shell(Shell::Public);
+    page::show(&Show {
+        page,
+        facts: Facts::new()
+            .markup(l10n.t("door-number"), number)
+            .fact(l10n.t("door-conclusion"), conclusion.unwrap_or_default())
+            .fact(l10n.t("door-valid"), until),
+        conditions: found.conditions,
+        note: Note::new(kind, "", l10n.t(key)),
+        url: Gate.url(),
+    })
+}
+
+struct Found {
+    answer: Answer,
+    conditions: Vec<String>,
+    today: jiff::civil::Date,
+}
+
+async fn look_up(app: &App, visit: &Visit, code: &str) -> Result<Option<Found>, WebError> {
+    let Some(asked) = number::parse(code) else { return Ok(None) };
+    let right = app.check_code(&asked.number);
+    if !number::same(&right, asked.code.as_deref().unwrap_or_default()) {
+        return Ok(None);
+    }
+    let ctx = window(app, visit, UnitId::default());
+    let door = Door::Approval;
+    let answer = match app::matter::answer_by_number(app, &ctx, &asked.number, door).await {
+        Ok(answer) => answer,
+        Err(AppError::NotFound) => return Ok(None),
+        Err(error) => return Err(web_error(error)),
+    };
+    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let mut reader = app.store().read().await.map_err(failed)?;
+    let words = app::view::words_of(&mut reader, &answer.conditions).await.map_err(web_error)?;
+    let text = maybe_text(visit.l10n(), &words, answer.conditions.as_ref());
+    let conditions =
+        text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    Ok(Some(Found { answer, conditions, today: ctx.today }))
+}
+
+/// The post of an approval window that nobody holds: it can ask a gate, which
+/// is all that a holder of a check code or a system with a token may do.
+pub(crate) fn window(app: &App, visit: &Visit, unit: UnitId) -> Ctx {
+    let actor = Actor {
+        person: PersonId::default(),
+        role: Role::ApprovalOfficer,
+        unit,
+        path: format!("/{unit}/"),
+    };
+    Ctx::new(actor, app.clock().now(), visit.reference.clone())
+}

@@ -1,0 +1,218 @@
+//! `/gate/checks/{no}/{n}`: what a gate said, as it was put on record.
+
+use app::directory::Units;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::{
+    assessment::Assessment,
+    codes::Part,
+    gate::Verdict as Said,
+    matter::{GateCheck, Matter},
+    rulebook::{GateRule, Package},
+};
+use locale::{L10n, Lang};
+use store::Reader;
+
+use super::{Gate, told};
+use crate::error::WebError;
+use crate::nav::Nav;
+use crate::office::case::maybe_text;
+use crate::office::{Office, web_error};
+use crate::page::{self, Page};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Facts, Markup, Verdict, level_tag};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "gate/receipt.html")]
+struct Receipt {
+    page: Page,
+    verdict: Verdict,
+    points: Vec<told::Point>,
+    facts: Facts,
+    check: Facts,
+    next: String,
+    url: String,
+}
+
+/// What the page is made from.
+struct Record {
+    matter: Matter,
+    assessment: Option<Assessment>,
+    check: GateCheck,
+    rule: Option<GateRule>,
+    words: app::view::Words,
+    units: std::sync::Arc<Units>,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path((no, n)): Path<(String, String)>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let n: usize = n.parse().map_err(|_| WebError::NotFound)?;
+    let record = read(&office, &no, n).await?;
+    let l10n = visit.l10n();
+    let page = Page::new(&visit, l10n.t("nav-gate"))
+        .nav(Nav::Gate)
+        .crumb(l10n.t("nav-gate"), Gate.url())
+        .here(number(&no, n));
+    let parties = record.parties();
+    page::show(&Receipt {
+        page,
+        verdict: verdict(l10n, &record),
+        points: told::points(l10n, &record.check.verdict, parties, &record.units),
+        facts: facts(l10n, &record),
+        check: about(l10n, &record, number(&no, n)),
+        next: next(l10n, &record),
+        url: Gate.url(),
+    })
+}
+
+/// `LN-CY-2016-00412-C3`.
+fn number(no: &str, n: usize) -> String {
+    format!("{no}-C{n}")
+}
+
+/// Reads a check of the actor's own unit; those of others do not exist for it.
+async fn read(office: &Office<'_>, no: &str, n: usize) -> Result<Record, WebError> {
+    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let mut reader = office.app.store().read().await.map_err(failed)?;
+    let row = reader.matter_by_number(no).await.map_err(failed)?.ok_or(WebError::NotFound)?;
+    let matter = reader.load::<Matter>(row.id).await.map_err(failed)?.ok_or(WebError::NotFound)?;
+    let matter = matter.state;
+    let check = n.checked_sub(1).and_then(|at| matter.gate_checks.get(at)).cloned();
+    let check = check.filter(|c| c.unit == office.ctx.unit()).ok_or(WebError::NotFound)?;
+    let assessment = match matter.assessments.last() {
+        None => None,
+        Some(last) => reader.load::<Assessment>(last.id.uuid()).await.map_err(failed)?,
+    };
+    let assessment = assessment.map(|a| a.state);
+    let package = package(office, &mut reader, &matter).await?;
+    let decision = assessment.as_ref().and_then(|a| a.decisions.last());
+    let words = app::view::words_of(&mut reader, &(&matter.facts, decision)).await;
+    Ok(Record {
+        rule: package.gate(check.gate).cloned(),
+        words: words.map_err(web_error)?,
+        units: office.app.units(&mut reader).await.map_err(web_error)?,
+        matter,
+        assessment,
+        check,
+    })
+}
+
+async fn package(
+    office: &Office<'_>,
+    reader: &mut Reader,
+    matter: &Matter,
+) -> Result<std::sync::Arc<Package>, WebError> {
+    let hash = app::rules::pin(&matter.rules);
+    office.app.pinned(reader, &hash).await.map_err(web_error)
+}
+
+impl Record {
+    fn parties(&self) -> Option<&domain::assessment::Parties> {
+        let later = self.assessment.as_ref().and_then(|a| a.parties.as_ref());
+        later.or(self.matter.parties.as_ref())
+    }
+
+    fn unit(&self, part: Part) -> String {
+        told::unit_of(self.parties(), part)
+            .and_then(|unit| self.units.get(&unit.uuid()))
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default()
+    }
+
+    fn said(&self) -> &Said {
+        &self.check.verdict
+    }
+
+    /// Conditions of the decision, one a line.
+    fn conditions(&self, l10n: L10n) -> Vec<String> {
+        let decided = self.assessment.as_ref().and_then(|a| a.decisions.last());
+        let text = maybe_text(l10n, &self.words, decided.and_then(|d| d.conditions.as_ref()));
+        text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
+    }
+}
+
+fn verdict(l10n: L10n, record: &Record) -> Verdict {
+    let said = record.said();
+    let (list, points) = if said.cleared {
+        ("door-yes", record.conditions(l10n))
+    } else {
+        ("door-no", told::reasons(l10n, said))
+    };
+    let lead = match (said.cleared, said.exempt, said.conclusion) {
+        (true, true, _) => l10n.t("door-exempt"),
+        (true, _, Some(conclusion)) => {
+            let words = l10n.code("conclusion", conclusion.code());
+            let key = if points.is_empty() { "door-concluded" } else { "door-with-conditions" };
+            l10n.t1(key, "conclusion", words)
+        }
+        (true, ..) => l10n.t("door-all-met"),
+        (false, ..) => l10n.t("door-why"),
+    };
+    Verdict {
+        passed: said.cleared,
+        title: l10n.code(list, said.gate.code()),
+        lead,
+        points,
+        focus: true,
+    }
+}
+
+fn facts(l10n: L10n, record: &Record) -> Facts {
+    let said = record.said();
+    let title = record.matter.facts.as_ref().map(|f| &f.title);
+    let conclusion = said.conclusion.map(|c| l10n.code("conclusion", c.code()));
+    Facts::two()
+        .fact(l10n.t("door-matter"), maybe_text(l10n, &record.words, title))
+        .markup(l10n.t("door-number"), mono(&record.matter.number))
+        .fact(l10n.t("door-lead-unit"), record.unit(Part::Lead))
+        .fact(l10n.t("door-decision-maker"), record.unit(Part::DecisionMaker))
+        .fact(l10n.t("door-filing-unit"), record.unit(Part::Filing))
+        .fact(l10n.t("door-filing"), said.filing.clone().unwrap_or_default())
+        .markup(l10n.t("door-level"), level_tag(l10n, said.level.map(domain::codes::Level::code)))
+        .fact(l10n.t("door-conclusion"), conclusion.unwrap_or_default())
+        .fact(l10n.t("door-valid"), said.valid_until.map(|d| l10n.date(d)).unwrap_or_default())
+}
+
+fn mono(text: &str) -> Markup {
+    Markup::trusted(format!("<span class=\"mono\">{}</span>", Markup::text(text)))
+}
+
+fn about(l10n: L10n, record: &Record, number: String) -> Facts {
+    let check = &record.check;
+    let unit = record.units.get(&check.unit.uuid()).map_or("", |u| u.name.as_str());
+    let mut facts = Facts::new()
+        .markup(l10n.t("door-check-number"), mono(&number))
+        .fact(l10n.t("door-gate"), l10n.code("door-at", check.gate.code()))
+        .fact(l10n.t("door-day"), l10n.date(check.on))
+        .fact(l10n.t("door-unit"), unit);
+    if let Some(rule) = &record.rule {
+        let words = if l10n.lang() == Lang::ZhCn { &rule.item.zh } else { &rule.item.en };
+        facts = facts
+            .fact(l10n.t("door-rule"), words)
+            .fact(l10n.t("door-source"), &rule.item.source);
+    }
+    facts
+}
+
+/// What to do now.
+fn next(l10n: L10n, record: &Record) -> String {
+    let said = record.said();
+    if said.cleared {
+        return l10n.t("door-next-yes");
+    }
+    let missing = said.findings.iter().find(|f| !f.met);
+    let who = missing.map(|f| {
+        told::who(l10n, record.parties(), &record.units, (f.part, f.role))
+    });
+    match who.filter(|who| !who.is_empty()) {
+        Some(who) => l10n.t1("door-next-no", "who", who),
+        None => l10n.t("door-next-back"),
+    }
+}

@@ -1,0 +1,213 @@
+//! Registering a matter, and amending it before an assessment is open.
+
+use std::sync::Arc;
+
+use access::Permission;
+use app::{
+    AppError,
+    directory::{Units, require},
+};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use locale::Msg;
+
+use super::facts_form::{FIELDS, Lists, defaults, stored};
+use super::routes::{ItemAmend, ItemNew, ItemRegistered};
+use crate::error::WebError;
+use crate::flash::Flash;
+use crate::form::{Errors, FormView, Submitted};
+use crate::nav::Nav;
+use crate::office::{
+    Office,
+    case::{self, CaseFrame, Sub, Which, routes::{Item, ItemScreening}},
+    raw_form,
+    refusal::at_fields,
+    web_error,
+};
+use crate::page::{self, Page};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Facts, Verdict};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "items/register.html")]
+struct Register {
+    page: Page,
+    f: FormView,
+    lists: Lists,
+    url: String,
+    /// Version of the matter that is amended; none for a new one.
+    version: Option<u64>,
+    back: String,
+    lead: String,
+}
+
+#[derive(Template)]
+#[template(path = "items/registered.html")]
+struct Registered {
+    page: Page,
+    verdict: Verdict,
+    facts: Facts,
+    screening: String,
+    item: String,
+}
+
+async fn units(office: &Office<'_>) -> Result<Arc<Units>, WebError> {
+    let failed = |e: &dyn std::fmt::Display| WebError::internal(e.to_string());
+    let mut reader = office.app.store().read().await.map_err(|e| failed(&e))?;
+    office.app.units(&mut reader).await.map_err(web_error)
+}
+
+fn form_page(visit: &Visit, office: &Office<'_>, units: &Units, f: FormView) -> Register {
+    let l10n = visit.l10n();
+    let title = l10n.t("items-new");
+    let page = Page::new(visit, &title)
+        .nav(Nav::Items)
+        .subtitle(l10n.t("items-new-sub"))
+        .crumb(l10n.t("nav-items"), "/items")
+        .here(&title)
+        .errors(f.has_errors());
+    Register {
+        page,
+        f,
+        lists: Lists::of(l10n, office, units),
+        url: ItemNew.to_string(),
+        version: None,
+        back: "/items".to_owned(),
+        lead: units.get(&office.ctx.unit().uuid()).map(|u| u.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// `GET /items/new`.
+pub(super) async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    require(&office.ctx, Permission::ListMatter, None).map_err(web_error)?;
+    let units = units(&office).await?;
+    let f = FormView::new(&state, &visit, defaults(&office, &units));
+    page::show(&form_page(&visit, &office, &units, f))
+}
+
+/// `POST /items/new`.
+pub(super) async fn create(
+    State(state): State<AppState>,
+    visit: Visit,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?.sending(ItemNew::PATH, &form);
+    let raw = raw_form(&office, &form).await?;
+    match app::matter::list_form(office.app, &office.ctx, &raw).await {
+        Ok(listed) => Ok(page::go(&visit, ItemRegistered { no: listed.number }, None)),
+        Err(AppError::Repeated { location: Some(no) }) => {
+            Ok(page::go(&visit, ItemRegistered { no }, None))
+        }
+        Err(error) => {
+            let mut errors = Errors::new();
+            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+            let units = units(&office).await?;
+            let f = FormView::again(&visit, form, errors);
+            page::show_form(&form_page(&visit, &office, &units, f), true)
+        }
+    }
+}
+
+/// `GET /items/{no}/registered`: number, check code and what comes next.
+pub(super) async fn done(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let case = case::load(&office, &no, &Which::default()).await?;
+    let l10n = visit.l10n();
+    let matter = &case.matter.state;
+    let title = l10n.t("items-registered");
+    let page = Page::new(&visit, &title)
+        .nav(Nav::Items)
+        .crumb(l10n.t("nav-items"), "/items")
+        .crumb(&matter.number, Item { no: no.clone() })
+        .here(&title);
+    let facts = Facts::new()
+        .fact(l10n.t("items-matter"), case.title().unwrap_or_default())
+        .fact(l10n.t("items-number"), &matter.number)
+        .fact(l10n.t("case-check-code"), &matter.check_code);
+    let verdict = Verdict {
+        passed: true,
+        title: l10n.t1("items-registered-title", "no", &matter.number),
+        lead: l10n.t("items-registered-lead"),
+        points: Vec::new(),
+        focus: true,
+    };
+    page::show(&Registered {
+        page,
+        verdict,
+        facts,
+        screening: ItemScreening { no: no.clone() }.to_string(),
+        item: Item { no }.to_string(),
+    })
+}
+
+async fn amend_page(
+    visit: &Visit,
+    office: &Office<'_>,
+    no: &str,
+    f: impl FnOnce(&app::view::Case) -> FormView,
+) -> Result<Register, WebError> {
+    let case = case::load(office, no, &Which::default()).await?;
+    require(&office.ctx, Permission::AmendMatter, Some(&case.resource)).map_err(web_error)?;
+    let l10n = visit.l10n();
+    let CaseFrame { page, .. } = CaseFrame::of(office, visit, &case, Sub::Overview);
+    let f = f(&case);
+    let mut view = form_page(visit, office, &case.units, f);
+    let title = l10n.t("act-amend-matter");
+    view.page = Page { crumbs: page.crumbs, title, sub: page.sub, ..view.page };
+    view.url = ItemAmend { no: no.to_owned() }.to_string();
+    view.version = Some(case.matter.version);
+    view.back = Item { no: no.to_owned() }.to_string();
+    view.lead = matter_lead(&case);
+    Ok(view)
+}
+
+fn matter_lead(case: &app::view::Case) -> String {
+    case.matter.state.parties.map(|p| case.unit_name(p.lead).to_owned()).unwrap_or_default()
+}
+
+/// `GET /items/{no}/do/amend_matter`.
+pub(super) async fn edit(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let l10n = visit.l10n();
+    let fresh = |case: &app::view::Case| FormView::new(&state, &visit, stored(l10n, case));
+    page::show(&amend_page(&visit, &office, &no, fresh).await?)
+}
+
+/// `POST /items/{no}/do/amend_matter`.
+pub(super) async fn amend(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?.sending(ItemAmend::PATH, &form);
+    let case = case::load(&office, &no, &Which::default()).await?;
+    let raw = raw_form(&office, &form).await?;
+    let expected = form.values.get("_version").parse().ok();
+    let id = case.matter.id;
+    let done =
+        app::matter::act_form(office.app, &office.ctx, id, "amend_matter", &raw, expected).await;
+    let mut errors = Errors::new();
+    match done {
+        Ok(_) | Err(AppError::Repeated { .. }) => {
+            let flash = Flash::done(Msg::new("items-amended"));
+            return Ok(page::go(&visit, Item { no }, Some(&flash)));
+        }
+        Err(AppError::Conflict { .. }) => errors.add("", Msg::new("case-conflict")),
+        Err(error) => at_fields(error, FIELDS, &mut errors).map_err(web_error)?,
+    }
+    let again = |_: &app::view::Case| FormView::again(&visit, form, errors);
+    page::show_form(&amend_page(&visit, &office, &no, again).await?, true)
+}

@@ -1,0 +1,209 @@
+//! `/rules`: the rules of a place on a day.
+
+use access::Permission;
+use app::directory::require;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::{codes::DivisionCode, rulebook::Package};
+use jiff::civil::Date;
+use locale::{L10n, Msg};
+use rules::{PackageRef, ResolveError, Resolved};
+use serde::Deserialize;
+
+use super::{
+    Rules, RulesCalendar, RulesCompare, choices, name_of, places,
+    section::{Section, Writer},
+};
+use crate::error::WebError;
+use crate::form::Choice;
+use crate::nav::Nav;
+use crate::office::{Office, web_error};
+use crate::page::{self, Page};
+use crate::routes::{Route as _, encode};
+use crate::state::AppState;
+use crate::ui::Tag;
+use crate::visit::Visit;
+
+/// Place and day that are asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    on: String,
+}
+
+/// One layer of the package.
+struct LayerLine {
+    name: String,
+    title: String,
+    doc_no: String,
+    from: String,
+    to: String,
+    source: String,
+    sure: Tag,
+}
+
+#[derive(Template)]
+#[template(path = "rulebook/rules.html")]
+struct RulesPage {
+    page: Page,
+    places: Vec<Choice>,
+    place: String,
+    day: String,
+    day_error: String,
+    hash: String,
+    since: String,
+    layers: Vec<LayerLine>,
+    starts: Vec<(String, String, bool)>,
+    sections: Vec<Section>,
+    uncertain: usize,
+    total: usize,
+    provisional: Option<String>,
+    calendar_url: String,
+    compare_url: String,
+    list_url: String,
+}
+
+/// `GET /rules?place=211300&on=2016-06-01`. Without a place it is the own one,
+/// without a day it is today.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    require(&office.ctx, Permission::ViewRules, None).map_err(web_error)?;
+    let l = visit.l10n();
+    let own = places(&office, &visit, &office.ctx.actor.path).await?;
+    let home = visit.signed_in()?.session.as_ref().map(|session| session.division.clone());
+    let wanted = if asked.place.is_empty() { home.unwrap_or_default() } else { asked.place };
+    if !own.contains_key(&wanted) {
+        return Err(WebError::NotFound);
+    }
+    let division = DivisionCode::try_from(wanted).map_err(|_| WebError::NotFound)?;
+    let typed = app::form::parse_date(asked.on.trim());
+    let day = typed.unwrap_or_else(|| office.today());
+    let wrong_day = typed.is_none() && !asked.on.trim().is_empty();
+    let resolved = office.app.book().resolve(&division, day).map_err(unresolved)?;
+    let package = &resolved.package;
+    let writer = Writer { l };
+    let sections = sections(writer, package);
+    let title = l.t1("rules-title", "place", name_of(&own, &division));
+    page::show(&RulesPage {
+        page: Page::new(&visit, title).nav(Nav::Rules).subtitle(l.date_long(day)),
+        places: choices(&own),
+        place: division.as_str().to_owned(),
+        day: day.to_string(),
+        day_error: if wrong_day { l.t("field-error-date") } else { String::new() },
+        since: l.date(package.on),
+        layers: layers(writer, package),
+        starts: starts(&office, &division, package.on, l),
+        uncertain: uncertain(&resolved, &sections).0,
+        total: uncertain(&resolved, &sections).1,
+        hash: resolved.hash.clone(),
+        sections,
+        provisional: provisional(&office, day, l),
+        calendar_url: RulesCalendar { year: day.year().to_string() }.url(),
+        compare_url: compare_url(&office, &division, day),
+        list_url: Rules.url(),
+    })
+}
+
+/// Why no package stands for a place and day, as the visitor is told.
+pub(super) fn unresolved(error: ResolveError) -> WebError {
+    match error {
+        ResolveError::NoRules { on, .. } => {
+            WebError::Unreadable(Msg::new("rules-none").with("day", on.to_string()))
+        }
+        other => WebError::internal(other),
+    }
+}
+
+fn sections(writer: Writer, package: &Package) -> Vec<Section> {
+    let all = [
+        writer.scope(package),
+        writer.screening(package),
+        writer.procedures(package),
+        writer.method(package),
+        writer.review(package),
+        writer.filing(package),
+        writer.gates(package),
+        writer.tracking(package),
+        writer.mechanisms(package),
+        writer.catalogues(package),
+        writer.reporting(package),
+        writer.words_and_forms(package),
+    ];
+    all.into_iter().filter(|section| !section.groups.is_empty()).collect()
+}
+
+fn layers(writer: Writer, package: &Package) -> Vec<LayerLine> {
+    let l = writer.l;
+    package
+        .layers
+        .iter()
+        .map(|layer| LayerLine {
+            name: layer.name.clone(),
+            title: layer.title.clone(),
+            doc_no: layer.doc_no.clone(),
+            from: l.date(layer.effective_from),
+            to: layer.effective_to.map(|day| l.date(day)).unwrap_or_default(),
+            source: layer.source.clone(),
+            sure: writer.sure(layer.certainty),
+        })
+        .collect()
+}
+
+/// The days on which the rules of the place change, as links.
+fn starts(office: &Office<'_>, division: &DivisionCode, on: Date, l: L10n) -> Vec<(String, String, bool)> {
+    office
+        .app
+        .book()
+        .starts(division)
+        .into_iter()
+        .map(|day| (l.date(day), rules_url(division, day), day == on))
+        .collect()
+}
+
+/// Address of the rules of a place on a day.
+pub(super) fn rules_url(division: &DivisionCode, day: Date) -> String {
+    format!("{Rules}?place={}&on={day}", division.as_str())
+}
+
+/// How many rules rest on experience or on a default, of how many.
+fn uncertain(resolved: &Resolved, sections: &[Section]) -> (usize, usize) {
+    let marked = ["\"certainty\":\"K\"", "\"certainty\":\"P\""];
+    let unsure = marked.iter().map(|mark| resolved.canonical.matches(mark).count()).sum();
+    let shown: usize = sections.iter().map(|section| section.count).sum();
+    let all = resolved.canonical.matches("\"certainty\":").count();
+    (unsure, all.max(shown))
+}
+
+/// Terms of a year without a published calendar may move.
+fn provisional(office: &Office<'_>, day: Date, l: L10n) -> Option<String> {
+    let calendar = office.app.book().calendar();
+    let next = Date::new(day.year().saturating_add(1), 1, 1).ok()?;
+    let open = [day, next]
+        .into_iter()
+        .find(|day| calendar.is_provisional(*day).unwrap_or(false))?;
+    Some(l.t1("rules-provisional", "year", open.year().to_string()))
+}
+
+/// Compares the package with the one before it, or with itself.
+fn compare_url(office: &Office<'_>, division: &DivisionCode, day: Date) -> String {
+    let starts = office.app.book().starts(division);
+    let before = starts.iter().filter(|start| **start <= day).rev().nth(1).copied();
+    let a = PackageRef { division: division.clone(), on: before.unwrap_or(day) };
+    let b = PackageRef { division: division.clone(), on: day };
+    format!("{RulesCompare}?a={}&b={}", encode(&a.to_string()), encode(&b.to_string()))
+}
+
+impl RulesPage {
+    /// The hash in pieces, so that it can wrap on a phone.
+    fn hash_parts(&self) -> Vec<String> {
+        let digits: Vec<char> = self.hash.chars().collect();
+        digits.chunks(8).map(|part| part.iter().collect()).collect()
+    }
+}

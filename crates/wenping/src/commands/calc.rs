@@ -1,0 +1,53 @@
+//! `wenping calc`: the numeric core from outside. A refusal is exit code 2 and
+//! one line of JSON on standard error, never a partial answer.
+
+use std::io::Read as _;
+
+use serde_json::{Value, json};
+
+use super::Ended;
+use crate::{
+    cli::Call,
+    output::{Output, USAGE, WELL},
+};
+
+/// Largest input, in bytes.
+const LIMIT: u64 = 64 * 1024 * 1024;
+
+pub(super) fn run(call: &Call, out: &Output) -> Ended {
+    let answer = input(call).and_then(|value| compute(call.required("family"), &value));
+    match answer {
+        Ok(value) => {
+            out.line(&value.to_string());
+            Ok(WELL)
+        }
+        Err((error, field)) => {
+            out.complain(&json!({ "error": error, "field": field }).to_string());
+            Ok(USAGE)
+        }
+    }
+}
+
+type Refused = (String, Option<String>);
+
+fn compute(family: &str, value: &Value) -> Result<Value, Refused> {
+    match family {
+        "index" => risk::calc::index_json(value).map_err(|e| (e.error, Some(e.field))),
+        other => Err((format!("unknown family {other}; known: index"), Some("family".into()))),
+    }
+}
+
+fn input(call: &Call) -> Result<Value, Refused> {
+    let wrong = |e: String| (e, None);
+    let mut text = String::new();
+    let read = match call.text("file") {
+        Some(path) => std::fs::File::open(path)
+            .and_then(|file| file.take(LIMIT.saturating_add(1)).read_to_string(&mut text)),
+        None => std::io::stdin().take(LIMIT.saturating_add(1)).read_to_string(&mut text),
+    };
+    read.map_err(|e| wrong(e.to_string()))?;
+    if text.len() as u64 > LIMIT {
+        return Err(wrong("the input is larger than 64 MiB".into()));
+    }
+    serde_json::from_str(&text).map_err(|e| wrong(format!("not JSON: {e}")))
+}

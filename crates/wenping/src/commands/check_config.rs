@@ -1,0 +1,23 @@
+//! `wenping check-config`: whether the settings would let the product start.
+
+use locale::Msg;
+
+use super::Ended;
+use crate::{
+    cli::Call,
+    installation::settings,
+    output::{Output, WELL, WRONG},
+};
+
+pub(super) fn run(call: &Call, out: &Output) -> Ended {
+    match settings(call) {
+        Ok(_) => {
+            out.say(&Msg::new("cli-config-sound"));
+            Ok(WELL)
+        }
+        Err(reason) => {
+            out.complain(&reason);
+            Ok(WRONG)
+        }
+    }
+}

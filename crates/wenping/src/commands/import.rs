@@ -1,0 +1,61 @@
+//! `wenping import`: rows of a CSV or XLSX file onto the list of planned decisions.
+
+use access::Permission;
+use app::import::{ImportError, Report};
+use locale::Msg;
+
+use super::Ended;
+use crate::{
+    cli::Call,
+    installation::{acting, open, settings},
+    output::{Output, WELL},
+};
+
+pub(super) async fn run(call: &Call, out: &Output) -> Ended {
+    let config = settings(call)?;
+    let path = call.required("file");
+    let limit = u64::from(config.limits.upload_mib) << 20;
+    let size = std::fs::metadata(path).map_err(|e| format!("{path}: {e}"))?.len();
+    if size > limit {
+        return Err(call.l10n().t1("cli-too-large", "mib", config.limits.upload_mib));
+    }
+    let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
+    let app = open(&config).await?;
+    let ctx = acting(&app, call, Permission::ImportMatters).await?;
+    let name = std::path::Path::new(path)
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let imported =
+        app::import::import_file(&app, &ctx, &bytes, &name, call.flag("dry-run")).await;
+    app.store().close().await;
+    let report = match imported {
+        Ok(report) => report,
+        Err(ImportError::File(refusal)) => return Err(call.l10n().say(&refusal.msg())),
+        Err(other) => return Err(other.to_string()),
+    };
+    let value = serde_json::to_value(&report).map_err(|e| e.to_string())?;
+    out.document(&value);
+    out.say(
+        &Msg::new("cli-imported")
+            .with("rows", report.rows.len())
+            .with("ready", report.rows.len().saturating_sub(report.left()))
+            .with("left", report.left()),
+    );
+    if !out.json() {
+        rows(&report, out);
+    }
+    Ok(WELL)
+}
+
+/// Each row with its outcome and what is to be said about its cells.
+fn rows(report: &Report, out: &Output) {
+    let l = out.l10n();
+    for row in &report.rows {
+        let outcome = l.code("import-outcome", row.outcome.code());
+        out.line(&format!("{:>5}  {outcome}  {}  {}", row.row, row.numbers.join(" "), row.title));
+        for note in &row.notes {
+            out.line(&format!("         {}", l.say(&note.msg())));
+        }
+    }
+}

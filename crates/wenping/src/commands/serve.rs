@@ -1,0 +1,69 @@
+//! `wenping serve`: the site.
+
+use std::net::SocketAddr;
+
+use app::App;
+use config::Config;
+use locale::Msg;
+use tokio::{net::TcpListener, signal};
+use web::{AppState, state::Entropy};
+
+use super::Ended;
+use crate::{
+    cli::Call,
+    installation::{open, settings},
+    output::{Output, WELL},
+};
+
+pub(super) async fn run(call: &Call, out: &Output) -> Ended {
+    let mut config = settings(call)?;
+    config.demo.enabled |= crate::installation::is_demo(&config.storage.data_dir);
+    let app = open(&config).await?;
+    let listener = bind(&config).await?;
+    out.say(&Msg::new("cli-serving").with("address", address(&listener, &config)?));
+    site(config, app, listener).await
+}
+
+/// Takes the address.
+pub(super) async fn bind(config: &Config) -> Result<TcpListener, String> {
+    let at = SocketAddr::new(config.server.host, config.server.port);
+    TcpListener::bind(at).await.map_err(|e| format!("{at}: {e}"))
+}
+
+/// The address as people type it.
+pub(super) fn address(listener: &TcpListener, config: &Config) -> Result<String, String> {
+    if !config.server.public_url.is_empty() {
+        return Ok(config.server.public_url.clone());
+    }
+    let local = listener.local_addr().map_err(|e| e.to_string())?;
+    Ok(format!("http://{local}"))
+}
+
+/// Serves until the process is asked to stop, then finishes what it began.
+pub(super) async fn site(config: Config, app: App, listener: TcpListener) -> Ended {
+    let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
+    let state = AppState::new(config, entropy).with_app(app.clone());
+    axum_serve(listener, web::router(state)).await?;
+    app.store().close().await;
+    Ok(WELL)
+}
+
+async fn axum_serve(listener: TcpListener, router: web::Router) -> Result<(), String> {
+    web::serve(listener, router, stop()).await.map_err(|e| e.to_string())
+}
+
+async fn stop() {
+    let interrupt = async {
+        drop(signal::ctrl_c().await);
+    };
+    let terminate = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut stream) => drop(stream.recv().await),
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,126 @@
+//! Opening an installation from settings, a data folder and the rules.
+
+use std::path::{Path, PathBuf};
+
+use app::{
+    App, Ctx, Settings, SystemIds,
+    ctx::{Clock, Ids},
+    demo::DemoClock,
+};
+use config::Config;
+use jiff::Timestamp;
+use rules::RuleBook;
+use store::Database;
+
+use crate::cli::Call;
+
+/// Marks a data folder whose time is that of the demonstration.
+const DEMO_MARK: &str = "demonstration";
+
+/// The system's clock; the only place that reads it.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one source of time of the running product")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Settings of a call: file, environment, and what the call itself gives.
+///
+/// # Errors
+/// Settings that are wrong, in words for people.
+pub fn settings(call: &Call) -> Result<Config, String> {
+    let file = call.text("config").map(PathBuf::from);
+    let variables = std::env::vars().filter(|(name, _)| !name.starts_with("WENPING_TEST_"));
+    let mut config = Config::load(file.as_deref(), variables).map_err(|e| e.to_string())?;
+    if let Some(dir) = call.text("data") {
+        config.storage.data_dir = PathBuf::from(dir);
+    }
+    if let Some(port) = call.args.try_get_one::<u16>("port").ok().flatten() {
+        config.server.port = *port;
+    }
+    Ok(config)
+}
+
+/// Whether a data folder holds a demonstration.
+pub fn is_demo(dir: &Path) -> bool {
+    dir.join(DEMO_MARK).exists()
+}
+
+/// Marks a data folder as a demonstration.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn mark_demo(dir: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(dir).map_err(|e| e.to_string())?;
+    std::fs::write(dir.join(DEMO_MARK), "2016\n").map_err(|e| e.to_string())
+}
+
+/// Opens the installation with its own time: the system's, or the
+/// demonstration's where the folder is one.
+///
+/// # Errors
+/// When store or rules cannot be opened.
+pub async fn open(config: &Config) -> Result<App, String> {
+    if !is_demo(&config.storage.data_dir) {
+        return open_with(config, Box::new(SystemClock), Box::new(SystemIds), false).await;
+    }
+    let clock = DemoClock::reopened(None);
+    let app = open_with(config, Box::new(clock.clone()), Box::new(SystemIds), true).await?;
+    let head = app.store().head().await.map_err(|e| e.to_string())?;
+    if let Some(last) = head.last_recorded_at.filter(|last| *last > clock.now()) {
+        clock.run_from(last);
+    }
+    Ok(app)
+}
+
+/// Opens the installation with a given clock.
+///
+/// # Errors
+/// When store or rules cannot be opened.
+pub async fn open_with(
+    config: &Config,
+    clock: Box<dyn Clock>,
+    ids: Box<dyn Ids>,
+    demo: bool,
+) -> Result<App, String> {
+    let book = RuleBook::embedded().map_err(|e| e.to_string())?;
+    let url = config.storage.database_url.expose();
+    let database = if url.is_empty() {
+        Database::Sqlite
+    } else {
+        Database::Postgres { url: url.to_owned() }
+    };
+    let settings = Settings {
+        database,
+        lock_after: config.security.lockout_attempts.into(),
+        lock_minutes: config.security.lockout_minutes.into(),
+        session_minutes: config.security.session_idle_minutes.into(),
+        upload_limit: u64::from(config.limits.upload_mib) << 20,
+        demo,
+        ..Settings::on(config.storage.data_dir.clone())
+    };
+    app::open(settings, book, clock, ids).await.map_err(|e| e.to_string())
+}
+
+/// The one for whom a command acts: `--as`, or the person with the widest view
+/// whose post may do it.
+///
+/// # Errors
+/// When nobody may.
+pub async fn acting(
+    app: &App,
+    call: &Call,
+    permission: access::Permission,
+) -> Result<Ctx, String> {
+    let found = app::directory::operator(app, call.text("as"), permission)
+        .await
+        .map_err(|e| e.to_string())?;
+    match found {
+        Some(actor) => Ok(Ctx::new(actor, app.clock().now(), "cli".to_owned())),
+        None => Err(call.l10n().t("cli-nobody")),
+    }
+}

@@ -1,0 +1,125 @@
+### Gates: checks before agenda, approval, decision and start.
+
+door-lead = Check the assessment before approval, agenda or start
+door-one = Check one matter
+door-number = Number
+door-number-hint = For example LN-CY-2016-00412; a check code behind it does no harm
+door-number-form = Enter a number like LN-CY-2016-00412
+door-gate = Gate
+door-do = Check
+door-unknown = This number is unknown. A matter that was never listed cannot pass; send it back to its owner to be listed.
+door-no-rule = The rules of that place have no such gate.
+door-agenda = Check a whole agenda
+door-agenda-lines = Agenda
+door-agenda-hint = Paste it, one item a line, each with its number. At most 100 lines.
+door-agenda-do = Check line by line
+door-agenda-title = Agenda checked
+door-agenda-sum = { $cleared } of { $all } cleared
+door-line = Item
+door-no-number = no number
+door-no-number-lead = This line has no number and cannot be checked.
+door-cleared = cleared
+door-refused = refused
+door-reason = Reason
+door-result = Result
+door-log-title = Checks on record
+door-log-empty = No checks yet
+door-day = Day
+door-matter = Matter
+door-points = Requirement by requirement
+door-need = Requirement
+door-met = met
+door-missing = missing
+door-supplier = Who can supply it
+door-who = { $unit } ({ $role })
+door-record = What was found
+door-next = What to do now
+door-next-yes = Put conclusion, conditions and filing number into the document of approval.
+door-next-no = Send it back; once { $who } has supplied what is missing, check again.
+door-next-back = Send it back to its owner with the reasons above.
+door-this-check = This check
+door-check-number = Check number
+door-unit = Checked by
+door-rule = Rule
+door-source = Source
+door-print = Print the receipt
+door-again = Check another
+door-lead-unit = Lead unit
+door-decision-maker = Decision maker
+door-filing-unit = Filing unit
+door-filing = Filing number
+door-level = Level after measures
+door-conclusion = Conclusion
+door-valid = Valid until
+door-exempt = Screening confirmed that no assessment is due.
+door-concluded = { $conclusion }.
+door-with-conditions = { $conclusion }. Make sure that these conditions stand in the document of approval.
+door-all-met = Every requirement is met.
+door-why = Because:
+door-too-high = The level after measures is { $level }, above what this gate lets pass.
+door-lookup-title = Check an assessment
+door-lookup-lead = With number and check code you see conclusion, conditions and validity.
+door-lookup-hint = Both are printed on the certificate
+door-code = Check code
+door-code-needed = Enter the check code as well. A number alone shows nothing.
+door-code-wrong = Number or check code is wrong. Please compare with the certificate.
+door-public-title = Result of the assessment
+door-public-valid = Filed and valid.
+door-public-expired = The filing has expired.
+door-public-unfiled = Not filed yet.
+door-public-exempt = Screening confirmed that no assessment is due.
+door-public-lead = Only conclusion, conditions and validity are shown here. Ask the filing unit for anything else.
+door-conditions = Conditions
+door-api-gate = There is no such gate. Codes: LIST, AGENDA, LEGALITY, APPROVAL, LAND_APPLICATION, DECISION, EXECUTION.
+
+# dynamic: door-at-
+
+door-at-list = List
+door-at-agenda = Before a meeting
+door-at-legality = Legality review
+door-at-approval = Approval
+door-at-land-application = Land application
+door-at-decision = Decision
+door-at-execution = Start of implementation
+
+# dynamic: door-yes-
+
+door-yes-list = May be listed
+door-yes-agenda = Cleared for the agenda
+door-yes-legality = Cleared for the legality review
+door-yes-approval = Cleared for approval
+door-yes-land-application = Cleared for the land application
+door-yes-decision = Cleared for decision
+door-yes-execution = Cleared to start
+
+# dynamic: door-no-
+
+door-no-list = May not be listed
+door-no-agenda = Refused: not for the agenda
+door-no-legality = Refused: not for the legality review
+door-no-approval = Refused: not to be approved
+door-no-land-application = Refused: not for the land application
+door-no-decision = Refused: not to be decided
+door-no-execution = Refused: not to be started
+
+# dynamic: door-need-
+
+door-need-listed = On the list
+door-need-screened = Screening confirmed
+door-need-filed = Filed
+door-need-valid = Filing valid
+door-need-lawful = Found lawful
+door-need-decided-to-proceed = Decided to go on
+door-need-not-halted = Not halted
+door-need-measures-before-start = Measures before the start done
+
+# dynamic: door-lack-
+
+door-lack-listed = It is not on the list.
+door-lack-screened = The screening is not confirmed.
+door-lack-filed = The assessment is not filed.
+door-lack-valid = The filing has expired or does not exist.
+door-lack-lawful = It was not found lawful.
+door-lack-decided-to-proceed = There is no decision that lets it go on.
+door-lack-not-halted = It is suspended, stopped or to be assessed anew.
+door-lack-measures-before-start = Measures due before the start are not done.

@@ -1,0 +1,154 @@
+### Why something was refused.
+
+# dynamic: refusal-
+
+refusal-step-not-in-procedure = The procedure of this case has no step “{ $step }”.
+refusal-steps-missing = Steps before “{ $step }” are not done.
+refusal-step-closed = “{ $step }” is closed and cannot be changed.
+refusal-suspended = The case is paused. It has to go on first.
+refusal-not-suspended = The case is not paused.
+refusal-ended = The case is withdrawn or archived. Nothing more can happen to it.
+refusal-unknown = What was chosen does not exist in this case. Please choose again.
+refusal-invalid = { $detail }
+refusal-too-short = The period is { $have } long, the rule asks for { $need }. Make it longer or give a reason.
+refusal-too-early = The day has not come. Possible from { $until }.
+refusal-future-date = The day cannot lie in the future.
+refusal-same-person = You did “{ $first }” in this case and may not do “{ $then }”. Another person has to do it.
+refusal-conflict = You have a conflict of interest in this case and have to step back.
+refusal-not-named = You are not named for this task.
+refusal-already = This was done already and cannot be done twice.
+refusal-too-few = Not enough: { $need } needed, { $have } there.
+refusal-must-be-odd = The number has to be odd; it is { $have }.
+refusal-no-measure-for-fall = The ratings of { $factor } fell without a measure that reaches it. Add a measure or rate again.
+refusal-reason-needed = A reason is needed.
+refusal-weights-sum = The weights must add to 1; they add to { $have } ten-thousandths.
+refusal-cannot-compute = The level cannot be computed: { $detail }
+refusal-unanswered = { $count } are still unanswered.
+refusal-level-too-high = The level is “{ $level }”, which does not allow this.
+refusal-gate-closed = The gate “{ $gate }” is closed.
+refusal-conditions-fail = The conditions of this procedure do not hold.
+refusal-no-open = There is nothing open to act on.
+refusal-halted = The decision does not let the matter go on.
+
+# dynamic: invalid-
+
+invalid-against-level = The recommended conclusion does not fit the level after measures. Choose another one or rate again.
+invalid-before-start = The last day lies before the first.
+invalid-empty = This cannot be empty.
+invalid-expired = The filing has expired; a new assessment is needed.
+invalid-factor-without-weight = Some factors have no weight. Please fill in every one.
+invalid-fewer-than-answers = There are more answers than participants. Please check.
+invalid-no-term = The rules set no term for this step.
+invalid-not-fuller = Only a fuller procedure is possible.
+invalid-not-lower = The chosen level is not below the computed one.
+invalid-outside-calendar = The day lies outside the calendar of working days.
+invalid-too-long = The extension is longer than the rule allows.
+invalid-zero = The number cannot be zero.
+invalid-questionnaire = The plan names a questionnaire that was not held.
+invalid-interview = The plan names interviews that were not held.
+invalid-field-visit = The plan names a field visit that was not held.
+invalid-seminar = The plan names a meeting that was not held.
+invalid-hearing = The plan names a hearing that was not held.
+invalid-written-opinion = The plan names written opinions that were not asked for.
+
+# dynamic: cannot-
+
+cannot-counts-no-factor = there is no factor.
+cannot-criteria-all-missing = no criterion is filled in.
+cannot-criteria-missing = a criterion is missing.
+cannot-criteria-no-answers = there are no answers from which a share could follow.
+cannot-criteria-none = there is no criterion.
+cannot-criteria-twice = a criterion is given twice.
+cannot-index-no-factor = there is no factor.
+cannot-index-no-weight = a factor has no weight.
+cannot-index-out-of-range = a rating lies outside 0 to 1.
+cannot-index-too-complex = the numbers have too many digits.
+cannot-index-too-many = there are too many factors.
+cannot-index-weights-sum = the weights do not add to 1.
+cannot-no-weight = a factor has no weight.
+cannot-no-weights = no weights are set.
+cannot-opposition = the tallies cannot be read.
+cannot-panel-cut = too many extreme values are cut.
+cannot-panel-empty = nobody has rated yet.
+cannot-panel-no-weight = an expert has no weight.
+cannot-panel-out-of-range = a rating lies outside 0 to 1.
+cannot-panel-shape = the experts rated different factors.
+cannot-panel-too-complex = the numbers have too many digits.
+cannot-panel-too-large = there are too many experts or factors.
+cannot-panel-unrated = a factor has no rating at all.
+cannot-panel-weights = the weights of the experts are wrong.
+
+# dynamic: field-
+
+field-choice = Choose one of the options
+field-control = Remove characters that cannot be shown
+field-count = Enter a whole number between { $min } and { $max }
+field-date = Write the date as 2016-11-18
+field-file-required = Choose a file
+field-password-short = The password is too short
+field-password-wrong = The old password is wrong
+field-period = Enter a day, month, quarter or year, for example 2016年第4季度
+field-required = Fill in this field
+field-score = Enter a number between 0 and 1 with at most four decimals
+field-taken = This is taken; choose another one
+field-too-long = At most { $max } characters; there are { $have }
+field-username = A user name has lower-case letters, digits, dots and hyphens only
+field-weight = Enter a weight between 0 and 1 with at most four decimals
+
+# dynamic: counted-
+
+counted-experts = experts
+counted-reviewers = reviewers
+counted-votes = votes
+
+missing-step = the step “{ $step }”
+missing-field = { $field }
+missing-more = { $of }: { $need } needed, { $have } there
+missing-supplier = { $role } of the unit with the part “{ $part }”
+missing-supplier-role = { $role }
+errors-denied-permission = Your post does not carry the permission “{ $permission }”, or your unit has no part in this matter.
+errors-key-reused = This form was already sent with other content. Please open a new form. Nothing was saved.
+errors-done-before = This form was sent before. It had its effect once.
+
+# dynamic: file-
+
+file-kind = Files of this kind are not taken. PDF, pictures, Word, Excel, text and ZIP are.
+file-macro = The file holds macros and is not taken. Save it in a format without macros.
+
+# dynamic: permission-
+
+permission-view-matter = read a matter
+permission-list-matter = list a matter
+permission-import-matters = import matters
+permission-amend-matter = amend a matter
+permission-propose-screening = propose a screening
+permission-confirm-screening = confirm a screening
+permission-draft = work on the assessment
+permission-open-panel = call a rating panel
+permission-rate = rate factors
+permission-convene-review = call a review
+permission-review = review
+permission-submit-filing = submit for filing
+permission-answer-filing = answer a filing
+permission-request-legality = ask for the legality review
+permission-answer-legality = answer the legality review
+permission-decide = decide
+permission-report-progress = report progress
+permission-track = track the implementation
+permission-raise-trigger = raise a trigger
+permission-answer-trigger = answer a trigger
+permission-post-evaluate = make the post-evaluation
+permission-archive = close the file
+permission-course = pause, resume, withdraw and strike out
+permission-extend-term = extend a term
+permission-change-procedure = change the procedure
+permission-check-gate = ask a gate
+permission-report-list = report lists
+permission-view-rules = read the rules
+permission-view-stats = see statistics
+permission-export = export
+permission-view-audit = read the trail
+permission-manage-units = manage units
+permission-manage-users = manage accounts
+permission-view-security-log = read the security log
+permission-manage-system = manage the system

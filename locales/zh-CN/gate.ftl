@@ -1,0 +1,125 @@
+### Gates: checks before agenda, approval, decision and start.
+
+door-lead = 审批、立项、上会之前，先核验稳评结果
+door-one = 核验一件事项
+door-number = 事项编号
+door-number-hint = 例如 LN-CY-2016-00412；带核验码的也可以
+door-number-form = 请填写事项编号，例如 LN-CY-2016-00412
+door-gate = 核验环节
+door-do = 核验
+door-unknown = 没有查到这个编号。应评未评的事项不能受理，请退回决策单位登记。
+door-no-rule = 当地规则没有这道关口。
+door-agenda = 核验整份议程
+door-agenda-lines = 议程内容
+door-agenda-hint = 直接粘贴，一行一项，每行写明事项编号。最多 100 行。
+door-agenda-do = 逐项核验
+door-agenda-title = 议程核验结果
+door-agenda-sum = { $all } 项中 { $cleared } 项通过
+door-line = 议题
+door-no-number = 没有编号
+door-no-number-lead = 这一行没有事项编号，无法核验。
+door-cleared = 通过
+door-refused = 不通过
+door-reason = 原因
+door-result = 结果
+door-log-title = 核验记录
+door-log-empty = 还没有核验记录
+door-day = 日期
+door-matter = 事项
+door-points = 逐项核对
+door-need = 要求
+door-met = 符合
+door-missing = 还缺
+door-supplier = 由谁补齐
+door-who = { $unit }（{ $role }）
+door-record = 核验内容
+door-next = 下一步
+door-next-yes = 把评估结论、附带条件和备案编号写入审批文件。
+door-next-no = 请退回，由{ $who }补齐后再来核验。
+door-next-back = 请退回决策单位，按上面的原因办理。
+door-this-check = 本次核验
+door-check-number = 核验号
+door-unit = 核验单位
+door-rule = 规定
+door-source = 依据
+door-print = 打印核验回执
+door-again = 再核验一件
+door-lead-unit = 牵头单位
+door-decision-maker = 决策机关
+door-filing-unit = 备案机关
+door-filing = 备案编号
+door-level = 措施后等级
+door-conclusion = 评估结论
+door-valid = 有效期至
+door-exempt = 经筛查确认不需要评估。
+door-concluded = { $conclusion }。
+door-with-conditions = { $conclusion }。请核对下列条件已写入审批文件。
+door-all-met = 要求都已符合。
+door-why = 原因：
+door-too-high = 措施后等级为{ $level }，超过本环节允许的等级。
+door-lookup-title = 核验稳评结果
+door-lookup-lead = 输入事项编号和核验码，可以查看评估结论、附带条件和有效期。
+door-lookup-hint = 编号和核验码印在备案凭证上
+door-code = 核验码
+door-code-needed = 请同时填写核验码。只凭编号不显示任何内容。
+door-code-wrong = 编号或核验码不对。请对照备案凭证再试一次。
+door-public-title = 稳评结果
+door-public-valid = 已备案，在有效期内。
+door-public-expired = 备案已过有效期。
+door-public-unfiled = 尚未备案。
+door-public-exempt = 经筛查确认不需要评估。
+door-public-lead = 这里只显示结论、条件和有效期。其他内容请向备案机关查询。
+door-conditions = 附带条件
+door-api-gate = 没有这道关口。可用的代码：LIST、AGENDA、LEGALITY、APPROVAL、LAND_APPLICATION、DECISION、EXECUTION。
+
+# dynamic: door-at-
+
+door-at-list = 清单管理
+door-at-agenda = 会前（列入议程）
+door-at-legality = 合法性审查
+door-at-approval = 审批（立项、许可）
+door-at-land-application = 用地报批
+door-at-decision = 决策
+door-at-execution = 实施（开工）
+
+# dynamic: door-yes-
+
+door-yes-list = 可以列入清单
+door-yes-agenda = 核验通过，可以上会
+door-yes-legality = 核验通过，可以审查
+door-yes-approval = 核验通过，可以受理
+door-yes-land-application = 核验通过，可以报批
+door-yes-decision = 核验通过，可以决策
+door-yes-execution = 核验通过，可以实施
+
+# dynamic: door-no-
+
+door-no-list = 不能列入清单
+door-no-agenda = 核验不通过，暂不上会
+door-no-legality = 核验不通过，暂不审查
+door-no-approval = 核验不通过，暂不受理
+door-no-land-application = 核验不通过，暂不报批
+door-no-decision = 核验不通过，暂不决策
+door-no-execution = 核验不通过，暂不实施
+
+# dynamic: door-need-
+
+door-need-listed = 已列入清单
+door-need-screened = 筛查已确认
+door-need-filed = 已备案
+door-need-valid = 备案在有效期内
+door-need-lawful = 合法性审查通过
+door-need-decided-to-proceed = 已决策并准予实施
+door-need-not-halted = 没有暂停、叫停或重新评估
+door-need-measures-before-start = 实施前的措施已完成
+
+# dynamic: door-lack-
+
+door-lack-listed = 没有列入清单。
+door-lack-screened = 筛查还没有确认。
+door-lack-filed = 评估未完成，没有备案。
+door-lack-valid = 备案已过有效期，或没有备案。
+door-lack-lawful = 合法性审查还没有通过。
+door-lack-decided-to-proceed = 还没有准予实施的决策。
+door-lack-not-halted = 已暂停、叫停，或需要重新评估。
+door-lack-measures-before-start = 实施前应完成的措施还没有完成。

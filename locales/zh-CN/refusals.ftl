@@ -1,0 +1,154 @@
+### 不能办理的原因。
+
+# dynamic: refusal-
+
+refusal-step-not-in-procedure = 本事项适用的程序没有“{ $step }”这个环节。
+refusal-steps-missing = “{ $step }”之前的环节还没有完成。
+refusal-step-closed = “{ $step }”已经结束，不能再改。
+refusal-suspended = 评估已中止，恢复后才能办理。
+refusal-not-suspended = 评估没有中止，不需要恢复。
+refusal-ended = 评估已经撤回或者归档，不能再办理。
+refusal-unknown = 所选的内容在本事项中找不到，请重新选择。
+refusal-invalid = { $detail }
+refusal-too-short = 时间只有 { $have }，规定不少于 { $need }。请延长，或者写明缩短的理由。
+refusal-too-early = 还没有到时间，{ $until } 以后才能办理。
+refusal-future-date = 日期不能晚于今天。
+refusal-same-person = 您在本事项中办理过“{ $first }”，按规定不能再办理“{ $then }”，请由另一人办理。
+refusal-conflict = 您与本事项有利益关系或者参加过前面的工作，应当回避。
+refusal-not-named = 这项工作没有指定由您办理。
+refusal-already = 已经办理过，不能重复办理。
+refusal-too-few = 数量不够：需要 { $need }，现有 { $have }。
+refusal-must-be-odd = 人数应当是单数，现在是 { $have }。
+refusal-no-measure-for-fall = 因素 { $factor } 的打分下降了，但没有针对它的措施。请补充措施，或者重新打分。
+refusal-reason-needed = 需要写明理由。
+refusal-weights-sum = 权重相加应当等于 1，现在是万分之 { $have }。
+refusal-cannot-compute = 无法计算等级：{ $detail }
+refusal-unanswered = 还有 { $count } 项没有答复。
+refusal-level-too-high = 风险等级为“{ $level }”，不能这样办理。
+refusal-gate-closed = “{ $gate }”环节的前置核验没有通过。
+refusal-conditions-fail = 不符合适用这个程序的条件。
+refusal-no-open = 目前没有可以这样办理的内容。
+refusal-halted = 已决定暂缓、停止或者调整，不能按实施办理。
+
+# dynamic: invalid-
+
+invalid-against-level = 建议的结论与措施后的风险等级不符，请改选，或者重新评级。
+invalid-before-start = 结束日期早于开始日期。
+invalid-empty = 这一项不能为空。
+invalid-expired = 备案已过有效期，需要重新评估。
+invalid-factor-without-weight = 有的因素没有权重，请逐项填写。
+invalid-fewer-than-answers = 参加人数少于意见数，请核对。
+invalid-no-term = 这个环节没有规定期限，不需要延长。
+invalid-not-fuller = 只能改为更完整的程序。
+invalid-not-lower = 所选等级不低于计算出的等级，不需要下调。
+invalid-outside-calendar = 日期超出系统掌握的工作日历，无法计算期限。
+invalid-too-long = 延长的时间超过规定。
+invalid-zero = 数量不能为零。
+invalid-questionnaire = 方案中列有问卷调查，还没有开展。
+invalid-interview = 方案中列有走访访谈，还没有开展。
+invalid-field-visit = 方案中列有实地踏勘，还没有开展。
+invalid-seminar = 方案中列有座谈会，还没有召开。
+invalid-hearing = 方案中列有听证会，还没有召开。
+invalid-written-opinion = 方案中列有书面征求意见，还没有开展。
+
+# dynamic: cannot-
+
+cannot-counts-no-factor = 没有风险因素。
+cannot-criteria-all-missing = 各项判据都没有填写。
+cannot-criteria-missing = 有的判据没有填写。
+cannot-criteria-no-answers = 没有意见统计，无法计算反对比例。
+cannot-criteria-none = 没有可用的判据。
+cannot-criteria-twice = 同一判据填写了两次。
+cannot-index-no-factor = 没有风险因素。
+cannot-index-no-weight = 有的因素没有权重。
+cannot-index-out-of-range = 打分超出 0 到 1。
+cannot-index-too-complex = 数字位数太多。
+cannot-index-too-many = 风险因素太多。
+cannot-index-weights-sum = 权重相加不等于 1。
+cannot-no-weight = 有的因素没有权重。
+cannot-no-weights = 还没有设定权重。
+cannot-opposition = 意见统计无法读取。
+cannot-panel-cut = 去掉的极端值太多。
+cannot-panel-empty = 还没有专家打分。
+cannot-panel-no-weight = 有的专家没有权重。
+cannot-panel-out-of-range = 打分超出 0 到 1。
+cannot-panel-shape = 各位专家打分的因素数不同。
+cannot-panel-too-complex = 数字位数太多。
+cannot-panel-too-large = 专家或者因素太多。
+cannot-panel-unrated = 有的因素没有任何专家打分。
+cannot-panel-weights = 专家权重不正确。
+
+# dynamic: field-
+
+field-choice = 请从列出的选项中选择
+field-control = 含有不能显示的字符，请删除后重新填写
+field-count = 请填写 { $min } 到 { $max } 之间的整数
+field-date = 请按“2016-11-18”的写法填写日期
+field-file-required = 请选择文件
+field-password-short = 密码太短
+field-password-wrong = 原密码不正确
+field-period = 请填写日、月、季度或年，例如 2016年第4季度
+field-required = 请填写这一项
+field-score = 请填写 0 到 1 之间的数，最多 4 位小数
+field-taken = 已经有人使用，请换一个
+field-too-long = 最多 { $max } 个字，现有 { $have } 个
+field-username = 用户名只能用小写字母、数字、点和短横线
+field-weight = 请填写 0 到 1 之间的权重，最多 4 位小数
+
+# dynamic: counted-
+
+counted-experts = 专家
+counted-reviewers = 评审人
+counted-votes = 表决
+
+missing-step = 环节“{ $step }”
+missing-field = { $field }
+missing-more = { $of }：需要 { $need }，现有 { $have }
+missing-supplier = { $part }单位的{ $role }
+missing-supplier-role = { $role }
+errors-denied-permission = 您的岗位没有“{ $permission }”的权限，或者您的单位不参与这件事项。
+errors-key-reused = 这张表单已经提交过不同的内容。请打开新的表单再填。没有保存任何内容。
+errors-done-before = 这张表单已经提交过，没有重复办理。
+
+# dynamic: file-
+
+file-kind = 这种文件不能上传。可以上传 PDF、图片、Word、Excel、文本和 ZIP。
+file-macro = 文件含有宏，不能上传。请另存为不含宏的格式。
+
+# dynamic: permission-
+
+permission-view-matter = 查看事项
+permission-list-matter = 登记事项
+permission-import-matters = 批量导入事项
+permission-amend-matter = 修改登记内容
+permission-propose-screening = 提出筛查意见
+permission-confirm-screening = 确认筛查意见
+permission-draft = 办理评估内容
+permission-open-panel = 组织专家评级
+permission-rate = 专家打分
+permission-convene-review = 组织评审
+permission-review = 参加评审
+permission-submit-filing = 报送备案
+permission-answer-filing = 办理备案
+permission-request-legality = 送合法性审查
+permission-answer-legality = 出具合法性审查意见
+permission-decide = 登记决策
+permission-report-progress = 登记措施进展
+permission-track = 登记跟踪情况
+permission-raise-trigger = 提出重新评估
+permission-answer-trigger = 答复重新评估
+permission-post-evaluate = 后评估
+permission-archive = 归档
+permission-course = 中止、恢复、撤回和作废
+permission-extend-term = 延长期限
+permission-change-procedure = 变更程序
+permission-check-gate = 前置核验
+permission-report-list = 清单报备
+permission-view-rules = 查看规则
+permission-view-stats = 查看统计
+permission-export = 导出
+permission-view-audit = 查看留痕
+permission-manage-units = 管理单位
+permission-manage-users = 管理账户
+permission-view-security-log = 查看登录日志
+permission-manage-system = 管理系统

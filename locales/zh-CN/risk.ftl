@@ -1,0 +1,106 @@
+### Risk: matrix, panels, workbench.
+
+risk-matrix = 风险矩阵
+risk-index = 综合风险指数
+risk-workbench = 评级工作台
+risk-workbench-open = 打开工作台
+risk-workbench-lead = 只作试算，不保存
+risk-no-index = 还没有算出指数：需要先完成专家评级并设定权重。
+risk-cuts = 低、中风险分界 { $medium }，中、高风险分界 { $high }。
+risk-how = 指数怎么算
+risk-rule = { $words }（{ $source }）
+risk-level = 等级结论
+risk-after-expected = 措施后（预期）
+risk-determined-on = { $day } 确定
+risk-criteria = 各项标准
+risk-criterion = 标准
+risk-source = 依据
+risk-deciding = 起决定作用
+risk-persons = { $count } 人
+risk-register = 风险登记册
+risk-factors = { $count } 个因素
+risk-label = 编号
+risk-factor = 风险因素
+risk-weight = 权重
+risk-pq-before = p × q 措施前
+risk-pq-after = p × q 措施后
+risk-r-before = R 措施前
+risk-r-after = R 措施后
+risk-change = 等级变化
+risk-measures = 对应措施
+risk-spread = 专家的 R
+risk-spread-words = { $count } 位专家，最低 { $low }，最高 { $high }
+risk-spread-legend = 每个圆点是一位专家的 R，不显示姓名；竖线为风险分界。
+risk-panels = 专家评级
+risk-no-panels = 还没有组织专家评级。
+risk-panel-progress = { $rated } / { $all } 位专家已提交
+risk-empty-title = 还没有识别风险因素
+risk-empty-lead = 登记风险因素以后，这里显示矩阵、指数和登记册。
+risk-lowered = { $stage }等级由{ $from }下调为{ $to }（{ $who }）：
+risk-p = 可能性 p
+risk-q = 影响程度 q
+risk-scale-hint = 0 到 1，最多 4 位小数
+risk-points = 目录中的审查要点
+risk-side-by-side = 各位专家的打分（p × q）
+risk-expert = 专家 { $letter }
+risk-expert-you = 专家 { $letter }（您）
+risk-open-lead = 开始合议后，全部打分公开给专家组，但不显示姓名。
+risk-minutes = 合议纪要
+risk-minutes-hint = 写理由和分歧，不写人名。
+risk-panel = 评级
+risk-panel-lead = 各位专家先独立打分，合议前互不可见。合议后可以改一次，两次打分都保留。
+risk-scales = 打分尺度
+risk-range = 分值
+risk-panel-alone = 请独立打分。开始合议以前，别人看不到您的打分，您也看不到别人的。
+risk-panel-yours-in = 您的打分已提交。合议开始后可以查看全部打分。
+risk-panel-hidden = 专家正在独立打分，内容暂不公开。
+risk-panel-open = 正在合议。下面是全部打分；专家可以再打一次分。
+risk-panel-closed = 评级已结束。每位专家以最后一次打分为准。
+risk-panel-done = 已完成：{ $act }
+risk-panel-conflict = 别人刚刚改过这次评级。请核对后再次提交，填写的内容都还在。
+risk-share = 对指数的贡献
+risk-trial = 综合指数试算
+risk-sum = 权重合计
+risk-distance = 距分界
+risk-exact = 精确值
+risk-above = 比{ $level }分界 { $cut } 高 { $gap }
+risk-below = 比{ $level }分界 { $cut } 低 { $gap }
+risk-try = 试算
+risk-back = 返回风险评级
+risk-trial-lead = 试算不保存，也不改变等级。正式权重和等级在办理中设定，并留痕。
+risk-stage = 评级阶段
+risk-weights-sum = 权重合计为 { $sum }，应当等于 1。
+risk-cannot = 这些数算不出指数，请核对。
+risk-fields-wrong = 有 { $count } 个数需要修改：请填写 0 到 1 之间的数，最多 4 位小数。
+risk-fields-empty = 还缺 { $count } 个数。没有评级的因素不按 0 计算，填完后才能试算。
+
+# dynamic: criterion-
+
+criterion-overall = 总体态势
+criterion-event = 可能引发的事件
+criterion-participants = 可能参与人数
+criterion-counts = 单因素数量
+criterion-index = 综合指数
+criterion-opposition = 反对比例
+criterion-demerit = 扣分
+
+# dynamic: panel-state-
+
+panel-state-blind = 独立打分
+panel-state-discussion = 正在合议
+panel-state-closed = 已结束
+
+# dynamic: risk-warning-
+
+risk-warning-index-weights-not-one = 权重合计不等于 1。
+risk-warning-index-all-zero = 所有因素的 R 都是 0，请核对打分。
+risk-warning-index-zero-banded-up = 有因素的 R 为 0，按分档取值后大于 0。
+risk-warning-index-unweighted-factor = 有因素的权重为 0，不影响指数。
+risk-warning-index-grave-factor-hidden = 综合指数较低，但有单个因素为重大风险，请单独说明。
+risk-warning-counts-many-moderate = 一般因素较多，请综合判断。
+risk-warning-counts-no-factor = 没有可以计数的因素。
+risk-warning-panel-incomplete-experts = 有专家没有给全部因素打分。
+risk-warning-panel-single-rating = 有因素只有一位专家打分。
+risk-warning-panel-no-complete-expert = 没有一位专家给全部因素打分。
+risk-warning-criteria-missing = 有标准没有数值，等级按其余标准确定。
+risk-warning-criteria-no-answers = 没有听取意见的答卷，无法计算反对比例。
