@@ -162,15 +162,22 @@ impl Tx {
     /// idempotency key resolves it.
     ///
     /// # Errors
-    /// [`StoreError::Database`]; with [`StoreError::is_fatal`] the process has
-    /// to stop.
+    /// [`StoreError::Database`]. With [`StoreError::is_fatal`] there is no
+    /// answer: the process ends, so that no layer above can go on with it.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         if let (true, Some(head)) = (self.head_changed, self.head.take()) {
             let peaks = serde_json::to_string(head.tree.peaks()).map_err(StoreError::corrupt)?;
             let values = args![head.tree.size(), peaks, head.root, head.last_recorded_at];
             self.run(&MOVE_HEAD, values).await?;
         }
-        self.finish().await
+        let done = self.finish().await;
+        if let Err(error) = &done
+            && error.is_fatal()
+        {
+            tracing::error!(%error, "a write to disk failed; what is stored is unknown, stopping");
+            std::process::exit(1);
+        }
+        done
     }
 }
 

@@ -19,11 +19,13 @@ use crate::{
 pub enum Database {
     /// `record.db` and `answers.db` in the data folder.
     Sqlite,
-    /// Schemas `record` and `answers` of a PostgreSQL database, which must have
-    /// been created with `LC_COLLATE 'C'` and encoding UTF8.
+    /// Schemas `record` and `answers` of one PostgreSQL database, or of two,
+    /// which must have been created with `LC_COLLATE 'C'` and encoding UTF8.
     Postgres {
-        /// `postgres://user:password@host/database`.
+        /// `postgres://user:password@host/database` of the record.
         url: String,
+        /// The same of the public answers; none means the record's database.
+        answers_url: Option<String>,
     },
 }
 
@@ -89,9 +91,10 @@ impl Store {
                 let record = Db::open_sqlite(&file("record.db"), options.connections).await?;
                 (record, Db::open_sqlite(&file("answers.db"), 2).await?)
             }
-            Database::Postgres { url } => {
+            Database::Postgres { url, answers_url } => {
                 let record = Db::open_postgres(url, "record", options.connections).await?;
-                (record, Db::open_postgres(url, "answers", 2).await?)
+                let answers = answers_url.as_ref().unwrap_or(url);
+                (record, Db::open_postgres(answers, "answers", 2).await?)
             }
         };
         migrate(&record, RECORD_STEPS, birth.now).await?;

@@ -213,6 +213,7 @@ impl TestStore {
             Engine::Sqlite => Database::Sqlite,
             Engine::Postgres => Database::Postgres {
                 url: fresh_postgres().await?,
+                answers_url: None,
             },
         };
         let options = Options {

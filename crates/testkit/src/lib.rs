@@ -37,7 +37,7 @@ impl TestApp {
         settings.demo = true;
         if engine == Engine::Postgres {
             let url = store::testing::fresh_postgres().await?;
-            settings.database = Database::Postgres { url };
+            settings.database = Database::Postgres { url, answers_url: None };
         }
         let clock = DemoClock::on(demo::FIRST_DAY);
         let ids = Box::new(SeededIds::new(demo::SEED));

@@ -107,7 +107,7 @@ const RULE_READERS: &[&str] = &[
     "AUDITOR",
     "SYSTEM_ADMIN",
 ];
-const ADMINS: &[&str] = &["SYSTEM_ADMIN", "SECURITY_ADMIN"];
+const ADMINS: &[&str] = &["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"];
 const AUDITORS: &[&str] = &["AUDITOR", "AUDIT_ADMIN"];
 
 const GROUPS: &[Group] = &[

@@ -168,6 +168,13 @@ impl Page {
         self.l10n.code(list, code.as_ref())
     }
 
+    /// Whether the person may act in more than one post.
+    #[must_use]
+    pub fn several_posts(&self) -> bool {
+        let session = self.user.as_ref().and_then(|user| user.session.as_ref());
+        session.is_some_and(|session| session.posts.len() > 1)
+    }
+
     /// The text in the title bar of the window.
     #[must_use]
     pub fn window_title(&self) -> String {

@@ -92,7 +92,9 @@ pub async fn open_with(
     let database = if url.is_empty() {
         Database::Sqlite
     } else {
-        Database::Postgres { url: url.to_owned() }
+        let answers = config.storage.answers_url.expose();
+        let answers_url = (!answers.is_empty()).then(|| answers.to_owned());
+        Database::Postgres { url: url.to_owned(), answers_url }
     };
     let settings = Settings {
         database,

@@ -140,7 +140,10 @@ fn row(record: &csv::StringRecord, columns: &[Column], places: &[Option<usize>])
             // A spreadsheet would run such a cell when the list is taken out again.
             row.faults.push(FieldError::new(column.field, "formula"));
         } else if cell.chars().count() > MAX_CELL {
-            row.faults.push(FieldError::new(column.field, "too_long").with("max", MAX_CELL));
+            let have = cell.chars().count();
+            row.faults.push(
+                FieldError::new(column.field, "too_long").with("max", MAX_CELL).with("have", have),
+            );
         }
         row.cells.push(cell.to_owned());
     }

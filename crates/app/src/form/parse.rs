@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use domain::codes::{Attitude, ProcedureCode, Step};
 use jiff::{Timestamp, civil::Date};
 use risk::scale::{Score, Weight};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::{ActSpec, Field, FieldError, Kind, RawForm, Source};
 use crate::{ctx::Ids, vault::Vault};
@@ -90,9 +92,10 @@ impl Parser<'_, '_> {
                 "no" => Some(Value::Bool(false)),
                 _ => self.fail(FieldError::new(name, "choice")),
             },
-            Kind::One(Source::Codes(codes, _)) if !codes.contains(&typed.as_str()) => {
+            Kind::One(source) if !well_formed(source, &typed) => {
                 self.fail(FieldError::new(name, "choice"))
             }
+            Kind::Ref if !identifies(&typed) => self.fail(FieldError::new(name, "choice")),
             Kind::One(Source::OpenOpinions) => match typed.parse::<u32>() {
                 Ok(n) => Some(json!(n)),
                 Err(_) => self.fail(FieldError::new(name, "choice")),
@@ -102,8 +105,10 @@ impl Parser<'_, '_> {
                 None => self.fail(FieldError::new(name, "period")),
             },
             Kind::Entry => match typed.split_once(':') {
-                Some((kind, id)) => Some(json!({ "kind": kind, "id": id })),
-                None => self.fail(FieldError::new(name, "choice")),
+                Some((kind, id)) if ENTRIES.contains(&kind) && identifies(id) => {
+                    Some(json!({ "kind": kind, "id": id }))
+                }
+                _ => self.fail(FieldError::new(name, "choice")),
             },
             _ => Some(json!(typed)),
         }
@@ -127,9 +132,7 @@ impl Parser<'_, '_> {
         if chosen.is_empty() && field.required {
             return self.fail(FieldError::new(name, "required"));
         }
-        if let Source::Codes(codes, _) = source
-            && chosen.iter().any(|c| !codes.contains(&c.as_str()))
-        {
+        if chosen.iter().any(|one| !well_formed(source, one)) {
             return self.fail(FieldError::new(name, "choice"));
         }
         let unique: BTreeSet<String> = chosen.into_iter().collect();
@@ -205,6 +208,10 @@ impl Parser<'_, '_> {
         }
         let mut rows = Vec::new();
         for key in keys {
+            if !identifies(&key) {
+                self.fail(FieldError::new(format!("{name}.{key}"), "choice"));
+                continue;
+            }
             let p = self.score(&format!("{name}.{key}.p"));
             let q = self.score(&format!("{name}.{key}.q"));
             if let (Some(p), Some(q)) = (p, q) {
@@ -219,8 +226,11 @@ impl Parser<'_, '_> {
         for key in self.keys(name) {
             let field = format!("{name}.{key}");
             match Weight::parse(self.raw.first(&field)) {
-                Ok(weight) => {
+                Ok(weight) if identifies(&key) => {
                     weights.insert(key, json!(weight));
+                }
+                Ok(_) => {
+                    self.fail(FieldError::new(field, "choice"));
                 }
                 Err(_) => {
                     self.fail(FieldError::new(field, "weight"));
@@ -239,8 +249,11 @@ impl Parser<'_, '_> {
                 continue;
             }
             match typed.parse::<u32>() {
-                Ok(n) => {
+                Ok(n) if Attitude::from_code(&key).is_some() => {
                     counts.insert(key, json!(n));
+                }
+                Ok(_) => {
+                    self.fail(FieldError::new(field, "choice"));
                 }
                 Err(_) => {
                     let error = FieldError::new(field, "count").with("min", 0).with("max", u32::MAX);
@@ -289,6 +302,34 @@ impl Parser<'_, '_> {
             return self.fail(FieldError::new(name, "required"));
         }
         Some(Value::Array(sections))
+    }
+}
+
+/// Kinds of entries that may be struck out, as the act reads them.
+const ENTRIES: [&str; 4] = ["notice", "activity", "factor", "measure"];
+
+fn identifies(typed: &str) -> bool {
+    Uuid::parse_str(typed).is_ok()
+}
+
+/// Whether a choice has the form of what it stands for; whether that exists,
+/// the act itself looks up.
+fn well_formed(source: Source, typed: &str) -> bool {
+    match source {
+        Source::Codes(codes, _) => codes.contains(&typed),
+        Source::Procedures => ProcedureCode::from_code(typed).is_some(),
+        Source::Steps => Step::from_code(typed).is_some(),
+        Source::OpenOpinions => typed.parse::<u32>().is_ok(),
+        Source::Catalogue | Source::ReturnReasons | Source::Packet => true,
+        Source::Divisions | Source::Entries => true,
+        Source::Units
+        | Source::Agencies
+        | Source::Experts
+        | Source::Factors
+        | Source::Measures
+        | Source::OpenNotices
+        | Source::OpenTriggers
+        | Source::Matters => identifies(typed),
     }
 }
 

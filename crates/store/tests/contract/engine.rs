@@ -100,7 +100,7 @@ async fn opening_again_keeps_the_log(engine: Engine) {
 async fn a_server_that_may_lose_commits_is_refused() {
     for setting in ["synchronous_commit = off", "synchronous_commit = local"] {
         let mut test = open(Engine::Postgres).await;
-        let Database::Postgres { url } = test.place.options.database.clone() else {
+        let Database::Postgres { url, .. } = test.place.options.database.clone() else {
             unreachable!()
         };
         let database = url.split(['/', '?']).nth(3).unwrap();
@@ -111,6 +111,26 @@ async fn a_server_that_may_lose_commits_is_refused() {
         assert!(refused.contains("synchronous_commit"), "{refused}");
     }
     assert!(fresh_postgres().await.is_ok());
+}
+
+#[tokio::test]
+async fn public_answers_may_have_a_database_of_their_own() {
+    let mut test = open(Engine::Postgres).await;
+    let tables = schema(test.store.answers()).await.unwrap();
+    let other = fresh_postgres().await.unwrap();
+    let Database::Postgres { answers_url, .. } = &mut test.place.options.database else {
+        unreachable!()
+    };
+    *answers_url = Some(other.clone());
+    test.reopen(registry()).await.unwrap();
+    assert_eq!(schema(test.store.answers()).await.unwrap(), tables);
+    // That it is the other database shows by that one's settings.
+    let name = other.split(['/', '?']).nth(3).unwrap();
+    test.tamper(&format!("ALTER DATABASE {name} SET synchronous_commit = off"))
+        .await
+        .unwrap();
+    let refused = test.reopen(registry()).await.unwrap_err().to_string();
+    assert!(refused.contains("synchronous_commit"), "{refused}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
 fn rows(report: &Report, out: &Output) {
     let l = out.l10n();
     for row in &report.rows {
-        let outcome = l.code("import-outcome", row.outcome.code());
+        let outcome = l.code("cli-import-outcome", row.outcome.code());
         out.line(&format!("{:>5}  {outcome}  {}  {}", row.row, row.numbers.join(" "), row.title));
         for note in &row.notes {
             out.line(&format!("         {}", l.say(&note.msg())));

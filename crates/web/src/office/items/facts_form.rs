@@ -1,16 +1,13 @@
 //! The registration form: the facts of a matter and the units that take part,
 //! with what is usual for the unit filled in.
 
-use app::{directory::Units, view::Case};
-use domain::{
-    codes::{Category, Sector, UnitKind},
-    ids::UnitId,
-};
+use app::directory::Units;
+use domain::codes::{Category, Sector, UnitKind};
 use locale::L10n;
 use store::projection::UnitRow;
 
 use crate::form::{Choice, Values};
-use crate::office::{Office, case::maybe_text, case::place_name};
+use crate::office::{Office, case::place_name};
 
 /// The choices of the form's lists.
 pub(super) struct Lists {
@@ -28,7 +25,7 @@ pub(super) struct Lists {
 pub(super) const FIELDS: &[&str] = &[
     "title", "category", "sector", "division", "planned", "content", "basis", "households",
     "persons", "investment", "area", "is_plan", "decision_maker", "filing", "legality",
-    "executing", "reason",
+    "executing",
 ];
 
 impl Lists {
@@ -107,38 +104,6 @@ pub(super) fn defaults(office: &Office<'_>, units: &Units) -> Values {
         .with("legality", unit(UnitKind::Justice))
         .with("executing", office.ctx.unit().to_string())
         .with("division", own)
-}
-
-/// What stands, for amending it.
-pub(super) fn stored(l10n: L10n, case: &Case) -> Values {
-    let matter = &case.matter.state;
-    let mut values = Values::new();
-    if let Some(parties) = &matter.parties {
-        let maybe = |unit: Option<UnitId>| unit.map(|u| u.to_string()).unwrap_or_default();
-        values = values
-            .with("decision_maker", parties.decision_maker.to_string())
-            .with("filing", parties.filing.to_string())
-            .with("legality", maybe(parties.legality))
-            .with("executing", maybe(parties.executing));
-    }
-    let Some(facts) = &matter.facts else { return values };
-    let count = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    let planned = facts.planned.map(|p| {
-        if p.from == p.to { p.from.to_string() } else { format!("{} 至 {}", p.from, p.to) }
-    });
-    let values = values
-        .with("title", case.title().unwrap_or_default())
-        .with("category", facts.category.code())
-        .with("sector", facts.sector.code())
-        .with("division", facts.division.as_str())
-        .with("planned", planned.unwrap_or_default())
-        .with("content", maybe_text(l10n, &case.words, facts.content.as_ref()))
-        .with("basis", maybe_text(l10n, &case.words, facts.basis.as_ref()))
-        .with("households", count(facts.scale.households))
-        .with("persons", count(facts.scale.persons))
-        .with("investment", count(facts.scale.investment))
-        .with("area", count(facts.scale.area));
-    if facts.is_plan { values.with("is_plan", "yes") } else { values }
 }
 
 #[cfg(test)]

@@ -21,7 +21,5 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<routes::DropView>(router, state, post(views::forget));
     let form = get(register::show).post(register::create);
     let router = mount::<routes::ItemNew>(router, state, form);
-    let amend = get(register::edit).post(register::amend);
-    let router = mount::<routes::ItemAmend>(router, state, amend);
     mount::<routes::ItemRegistered>(router, state, get(register::done))
 }

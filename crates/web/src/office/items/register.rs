@@ -1,4 +1,4 @@
-//! Registering a matter, and amending it before an assessment is open.
+//! Registering a matter.
 
 use std::sync::Arc;
 
@@ -10,17 +10,15 @@ use app::{
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use locale::Msg;
 
-use super::facts_form::{FIELDS, Lists, defaults, stored};
-use super::routes::{ItemAmend, ItemNew, ItemRegistered};
+use super::facts_form::{FIELDS, Lists, defaults};
+use super::routes::{ItemNew, ItemRegistered};
 use crate::error::WebError;
-use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::{
     Office,
-    case::{self, CaseFrame, Sub, Which, routes::{Item, ItemScreening}},
+    case::{self, Which, routes::{Item, ItemScreening}},
     raw_form,
     refusal::at_fields,
     web_error,
@@ -38,9 +36,6 @@ struct Register {
     f: FormView,
     lists: Lists,
     url: String,
-    /// Version of the matter that is amended; none for a new one.
-    version: Option<u64>,
-    back: String,
     lead: String,
 }
 
@@ -74,8 +69,6 @@ fn form_page(visit: &Visit, office: &Office<'_>, units: &Units, f: FormView) -> 
         f,
         lists: Lists::of(l10n, office, units),
         url: ItemNew.to_string(),
-        version: None,
-        back: "/items".to_owned(),
         lead: units.get(&office.ctx.unit().uuid()).map(|u| u.name.clone()).unwrap_or_default(),
     }
 }
@@ -146,68 +139,4 @@ pub(super) async fn done(
         screening: ItemScreening { no: no.clone() }.to_string(),
         item: Item { no }.to_string(),
     })
-}
-
-async fn amend_page(
-    visit: &Visit,
-    office: &Office<'_>,
-    no: &str,
-    f: impl FnOnce(&app::view::Case) -> FormView,
-) -> Result<Register, WebError> {
-    let case = case::load(office, no, &Which::default()).await?;
-    require(&office.ctx, Permission::AmendMatter, Some(&case.resource)).map_err(web_error)?;
-    let l10n = visit.l10n();
-    let CaseFrame { page, .. } = CaseFrame::of(office, visit, &case, Sub::Overview);
-    let f = f(&case);
-    let mut view = form_page(visit, office, &case.units, f);
-    let title = l10n.t("act-amend-matter");
-    view.page = Page { crumbs: page.crumbs, title, sub: page.sub, ..view.page };
-    view.url = ItemAmend { no: no.to_owned() }.to_string();
-    view.version = Some(case.matter.version);
-    view.back = Item { no: no.to_owned() }.to_string();
-    view.lead = matter_lead(&case);
-    Ok(view)
-}
-
-fn matter_lead(case: &app::view::Case) -> String {
-    case.matter.state.parties.map(|p| case.unit_name(p.lead).to_owned()).unwrap_or_default()
-}
-
-/// `GET /items/{no}/do/amend_matter`.
-pub(super) async fn edit(
-    State(state): State<AppState>,
-    visit: Visit,
-    Path(no): Path<String>,
-) -> Result<Response, WebError> {
-    let office = Office::of(&state, &visit)?;
-    let l10n = visit.l10n();
-    let fresh = |case: &app::view::Case| FormView::new(&state, &visit, stored(l10n, case));
-    page::show(&amend_page(&visit, &office, &no, fresh).await?)
-}
-
-/// `POST /items/{no}/do/amend_matter`.
-pub(super) async fn amend(
-    State(state): State<AppState>,
-    visit: Visit,
-    Path(no): Path<String>,
-    form: Submitted,
-) -> Result<Response, WebError> {
-    let office = Office::of(&state, &visit)?.sending(ItemAmend::PATH, &form);
-    let case = case::load(&office, &no, &Which::default()).await?;
-    let raw = raw_form(&office, &form).await?;
-    let expected = form.values.get("_version").parse().ok();
-    let id = case.matter.id;
-    let done =
-        app::matter::act_form(office.app, &office.ctx, id, "amend_matter", &raw, expected).await;
-    let mut errors = Errors::new();
-    match done {
-        Ok(_) | Err(AppError::Repeated { .. }) => {
-            let flash = Flash::done(Msg::new("items-amended"));
-            return Ok(page::go(&visit, Item { no }, Some(&flash)));
-        }
-        Err(AppError::Conflict { .. }) => errors.add("", Msg::new("case-conflict")),
-        Err(error) => at_fields(error, FIELDS, &mut errors).map_err(web_error)?,
-    }
-    let again = |_: &app::view::Case| FormView::again(&visit, form, errors);
-    page::show_form(&amend_page(&visit, &office, &no, again).await?, true)
 }

@@ -13,6 +13,4 @@ crate::routes! {
     ItemNew = "/items/new", get: Page, post: Act, access: Action("LIST_MATTER");
     /// What was registered, with number and check code.
     ItemRegistered { no } = "/items/{no}/registered", get: Page, access: Action("VIEW_MATTER");
-    /// Amend what was registered, before an assessment is open.
-    ItemAmend { no } = "/items/{no}/do/amend_matter", get: Page, post: Act, access: Action("AMEND_MATTER");
 }

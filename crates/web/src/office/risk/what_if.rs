@@ -10,13 +10,8 @@ use super::board::method;
 use super::numbers::index;
 use crate::form::{Errors, Values};
 
-/// One factor as it was typed.
-pub(super) struct Typed {
-    /// `F1`.
-    pub(super) key: String,
-    /// Likelihood, impact, weight; none where the field is empty or wrong.
-    pub(super) input: Option<FactorInput>,
-}
+/// One factor as it was typed; none where a field is empty or wrong.
+pub(super) type Typed = Option<FactorInput>;
 
 /// What was computed.
 pub(super) struct Trial {
@@ -50,18 +45,17 @@ pub(super) fn read(state: &Assessment, values: &Values, errors: &mut Errors) -> 
                     errors.add(name, Msg::new("field-error-unit"));
                 }
             }
-            let input = likelihood
+            likelihood
                 .zip(impact)
                 .zip(weight)
-                .map(|((p, q), w)| FactorInput::of(p, q, w));
-            Typed { key, input }
+                .map(|((p, q), w)| FactorInput::of(p, q, w))
         })
         .collect()
 }
 
 /// Computes the trial when every field is right.
 pub(super) fn compute(env: &Env<'_>, typed: &[Typed], errors: &mut Errors) -> Option<Trial> {
-    let inputs: Vec<FactorInput> = typed.iter().map(|t| t.input.clone()).collect::<Option<_>>()?;
+    let inputs: Vec<FactorInput> = typed.iter().cloned().collect::<Option<_>>()?;
     let rules = &env.rules.method;
     match composite(&inputs, &method(env)) {
         Ok(index) => {

@@ -1,0 +1,204 @@
+//! One row of an import as the page shows it.
+
+use app::{
+    directory::Units,
+    import::{CellState, Hit, Note, RowOutcome, RowPlan},
+};
+use domain::ids::UnitId;
+use locale::L10n;
+
+use crate::form::Choice;
+use crate::office::case::{planned, rule_words};
+use crate::routes::encode;
+use crate::ui::{Band, Facts, Markup, Tag};
+
+/// A cell with what was made of it.
+pub(super) struct Cell {
+    pub(super) column: String,
+    pub(super) value: String,
+    pub(super) state: Markup,
+    pub(super) note: String,
+}
+
+/// A question that a person answers for a row.
+pub(super) struct Ask {
+    /// Name of the field.
+    pub(super) field: String,
+    /// What is asked.
+    pub(super) label: String,
+    /// Units or places that it could be, as help.
+    pub(super) hint: String,
+    /// `units` or `places`: the list of words that the browser offers.
+    pub(super) list: &'static str,
+}
+
+/// A row.
+pub(super) struct Row {
+    pub(super) number: u32,
+    pub(super) title: String,
+    pub(super) tag: Markup,
+    pub(super) facts: Facts,
+    pub(super) notes: Vec<String>,
+    pub(super) split: Vec<String>,
+    pub(super) cells: Vec<Cell>,
+    pub(super) made: Vec<(String, String)>,
+    /// What can be done with it; empty when nothing can.
+    pub(super) actions: Vec<Choice>,
+    pub(super) action: &'static str,
+    pub(super) asks: Vec<Ask>,
+    pub(super) duplicate: bool,
+}
+
+/// The tag of an outcome.
+pub(super) fn outcome_tag(l10n: L10n, outcome: RowOutcome) -> Tag {
+    let (band, icon) = match outcome {
+        RowOutcome::Ready => (Band::Info, "checklist"),
+        RowOutcome::Taken => (Band::Low, "circle-check"),
+        RowOutcome::Open => (Band::Mid, "alert-triangle"),
+        RowOutcome::Refused => (Band::High, "alert-circle"),
+        RowOutcome::Outside | RowOutcome::Skipped => (Band::Plain, "minus"),
+    };
+    Tag::new(band, l10n.code("importing-outcome", outcome.code())).with_icon(icon)
+}
+
+/// A row for the page.
+pub(super) fn row(l10n: L10n, plan: &RowPlan, units: &Units) -> Row {
+    let (actions, action) = actions(l10n, plan);
+    let said = |note: &Note| l10n.say(&note.msg());
+    Row {
+        number: plan.row,
+        title: plan.title.clone(),
+        tag: Markup::default().and(outcome_tag(l10n, plan.outcome)),
+        facts: facts(l10n, plan, units),
+        notes: plan.questions.iter().chain(&plan.reasons).map(said).collect(),
+        split: plan.split.clone(),
+        cells: cells(l10n, plan),
+        made: plan
+            .numbers
+            .iter()
+            .map(|no| (no.clone(), format!("/items/{}", encode(no))))
+            .collect(),
+        asks: if actions.is_empty() { Vec::new() } else { asks(l10n, plan) },
+        duplicate: plan.questions.iter().any(|q| q.code == "duplicate_matter"),
+        actions,
+        action,
+    }
+}
+
+/// What a person can do with a row, and what is chosen from the start: a clear
+/// row is listed, a row with a question waits.
+fn actions(l10n: L10n, plan: &RowPlan) -> (Vec<Choice>, &'static str) {
+    let choice = |code: &str| Choice::new(code, l10n.code("importing-action", code));
+    let mut list = Vec::new();
+    match plan.outcome {
+        RowOutcome::Ready => {
+            list.extend(["ACCEPT", "SKIP"].map(choice));
+            (list, "ACCEPT")
+        }
+        RowOutcome::Open => {
+            list.push(Choice::new("", l10n.t("importing-later")));
+            if !plan.split.is_empty() {
+                list.push(choice("SPLIT"));
+            }
+            list.extend(["ACCEPT", "SKIP"].map(choice));
+            (list, "")
+        }
+        _ => (list, ""),
+    }
+}
+
+fn facts(l10n: L10n, plan: &RowPlan, units: &Units) -> Facts {
+    let name = |unit: Option<UnitId>| {
+        unit.and_then(|u| units.get(&u.uuid())).map(|u| u.name.as_str()).unwrap_or_default()
+    };
+    let place = plan.place.as_ref().map(|p| p.name.as_str()).unwrap_or_default();
+    let kind = l10n.join(&[
+        l10n.code("category", &plan.category.code),
+        l10n.code("sector", &plan.sector.code),
+    ]);
+    Facts::two()
+        .fact(l10n.t("items-lead"), name(plan.unit.unit))
+        .fact(l10n.t("importing-printed-unit"), &plan.unit.printed)
+        .fact(l10n.t("case-place"), place)
+        .fact(l10n.t("items-category"), kind)
+        .fact(l10n.t("case-decision-maker"), name(plan.unit.decision_maker))
+        .fact(l10n.t("case-filing"), name(plan.unit.filing))
+        .fact(l10n.t("case-planned"), plan.planned.map(|p| planned(l10n, p)).unwrap_or_default())
+        .fact(l10n.t("importing-screening"), screening(l10n, plan))
+}
+
+/// The proposed result with the word and the rule that led to it.
+fn screening(l10n: L10n, plan: &RowPlan) -> String {
+    let proposal = &plan.screening;
+    let mut words = vec![l10n.code("screening", proposal.result.code())];
+    words.extend(proposal.procedure.map(|p| l10n.code("procedure", p.code())));
+    let result = l10n.join(&words);
+    let hits: &[Hit] =
+        if proposal.questions.is_empty() { &proposal.scope } else { &proposal.questions };
+    let Some(hit) = hits.first() else {
+        return l10n.t1("importing-screening-nothing", "result", result);
+    };
+    let rule = rule_words(l10n, &hit.zh, &hit.en);
+    let args = [
+        ("result", locale::ToArg::to_arg(&result)),
+        ("rule", locale::ToArg::to_arg(rule)),
+        ("source", locale::ToArg::to_arg(&hit.source)),
+    ];
+    l10n.t_args("importing-screening-by", &args)
+}
+
+fn cells(l10n: L10n, plan: &RowPlan) -> Vec<Cell> {
+    plan.cells
+        .iter()
+        .map(|cell| Cell {
+            column: cell.column.clone(),
+            value: cell.value.clone().unwrap_or_default(),
+            state: Markup::default().and(cell_tag(l10n, cell.state)),
+            note: cell.note.as_ref().map(|n| l10n.say(&n.msg())).unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn cell_tag(l10n: L10n, state: CellState) -> Tag {
+    let band = match state {
+        CellState::Understood => Band::Low,
+        CellState::Open => Band::Mid,
+        CellState::Refused => Band::High,
+        CellState::Kept | CellState::Empty => Band::Plain,
+    };
+    Tag::new(band, l10n.code("importing-cell", state.code()))
+}
+
+/// Questions about units and places. Others are answered by the action alone.
+fn asks(l10n: L10n, plan: &RowPlan) -> Vec<Ask> {
+    let names: Vec<&str> = plan.unit.candidates.iter().map(|c| c.name.as_str()).collect();
+    let asked = |field: &str| plan.questions.iter().any(|q| q.field == field);
+    let mut list = Vec::new();
+    let mut ask = |field: &str, label: &str, list_name: &'static str, hint: String| {
+        list.push(Ask {
+            field: format!("r.{}.{field}", plan.row),
+            label: l10n.t(label),
+            hint,
+            list: list_name,
+        });
+    };
+    if asked("unit") {
+        let hint = if names.is_empty() {
+            l10n.t("importing-type-unit")
+        } else {
+            l10n.t1("importing-could-be", "names", l10n.join(&names))
+        };
+        ask("unit", "items-lead", "units", hint);
+    }
+    for (field, label) in
+        [("decision_maker", "case-decision-maker"), ("filing", "case-filing")]
+    {
+        if asked(field) {
+            ask(field, label, "units", l10n.t("importing-type-unit"));
+        }
+    }
+    if asked("place") {
+        ask("division", "case-place", "places", l10n.t("importing-type-place"));
+    }
+    list
+}
