@@ -84,7 +84,7 @@ async function determine(office, number, stage, on) {
 async function measures(office, number, on) {
   await office.act("owner", number, "set_measure", {
     occurred_on: on, factors: true, title: "安装除臭设备并封闭作业", hierarchy: "REDUCE",
-    owner: /双塔区.*执法/, start: "2016-10-08", due: "2016-12-20", acceptance: "第三方检测达标",
+    owner: /双塔区环境保护局/, start: "2016-10-08", due: "2016-12-20", acceptance: "第三方检测达标",
   });
   await office.act("owner", number, "close_measures", {
     occurred_on: on, contingency: "区政府牵头成立应急小组，异味投诉 2 小时内到场处置。",
@@ -157,7 +157,7 @@ for (const db of ["sqlite", "postgres"]) {
         occurred_on: "2016-08-01",
       });
       await gate(office, number, false);
-      await propose(office, number, /邻避|切身利益|较多群众|环境/);
+      await propose(office, number, /邻避设施|群众利益且/);
       await confirm(office, number);
       await office.act("owner", number, "adopt_plan", {
         occurred_on: "2016-08-08", scope: "转运站周边 500 米内 4 个小区。", "groups.0.name": "周边小区居民",
@@ -219,7 +219,7 @@ for (const db of ["sqlite", "postgres"]) {
         title: "双塔区长江路社区公园便民设施提升", category: "PROJECT", sector: "PLANNING",
         planned: "2016年第四季度", households: "30", persons: "90", occurred_on: "2016-09-01",
       });
-      await propose(office, number, /切身利益|较多群众/);
+      await propose(office, number, /群众利益且/);
       await confirm(office, number);
       await office.act("owner", number, "publish_notice", {
         occurred_on: "2016-09-12", place: "长江路社区公示栏", text: "便民设施提升公示。",
@@ -243,29 +243,6 @@ for (const db of ["sqlite", "postgres"]) {
       const page = await office.open("city", `/items/${number}`);
       assert.match(await page.locator("main").innerText(), /简易/);
       await office.act("archivist", number, "archive", { occurred_on: "2016-12-29", leaves: "40", note: "区档案室" });
-    });
-
-    test("pages are clean in every size and theme", async () => {
-      if (db !== "sqlite") return;
-      const looks = [
-        ["owner", "/tasks", "tasks"], ["city", "/items", "items"], ["owner", "/items/new", "register"],
-        ["city", "/measures", "measures"], ["approval", "/gate", "gate"], ["province", "/rules", "rules"],
-        ["sysadmin", "/admin/units", "units"], ["secadmin", "/admin/users", "users"],
-      ];
-      for (const [who, address, name] of looks) {
-        const page = await office.open(who, address);
-        await shots(page, name);
-        noConsoleErrors(page);
-      }
-      const list = await office.open("city", "/items");
-      const first = await list.locator('main a[href^="/items/LN-"]').first().getAttribute("href");
-      const number = first.match(/LN-[A-Z]+-\d{4}-\d{5}/)[0];
-      for (const part of ["", "/screening", "/plan", "/consultation", "/risk", "/measures", "/report", "/review", "/filing", "/tracking", "/audit"]) {
-        const page = await office.open("city", `/items/${number}${part}`);
-        await shots(page, `case${part.replace("/", "-")}`);
-        noConsoleErrors(page);
-      }
-      await readmeScreenshot(await office.open("city", `/items/${number}/risk`));
     });
   });
 }

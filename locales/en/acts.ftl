@@ -1,6 +1,6 @@
 ### Forms of acts.
 
-acts-waits = This cannot be done yet.
+acts-waits = This cannot be done now.
 acts-refused = This was not carried out. Everything you typed is still here.
 acts-unit-role = { $unit } ({ $role })
 acts-p = Probability p
@@ -15,9 +15,9 @@ acts-files-again = Browsers do not keep chosen files: please choose them again. 
 acts-row = Row { $n }
 acts-more-rows = Add five rows
 acts-source = Source: { $source }
-acts-least-working = A notice hangs for at least { $count } working days ({ $source }); a shorter one needs a written reason.
-acts-least-calendar = A notice hangs for at least { $count } days ({ $source }); a shorter one needs a written reason.
-acts-least-months = A notice hangs for at least { $count } months ({ $source }); a shorter one needs a written reason.
+acts-least-working = A notice hangs for at least { $count } working days; a shorter one needs a written reason. Source: { $source }
+acts-least-calendar = A notice hangs for at least { $count } days; a shorter one needs a written reason. Source: { $source }
+acts-least-months = A notice hangs for at least { $count } months; a shorter one needs a written reason. Source: { $source }
 acts-nothing-to-do = There is nothing to do here at present. Somebody may have done it already.
 acts-conflict = { $who } acted at { $at }: { $what }. Your entry was not saved.
 acts-conflict-kept = Everything you typed is below. Check it and send it again.

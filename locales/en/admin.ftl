@@ -194,3 +194,4 @@ security-outcome-wrong = Wrong name or password
 security-outcome-done = Done
 security-outcome-all = Every device
 security-outcome-forbidden = Not allowed
+person-end-note = A post that ends today can be used until midnight. To stop at once, disable the account.

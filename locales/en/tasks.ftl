@@ -10,7 +10,7 @@ tasks-late = { $count ->
    *[other] { $count } measures are overdue.
 }
 tasks-late-link = See them
-tasks-waits = Waiting for: { $step }
+tasks-waits = Waiting for { $step }
 tasks-colon = : 
 tasks-no-term = no term
 tasks-overdue-days = { $days ->

@@ -1,6 +1,6 @@
 ### 办理事项的表单。
 
-acts-waits = 现在还不能办理。
+acts-waits = 现在不能办理。
 acts-refused = 没有办理成功，填写的内容都还在。
 acts-unit-role = { $unit }（{ $role }）
 acts-p = 发生可能性 p
@@ -15,9 +15,9 @@ acts-files-again = 附件不能由浏览器保留，请重新选择。其他内�
 acts-row = 第 { $n } 行
 acts-more-rows = 增加 5 行
 acts-source = 依据：{ $source }
-acts-least-working = 公示至少 { $count } 个工作日（{ $source }）；不足的，须写明缩短的理由。
-acts-least-calendar = 公示至少 { $count } 天（{ $source }）；不足的，须写明缩短的理由。
-acts-least-months = 公示至少 { $count } 个月（{ $source }）；不足的，须写明缩短的理由。
+acts-least-working = 公示至少 { $count } 个工作日；不足的，须写明缩短的理由。依据：{ $source }
+acts-least-calendar = 公示至少 { $count } 天；不足的，须写明缩短的理由。依据：{ $source }
+acts-least-months = 公示至少 { $count } 个月；不足的，须写明缩短的理由。依据：{ $source }
 acts-nothing-to-do = 目前没有需要这样办理的内容，可能已经由别人办完了。
 acts-conflict = { $who }已在 { $at } 办理：{ $what }。您的内容没有保存。
 acts-conflict-kept = 您填写的都在下面，核对后可以再次提交。

@@ -170,3 +170,4 @@ security-outcome-wrong = 账号或密码不对
 security-outcome-done = 完成
 security-outcome-all = 所有设备
 security-outcome-forbidden = 没有权限
+person-end-note = 卸任当天仍可办理，次日起失效。需要立即停止的，请停用账号。

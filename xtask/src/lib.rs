@@ -12,6 +12,7 @@
 
 pub mod command;
 pub mod generate;
+pub mod measure;
 pub mod postgres;
 pub mod setup;
 pub mod suite;

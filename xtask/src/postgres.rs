@@ -177,6 +177,10 @@ fn make_folder(folder: &Path) -> Outcome<()> {
     must(Command::new("chmod").arg("700").arg(folder))
 }
 
-fn free_port() -> Outcome<u16> {
+/// A port of the loopback address that nobody uses at the moment.
+///
+/// # Errors
+/// When there is none.
+pub fn free_port() -> Outcome<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

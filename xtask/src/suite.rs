@@ -11,7 +11,7 @@ use std::time::Instant;
 use crate::command::{must, output, quietly, succeeds, tests};
 use crate::tally::Tally;
 use crate::tree::cargo;
-use crate::{Outcome, generate, heading, postgres, say, setup, tidy};
+use crate::{Outcome, generate, heading, measure, postgres, say, setup, tidy};
 
 /// What is built once and then tested: everything but the benchmarks.
 const TARGETS: &[&str] = &["--lib", "--bins", "--tests"];
@@ -64,11 +64,19 @@ pub fn ci(root: &Path) -> Outcome<bool> {
 /// When they do not build.
 pub fn bench(root: &Path) -> Outcome<bool> {
     build(root)?;
-    succeeds(
+    heading("Benchmarks");
+    let passed = succeeds(
         Command::new(cargo())
-            .args(["bench", "--workspace", "--benches"])
+            // Every benchmark by name: `--benches` would build all tests anew.
+            .args(["bench", "--workspace", "--bench", "*"])
             .current_dir(root),
-    )
+    )?;
+    let target = target_folder(root)?;
+    measure::server(
+        &target.join("release/wenping"),
+        &target.join(format!("bench-{}", std::process::id())),
+    )?;
+    Ok(passed)
 }
 
 /// Runs the browser tests alone and renews the screenshot of the README.

@@ -14,6 +14,7 @@ pub mod listing;
 pub mod matter;
 pub mod numbers;
 pub mod once;
+pub mod personal;
 pub mod project;
 pub mod rules;
 pub mod start;

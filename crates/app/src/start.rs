@@ -29,6 +29,10 @@ pub struct Settings {
     pub lock_minutes: u32,
     /// Minutes without a request after which a session ends.
     pub session_minutes: u32,
+    /// Hours after the sign-in at which it ends in any case.
+    pub session_hours: u32,
+    /// Connections for reading (SQLite) or in all (PostgreSQL).
+    pub connections: u32,
     /// Greatest size of one uploaded file, in bytes.
     pub upload_limit: u64,
     /// Whether the data are a demonstration.
@@ -45,6 +49,8 @@ impl Settings {
             lock_after: 5,
             lock_minutes: 15,
             session_minutes: 480,
+            session_hours: 10,
+            connections: 8,
             upload_limit: 50 * 1024 * 1024,
             demo: false,
         }
@@ -69,7 +75,7 @@ pub async fn open(
     let options = Options {
         data_dir: settings.data_dir.clone(),
         database: settings.database.clone(),
-        connections: 8,
+        connections: settings.connections,
     };
     let store = Store::open(&options, registry(), birth).await?;
     Ok(App {

@@ -78,7 +78,7 @@ pub struct Storage {
     /// `postgres://…` of the database of public answers, which is apart from the
     /// record. Needed when `database_url` is set.
     pub answers_url: Secret,
-    /// Connections for reading (1–64).
+    /// Connections for reading (SQLite) or in all (PostgreSQL), 1–64.
     pub read_connections: u16,
 }
 
@@ -88,7 +88,7 @@ impl Default for Storage {
             data_dir: PathBuf::from("wenping-data"),
             database_url: Secret::default(),
             answers_url: Secret::default(),
-            read_connections: 4,
+            read_connections: 8,
         }
     }
 }

@@ -2,6 +2,10 @@
 //! test moves and identifiers from a seed, and the demonstration's players.
 //! Not part of the product.
 
+mod form;
+mod markup;
+mod visitor;
+
 use access::Actor;
 use app::{
     App, Clock as _, Ctx, Settings,
@@ -14,7 +18,9 @@ use domain::codes::ProcedureCode;
 use jiff::civil::Date;
 use rules::RuleBook;
 use store::Database;
+pub use form::{File, Form};
 pub use store::testing::{Engine, Failure};
+pub use visitor::{Answer, Site, Visitor};
 use tempfile::TempDir;
 
 /// The product of one test; its folder vanishes with it.
@@ -65,6 +71,12 @@ impl TestApp {
     #[must_use]
     pub fn ctx(&self, who: &Actor) -> Ctx {
         Ctx::new(who.clone(), self.clock.now(), "test".to_owned())
+    }
+
+    /// Its site, with the real router.
+    #[must_use]
+    pub fn site(&self) -> Site {
+        Site::of(&self.app)
     }
 
     /// Moves the clock forward to the morning of a day.

@@ -64,6 +64,7 @@ pub fn router(state: AppState) -> Router {
     let router = shell::router(Router::new(), &state);
     let router = office::case::router(router, &state);
     let router = office::items::router(router, &state);
+    let router = office::imports::router(router, &state);
     let router = office::act::router(router, &state);
     let router = office::dossier::router(router, &state);
     let router = office::risk::router(router, &state);

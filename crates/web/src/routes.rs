@@ -162,6 +162,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::tasks::ROUTES,
         crate::office::case::routes::ROUTES,
         crate::office::items::routes::ROUTES,
+        crate::office::imports::routes::ROUTES,
         crate::office::act::routes::ROUTES,
         crate::office::dossier::routes::ROUTES,
     ]

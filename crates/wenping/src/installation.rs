@@ -101,6 +101,8 @@ pub async fn open_with(
         lock_after: config.security.lockout_attempts.into(),
         lock_minutes: config.security.lockout_minutes.into(),
         session_minutes: config.security.session_idle_minutes.into(),
+        session_hours: config.security.session_max_hours.into(),
+        connections: config.storage.read_connections.into(),
         upload_limit: u64::from(config.limits.upload_mib) << 20,
         demo,
         ..Settings::on(config.storage.data_dir.clone())

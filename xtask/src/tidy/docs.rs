@@ -15,6 +15,7 @@ pub fn check(tree: &Tree) -> Outcome<Vec<Finding>> {
         r"`((?:crates|rules|docs|data|locales|assets|e2e|benches|xtask|\.ci|\.cargo)/[^`\s]*)`",
     )?;
     let link = Regex::new(r"\]\(([^)\s]+)\)")?;
+    let named_test = Regex::new(r"`([a-z0-9_]+)` in `([^`\s]+\.rs)`")?;
     let mut found = undocumented(tree);
     for (document, text) in tree.texts().filter(|(path, _)| path.ends_with(".md")) {
         for (line, content) in (1..).zip(text.lines()) {
@@ -23,6 +24,9 @@ pub fn check(tree: &Tree) -> Outcome<Vec<Finding>> {
                 .filter_map(|it| it.get(1))
             {
                 found.extend(missing(tree, document, line, named.as_str()));
+            }
+            for (_, [name, path]) in named_test.captures_iter(content).map(|it| it.extract()) {
+                found.extend(unknown_test(tree, document, line, name, path));
             }
             for target in link.captures_iter(content).filter_map(|it| it.get(1)) {
                 if let Some(path) = resolve(document, target.as_str()) {
@@ -64,6 +68,25 @@ fn missing(tree: &Tree, document: &str, line: usize, path: &str) -> Option<Findi
     ))
 }
 
+/// A function that a document names "`name` in `file`" and the file does not have.
+fn unknown_test(
+    tree: &Tree,
+    document: &str,
+    line: usize,
+    name: &str,
+    path: &str,
+) -> Option<Finding> {
+    let text = tree.text(path)?;
+    if text.contains(&format!("fn {name}(")) {
+        return None;
+    }
+    Some(Finding::error(
+        document,
+        Some(line),
+        format!("names `{name}`, which is not in {path}"),
+    ))
+}
+
 /// The path from the root that a relative link means; none for other links.
 fn resolve(document: &str, target: &str) -> Option<String> {
     let target = target.split('#').next().unwrap_or_default();
@@ -92,7 +115,7 @@ mod tests {
     fn found(document: &str, text: &str) -> usize {
         let tree = Tree::of(&[
             (document, text),
-            ("crates/risk/src/lib.rs", "//! Numbers."),
+            ("crates/risk/src/lib.rs", "//! Numbers.\nfn a_test() {}"),
             ("docs/adr/0001-x.md", ""),
         ]);
         check(&tree).expect("the patterns are right").len()
@@ -115,6 +138,13 @@ mod tests {
             2
         );
         assert_eq!(found("README.md", "![screen](docs/screenshot.png)"), 1);
+    }
+
+    #[test]
+    fn tests_that_do_not_exist_are_found() {
+        let text = |name: &str| format!("| `{name}` in `crates/risk/src/lib.rs` |");
+        assert_eq!(found("docs/A.md", &text("a_test")), 0);
+        assert_eq!(found("docs/A.md", &text("a_tes")), 1);
     }
 
     #[test]

@@ -56,6 +56,11 @@ fn bans() -> Outcome<Vec<Ban>> {
             message: "only crates/store knows the database library",
         },
         Ban {
+            pattern: Regex::new(r"\.write\(\)\s*\.await|\bstore::Tx\b")?,
+            applies: |path| path.starts_with("crates/web/src/"),
+            message: "a page begins no write: that is a use case of crates/app (ADR 0008)",
+        },
+        Ban {
             pattern: Regex::new(r"#\[\s*ignore\b")?,
             applies: |path| path.ends_with(".rs"),
             message: "a test that does not run proves nothing: assert what is true today and say why it is wrong",
@@ -107,6 +112,10 @@ mod tests {
             ("docs/A.md", format!("{mark} write this")),
             ("crates/web/src/a.rs", "use sqlx::Row;".to_owned()),
             ("crates/web/Cargo.toml", "sqlx.workspace = true".to_owned()),
+            (
+                "crates/web/src/a.rs",
+                "let mut tx = app.store().write().await?;".to_owned(),
+            ),
             ("crates/x/tests/a.rs", format!("#[{ignore}]")),
             (
                 "crates/web/templates/a.html",
@@ -129,6 +138,8 @@ mod tests {
                 "#[expect(clippy::panic, reason = \"allow(x) is not used\")]",
             ),
             ("crates/store/src/a.rs", "use sqlx::Row;"),
+            ("crates/app/src/a.rs", "let tx = store.write().await?;"),
+            ("crates/web/src/a.rs", "let r = store.read().await?;"),
             ("docs/ARCHITECTURE.md", "Only the store knows sqlx."),
             (
                 "crates/web/templates/a.html",

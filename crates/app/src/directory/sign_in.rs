@@ -15,7 +15,7 @@ use store::{Account, LockPolicy, Reader, SecurityEvent, Tx};
 use uuid::Uuid;
 
 use super::accounts::{check_password, hash_password};
-use crate::{App, AppError, ctx::legal_day, error::Outcome, form::FieldError};
+use crate::{App, AppError, Settings, ctx::legal_day, error::Outcome, form::FieldError};
 
 /// A post that a session may act in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub async fn sign_in(
             post: None,
             created_at: now,
             seen_at: now,
-            expires_at: expiry(app, now),
+            expires_at: expiry(app.settings(), now, now),
         })
         .await?;
     }
@@ -122,9 +122,14 @@ fn verify(account: Option<&Account>, password: &str) -> bool {
     matches && account.is_some()
 }
 
-fn expiry(app: &App, now: Timestamp) -> Timestamp {
-    now.saturating_add(SignedDuration::from_mins(i64::from(app.settings().session_minutes)))
-        .unwrap_or(Timestamp::MAX)
+/// When a session ends that was opened at `since` and used at `now`: some time
+/// after the last request, and at the latest some hours after the sign-in.
+fn expiry(settings: &Settings, since: Timestamp, now: Timestamp) -> Timestamp {
+    let after = |at: Timestamp, minutes: i64| {
+        at.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MAX)
+    };
+    let idle = after(now, i64::from(settings.session_minutes));
+    idle.min(after(since, i64::from(settings.session_hours) * 60))
 }
 
 async fn note(
@@ -233,7 +238,7 @@ async fn keep_alive(
         return Ok(());
     }
     let mut tx = app.store().write().await?;
-    tx.touch_session(token, now, expiry(app, now)).await?;
+    tx.touch_session(token, now, expiry(app.settings(), open.created_at, now)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -294,4 +299,25 @@ pub async fn change_password(
     tx.end_sessions_of(person.uuid()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::{Settings, expiry};
+
+    #[test]
+    fn a_session_ends_by_rest_and_by_age() {
+        let settings = Settings {
+            session_minutes: 30,
+            session_hours: 2,
+            ..Settings::on("unused".into())
+        };
+        let since = Timestamp::from_second(1_483_056_000).unwrap();
+        let at = |minutes| since + SignedDuration::from_mins(minutes);
+        for (now, ends) in [(0, 30), (60, 90), (90, 120), (119, 120)] {
+            assert_eq!(expiry(&settings, since, at(now)), at(ends), "used after {now} minutes");
+        }
+    }
 }

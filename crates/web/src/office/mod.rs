@@ -8,6 +8,7 @@ pub(crate) mod door;
 pub(crate) mod dossier;
 pub(crate) mod gate;
 pub(crate) mod home;
+pub(crate) mod imports;
 pub(crate) mod items;
 pub(crate) mod measures;
 pub(crate) mod overview;

@@ -87,7 +87,7 @@ impl Fill<'_> {
             }),
             Kind::Files => self.files(field, name),
             Kind::Rows(inner) => self.repeated(field, name, inner),
-            Kind::Ratings => table::ratings(self, name),
+            Kind::Ratings => table::ratings(self, name, self.optional(field)),
             Kind::Weights => table::weights(self, name),
             Kind::Attitudes => self.attitudes(name),
             Kind::Answers => self.answers(name),
@@ -149,9 +149,11 @@ impl Fill<'_> {
             .collect()
     }
 
+    fn optional(&self, field: &Field) -> String {
+        if field.required { String::new() } else { self.l10n.t("form-optional") }
+    }
+
     fn files(&self, field: &Field, name: &str) -> Markup {
-        let optional =
-            if field.required { String::new() } else { self.l10n.t("form-optional") };
         let hint = self.hint(name);
         Markup::render(&Files {
             id: format!("f-{name}"),
@@ -160,7 +162,7 @@ impl Fill<'_> {
             hint: if hint.is_empty() { self.l10n.t("acts-files-hint") } else { hint },
             error: self.form.error(name),
             error_word: self.l10n.t("form-error-word"),
-            optional,
+            optional: self.optional(field),
         })
     }
 
@@ -190,9 +192,7 @@ impl Fill<'_> {
         let mut group = self.group(name, self.label(name), rows.collect());
         group.hint = self.hint(name);
         group.more = Some((self.l10n.t("acts-more-rows"), self.rows + MORE_ROWS));
-        if !field.required {
-            group.optional = self.l10n.t("form-optional");
-        }
+        group.optional = self.optional(field);
         Markup::render(&group)
     }
 

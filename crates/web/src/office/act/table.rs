@@ -31,6 +31,7 @@ struct Table {
     hint: String,
     error: String,
     error_word: String,
+    optional: String,
     first: String,
     heads: Vec<String>,
     rows: Vec<Row>,
@@ -38,7 +39,7 @@ struct Table {
 }
 
 /// p and q of every factor that stands.
-pub(super) fn ratings(fill: &Fill<'_>, name: &str) -> Markup {
+pub(super) fn ratings(fill: &Fill<'_>, name: &str, optional: String) -> Markup {
     let heads = vec![fill.l10n.t("acts-p"), fill.l10n.t("acts-q")];
     let rows = rows(fill, |factor| {
         ["p", "q"]
@@ -47,7 +48,7 @@ pub(super) fn ratings(fill: &Fill<'_>, name: &str) -> Markup {
             .map(|(part, head)| cell(fill, factor, format!("{name}.{}.{part}", factor.id), head))
             .collect()
     });
-    draw(fill, name, heads, rows, None)
+    draw(fill, (name, optional), heads, rows, None)
 }
 
 /// A weight for every factor that stands, with the sum of what is typed.
@@ -61,7 +62,7 @@ pub(super) fn weights(fill: &Fill<'_>, name: &str) -> Markup {
     });
     let sum = locale::format::fixed(typed.sum(), 4);
     let sum = (fill.l10n.t("acts-sum"), sum);
-    draw(fill, name, heads, rows, Some(sum))
+    draw(fill, (name, String::new()), heads, rows, Some(sum))
 }
 
 /// The same weight for everyone, as decimals that add to one: what is left over
@@ -99,7 +100,7 @@ fn cell(fill: &Fill<'_>, factor: &Factor, name: String, head: &str) -> Cell {
 
 fn draw(
     fill: &Fill<'_>,
-    name: &str,
+    (name, optional): (&str, String),
     heads: Vec<String>,
     rows: Vec<Row>,
     sum: Option<(String, String)>,
@@ -110,6 +111,7 @@ fn draw(
         hint: fill.hint(name),
         error: fill.form.error(name),
         error_word: fill.l10n.t("form-error-word"),
+        optional,
         first: fill.l10n.t("acts-factor"),
         heads,
         rows,

@@ -25,11 +25,9 @@ use serde::Deserialize;
 
 pub(crate) use self::{
     acts::Acts,
-    due::{due_lines, term},
     facts::planned,
     files::{attachment, file_list},
-    frame::{CaseFrame, Sub, conclusion_tag, place_name, standing_tags},
-    index::{IndexCard, index_at, scale, ten_thousandths},
+    frame::{CaseFrame, Sub, place_name, standing_tags},
     screened::rule_words,
     words::{maybe_text, text_of},
 };

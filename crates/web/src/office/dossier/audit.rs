@@ -22,7 +22,7 @@ use crate::ui::{Facts, Markup, Note, NoteKind, level_tag};
 use crate::visit::Visit;
 
 /// Lines on one page of the trail.
-const LINES: usize = 100;
+const LINES: usize = 50;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]

@@ -13,7 +13,7 @@ use locale::format;
 
 use super::{
     opinions,
-    parts::{Card, Content, Dossier, Table, cell, details, prose},
+    parts::{Card, Content, Dossier, Table, cell, short, details, prose},
     suppress::suppress,
 };
 use crate::ui::{Band, Facts, Markup, Tag};
@@ -145,7 +145,7 @@ fn activity_row(d: &Dossier<'_>, activity: &Activity) -> Vec<Markup> {
     }
     vec![
         kind,
-        cell(d.day(activity.on)),
+        short(d.day(activity.on)),
         cell(d.text(&activity.place)),
         cell(d.count(activity.attendance)),
         d.files(&activity.proof),

@@ -6,7 +6,8 @@ use domain::{
     codes::{LegalityOpinion, RatingStage},
 };
 
-use super::parts::{Card, Content, Dossier, Table, cell, mono, prose};
+use super::parts::{Card, Content, Dossier, Table, cell, short, mono, prose, prose_after};
+use crate::office::case::conclusion_tag;
 use crate::ui::{Band, Empty, Facts, Markup, Tag, level_tag};
 
 pub(super) const ACTS: &[&str] = &[
@@ -79,7 +80,7 @@ fn certificate(d: &Dossier<'_>) -> Option<Card> {
     Some(Card::own(Markup::render(&Certificate {
         title: d.t("filing-certificate"),
         tag,
-        body: Markup::render(&facts).and(prose(&d.t("filing-check-hint"))),
+        body: Markup::render(&facts).and(prose_after(&d.t("filing-check-hint"))),
     })))
 }
 
@@ -95,9 +96,9 @@ fn filings(d: &Dossier<'_>) -> Card {
         let report = report.map(|r| d.l10n.t1("report-nth", "n", r.version));
         let (tag, note) = answer(d, filing);
         table.row(vec![
-            cell(d.day(filing.submitted)),
+            short(d.day(filing.submitted)),
             cell(report.unwrap_or_default()),
-            cell(d.maybe_day(filing.answered)),
+            short(d.maybe_day(filing.answered)),
             Markup::render(&tag),
             note,
         ]);
@@ -130,7 +131,9 @@ fn answer(d: &Dossier<'_>, filing: &Filing) -> (Tag, Markup) {
 /// The documents that the rules ask for, against those of the last submission.
 fn packet(d: &Dossier<'_>, last: Option<&Filing>) -> Card {
     let rule = &d.case.package.filing;
-    let facts = rule.packet.iter().fold(Facts::new(), |facts, code| {
+    let title = d.t("filing-packet");
+    let mut table = Table::new(&title).col(d.t("filing-document")).col(d.t("filing-state"));
+    for code in &rule.packet {
         let form = d.case.package.forms.iter().find(|f| &f.code == code);
         let name = form.map_or(code.as_str(), |f| d.rule(f));
         let there = last.is_some_and(|f| f.packet.contains(code));
@@ -139,11 +142,11 @@ fn packet(d: &Dossier<'_>, last: Option<&Filing>) -> Card {
         } else {
             Tag::new(Band::Plain, d.t("filing-not-there")).with_icon("minus")
         };
-        facts.markup(name, tag)
-    });
+        table.row(vec![cell(name), Markup::render(&tag)]);
+    }
     let foot =
         d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", &rule.item.source));
-    Card::with(d.t("filing-packet"), "", facts, foot)
+    Card::flush(title, "", table, foot)
 }
 
 fn legality(d: &Dossier<'_>, entry: &Legality) -> Card {
@@ -164,22 +167,14 @@ fn legality(d: &Dossier<'_>, entry: &Legality) -> Card {
         .fact(d.t("filing-legality-unit"), unit.unwrap_or_default())
         .fact(d.t("filing-legality-requested"), d.day(entry.requested))
         .fact(d.t("filing-legality-answered"), d.maybe_day(entry.answered));
-    let body = Markup::render(&facts).and(prose(&d.maybe(entry.note.as_ref())));
+    let body = Markup::render(&facts).and(prose_after(&d.maybe(entry.note.as_ref())));
     Card::new(d.t("filing-legality-title"), body)
 }
 
 fn decision(d: &Dossier<'_>, entry: &DecisionEntry, stands: bool) -> Card {
-    let band = if entry.conclusion.halts() {
-        Band::High
-    } else if entry.conclusion == domain::codes::Conclusion::Implement {
-        Band::Low
-    } else {
-        Band::Mid
-    };
     let by = d.state.parties.map(|p| d.unit(p.decision_maker)).unwrap_or_default();
-    let conclusion = Tag::new(band, d.l10n.code("conclusion", entry.conclusion.code()));
     let facts = Facts::new()
-        .markup(d.t("decision-conclusion"), conclusion)
+        .markup(d.t("decision-conclusion"), conclusion_tag(d.l10n, entry.conclusion))
         .fact(d.t("decision-day"), d.day(entry.on))
         .fact(d.t("decision-by"), by)
         .fact(d.t("decision-meeting"), d.text(&entry.meeting))

@@ -172,12 +172,35 @@ impl Table {
 #[template(path = "dossier/prose.html")]
 struct Prose<'a> {
     parts: Vec<&'a str>,
+    after: bool,
 }
 
 /// Text as it was written, one paragraph a line.
 pub(super) fn prose(text: &str) -> Markup {
-    let parts = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    Markup::render(&Prose { parts })
+    Markup::render(&Prose { parts: paragraphs(text), after: false })
+}
+
+/// The same under something else.
+pub(super) fn prose_after(text: &str) -> Markup {
+    if text.trim().is_empty() {
+        return Markup::default();
+    }
+    Markup::render(&Prose { parts: paragraphs(text), after: true })
+}
+
+fn paragraphs(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+#[derive(Template)]
+#[template(path = "dossier/nowrap.html")]
+struct Nowrap {
+    text: String,
+}
+
+/// A cell whose text stays on one line, such as a day.
+pub(super) fn short(text: String) -> Markup {
+    Markup::render(&Nowrap { text })
 }
 
 #[derive(Template)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::view::AuditLine;
 use domain::assessment::parts::Report;
 
-use super::parts::{Card, Content, Dossier, Table, cell, heading, mono, prose};
+use super::parts::{Card, Content, Dossier, Table, cell, short, heading, mono, prose};
 use crate::ui::{Band, Empty, Facts, Markup, Tag};
 
 /// Leaf hash of the event that froze a report, by the report's identifier.
@@ -74,7 +74,7 @@ fn versions(d: &Dossier<'_>, hashes: &Hashes) -> Card {
     for report in d.state.reports.iter().rev() {
         table.row(vec![
             cell(d.l10n.t1("report-nth", "n", report.version)),
-            cell(d.day(report.on)),
+            short(d.day(report.on)),
             hash(report, hashes),
         ]);
     }

@@ -6,7 +6,7 @@ use domain::{
     codes::{Level, MeasureStatus, Step},
 };
 
-use super::parts::{Card, Content, Dossier, Table, cell, link, prose};
+use super::parts::{Card, Content, Dossier, Table, cell, short, link, prose, prose_after};
 use crate::office::case::{Sub, env};
 use crate::ui::{Band, Empty, Facts, Markup, Note, NoteKind, Tag, level_tag};
 
@@ -68,22 +68,23 @@ fn measures(d: &Dossier<'_>) -> Card {
     let all = d.state.live_measures().count();
     let done = d.state.live_measures().filter(|m| m.status == MeasureStatus::Done).count();
     let sub = d.l10n.t2("tracking-measures-sub", ("done", done), ("all", all));
-    let mut facts = Facts::new();
+    let title = d.t("tracking-overdue");
+    let mut table = Table::new(&title).col(d.t("tracking-measure")).col(d.t("tracking-late"));
     for measure in &overdue {
         let late = measure.due.until(today).map_or(0, |span| span.get_days());
         let word = d.l10n.t1("tracking-days-late", "count", late);
-        let title = format!("M{} {}", measure.label, d.text(&measure.title));
+        let name = format!("M{} {}", measure.label, d.text(&measure.title));
         let owner = d.unit(measure.owner);
         let tag = Tag::new(Band::High, word).with_icon("alert-circle");
-        facts = facts.markup(title, Markup::render(&tag).and(Markup::text(owner)));
+        table.row(vec![cell(name), Markup::render(&tag).and(Markup::text(owner))]);
     }
     let body = if overdue.is_empty() {
         prose(&d.t("tracking-no-overdue"))
     } else {
-        Markup::render(&facts)
+        Markup::render(&table)
     };
     let more = link(&d.t("tracking-all-measures"), &Sub::Measures.url(d.case));
-    Card::sub(d.t("tracking-overdue"), sub, body.and(more))
+    Card::sub(title, sub, body.and(more))
 }
 
 fn triggers(d: &Dossier<'_>) -> Card {
@@ -113,7 +114,7 @@ fn triggers(d: &Dossier<'_>) -> Card {
         };
         table.row(vec![
             cell(d.l10n.code("trigger", trigger.kind.code())),
-            cell(d.day(trigger.on)),
+            short(d.day(trigger.on)),
             cell(d.text(&trigger.reason)),
             answer,
         ]);
@@ -145,7 +146,7 @@ fn check_ins(d: &Dossier<'_>) -> Card {
 fn check_in_row(d: &Dossier<'_>, check_in: &CheckIn) -> Vec<Markup> {
     let live = level_tag(d.l10n, check_in.live.map(Level::code));
     vec![
-        cell(d.day(check_in.on)),
+        short(d.day(check_in.on)),
         cell(d.text(&check_in.report)),
         cell(d.count(check_in.petitions)),
         Markup::render(&live),
@@ -167,7 +168,7 @@ fn incidents(d: &Dossier<'_>) -> Card {
         let factors = d.factors(&incident.factors);
         let factors = if factors.is_empty() { d.t("tracking-unforeseen") } else { factors };
         table.row(vec![
-            cell(d.day(incident.on)),
+            short(d.day(incident.on)),
             cell(d.text(&incident.account)),
             cell(d.count(incident.participants)),
             cell(factors),
@@ -193,7 +194,7 @@ fn post_evaluation(d: &Dossier<'_>) -> Option<Card> {
         .fact(d.t("tracking-came-true"), came)
         .fact(d.t("tracking-came-true-which"), d.factors(&found.came_true))
         .fact(d.t("tracking-was-level-right"), right);
-    let body = Markup::render(&facts).and(prose(&d.text(&found.findings)));
+    let body = Markup::render(&facts).and(prose_after(&d.text(&found.findings)));
     Some(Card::new(d.t("tracking-post"), body))
 }
 

@@ -69,6 +69,7 @@ struct List {
     csv: Option<(String, String)>,
     may_list: bool,
     may_import: bool,
+    may_report: bool,
     mine: bool,
     overdue: bool,
 }
@@ -106,6 +107,7 @@ pub(super) async fn show(
         csv: export,
         may_list: may(access::Permission::ListMatter),
         may_import: may(access::Permission::ImportMatters),
+        may_report: may(access::Permission::ReportList),
         mine: asked.unit == "mine",
         overdue: asked.due == "overdue",
         state: asked,

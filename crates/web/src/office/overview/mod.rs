@@ -123,11 +123,11 @@ fn rows(stats: &YearStats) -> Vec<Row> {
 }
 
 fn levels(l10n: L10n, stats: &YearStats) -> Vec<(Markup, String, Markup, String)> {
-    stats
-        .by_level
-        .iter()
+    ["LOW", "MEDIUM", "HIGH", "NONE"]
+        .into_iter()
+        .filter_map(|code| Some((code, stats.by_level.get(code)?)))
         .map(|(code, n)| {
-            let known = (code != "NONE").then_some(code.as_str());
+            let known = (code != "NONE").then_some(code);
             let tag = Markup::default().and(level_tag(l10n, known));
             let mark = bar::bar(*n, stats.assessed, bar::Fill::Count);
             (tag, count(*n), mark, share(*n, stats.assessed))

@@ -56,10 +56,12 @@ struct Show {
     url: String,
     panel: String,
     version: u64,
-    /// The act for which the fields stand, and its label.
-    rate: Option<(&'static str, String)>,
+    /// The act for which the fields stand.
+    rate: Option<&'static str>,
     items: Vec<Item>,
-    /// Heads of the columns of the comparison; empty while it is blind.
+    /// Title of the table of ratings.
+    comparison: String,
+    /// Heads of its columns. While the panel rates blind there is only one's own.
     heads: Vec<String>,
     lines: Vec<Line>,
     progress: String,
@@ -164,10 +166,11 @@ fn render(
         url: ItemPanel { no, panel: panel.id.to_string() }.url(),
         panel: l10n.code("rating", panel.stage.code()),
         version: loaded.version,
-        rate: rate.map(|code| (code, l10n.code("act", code))),
+        rate,
         items: if rate.is_some() { items(l10n, case, &loaded.state, &form) } else { Vec::new() },
-        heads: if open { heads(l10n, panel, me) } else { Vec::new() },
-        lines: if open { lines(l10n, case, &loaded.state, panel) } else { Vec::new() },
+        comparison: l10n.t(if open { "risk-side-by-side" } else { "risk-yours" }),
+        heads: heads(l10n, panel, &shown_to(panel, me), me),
+        lines: lines(l10n, case, &loaded.state, panel, &shown_to(panel, me)),
         progress: l10n.t2(
             "risk-panel-progress",
             ("rated", panel.blind.len()),
@@ -228,14 +231,18 @@ fn items(l10n: L10n, case: &Case, state: &Assessment, form: &FormView) -> Vec<It
         .collect()
 }
 
+/// Whose ratings this person may see: before the discussion only one's own.
+fn shown_to(panel: &Panel, me: PersonId) -> Vec<PersonId> {
+    let open = panel.state != PanelState::Blind;
+    panel.blind.keys().copied().filter(|who| open || *who == me).collect()
+}
+
 /// Names of the columns: letters, never persons. One's own is marked.
-fn heads(l10n: L10n, panel: &Panel, me: PersonId) -> Vec<String> {
-    panel
-        .blind
-        .keys()
-        .enumerate()
-        .map(|(n, who)| {
-            let letter = letter(n);
+fn heads(l10n: L10n, panel: &Panel, shown: &[PersonId], me: PersonId) -> Vec<String> {
+    shown
+        .iter()
+        .map(|who| {
+            let letter = letter(panel.blind.keys().position(|k| k == who).unwrap_or(0));
             let key = if *who == me { "risk-expert-you" } else { "risk-expert" };
             l10n.t1(key, "letter", letter)
         })
@@ -248,7 +255,13 @@ fn letter(n: usize) -> String {
     if n < 26 { letter.to_string() } else { format!("{letter}{}", n / 26) }
 }
 
-fn lines(l10n: L10n, case: &Case, state: &Assessment, panel: &Panel) -> Vec<Line> {
+fn lines(
+    l10n: L10n,
+    case: &Case,
+    state: &Assessment,
+    panel: &Panel,
+    shown: &[PersonId],
+) -> Vec<Line> {
     state
         .live_factors()
         .map(|factor| Line {
@@ -257,6 +270,7 @@ fn lines(l10n: L10n, case: &Case, state: &Assessment, panel: &Panel) -> Vec<Line
             cells: panel
                 .blind
                 .iter()
+                .filter(|(who, _)| shown.contains(who))
                 .map(|(who, blind)| {
                     let rating = |all: &[Rating]| all.iter().find(|r| r.factor == factor.id).copied();
                     let again = panel.discussed.get(who).and_then(|all| rating(all));

@@ -52,6 +52,7 @@ struct Show {
     rows: Vec<Row>,
     panels: Vec<PanelLine>,
     workbench: String,
+    measures: String,
     method: String,
 }
 
@@ -98,6 +99,7 @@ pub(super) async fn show(
         rows: rows(l10n, &case, assessment, &board),
         panels: assessment.panels.iter().map(|p| panel(l10n, &no, p)).collect(),
         workbench: ItemRating { no }.url(),
+        measures: Sub::Measures.url(&case),
         method: rule_words(l10n, &case),
     })
 }
@@ -135,7 +137,12 @@ fn rulers(l10n: L10n, case: &Case, board: &Board<'_>) -> Vec<(String, Markup, St
             if let Some(was) = was.filter(|_| stage != "INITIAL") {
                 ruler = ruler.before(was);
             }
-            Some((l10n.code("rating", stage), ruler.svg(), index(&t, &method.index)))
+            let label = match stage {
+                "INITIAL" => l10n.t("matrix-before"),
+                "AFTER" => l10n.t("matrix-after"),
+                _ => l10n.code("rating", stage),
+            };
+            Some((label, ruler.svg(), index(&t, &method.index)))
         })
         .collect()
 }

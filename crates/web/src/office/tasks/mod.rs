@@ -36,7 +36,7 @@ struct Line {
     /// The act that comes next, or the step that others have to do.
     work: String,
     level: Option<Tag>,
-    due: Tag,
+    due: Option<Tag>,
 }
 
 /// Tasks that are due at the same time.
@@ -138,9 +138,13 @@ fn address(number: &str, act: Option<&str>) -> String {
     }
 }
 
-fn due(l10n: L10n, task: &Task, today: Date) -> Tag {
-    let Some(day) = task.due else { return Tag::new(Band::Plain, l10n.t("tasks-no-term")) };
-    match task.group {
+/// The day on which it is due. What waits for others without a term has none.
+fn due(l10n: L10n, task: &Task, today: Date) -> Option<Tag> {
+    let Some(day) = task.due else {
+        let mine = task.group != TaskGroup::Waiting;
+        return mine.then(|| Tag::new(Band::Plain, l10n.t("tasks-no-term")));
+    };
+    Some(match task.group {
         TaskGroup::Overdue => {
             let days = i64::from((today - day).get_days());
             Tag::new(Band::High, l10n.t1("tasks-overdue-days", "days", days)).with_icon("clock")
@@ -152,7 +156,7 @@ fn due(l10n: L10n, task: &Task, today: Date) -> Tag {
             Tag::new(Band::High, l10n.date(day)).with_icon("clock")
         }
         TaskGroup::Waiting => Tag::new(Band::Outline, l10n.date(day)),
-    }
+    })
 }
 
 fn counts(l10n: L10n, tasks: &[Task]) -> Vec<(String, String)> {

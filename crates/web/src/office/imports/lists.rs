@@ -1,0 +1,200 @@
+//! Lists of planned decisions by period (清单报备): who has handed in, and
+//! handing in one's own.
+
+use std::collections::BTreeSet;
+
+use app::listing::{self, Overview};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::{ids::MatterId, listing::Period};
+use locale::{L10n, Msg};
+use serde::Deserialize;
+use store::{MatterFilter, Page as Rows, Scope};
+use uuid::Uuid;
+
+use super::routes::Lists as Route;
+use crate::error::WebError;
+use crate::flash::Flash;
+use crate::form::{Choice, Errors, FormView, Submitted, Values};
+use crate::nav::Nav;
+use crate::office::{Office, case::rule_words, refusal::at_fields, web_error};
+use crate::page::{self, Page};
+use crate::state::AppState;
+use crate::ui::{Band, Markup, Tag};
+use crate::visit::Visit;
+
+/// Matters of one unit that the form offers.
+const MOST: u32 = 200;
+
+/// Which period: a year, or a quarter of it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    year: String,
+    q: String,
+}
+
+impl Asked {
+    fn period(&self, office: &Office<'_>) -> Period {
+        let year = self.year.parse().ok().filter(|y| (2000..=2100).contains(y));
+        let quarter = self.q.parse().ok().filter(|q| (1..=4).contains(q));
+        Period { year: year.unwrap_or(office.today().year()), quarter }
+    }
+}
+
+fn address(period: Period) -> String {
+    let quarter = period.quarter.map(|q| format!("&q={q}")).unwrap_or_default();
+    format!("{Route}?year={}{quarter}", period.year)
+}
+
+struct Line {
+    name: String,
+    due: String,
+    state: Markup,
+    matters: usize,
+}
+
+#[derive(Template)]
+#[template(path = "imports/lists.html")]
+struct Lists {
+    page: Page,
+    f: FormView,
+    url: String,
+    periods: Vec<(String, String, bool)>,
+    year: i16,
+    rule: String,
+    source: String,
+    lines: Vec<Line>,
+    sum: String,
+    own: Vec<Choice>,
+    reported: bool,
+    may_hand_in: bool,
+}
+
+fn line(l10n: L10n, line: &listing::ReportLine) -> Line {
+    let tag = match (line.reported_on, line.late) {
+        (Some(day), false) => Tag::new(Band::Low, l10n.t1("lists-on", "day", l10n.date(day)))
+            .with_icon("circle-check"),
+        (Some(day), true) => Tag::new(Band::Mid, l10n.t1("lists-late", "day", l10n.date(day)))
+            .with_icon("alert-triangle"),
+        (None, true) => Tag::new(Band::High, l10n.t("lists-missing")).with_icon("clock"),
+        (None, false) => Tag::new(Band::Plain, l10n.t("lists-open")),
+    };
+    let mut state = Markup::default().and(tag);
+    if line.empty {
+        state = state.and(Tag::new(Band::Outline, l10n.t("lists-empty")));
+    }
+    Line { name: line.name.clone(), due: l10n.date(line.due_on), state, matters: line.matters }
+}
+
+fn periods(l10n: L10n, period: Period) -> Vec<(String, String, bool)> {
+    let one = |quarter: Option<u8>| {
+        let label = match quarter {
+            None => l10n.t1("lists-year", "year", period.year.to_string()),
+            Some(q) => l10n.t1("lists-quarter", "q", q.to_string()),
+        };
+        (label, address(Period { quarter, ..period }), period.quarter == quarter)
+    };
+    [None, Some(1), Some(2), Some(3), Some(4)].into_iter().map(one).collect()
+}
+
+/// Matters of one's own unit as boxes.
+async fn own(office: &Office<'_>) -> Result<Vec<Choice>, WebError> {
+    let failed = |e: store::StoreError| WebError::internal(e.to_string());
+    let mut reader = office.app.store().read().await.map_err(failed)?;
+    let filter = MatterFilter {
+        unit: Some(office.ctx.unit().uuid()),
+        ..MatterFilter::within(Scope::Under(office.ctx.actor.path.clone()))
+    };
+    let page = Rows { after: None, limit: MOST };
+    let rows = reader.matters(&filter, &page).await.map_err(failed)?.rows;
+    Ok(rows
+        .into_iter()
+        .map(|r| Choice::new(r.id.to_string(), r.title.unwrap_or_default()).hint(r.number))
+        .collect())
+}
+
+async fn view(
+    office: &Office<'_>,
+    visit: &Visit,
+    period: Period,
+    f: FormView,
+) -> Result<Lists, WebError> {
+    let l10n = visit.l10n();
+    let found: Overview =
+        listing::overview(office.app, &office.ctx, period).await.map_err(web_error)?;
+    let mine = found.lines.iter().find(|l| l.unit == office.ctx.unit());
+    let title = l10n.t("lists-title");
+    let page = Page::new(visit, &title)
+        .nav(Nav::Items)
+        .subtitle(l10n.t("lists-sub"))
+        .crumb(l10n.t("nav-items"), "/items")
+        .here(&title)
+        .errors(f.has_errors());
+    Ok(Lists {
+        page,
+        f,
+        url: address(period),
+        periods: periods(l10n, period),
+        year: period.year,
+        rule: rule_words(l10n, &found.rule.item.zh, &found.rule.item.en).to_owned(),
+        source: found.rule.item.source.clone(),
+        sum: l10n.t2("lists-sum", ("done", found.reported()), ("all", found.lines.len())),
+        reported: mine.is_some_and(|l| l.reported_on.is_some()),
+        may_hand_in: access::may_ever(office.ctx.role(), access::Permission::ReportList),
+        own: own(office).await?,
+        lines: found.lines.iter().map(|l| line(l10n, l)).collect(),
+    })
+}
+
+/// `GET /lists`.
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let f = FormView::new(&state, &visit, Values::new());
+    page::show(&view(&office, &visit, asked.period(&office), f).await?)
+}
+
+/// `POST /lists`: hands one's own list in, or completes it.
+pub(super) async fn hand_in(
+    State(state): State<AppState>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let period = asked.period(&office);
+    let matters: BTreeSet<MatterId> = form
+        .values
+        .all("matters")
+        .filter_map(|id| Uuid::parse_str(id).ok())
+        .map(MatterId::new)
+        .collect();
+    let unit = office.ctx.unit();
+    let (app, ctx) = (office.app, &office.ctx);
+    let complete = form.values.get("do") == "complete";
+    let done = if complete {
+        listing::complete(app, ctx, unit, period, matters, form.values.get("reason")).await
+    } else {
+        let note = form.values.get("empty_note");
+        let note = Some(note).filter(|_| matters.is_empty());
+        listing::report(app, ctx, unit, period, matters, note).await.map(drop)
+    };
+    match done {
+        Ok(()) => {
+            let said = if complete { Msg::new("lists-completed") } else { Msg::new("lists-handed-in") };
+            Ok(page::go(&visit, address(period), Some(&Flash::done(said))))
+        }
+        Err(error) => {
+            let mut errors = Errors::new();
+            let fields = ["matters", "empty_note", "reason", "period"];
+            at_fields(error, &fields, &mut errors).map_err(web_error)?;
+            let f = FormView::again(&visit, form, errors);
+            page::show_form(&view(&office, &visit, period, f).await?, true)
+        }
+    }
+}

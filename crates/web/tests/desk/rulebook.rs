@@ -1,0 +1,87 @@
+//! The rules pages.
+
+use axum::http::StatusCode;
+
+use crate::browser::{Browser, stage};
+
+#[tokio::test]
+async fn the_rules_of_the_own_place_show_sources_and_certainty() {
+    let (_stage, site) = stage().await;
+    let mut owner = Browser::of(&site, "owner").await;
+    let page = owner.get("/rules").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for said in ["双塔区", "national", "liaoning/chaoyang", "经验", "默认", "机制编号", "个工作日", "0.36", "0.64"] {
+        assert!(page.body.contains(said), "{said}");
+    }
+    for section in [
+        "scope", "screening", "procedures", "method", "review", "filing", "gates", "tracking",
+        "catalogues", "mechanisms", "reporting", "forms",
+    ] {
+        assert!(page.body.contains(&format!("id=\"{section}\"")), "{section}");
+    }
+    assert_eq!(owner.get("/rules?place=210500").await.status, StatusCode::NOT_FOUND);
+    let early = owner.get("/rules?on=1950-01-01").await;
+    assert!(early.body.contains("还没有适用的规则"), "{}", early.body);
+    let typed = owner.get("/rules?on=yesterday").await;
+    assert!(typed.body.contains("写法填写日期"));
+    let other = owner.get("/rules?place=211302&on=2019-10-01").await;
+    assert_ne!(hash(&page.body), hash(&other.body), "another day has another package");
+}
+
+fn hash(html: &str) -> String {
+    html.split("SHA-256").nth(1).unwrap().split("</p>").nth(1).unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn two_packages_stand_side_by_side() {
+    let (_stage, site) = stage().await;
+    let mut owner = Browser::of(&site, "owner").await;
+    let page = owner.get("/rules/compare?a=211300@2016-06-01&b=210500@2016-06-01").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    for said in ["本溪", "四不", "未经稳评不上会", "新增", "取消", "本地机制", "关口"] {
+        assert!(page.body.contains(said), "{said}");
+    }
+    let same = owner.get("/rules/compare?a=211300@2016-06-01&b=211300@2016-06-01").await;
+    assert!(same.body.contains("完全相同"));
+    let form = "/rules/compare?a_place=211300&a_day=2016-06-01&b_place=211300&b_day=2019-10-01";
+    assert!(owner.get(form).await.body.contains("处不同"));
+    let wrong = owner.get("/rules/compare?a=chaoyang").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("211300@2016-06-01"), "the page says how to write it");
+}
+
+#[tokio::test]
+async fn the_calendar_tells_holidays_and_what_is_provisional() {
+    let (_stage, site) = stage().await;
+    let mut owner = Browser::of(&site, "owner").await;
+    let page = owner.get("/rules/calendar/2016").await;
+    for said in ["春节", "班", "国办发明电〔2015〕18号", "251 个工作日"] {
+        assert!(page.body.contains(said), "{said}");
+    }
+    assert!(!page.body.contains("尚未公布"));
+    assert!(owner.get("/rules/calendar/2027").await.body.contains("尚未公布"));
+    assert_eq!(owner.get("/rules/calendar/1999").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(owner.get("/rules/calendar/x").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn every_page_has_its_words_in_both_languages() {
+    let (_stage, site) = stage().await;
+    for (who, pages) in [
+        ("owner", &["/rules", "/rules/compare?a=211300@2016-06-01&b=210200@2019-10-01", "/rules/calendar/2026", "/password", "/post"][..]),
+        ("sysadmin", &["/admin/units", "/admin/units?q=211302", "/admin/units/new", "/admin/units/import"][..]),
+        ("secadmin", &["/admin/users", "/admin/users?q=o", "/admin/users/new", "/admin/users/import"][..]),
+        ("auditor", &["/admin/security"][..]),
+    ] {
+        let mut browser = Browser::of(&site, who).await;
+        for page in pages {
+            for lang in ["zh", "en"] {
+                let mark = if page.contains('?') { '&' } else { '?' };
+                let answer = browser.get(&format!("{page}{mark}lang={lang}")).await;
+                assert_eq!(answer.status, StatusCode::OK, "{page} {lang}");
+                let missing = answer.body.split('⟦').nth(1).and_then(|rest| rest.split('⟧').next());
+                assert_eq!(missing, None, "{page} {lang}");
+            }
+        }
+    }
+}

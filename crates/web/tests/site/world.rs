@@ -1,0 +1,77 @@
+//! An installation with matters at several stops.
+
+use app::demo::play::{Case, Script, Until};
+use domain::codes::ProcedureCode;
+use store::projection::{PostRow, UnitRow};
+use testkit::{Engine, Failure, Site, Stage, TestApp, Visitor};
+
+/// The installation of a test.
+pub struct World {
+    pub stage: Stage,
+    pub site: Site,
+    /// Decided and under way.
+    pub decided: Case,
+    /// Experts rate blind.
+    pub rating: Case,
+    /// Proposed screening, to be confirmed.
+    pub proposed: Case,
+}
+
+impl World {
+    pub async fn new(engine: Engine) -> Result<Self, Failure> {
+        let stage = TestApp::founded(engine).await?;
+        let decided = play(&stage, 0, Until::CheckedIn).await?;
+        let rating = play(&stage, 1, Until::PanelOpen).await?;
+        let proposed = play(&stage, 2, Until::Proposed).await?;
+        let site = stage.test.site();
+        Ok(Self { stage, site, decided, rating, proposed })
+    }
+
+    /// Someone by the name of the demonstration.
+    pub async fn person(&self, username: &str) -> Result<Visitor, Failure> {
+        self.site.signed_in(username).await
+    }
+
+    /// The expert who has still to rate.
+    pub async fn rater(&self) -> Result<Visitor, Failure> {
+        let path = format!("/items/{}/panel/current", self.rating.number);
+        for n in 1..=app::demo::EXPERTS {
+            let mut expert = self.person(&format!("expert{n}")).await?;
+            let page = expert.get(&path).await?;
+            if page.form(&page_of_panel(&page.text, &self.rating.number)?, &[("act", "rate_blind")]).is_ok() {
+                return Ok(expert);
+            }
+        }
+        Err("no expert has still to rate".into())
+    }
+
+    /// The unit of a person of the cast.
+    pub async fn unit_of(&self, username: &str) -> Result<UnitRow, Failure> {
+        let unit = self.stage.cast.person(username)?.unit.uuid();
+        let mut reader = self.stage.test.app.store().read().await?;
+        let units = self.stage.test.app.units(&mut reader).await?;
+        Ok(units.get(&unit).cloned().ok_or("no such unit")?)
+    }
+
+    /// The posts of a person of the cast.
+    pub async fn posts_of(&self, username: &str) -> Result<Vec<PostRow>, Failure> {
+        let person = self.stage.cast.person(username)?.person.uuid();
+        let mut reader = self.stage.test.app.store().read().await?;
+        Ok(reader.posts(person).await?)
+    }
+}
+
+/// The address to which the panel's forms are sent.
+pub fn page_of_panel(html: &str, number: &str) -> Result<String, Failure> {
+    let start = format!("action=\"/items/{number}/panel/");
+    let behind = html.split(&start).nth(1).ok_or("no form on the page of the panel")?;
+    let id = behind.split('"').next().unwrap_or_default();
+    Ok(format!("/items/{number}/panel/{id}"))
+}
+
+/// A matter of 双塔区, each of another kind.
+pub async fn play(stage: &Stage, kind: usize, until: Until) -> Result<Case, Failure> {
+    let topic = app::demo::topics::GENERAL.get(kind).copied().ok_or("no such topic")?;
+    let script = Script::new("211302", topic, ProcedureCode::General);
+    Ok(stage.player().play(script, until).await?)
+}
