@@ -12,11 +12,7 @@ rules-day = Day
 rules-show = Show
 rules-none = No rules apply on { $day }. Choose a later day.
 rules-provisional = The holidays of { $year } are not published yet; terms are provisional and may move.
-rules-unsure = { $count ->
-    [one] One rule has no known source. It is marked as experience or default and can be replaced by local rule files.
-   *[other] { $count } rules have no known source. They are marked as experience or default and can be replaced by local rule files.
-}
-rules-unsure-of = { $count } rules in all.
+rules-unsure = { $count } of { $total } rules rest on experience or on a default of this product. They are marked as such and can be replaced by local rule files.
 rules-layers = Layers and documents
 rules-layer = Layer
 rules-document = Document
@@ -219,7 +215,7 @@ rules-key-source = Source
 rules-key-certainty = Certainty
 rules-key-layer = Layer
 rules-key-title = Title
-rules-key-name = Name
+rules-key-name = Layer
 rules-key-doc-no = Document number
 rules-key-effective-from = In force from
 rules-key-effective-to = In force until
@@ -318,3 +314,11 @@ calendar-month-9 = September
 calendar-month-10 = October
 calendar-month-11 = November
 calendar-month-12 = December
+compare-hidden = { $count ->
+    [one] One more difference is only in source, layer or the other language and is not listed.
+   *[other] { $count } more differences are only in source, layer or the other language and are not listed.
+}
+rules-pair = { $name }: { $value }
+rules-between = {"; "}
+rules-key-count = Number
+rules-key-unit = Counted in

@@ -11,6 +11,7 @@ pub mod files;
 pub mod form;
 pub mod import;
 pub mod listing;
+pub mod lists;
 pub mod matter;
 pub mod numbers;
 pub mod once;

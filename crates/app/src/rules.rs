@@ -1,6 +1,8 @@
 //! Rule packages: the one of a place and day for something new, the pinned one
 //! for something that stands.
 
+pub use ::rules::{Change, Difference, PackageRef, ResolveError, Resolved, diff};
+
 use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError}};
 
 use domain::{codes::DivisionCode, rulebook::Package};
@@ -70,7 +72,7 @@ impl App {
             .rule_package(hash)
             .await?
             .ok_or_else(|| AppError::Internal(format!("rule package {hash} is not stored")))?;
-        let package = rules::from_canonical(&text)
+        let package = ::rules::from_canonical(&text)
             .map_err(|e| AppError::Internal(format!("rule package {hash}: {e}")))?;
         let package = Arc::new(package);
         self.packages().put(*hash, Arc::clone(&package));

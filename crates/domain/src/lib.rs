@@ -16,3 +16,5 @@ pub mod record;
 pub mod refusal;
 pub mod rulebook;
 pub mod text;
+
+pub use risk;

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use rules::RuleBook;
 use store::Database;
 pub use form::{File, Form};
+pub use markup::links;
 pub use store::testing::{Engine, Failure};
 pub use visitor::{Answer, Site, Visitor};
 use tempfile::TempDir;

@@ -38,6 +38,14 @@ pub fn tags(html: &str) -> Vec<Tag> {
     found
 }
 
+/// Where the links of a page lead.
+#[must_use]
+pub fn links(html: &str) -> Vec<String> {
+    let tags = tags(html);
+    let anchors = tags.iter().filter(|tag| tag.name == "a");
+    anchors.filter_map(|tag| tag.attribute("href").map(str::to_owned)).collect()
+}
+
 /// The first `>` that stands outside of quotes.
 fn end_of_tag(piece: &str) -> Option<usize> {
     let mut quote = None;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{App, Clock as _, demo, directory};
+use app::{App, demo, directory};
 use axum::{
     Router,
     body::Body,
@@ -58,15 +58,24 @@ impl Site {
     /// # Errors
     /// When name and password do not open a session.
     pub async fn signed_in(&self, username: &str) -> Result<Visitor, Failure> {
+        let mut visitor = self.anyone();
+        self.sign_in(&mut visitor, username).await?;
+        Ok(visitor)
+    }
+
+    /// Opens a session in a browser that keeps its other cookies.
+    ///
+    /// # Errors
+    /// As [`Site::signed_in`].
+    pub async fn sign_in(&self, visitor: &mut Visitor, username: &str) -> Result<(), Failure> {
         let token = Token::new(&self.entropy);
         let (hash, now) = (Hash(token.hash()), self.app.clock().now());
         match directory::sign_in(&self.app, username, demo::PASSWORD, hash, now).await? {
             directory::SignIn::In { .. } => {}
             other => return Err(format!("{username}: {other:?}").into()),
         }
-        let mut visitor = self.anyone();
         visitor.cookies.insert(session::cookie_name(false).to_owned(), token.cookie());
-        Ok(visitor)
+        Ok(())
     }
 
     /// How many entries the log has.

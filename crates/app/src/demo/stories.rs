@@ -310,7 +310,7 @@ fn other(city: &str, serial: u32, until: Until, halt: bool) -> Story {
         .get(serial as usize % places.len().max(1))
         .copied()
         .unwrap_or(city);
-    let simplified = !halt && serial % 5 >= 3 || city == "211300" && !halt && serial % 2 == 0;
+    let simplified = !halt && serial % 5 >= 3 || city == "211300" && !halt && serial.is_multiple_of(2);
     let (topics, code) = if simplified {
         (SIMPLIFIED, ProcedureCode::Simplified)
     } else {
@@ -331,7 +331,7 @@ fn other(city: &str, serial: u32, until: Until, halt: bool) -> Story {
         .unwrap_or_default();
     if halt {
         script.initial = Level::High;
-        let stop = serial % 3 == 0;
+        let stop = serial.is_multiple_of(3);
         script.after = if stop { Level::High } else { Level::Medium };
         script.conclusion = if stop {
             Conclusion::Stop

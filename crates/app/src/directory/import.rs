@@ -27,6 +27,9 @@ use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once};
 /// Denied access; a text that is no such table; a failure of the store.
 pub async fn import_units(app: &App, ctx: &Ctx, text: &str, enter: bool) -> Outcome<Sheet> {
     require(ctx, Permission::ManageUnits, None)?;
+    if enter {
+        not_done(app, ctx).await?;
+    }
     let mut rows = sheet::read(text, UNIT_COLUMNS)?;
     note_doubles(&mut rows, UNIT_COLUMNS, "code");
     let mut reader = app.store().read().await?;
@@ -64,6 +67,9 @@ pub async fn import_units(app: &App, ctx: &Ctx, text: &str, enter: bool) -> Outc
 /// Denied access; a text that is no such table; a failure of the store.
 pub async fn import_people(app: &App, ctx: &Ctx, text: &str, enter: bool) -> Outcome<Sheet> {
     require(ctx, Permission::ManageUsers, None)?;
+    if enter {
+        not_done(app, ctx).await?;
+    }
     let mut rows = sheet::read(text, PEOPLE_COLUMNS)?;
     note_doubles(&mut rows, PEOPLE_COLUMNS, "username");
     let mut reader = app.store().read().await?;
@@ -93,6 +99,13 @@ pub async fn import_people(app: &App, ctx: &Ctx, text: &str, enter: bool) -> Out
     finish(ctx, tx).await?;
     sheet.entered = true;
     Ok(sheet)
+}
+
+/// A table that was entered is not checked against its own rows when it is sent
+/// again.
+async fn not_done(app: &App, ctx: &Ctx) -> Outcome<()> {
+    let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await
 }
 
 /// A password for the first sign-in: 80 random bits.

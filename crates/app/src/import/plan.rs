@@ -1,6 +1,9 @@
 //! The dry run: every row planned, nothing written.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 use access::Permission;
 use domain::{codes::DivisionCode, rulebook::Package};
@@ -158,8 +161,8 @@ async fn mark_duplicates(reader: &mut Reader, ctx: &Ctx, rows: &mut [RowPlan]) -
                 .push(Note::new("title", "duplicate_row").with("row", first));
         }
         if let Some(unit) = row.unit.unit.map(domain::ids::UnitId::uuid) {
-            if !listed.contains_key(&unit) {
-                listed.insert(unit, titles(reader, unit, year).await?);
+            if let Entry::Vacant(slot) = listed.entry(unit) {
+                slot.insert(titles(reader, unit, year).await?);
             }
             if let Some(number) = listed.get(&unit).and_then(|t| t.get(&key)) {
                 let note = Note::new("title", "duplicate_matter").with("number", number);

@@ -126,9 +126,11 @@ async fn public_answers_may_have_a_database_of_their_own() {
     assert_eq!(schema(test.store.answers()).await.unwrap(), tables);
     // That it is the other database shows by that one's settings.
     let name = other.split(['/', '?']).nth(3).unwrap();
-    test.tamper(&format!("ALTER DATABASE {name} SET synchronous_commit = off"))
-        .await
-        .unwrap();
+    test.tamper(&format!(
+        "ALTER DATABASE {name} SET synchronous_commit = off"
+    ))
+    .await
+    .unwrap();
     let refused = test.reopen(registry()).await.unwrap_err().to_string();
     assert!(refused.contains("synchronous_commit"), "{refused}");
 }

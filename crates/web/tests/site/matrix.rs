@@ -77,7 +77,7 @@ fn address(route: &RouteInfo, samples: &BTreeMap<&'static str, String>) -> Resul
 /// A form with nothing in it, from a page of this person.
 async fn empty_form(visitor: &mut Visitor, action: &str, n: u32) -> Result<Form, Failure> {
     let mut form = Form { action: action.to_owned(), ..Form::default() };
-    let page = visitor.get("/preferences").await?;
+    let page = visitor.get("/rules").await?;
     if let Ok(logout) = page.form("/logout", &[]) {
         form = form.with("_csrf", logout.value("_csrf"));
     }

@@ -57,7 +57,7 @@ impl World {
     pub async fn posts_of(&self, username: &str) -> Result<Vec<PostRow>, Failure> {
         let person = self.stage.cast.person(username)?.person.uuid();
         let mut reader = self.stage.test.app.store().read().await?;
-        Ok(reader.posts(person).await?)
+        Ok(reader.posts_of(person).await?)
     }
 }
 

@@ -37,9 +37,19 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
         let app = open_with(&config, Box::new(clock.clone()), ids, true).await?;
         let size = if call.flag("full") { DemoSize::Full } else { DemoSize::Small };
         out.say(&Msg::new("cli-demo-building"));
-        demo::build(&app, &clock, size, &mut |done, of| out.progress(done.into(), of.into()))
-            .await
-            .map_err(|e| e.to_string())?;
+        let built =
+            demo::build(&app, &clock, size, &mut |done, of| out.progress(done.into(), of.into()))
+                .await
+                .map_err(|e| e.to_string())?;
+        out.say(
+            &Msg::new("cli-demo-built")
+                .with("matters", built.matters)
+                .with("assessed", built.assessed)
+                .with("halted", built.deferred_or_stopped),
+        );
+        if size == DemoSize::Small {
+            out.say(&Msg::new("cli-demo-small"));
+        }
         app.store().close().await;
         mark_demo(&dir)?;
         open(&config).await?

@@ -1,14 +1,14 @@
 //! `wenping import`: rows of a CSV or XLSX file onto the list of planned decisions.
 
 use access::Permission;
-use app::import::{ImportError, Report};
+use app::import::{ImportError, Report, RowOutcome};
 use locale::Msg;
 
 use super::Ended;
 use crate::{
     cli::Call,
     installation::{acting, open, settings},
-    output::{Output, WELL},
+    output::{Output, WELL, WRONG},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
@@ -45,7 +45,8 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     if !out.json() {
         rows(&report, out);
     }
-    Ok(WELL)
+    let refused = report.rows.iter().any(|r| r.outcome == RowOutcome::Refused);
+    Ok(if refused { WRONG } else { WELL })
 }
 
 /// Each row with its outcome and what is to be said about its cells.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::{AppError, view::Case};
-use app::form::{Kind, RawForm};
+use app::form::{Kind, RawForm, Source};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -128,7 +128,8 @@ pub(super) async fn send(
         let shown = Shown::again(Markup::default(), rows, StatusCode::OK);
         return draw(&office, &visit, &case, &act, (form, shown)).await;
     }
-    let errors = at_the_door(&act, &sent);
+    let lists = Lists::read(&office, &case, &act, visit.l10n()).await?;
+    let errors = at_the_door(&act, &lists, &sent);
     if !errors.is_empty() {
         let form = FormView::again(&visit, sent, errors);
         let shown = Shown::again(Markup::default(), rows, StatusCode::UNPROCESSABLE_ENTITY);
@@ -169,13 +170,25 @@ fn rows_of(sent: &Submitted, more: Option<&str>) -> usize {
     typed.max(asked).max(ROWS)
 }
 
-/// What can be found wrong before anything is stored: the stated day and the
-/// kind of the files.
-fn at_the_door(act: &ActForm, sent: &Submitted) -> Errors {
+/// What can be found wrong before anything is stored: choices that the page did
+/// not offer, the stated day, the kind of the files.
+fn at_the_door(act: &ActForm, lists: &Lists, sent: &Submitted) -> Errors {
     let mut errors = Errors::new();
     let stated = sent.values.get("occurred_on").trim();
     if act.dated && !stated.is_empty() && app::form::parse_date(stated).is_none() {
         errors.add("occurred_on", Msg::new("field-date"));
+    }
+    for field in &act.fields {
+        let offered = match field.kind {
+            Kind::One(source) | Kind::Many(source) => lists.of(source),
+            Kind::Entry => lists.of(Source::Entries),
+            _ => continue,
+        };
+        let typed = sent.values.all(field.name).map(str::trim).filter(|v| !v.is_empty());
+        // A list that the page fills in elsewhere is judged by the act itself.
+        if !offered.is_empty() && typed.into_iter().any(|v| offered.iter().all(|c| c.value != v)) {
+            errors.add(field.name, Msg::new("field-choice"));
+        }
     }
     for file in sent.files.iter().filter(|f| !f.bytes.is_empty()) {
         if let Err(kind) = app::files::media_type(&file.file_name, &file.bytes) {

@@ -21,7 +21,7 @@ use crate::office::{Office, refusal::at_fields, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
-use crate::ui::SubNav;
+use crate::ui::Markup;
 use crate::visit::Visit;
 
 /// Rows that a page shows of a table without faults.
@@ -85,7 +85,7 @@ struct Row {
 #[template(path = "admin/import.html")]
 struct ImportPage {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     f: FormView,
     url: String,
     list_url: String,

@@ -29,7 +29,7 @@ use crate::form::Choice;
 use crate::page;
 use crate::routes::{Route as _, mount};
 use crate::state::AppState;
-use crate::ui::{SubNav, SubNavEntry};
+use crate::ui::{Markup, SubNav, SubNavEntry};
 use crate::visit::Visit;
 
 crate::routes! {
@@ -102,10 +102,10 @@ async fn first(State(state): State<AppState>, visit: Visit) -> Result<Response, 
     }
 }
 
-/// The parts that this post may see, as links.
-fn subnav(office: &Office<'_>, l: L10n, current: Permission) -> SubNav {
+/// The parts that this post may see, as links; nothing where there is no choice.
+fn subnav(office: &Office<'_>, l: L10n, current: Permission) -> Markup {
     let role = office.ctx.role();
-    let entries = parts()
+    let entries: Vec<SubNavEntry> = parts()
         .into_iter()
         .filter(|(permission, ..)| may_ever(role, *permission))
         .map(|(permission, url, key)| SubNavEntry {
@@ -114,7 +114,10 @@ fn subnav(office: &Office<'_>, l: L10n, current: Permission) -> SubNav {
             current: permission == current,
         })
         .collect();
-    SubNav { entries, label: l.t("admin-parts") }
+    if entries.len() < 2 {
+        return Markup::default();
+    }
+    Markup::render(&SubNav { entries, label: l.t("admin-parts") })
 }
 
 /// Every unit of the installation.

@@ -28,7 +28,7 @@ use crate::office::{Office, refusal::at_fields, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
-use crate::ui::{Facts, Markup, SubNav};
+use crate::ui::{Facts, Markup};
 use crate::visit::Visit;
 
 /// One post of the table.
@@ -44,7 +44,7 @@ struct PostLine {
 #[template(path = "admin/person.html")]
 struct OnePerson {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     facts: Facts,
     posts: Vec<PostLine>,
     /// Form to give a post, with its errors.

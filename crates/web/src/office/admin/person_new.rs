@@ -21,7 +21,7 @@ use crate::office::{Office, refusal::at_fields, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
-use crate::ui::SubNav;
+use crate::ui::Markup;
 use crate::visit::Visit;
 
 const FIELDS: [&str; 5] = ["username", "name", "unit", "role", "password"];
@@ -37,7 +37,7 @@ pub(super) struct Asked {
 #[template(path = "admin/person_new.html")]
 struct NewPersonPage {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     f: FormView,
     roles: Vec<Choice>,
     url: String,

@@ -21,7 +21,7 @@ use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::{Route as _, encode};
 use crate::state::AppState;
-use crate::ui::{Pager, SubNav};
+use crate::ui::{Markup, Pager};
 use crate::visit::Visit;
 
 /// Rows of a page.
@@ -48,7 +48,7 @@ struct Line {
 #[template(path = "admin/security.html")]
 struct SecurityPage {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     lines: Vec<Line>,
     pager: Pager,
 }

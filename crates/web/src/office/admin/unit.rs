@@ -22,14 +22,14 @@ use crate::office::{Office, refusal::at_fields, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
-use crate::ui::{Facts, SubNav};
+use crate::ui::{Facts, Markup};
 use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "admin/unit.html")]
 struct OneUnit {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     f: FormView,
     facts: Facts,
     kinds: Vec<Choice>,

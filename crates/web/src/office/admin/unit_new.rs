@@ -21,7 +21,7 @@ use crate::office::{Office, refusal::at_fields, setup::read_division, web_error}
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
-use crate::ui::SubNav;
+use crate::ui::Markup;
 use crate::visit::Visit;
 
 const FIELDS: [&str; 5] = ["name", "code", "kind", "parent", "division"];
@@ -37,7 +37,7 @@ pub(super) struct Asked {
 #[template(path = "admin/unit_new.html")]
 struct NewUnitPage {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     f: FormView,
     kinds: Vec<Choice>,
     url: String,

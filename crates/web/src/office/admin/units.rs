@@ -17,7 +17,7 @@ use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::{Route as _, encode};
 use crate::state::AppState;
-use crate::ui::SubNav;
+use crate::ui::Markup;
 use crate::visit::Visit;
 
 /// Most rows of a page; a level has fewer, a search says that there are more.
@@ -47,7 +47,7 @@ struct Line {
 #[template(path = "admin/units.html")]
 struct UnitsPage {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     query: String,
     title: String,
     lines: Vec<Line>,

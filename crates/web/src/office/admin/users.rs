@@ -18,7 +18,7 @@ use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::{Route as _, encode};
 use crate::state::AppState;
-use crate::ui::{Band, SubNav, Tag};
+use crate::ui::{Band, Markup, Tag};
 use crate::visit::Visit;
 
 /// Most people that a search shows.
@@ -46,7 +46,7 @@ struct Line {
 #[template(path = "admin/users.html")]
 struct UsersPage {
     page: Page,
-    subnav: SubNav,
+    subnav: Markup,
     query: String,
     unit_id: String,
     title: String,

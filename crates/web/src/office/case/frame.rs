@@ -198,7 +198,7 @@ pub(crate) fn standing_tags(l10n: L10n, case: &Case) -> Markup {
 }
 
 /// The tag of a conclusion.
-fn conclusion_tag(l10n: L10n, conclusion: Conclusion) -> Tag {
+pub(crate) fn conclusion_tag(l10n: L10n, conclusion: Conclusion) -> Tag {
     let (band, icon) = match conclusion {
         Conclusion::Implement => (Band::Low, "circle-check"),
         Conclusion::Conditional | Conclusion::Partial | Conclusion::Staged => {

@@ -27,7 +27,7 @@ pub(crate) use self::{
     acts::Acts,
     facts::planned,
     files::{attachment, file_list},
-    frame::{CaseFrame, Sub, place_name, standing_tags},
+    frame::{CaseFrame, Sub, conclusion_tag, place_name, standing_tags},
     screened::rule_words,
     words::{maybe_text, text_of},
 };

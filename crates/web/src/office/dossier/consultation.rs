@@ -14,7 +14,7 @@ use locale::format;
 use super::{
     opinions,
     parts::{Card, Content, Dossier, Table, cell, short, details, prose},
-    suppress::suppress,
+    suppress::{Shown, suppress},
 };
 use crate::ui::{Band, Facts, Markup, Tag};
 
@@ -177,7 +177,9 @@ fn tallies(d: &Dossier<'_>) -> Option<Card> {
         .num(d.t("consultation-sum"));
     let counts: Vec<Vec<u64>> = groups.values().cloned().collect();
     let names = groups.into_keys().chain([d.t("consultation-sum")]);
-    for (name, row) in names.zip(suppress(&counts)) {
+    let shown = suppress(&counts);
+    let sub = opposed(d, &shown);
+    for (name, row) in names.zip(shown) {
         let mut cells = vec![cell(name)];
         cells.extend(row.into_iter().map(|n| match n {
             Some(n) => cell(format::number(i64::try_from(n).unwrap_or(i64::MAX))),
@@ -185,15 +187,23 @@ fn tallies(d: &Dossier<'_>) -> Option<Card> {
         }));
         table.row(cells);
     }
-    let (opposed, answered) = d.state.opposition();
-    let share = format::share(opposed, answered);
-    let sub = if (1..super::suppress::LEAST).contains(&opposed) {
-        String::new()
-    } else {
-        d.l10n.t1("consultation-opposed", "share", share)
-    };
     let foot = d.t("consultation-tallies-foot");
     Some(Card::flush(d.t("consultation-tallies"), sub, table, foot))
+}
+
+/// The share that opposes; not told where its count is hidden, because the
+/// share would give it away.
+fn opposed(d: &Dossier<'_>, shown: &Shown) -> String {
+    let at = Attitude::ALL.iter().position(|a| *a == Attitude::Oppose);
+    let sums = shown.last();
+    let count = at.and_then(|at| sums?.get(at).copied().flatten());
+    let all = sums.and_then(|sums| sums.last().copied().flatten());
+    match (count, all) {
+        (Some(count), Some(all)) if all > 0 => {
+            d.l10n.t1("consultation-opposed", "share", format::share(count, all))
+        }
+        _ => String::new(),
+    }
 }
 
 /// Whether every planned way of hearing people was used.

@@ -39,7 +39,8 @@ fn first_page(user: &SignedIn) -> &'static str {
         "SYSTEM_ADMIN" => &["/admin/units"],
         "SECURITY_ADMIN" => &["/admin/users"],
         "AUDIT_ADMIN" => &["/admin/security"],
-        "DECISION_MAKER" | "SUPERVISOR" | "AUDITOR" => &["/overview", "/tasks", "/items"],
+        "DECISION_MAKER" | "SUPERVISOR" => &["/overview", "/tasks", "/items"],
+        "AUDITOR" => &["/items"],
         _ => &["/tasks", "/items"],
     };
     let exists = |url: &str| routes::all().any(|route| route.path == url && route.get.is_some());

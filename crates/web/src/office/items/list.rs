@@ -97,7 +97,7 @@ pub(super) async fn show(
         page,
         filters: filters(l10n, &office, &asked, &found.units),
         rows: found.rows.iter().map(|row| self::row(l10n, &office, row, &found.units)).collect(),
-        empty: found.rows.is_empty().then(|| empty(l10n, &asked)),
+        empty: found.rows.is_empty().then(|| empty(l10n, &asked, may(access::Permission::ListMatter))),
         pager: pager(l10n, &asked, &found),
         views,
         f: FormView::new(&state, &visit, Values::new()),
@@ -147,15 +147,15 @@ fn pager(l10n: L10n, asked: &ListState, found: &MatterList) -> Pager {
     }
 }
 
-fn empty(l10n: L10n, asked: &ListState) -> Empty {
+fn empty(l10n: L10n, asked: &ListState, may_list: bool) -> Empty {
     let (title, lead, action) = if asked.is_filtered() || !asked.after.is_empty() {
         let reset = (l10n.t("items-clear"), "/items".to_owned());
-        ("items-none-found", "items-none-found-lead", reset)
+        ("items-none-found", "items-none-found-lead", Some(reset))
     } else {
-        let new = (l10n.t("items-new"), "/items/new".to_owned());
+        let new = may_list.then(|| (l10n.t("items-new"), "/items/new".to_owned()));
         ("items-none", "items-none-lead", new)
     };
-    Empty { icon: "list-search", title: l10n.t(title), lead: l10n.t(lead), action: Some(action) }
+    Empty { icon: "list-search", title: l10n.t(title), lead: l10n.t(lead), action }
 }
 
 fn row(l10n: L10n, office: &Office<'_>, row: &MatterListRow, units: &Units) -> Row {

@@ -1,9 +1,9 @@
 //! Saved views: a filter that a person keeps under a name. Personal, no act.
 
+use app::personal;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use locale::Msg;
-use store::SavedView;
 use uuid::Uuid;
 
 use super::query::ListState;
@@ -11,13 +11,10 @@ use super::routes::DropView;
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::Submitted;
-use crate::office::Office;
+use crate::office::{Office, web_error};
 use crate::page;
 use crate::state::AppState;
 use crate::visit::Visit;
-
-/// A person keeps no more views than fit on a screen.
-const MOST: usize = 30;
 
 /// A view as a link.
 pub(super) struct View {
@@ -68,17 +65,13 @@ pub(super) async fn save(
         let msg = Msg::new("items-view-unnamed");
         return Ok(page::go(&visit, back, Some(&Flash::bad(msg))));
     }
-    let person = office.ctx.person().uuid();
-    let mut tx = office.app.store().write().await.map_err(failed)?;
-    if tx.views(person).await.map_err(failed)?.len() >= MOST {
-        let msg = Msg::new("items-view-too-many").with("max", MOST);
+    // The key of the form is the identifier: sending it twice saves once.
+    let kept = personal::save_view(office.app, &office.ctx, form.key, name.clone(), query).await;
+    if !kept.map_err(web_error)? {
+        let msg = Msg::new("items-view-too-many").with("max", personal::MOST_VIEWS);
         return Ok(page::go(&visit, back, Some(&Flash::bad(msg))));
     }
-    // The key of the form is the identifier: sending it twice saves once.
-    let view = SavedView { id: form.key, person, name, query, created_at: office.ctx.now };
-    tx.put_view(&view).await.map_err(failed)?;
-    tx.commit().await.map_err(failed)?;
-    let msg = Msg::new("items-view-saved").with("name", view.name);
+    let msg = Msg::new("items-view-saved").with("name", name);
     Ok(page::go(&visit, back, Some(&Flash::done(msg))))
 }
 
@@ -96,9 +89,7 @@ pub(super) async fn forget(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let id = Uuid::parse_str(&id).map_err(|_| WebError::NotFound)?;
-    let mut tx = office.app.store().write().await.map_err(failed)?;
-    tx.delete_view(office.ctx.person().uuid(), id).await.map_err(failed)?;
-    tx.commit().await.map_err(failed)?;
+    personal::forget_view(office.app, &office.ctx, id).await.map_err(web_error)?;
     let flash = Flash::done(Msg::new("items-view-dropped"));
     Ok(page::go(&visit, "/items", Some(&flash)))
 }

@@ -7,9 +7,10 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::codes::DivisionCode;
 use jiff::civil::Date;
-use locale::{L10n, Msg};
+use locale::{L10n, Lang, Msg};
 use rules::{Change, Difference, PackageRef, diff};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{Places, RulesCompare, choices, name_of, places, show, value};
 use crate::error::WebError;
@@ -66,6 +67,7 @@ struct ComparePage {
     b: Side,
     parts: Vec<Part>,
     count: usize,
+    hidden: usize,
     url: String,
 }
 
@@ -90,7 +92,12 @@ pub(super) async fn show(
     let book = office.app.book();
     let old = book.resolve(&a.division, a.on).map_err(show::unresolved)?;
     let new = book.resolve(&b.division, b.on).map_err(show::unresolved)?;
-    let found = if old.hash == new.hash { Vec::new() } else { diff(&old.package, &new.package) };
+    let mut found = if old.hash == new.hash { Vec::new() } else { diff(&old.package, &new.package) };
+    let all_found = found.len();
+    found.retain(|difference| says_something(difference, l));
+    let json = |package| serde_json::to_value(package).map_err(WebError::internal);
+    let (json_new, json_old) = (json(&new.package)?, json(&old.package)?);
+    let packages = [&json_new, &json_old];
     page::show(&ComparePage {
         page: Page::new(&visit, l.t("compare-title"))
             .nav(Nav::Rules)
@@ -100,7 +107,8 @@ pub(super) async fn show(
         a: side(&a, &all, l),
         b: side(&b, &all, l),
         count: found.len(),
-        parts: parts(&found, l),
+        hidden: all_found - found.len(),
+        parts: parts(&found, packages, l),
         url: RulesCompare.url(),
     })
 }
@@ -136,10 +144,18 @@ fn side(side: &PackageRef, places: &Places, l: L10n) -> Side {
     }
 }
 
-fn parts(found: &[Difference], l: L10n) -> Vec<Part> {
+/// Whether a difference is about the rule, not only about where it is written
+/// or about its words in the other language.
+fn says_something(difference: &Difference, l: L10n) -> bool {
+    let last = difference.path.rsplit('.').next().unwrap_or_default();
+    let other = if l.lang() == Lang::ZhCn { "en" } else { "zh" };
+    !matches!(last, "layer" | "source" | "certainty") && last != other
+}
+
+fn parts(found: &[Difference], packages: [&Value; 2], l: L10n) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for difference in found {
-        let (title, place) = value::path(&difference.path, l);
+        let (title, place) = value::path(&difference.path, packages, l);
         let line = line(difference, place, l);
         match parts.iter_mut().find(|part| part.title == title) {
             Some(part) => part.lines.push(line),
@@ -153,7 +169,7 @@ fn parts(found: &[Difference], l: L10n) -> Vec<Part> {
 }
 
 fn line(difference: &Difference, place: String, l: L10n) -> Line {
-    let lines = |side: Option<&serde_json::Value>| {
+    let lines = |side: Option<&Value>| {
         side.map(|side| value::lines(side, l)).unwrap_or_default()
     };
     let layer = difference.layer.as_deref().filter(|layer| !layer.is_empty());

@@ -2,7 +2,12 @@
 
 use domain::rulebook::{Catalogue, Package};
 
-use super::section::{Group, Row, Section, Writer};
+use serde_json::Value;
+
+use super::{
+    section::{Group, Row, Section, Writer},
+    value::setting,
+};
 
 impl Writer {
     pub(super) fn catalogues(self, package: &Package) -> Section {
@@ -37,11 +42,7 @@ impl Writer {
         let l = self.l;
         let rows = package.mechanisms.iter().map(|one| {
             let mut facts = vec![l.t1("rules-s-code", "code", &one.s_code)];
-            let number = |(name, value): (&String, &i64)| {
-                let key = format!("rules-setting-{}", name.replace('_', "-"));
-                if l.has(&key) { l.t1(&key, "value", *value) } else { format!("{name} = {value}") }
-            };
-            facts.extend(one.settings.iter().map(number));
+            facts.extend(one.settings.iter().map(|(name, n)| setting((name, &Value::from(*n)), l)));
             self.row_with(&one.item, facts)
         });
         let meetings = package.meetings.iter().map(|meeting| {

@@ -58,8 +58,7 @@ struct RulesPage {
     layers: Vec<LayerLine>,
     starts: Vec<(String, String, bool)>,
     sections: Vec<Section>,
-    uncertain: usize,
-    total: usize,
+    unsure: String,
     provisional: Option<String>,
     calendar_url: String,
     compare_url: String,
@@ -100,8 +99,7 @@ pub(super) async fn show(
         since: l.date(package.on),
         layers: layers(writer, package),
         starts: starts(&office, &division, package.on, l),
-        uncertain: uncertain(&resolved, &sections).0,
-        total: uncertain(&resolved, &sections).1,
+        unsure: unsure(&resolved, l),
         hash: resolved.hash.clone(),
         sections,
         provisional: provisional(&office, day, l),
@@ -173,12 +171,10 @@ pub(super) fn rules_url(division: &DivisionCode, day: Date) -> String {
 }
 
 /// How many rules rest on experience or on a default, of how many.
-fn uncertain(resolved: &Resolved, sections: &[Section]) -> (usize, usize) {
-    let marked = ["\"certainty\":\"K\"", "\"certainty\":\"P\""];
-    let unsure = marked.iter().map(|mark| resolved.canonical.matches(mark).count()).sum();
-    let shown: usize = sections.iter().map(|section| section.count).sum();
-    let all = resolved.canonical.matches("\"certainty\":").count();
-    (unsure, all.max(shown))
+fn unsure(resolved: &Resolved, l: L10n) -> String {
+    let count = |mark: &str| resolved.canonical.matches(mark).count();
+    let unsure = count("\"certainty\":\"K\"") + count("\"certainty\":\"P\"");
+    l.t2("rules-unsure", ("count", unsure), ("total", count("\"certainty\":")))
 }
 
 /// Terms of a year without a published calendar may move.

@@ -26,13 +26,34 @@ fn object(map: &Map<String, Value>, l: L10n) -> Vec<String> {
     let mut lines: Vec<String> = said(words, l).into_iter().collect();
     for (key, value) in map {
         let words = matches!(key.as_str(), "zh" | "en" | "item");
-        let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        if words || empty || ORIGIN.contains(&key.as_str()) {
+        if words || is_empty(value) || ORIGIN.contains(&key.as_str()) {
             continue;
         }
-        lines.push(format!("{}: {}", name(key, l), short(value, l)));
+        match value.as_object().filter(|_| key == "settings") {
+            Some(settings) => lines.extend(settings.iter().map(|one| setting(one, l))),
+            None => lines.push(l.t2("rules-pair", ("name", name(key, l)), ("value", short(value, l)))),
+        }
     }
     lines
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+/// A number of a mechanism in words.
+pub(super) fn setting((name, value): (&String, &Value), l: L10n) -> String {
+    let key = format!("rules-setting-{}", name.replace('_', "-"));
+    match value.as_i64().filter(|_| l.has(&key)) {
+        Some(number) => l.t1(&key, "value", number),
+        None => l.t2("rules-pair", ("name", name.replace('_', " ")), ("value", value.to_string())),
+    }
 }
 
 /// The words of an item in the reader's language.
@@ -59,7 +80,7 @@ fn short(value: &Value, l: L10n) -> String {
         }
         Value::Object(map) => match term(map, l) {
             Some(term) => term,
-            None => object(map, l).join("；"),
+            None => object(map, l).join(&l.t("rules-between")),
         },
     }
 }
@@ -98,23 +119,65 @@ pub(super) fn name(key: &str, l: L10n) -> String {
 }
 
 /// A path such as `procedures[GENERAL].steps[LEGALITY].minimum` in words: the
-/// part of the package, and the rest.
-pub(super) fn path(path: &str, l: L10n) -> (String, String) {
-    let mut parts = path.split('.').map(|part| segment(part, l));
-    let (head, place) = parts.next().unwrap_or_default();
-    let mut rest: Vec<String> = place.into_iter().collect();
-    for (word, place) in parts {
-        if word != name("item", l) {
-            rest.push(word);
+/// part of the package, and the rest. An element whose code has no words of its
+/// own is called by its wording in one of the packages.
+pub(super) fn path(path: &str, packages: [&Value; 2], l: L10n) -> (String, String) {
+    let (mut head, mut rest) = (String::new(), Vec::new());
+    let mut walked = String::new();
+    for part in path.split('.') {
+        if !walked.is_empty() {
+            walked.push('.');
         }
-        rest.extend(place);
+        walked.push_str(part);
+        let (key, code) = match part.split_once('[') {
+            Some((key, code)) => (key, Some(code.trim_end_matches(']'))),
+            None => (part, None),
+        };
+        if head.is_empty() {
+            head = name(key, l);
+        } else if key != "item" {
+            rest.push(name(key, l));
+        }
+        if let Some(code) = code {
+            rest.push(called(code, &walked, packages, l));
+        }
     }
     (head, rest.join(" › "))
 }
 
-fn segment(part: &str, l: L10n) -> (String, Option<String>) {
-    match part.split_once('[') {
-        Some((key, place)) => (name(key, l), Some(plain(place.trim_end_matches(']'), l))),
-        None => (name(part, l), None),
+/// What an element of a list is called.
+fn called(code: &str, path: &str, packages: [&Value; 2], l: L10n) -> String {
+    let words = plain(code, l);
+    if words != code {
+        return words;
     }
+    let item = packages.into_iter().find_map(|package| element(package, path));
+    let map = item.and_then(Value::as_object);
+    let map = map.and_then(|map| map.get("item").and_then(Value::as_object).or(Some(map)));
+    match map.and_then(|map| said(map, l)) {
+        Some(text) if text.chars().count() > LONG => {
+            format!("{}…", text.chars().take(LONG).collect::<String>())
+        }
+        Some(text) => text,
+        None => words,
+    }
+}
+
+/// Characters of a wording that stand in a path.
+const LONG: usize = 28;
+
+/// The element of a package at a path.
+fn element<'v>(package: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(package, |node, part| {
+        let Some((key, code)) = part.split_once('[') else { return node.get(part) };
+        let code = code.trim_end_matches(']');
+        let known = |one: &&Value| {
+            ["code", "gate", "step", "name"]
+                .iter()
+                .find_map(|key| one.get(key))
+                .and_then(Value::as_str)
+                .is_some_and(|own| own == code)
+        };
+        node.get(key)?.as_array()?.iter().find(known)
+    })
 }

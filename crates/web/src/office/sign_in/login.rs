@@ -31,8 +31,8 @@ pub(super) struct Onward {
 struct LoginPage {
     page: Page,
     f: FormView,
-    /// Sign-ins of the demonstration: role, name, unit.
-    demo: Vec<(String, String, String)>,
+    /// Sign-ins of the demonstration: role, names, unit.
+    demo: Vec<(String, Vec<String>, String)>,
     demo_password: &'static str,
     signed_in_as: Option<String>,
 }
@@ -63,11 +63,19 @@ fn login_page(state: &AppState, visit: &Visit, form: FormView) -> LoginPage {
     }
 }
 
-fn demo_lines(l: L10n) -> Vec<(String, String, String)> {
-    app::demo::sign_ins()
-        .into_iter()
-        .map(|line| (l.code("role", line.role.code()), line.username, line.unit_name))
-        .collect()
+/// One line for each post; the experts share one.
+fn demo_lines(l: L10n) -> Vec<(String, Vec<String>, String)> {
+    let mut lines: Vec<(String, Vec<String>, String)> = Vec::new();
+    for sign_in in app::demo::sign_ins() {
+        let role = l.code("role", sign_in.role.code());
+        match lines.last_mut() {
+            Some((last, names, unit)) if *last == role && *unit == sign_in.unit_name => {
+                names.push(sign_in.username);
+            }
+            _ => lines.push((role, vec![sign_in.username], sign_in.unit_name)),
+        }
+    }
+    lines
 }
 
 /// `POST /login`: a new session under a new token; the token of a session that

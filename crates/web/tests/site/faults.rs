@@ -1,0 +1,127 @@
+//! What goes wrong while people work: two at once, faults in a form, a session
+//! that ended while someone typed.
+
+use testkit::{Engine, Failure};
+
+use crate::{
+    acts::{new_matter, progress},
+    world::World,
+};
+
+#[tokio::test]
+async fn whoever_comes_second_is_told_and_loses_nothing() -> Result<(), Failure> {
+    for engine in Engine::BOTH {
+        let world = World::new(engine).await?;
+        let number = &world.decided.number;
+        let mut first = world.person("executing").await?;
+        let mut second = world.person("executing").await?;
+        let earlier = progress(&mut first, number, "甲先写的进展").await?;
+        let later = progress(&mut second, number, "乙写了很久的进展").await?;
+        assert_eq!(first.send(&earlier).await?.status, 303);
+        let size = world.site.log_size().await?;
+        let answer = second.send(&later).await?;
+        assert_eq!(answer.status, 409, "{engine:?}");
+        assert_eq!(world.site.log_size().await?, size, "a conflict leaves no entry");
+        let kept = answer.form(&later.action, &[])?;
+        assert_eq!(kept.value("note"), "乙写了很久的进展");
+        assert_eq!(kept.value("status"), "IN_PROGRESS");
+        assert_eq!(kept.value("measure"), later.value("measure"));
+        assert_ne!(kept.value("_version"), later.value("_version"));
+        assert_eq!(second.send(&kept).await?.status, 303, "after reading, it can be sent");
+        assert!(world.site.log_size().await? > size);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_answers_to_one_screening_do_not_both_count() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let url = format!("/items/{}/screening", world.proposed.number);
+    let mut first = world.person("county").await?;
+    let mut second = world.person("county").await?;
+    let back = |page: &testkit::Answer| {
+        let mut forms = testkit::Form::all(&page.text).into_iter();
+        forms.find(|f| f.action == url && f.has("reason") && !f.has("note")).ok_or("no form")
+    };
+    let one = back(&first.get(&url).await?)?.with("do", "back").with("reason", "请补充户数");
+    let two = back(&second.get(&url).await?)?.with("do", "back").with("reason", "请补充依据");
+    assert_eq!(first.send(&one).await?.status, 303);
+    let size = world.site.log_size().await?;
+    let answer = second.send(&two).await?;
+    assert!([409, 422].contains(&answer.status.as_u16()), "{}", answer.status);
+    assert_eq!(world.site.log_size().await?, size);
+    Ok(())
+}
+
+#[tokio::test]
+async fn faults_in_a_form_are_listed_and_everything_typed_stays() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("owner").await?;
+    let form = new_matter(&mut who, "").await?.with("content", "把<老街>改成步行街").with("persons", "很多");
+    let size = world.site.log_size().await?;
+    let answer = who.send(&form).await?;
+    assert_eq!(answer.status, 422);
+    assert!(answer.title().starts_with("有错误："), "{}", answer.title());
+    assert!(answer.text.contains("class=\"err-sum\""));
+    assert!(answer.text.contains("href=\"#f-title\"") && answer.text.contains("href=\"#f-persons\""));
+    let again = answer.form("/items/new", &[])?;
+    for (name, value) in &form.fields {
+        assert_eq!(again.fields.iter().filter(|(n, v)| n == name && v == value).count(), 1, "{name}");
+    }
+    let english = who.clone().reading("en").send(&form).await?;
+    assert!(english.title().starts_with("Error"), "{}", english.title());
+    assert_eq!(world.site.log_size().await?, size);
+    let mended = again.with("title", "老街改造").with("persons", "1200");
+    assert_eq!(who.send(&mended).await?.status, 303);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_act_with_faults_keeps_what_was_typed() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("executing").await?;
+    let form = progress(&mut who, &world.decided.number, "").await?.with("occurred_on", "昨天");
+    let answer = who.send(&form).await?;
+    assert_eq!(answer.status, 422);
+    assert!(answer.title().starts_with("有错误："), "{}", answer.title());
+    assert!(answer.text.contains("class=\"err-sum\""));
+    let again = answer.form(&form.action, &[])?;
+    assert_eq!(again.value("occurred_on"), "昨天");
+    assert_eq!(again.value("measure"), form.value("measure"));
+    assert_eq!(again.value("_key"), form.value("_key"), "still the same form");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_that_ended_while_typing_costs_nothing() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("owner").await?;
+    let form = new_matter(&mut who, "凌河东路拓宽").await?.with("content", "写了一个小时的内容");
+    world.stage.test.clock.tick(60 * 60 * 24);
+    let answer = who.send(&form).await?;
+    assert_eq!(answer.status, 401);
+    let kept = answer.form("/items/new", &[])?;
+    assert_eq!(kept.value("title"), "凌河东路拓宽");
+    assert_eq!(kept.value("content"), "写了一个小时的内容");
+    assert_eq!(kept.value("_key"), form.value("_key"), "it still counts once");
+    let size = world.site.log_size().await?;
+    world.site.sign_in(&mut who, "owner").await?;
+    let sent = who.send(&kept).await?;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    assert!(world.site.log_size().await? > size);
+    Ok(())
+}
+
+#[tokio::test]
+async fn forms_of_other_sites_and_stolen_forms_do_nothing() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut owner = world.person("owner").await?;
+    let form = new_matter(&mut owner, "别人的表单").await?;
+    let size = world.site.log_size().await?;
+    let mut other = world.person("executing").await?;
+    assert_eq!(other.send(&form).await?.status, 403, "the form of another session");
+    let bare = form.clone().without("_csrf");
+    assert_eq!(owner.send(&bare).await?.status, 403, "without its token");
+    assert_eq!(world.site.log_size().await?, size);
+    Ok(())
+}

@@ -1,0 +1,334 @@
+//! The binary as people and scripts call it: words, exit codes, one line of JSON
+//! for a refusal.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// A call in an empty environment, so that the developer's settings and
+/// language do not matter.
+fn wenping(args: &[&str]) -> Result<Output, Failure> {
+    called(args, &[], "")
+}
+
+fn called(args: &[&str], variables: &[(&str, &str)], input: &str) -> Result<Output, Failure> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wenping"))
+        .args(args)
+        .env_clear()
+        .envs(variables.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(input.as_bytes())?;
+    }
+    Ok(child.wait_with_output()?)
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> Option<i32> {
+    output.status.code()
+}
+
+fn text(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[test]
+fn help_speaks_the_language_of_the_reader() -> Result<(), Failure> {
+    let chinese = wenping(&["--help"])?;
+    let english = wenping(&["--lang", "en", "--help"])?;
+    assert_eq!((code(&chinese), code(&english)), (Some(0), Some(0)));
+    assert!(out(&chinese).contains("重大决策社会稳定风险评估"), "{}", out(&chinese));
+    assert!(out(&english).contains("social stability risk assessment"), "{}", out(&english));
+    for command in ["serve", "demo", "import", "export", "stats", "user", "rules", "calc"] {
+        assert!(out(&chinese).contains(command) && out(&english).contains(command), "{command}");
+    }
+    for command in ["verify", "rebuild", "backup", "doctor", "check-config"] {
+        assert!(out(&chinese).contains(command) && out(&english).contains(command), "{command}");
+    }
+    let terminal = called(&["--help"], &[("LANG", "en_GB.UTF-8")], "")?;
+    assert_eq!(out(&terminal), out(&english), "the terminal's language counts");
+    let asked = called(&["--lang", "zh", "--help"], &[("LANG", "en_GB.UTF-8")], "")?;
+    assert_eq!(out(&asked), out(&chinese), "what is asked for counts more");
+    Ok(())
+}
+
+#[test]
+fn every_command_explains_itself() -> Result<(), Failure> {
+    let commands: [&[&str]; 18] = [
+        &["serve"],
+        &["demo"],
+        &["import"],
+        &["export"],
+        &["stats"],
+        &["user"],
+        &["user", "list"],
+        &["user", "unlock"],
+        &["user", "password"],
+        &["rules"],
+        &["rules", "check"],
+        &["rules", "show"],
+        &["rules", "diff"],
+        &["calc"],
+        &["verify"],
+        &["rebuild"],
+        &["backup"],
+        &["doctor"],
+    ];
+    for command in commands {
+        for lang in ["zh", "en"] {
+            let args: Vec<&str> =
+                command.iter().copied().chain(["--lang", lang, "--help"]).collect();
+            let help = wenping(&args)?;
+            assert_eq!(code(&help), Some(0), "{command:?}");
+            assert!(!out(&help).contains('⟦'), "{command:?} in {lang}: {}", out(&help));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn wrong_use_is_exit_code_two() -> Result<(), Failure> {
+    let calls: [&[&str]; 6] = [
+        &[],
+        &["frobnicate"],
+        &["rules"],
+        &["serve", "--port", "99999"],
+        &["export"],
+        &["rules", "diff", "211302@2016-01-01"],
+    ];
+    for call in calls {
+        let ended = wenping(call)?;
+        assert_eq!(code(&ended), Some(2), "{call:?}: {}", err(&ended));
+        assert!(!err(&ended).is_empty(), "{call:?} says nothing");
+    }
+    Ok(())
+}
+
+/// The cases with known answers of the crate `risk`.
+fn cases() -> Result<Vec<(String, Value)>, Failure> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../risk/tests/golden/01_index");
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
+    paths.sort();
+    let read = |path: &PathBuf| Ok((text(path), serde_json::from_str(&fs::read_to_string(path)?)?));
+    paths.iter().map(read).collect()
+}
+
+/// Where an answer is not as expected; numbers within `allowed`, absolute or
+/// relative. More keys than expected are welcome.
+fn difference(expected: &Value, got: &Value, allowed: f64) -> Option<String> {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(got)) => {
+            expected.iter().find_map(|(key, expected)| match got.get(key) {
+                Some(got) => difference(expected, got, allowed).map(|d| format!("{key}.{d}")),
+                None => Some(format!("{key} is missing")),
+            })
+        }
+        (Value::Array(expected), Value::Array(got)) if expected.len() == got.len() => {
+            expected.iter().zip(got).find_map(|(e, g)| difference(e, g, allowed))
+        }
+        (Value::Number(e), Value::Number(g)) => {
+            let (e, g) = (e.as_f64()?, g.as_f64()?);
+            let near = (e - g).abs() <= allowed * e.abs().max(1.0);
+            (!near).then(|| format!(": expected {e}, got {g}"))
+        }
+        (Value::String(e), Value::String(g)) if e.contains('/') || g.contains('/') => {
+            (fraction(e)? != fraction(g)?).then(|| format!(": expected {e}, got {g}"))
+        }
+        _ if expected == got => None,
+        _ => Some(format!(": expected {expected}, got {got}")),
+    }
+}
+
+fn fraction(text: &str) -> Option<risk::Ratio> {
+    risk::Ratio::parse(text).ok()
+}
+
+#[test]
+fn calc_answers_every_known_case_or_refuses_with_one_line() -> Result<(), Failure> {
+    let cases = cases()?;
+    assert_eq!(cases.len(), 11);
+    let mut refused = 0;
+    for (name, case) in cases {
+        let ended = called(&["calc", "index"], &[], &case["input"].to_string())?;
+        if case["expected"].get("error").is_some() {
+            refused += 1;
+            assert_eq!(code(&ended), Some(2), "{name}");
+            assert_eq!(out(&ended), "", "{name}: never a partial answer");
+            assert_eq!(err(&ended).lines().count(), 1, "{name}: {}", err(&ended));
+            let line: Value = serde_json::from_str(&err(&ended))?;
+            assert!(line["error"].as_str().is_some_and(|e| !e.is_empty()), "{line}");
+            assert!(line["field"].as_str().is_some_and(|f| !f.is_empty()), "{line}");
+        } else {
+            assert_eq!(code(&ended), Some(0), "{name}: {}", err(&ended));
+            let answer: Value = serde_json::from_str(&out(&ended))?;
+            assert_eq!(difference(&case["expected"], &answer, 1e-9), None, "{name}");
+        }
+    }
+    assert!(refused > 0, "one case has to be refused");
+    Ok(())
+}
+
+#[test]
+fn calc_reads_a_file_and_refuses_what_it_cannot_read() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let (_, case) = cases()?.into_iter().next().ok_or("no case")?;
+    let file = folder.path().join("case.json");
+    fs::write(&file, case["input"].to_string())?;
+    let from_file = wenping(&["calc", "index", &text(&file)])?;
+    let from_pipe = called(&["calc", "index"], &[], &case["input"].to_string())?;
+    assert_eq!((code(&from_file), out(&from_file)), (Some(0), out(&from_pipe)));
+    let missing = text(&folder.path().join("missing.json"));
+    for ended in [
+        called(&["calc", "index"], &[], "{")?,
+        called(&["calc", "tarot"], &[], "{}")?,
+        called(&["calc", "index"], &[], "[]")?,
+        wenping(&["calc", "index", &missing])?,
+    ] {
+        assert_eq!(code(&ended), Some(2));
+        assert_eq!(out(&ended), "");
+        let line: Value = serde_json::from_str(&err(&ended))?;
+        assert!(line["error"].as_str().is_some_and(|e| !e.is_empty()), "{line}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_rules_are_sound_and_damaged_ones_are_named() -> Result<(), Failure> {
+    let rules = text(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules"));
+    for args in [vec!["rules", "check"], vec!["rules", "check", "--dir", &rules]] {
+        let ended = wenping(&args)?;
+        assert_eq!(code(&ended), Some(0), "{}", err(&ended));
+    }
+    let ended = wenping(&["rules", "check", "--json"])?;
+    let document: Value = serde_json::from_str(&out(&ended))?;
+    assert_eq!(document["faults"], Value::Array(Vec::new()));
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("national.toml"), "title = \"half a rule book\"\n")?;
+    let ended = wenping(&["rules", "check", "--dir", &text(folder.path())])?;
+    assert_eq!(code(&ended), Some(1));
+    assert!(err(&ended).contains("national.toml"), "{}", err(&ended));
+    Ok(())
+}
+
+#[test]
+fn rules_of_two_days_are_compared() -> Result<(), Failure> {
+    let (before, after) = ("211302@2014-06-01", "211302@2016-06-01");
+    let same = wenping(&["rules", "diff", after, after, "--json"])?;
+    assert_eq!((code(&same), out(&same).trim().to_owned()), (Some(0), "[]".to_owned()));
+    let ended = wenping(&["rules", "diff", before, after, "--json"])?;
+    assert_eq!(code(&ended), Some(0), "{}", err(&ended));
+    let found: Value = serde_json::from_str(&out(&ended))?;
+    let found = found.as_array().cloned().unwrap_or_default();
+    for difference in &found {
+        assert!(difference["path"].as_str().is_some_and(|p| !p.is_empty()), "{difference}");
+    }
+    let people = wenping(&["rules", "diff", before, after])?;
+    assert!(out(&people).lines().count() >= found.len(), "one line each for people");
+    for wrong in ["nowhere@2016-06-01", "211302@2016-13-01", "211302"] {
+        let ended = wenping(&["rules", "diff", wrong, after])?;
+        assert_eq!(code(&ended), Some(1), "{wrong}");
+        assert!(err(&ended).contains(wrong), "{}", err(&ended));
+    }
+    Ok(())
+}
+
+#[test]
+fn settings_are_checked_before_a_start() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("wenping.toml");
+    fs::write(&file, "[server]\nport = 8080\n")?;
+    let good = wenping(&["check-config", "--config", &text(&file)])?;
+    assert_eq!(code(&good), Some(0), "{}", err(&good));
+    fs::write(&file, "[server]\nport = 8080\n\n[limits]\nuplod_mib = 3\n")?;
+    let unknown = wenping(&["check-config", "--config", &text(&file)])?;
+    assert_eq!(code(&unknown), Some(1));
+    let said = err(&unknown);
+    assert!(said.contains("wenping.toml:5") && said.contains("uplod_mib"), "{said}");
+    fs::write(&file, "[server]\nport = \"many\"\n")?;
+    let wrong = wenping(&["check-config", "--config", &text(&file)])?;
+    assert_eq!(code(&wrong), Some(1));
+    assert!(err(&wrong).contains("wenping.toml:2"), "{}", err(&wrong));
+    let missing = wenping(&["check-config", "--config", &text(&folder.path().join("no.toml"))])?;
+    assert_eq!(code(&missing), Some(1));
+    assert!(err(&missing).contains("no.toml"), "{}", err(&missing));
+    let variable = called(&["check-config"], &[("WENPING_SERVER_PROT", "1")], "")?;
+    assert_eq!(code(&variable), Some(1));
+    assert!(err(&variable).contains("WENPING_SERVER_PROT"), "{}", err(&variable));
+    Ok(())
+}
+
+#[test]
+fn a_missing_data_folder_is_named_and_not_made() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let missing = folder.path().join("nothing");
+    let ended = wenping(&["doctor", "--data", &text(&missing)])?;
+    assert_eq!(code(&ended), Some(1));
+    assert!(err(&ended).contains(&text(&missing)), "{}", err(&ended));
+    for args in [
+        vec!["verify"],
+        vec!["rebuild"],
+        vec!["user", "list"],
+        vec!["stats", "--year", "2016"],
+        vec!["backup", "--to", "copy"],
+    ] {
+        let dir = text(&missing);
+        let args: Vec<&str> = args.iter().copied().chain(["--data", &dir]).collect();
+        let ended = wenping(&args)?;
+        assert_eq!(code(&ended), Some(1), "{args:?}: {} {}", out(&ended), err(&ended));
+        assert!(!missing.exists(), "{args:?} made the folder");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_whole_demonstration_is_sound() -> Result<(), Failure> {
+    // Built by the use cases, then looked at from outside.
+    let folder = tempfile::tempdir()?;
+    let dir = text(folder.path());
+    tokio::runtime::Runtime::new()?.block_on(found(folder.path()))?;
+    for args in [vec!["doctor"], vec!["verify"], vec!["rebuild"], vec!["user", "list"]] {
+        let args: Vec<&str> = args.iter().copied().chain(["--data", &dir]).collect();
+        let ended = wenping(&args)?;
+        assert_eq!(code(&ended), Some(0), "{args:?}: {} {}", out(&ended), err(&ended));
+        assert!(!out(&ended).contains('⟦'), "{args:?}: {}", out(&ended));
+    }
+    let listed = wenping(&["user", "list", "--data", &dir])?;
+    assert!(out(&listed).contains("sysadmin"), "{}", out(&listed));
+    let copy = folder.path().join("copy");
+    let ended = wenping(&["backup", "--data", &dir, "--to", &text(&copy)])?;
+    assert_eq!(code(&ended), Some(0), "{}", err(&ended));
+    let ended = wenping(&["verify", "--data", &text(&copy)])?;
+    assert_eq!(code(&ended), Some(0), "a copy is a whole installation: {}", err(&ended));
+    Ok(())
+}
+
+/// Units and people of the demonstration in a folder.
+async fn found(folder: &Path) -> Result<(), Failure> {
+    use app::demo::{DemoClock, FIRST_DAY, SEED, SeededIds};
+    let clock = DemoClock::on(FIRST_DAY);
+    let book = rules::RuleBook::embedded().map_err(|e| e.to_string())?;
+    let ids = Box::new(SeededIds::new(SEED));
+    let settings = app::Settings::on(folder.to_owned());
+    let app = app::open(settings, book, Box::new(clock.clone()), ids).await?;
+    app::demo::found(&app, &clock, &["211302"]).await?;
+    app.store().close().await;
+    Ok(())
+}
