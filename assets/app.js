@@ -84,7 +84,11 @@
       if (out.level) { out.level.className = 'tag ' + (known ? ['low', 'mid', 'high'][level] : ''); out.level.textContent = known ? words[level] || '' : words[3] || ''; }
       if (out.dot && known) { out.dot.setAttribute('cx', index * 100 + '%'); }
     }
-    form.addEventListener('input', calc);
+    form.addEventListener('input', function () {
+      /* What only the server computes does not belong to the new numbers. */
+      all('[data-stale]').forEach(function (element) { element.remove(); });
+      calc();
+    });
     calc();
   }
   bindIndex();

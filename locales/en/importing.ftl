@@ -90,3 +90,4 @@ lists-empty-hint = Fill in when there is no planned decision in this period
 lists-reason = Why it is completed
 lists-handed-in = List handed in.
 lists-completed = List completed.
+lists-none = No unit in your area has to hand in lists.

@@ -71,3 +71,4 @@ items-registered-lead = Next: the lead unit proposes the screening, then the sta
 items-registered-keep = Approval offices check with number and check code.
 items-open = See the matter
 items-another = Register another
+items-required = Fill in: { $field }

@@ -269,8 +269,8 @@ compare-side = { $place }, { $day }
 compare-same = The two packages are the same
 compare-same-lead = Choose another place or day.
 compare-count = { $count ->
-    [one] One difference
-   *[other] { $count } differences
+    [one] One difference.
+   *[other] { $count } differences.
 }
 compare-open = Show { $count }
 compare-where = Where
@@ -322,3 +322,5 @@ rules-pair = { $name }: { $value }
 rules-between = {"; "}
 rules-key-count = Number
 rules-key-unit = Counted in
+rules-key-requirement = Requirement
+rules-key-part = Part

@@ -90,3 +90,4 @@ lists-empty-hint = 本期没有拟决策事项时填写
 lists-reason = 补充的原因
 lists-handed-in = 清单已报送。
 lists-completed = 清单已补充。
+lists-none = 本岗位所辖范围内没有须报送清单的单位。

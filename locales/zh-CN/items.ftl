@@ -71,3 +71,4 @@ items-registered-lead = 下一步：由牵头单位提出筛查意见，再由�
 items-registered-keep = 审批窗口凭编号和核对码核验。
 items-open = 查看事项
 items-another = 再登记一件
+items-required = 请填写{ $field }

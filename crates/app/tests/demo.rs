@@ -43,10 +43,10 @@ async fn rows(test: &TestApp) -> Result<Vec<MatterListRow>, Failure> {
     Ok(found.rows)
 }
 
-fn codes<'a>(
-    rows: &'a [MatterListRow],
+fn codes(
+    rows: &[MatterListRow],
     of: fn(&MatterListRow) -> Option<&str>,
-) -> BTreeSet<&'a str> {
+) -> BTreeSet<&str> {
     rows.iter().filter_map(of).collect()
 }
 

@@ -28,7 +28,8 @@ async fn main() -> Result<(), Failure> {
     pages(&stage, &case).await
 }
 
-/// 99,999 more matters like the one that was played, which belong to its units.
+/// 99,999 more matters like the one that was played: one in a hundred belongs to
+/// its units, the others to every unit of the province in turn.
 const MORE: &str = "CREATE TABLE numbers (n BIGINT); \
     INSERT INTO numbers WITH RECURSIVE c(n) AS \
       (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 99999) SELECT n FROM c; \
@@ -39,13 +40,18 @@ const MORE: &str = "CREATE TABLE numbers (n BIGINT); \
       m.sector, m.division, m.unit_id, m.city_code, m.county_code, m.status, m.stage, \
       m.level_initial, m.level_after, \
       CASE WHEN x.n % 3 = 0 THEN '2016-03-' || (10 + x.n % 20) END, \
-      m.year, m.listed_on, m.updated_at, m.last_seq FROM matters m JOIN \
+      m.year, m.listed_on, m.updated_at, x.n FROM matters m JOIN \
       (SELECT n, '01990000-0000-7000-8000-' || substr('000000000000' || n, -12) AS id \
        FROM numbers) AS x WHERE m.number = 'LN-CY-2016-00001'; \
     INSERT INTO participants (record_id, matter_id, unit_id, part) \
-      SELECT DISTINCT m.id, m.id, p.unit_id, p.part FROM matters m JOIN participants p \
+      SELECT m.id, m.id, u.id, 'LEAD' FROM matters m JOIN \
+      (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS units FROM units) u \
+      ON u.place = 1 + m.last_seq % u.units \
+      WHERE m.number LIKE 'LN-CY-2016-1_____' AND m.last_seq % 100 <> 0; \
+    INSERT INTO participants (record_id, matter_id, unit_id, part) \
+      SELECT DISTINCT m.id, m.id, p.unit_id, p.part FROM participants p \
       JOIN matters played ON played.id = p.matter_id AND played.number = 'LN-CY-2016-00001' \
-      WHERE m.number <> 'LN-CY-2016-00001'; \
+      JOIN matters m ON m.number LIKE 'LN-CY-2016-1_____' AND m.last_seq % 100 = 0; \
     ANALYZE;";
 
 async fn fill(stage: &Stage) -> Result<(), Failure> {
@@ -64,22 +70,27 @@ async fn fill(stage: &Stage) -> Result<(), Failure> {
 
 async fn pages(stage: &Stage, case: &Case) -> Result<(), Failure> {
     let store = stage.test.app.store();
-    let mut visitor = stage.test.site().signed_in("county").await?;
+    let site = stage.test.site();
     let item = format!("/items/{}", case.number);
-    for path in [
-        "/items",
-        "/items?text=%E6%A0%87%E9%A2%9899",
-        "/tasks",
-        &item,
-        &format!("{item}/consultation"),
-        &format!("{item}/risk"),
-        &format!("{item}/audit"),
-        "/measures",
-        "/overview?year=2016",
+    let consultation = format!("{item}/consultation");
+    let (risk, audit) = (format!("{item}/risk"), format!("{item}/audit"));
+    for (who, path) in [
+        ("county", "/items"),
+        ("county", "/items?text=%E6%A0%87%E9%A2%9899"),
+        ("county", "/tasks"),
+        ("county", &item),
+        ("county", &consultation),
+        ("county", &risk),
+        ("county", &audit),
+        ("county", "/measures"),
+        ("county", "/overview?year=2016"),
+        ("supervisor", "/items"),
+        ("supervisor", "/overview?year=2016"),
     ] {
+        let mut visitor = site.signed_in(who).await?;
         let answer = visitor.get(path).await?;
         if !answer.is_page() || !answer.status.is_success() {
-            say(&format!("GET {path}: {}", answer.status))?;
+            say(&format!("{who}: GET {path}: {}", answer.status))?;
             continue;
         }
         let before = store.statements();
@@ -92,7 +103,7 @@ async fn pages(stage: &Stage, case: &Case) -> Result<(), Failure> {
             watch.ran(start);
         }
         let kib = answer.text.len().div_ceil(1024);
-        let name = format!("GET {path} ({kib} KiB, {statements} statements)");
+        let name = format!("{who}: GET {path} ({kib} KiB, {statements} statements)");
         watch.stop().report(&name)?;
     }
     Ok(())

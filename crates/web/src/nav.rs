@@ -82,7 +82,7 @@ const STAFF: &[&str] = &[
     "ARCHIVIST",
     "AUDITOR",
 ];
-const LEADERS: &[&str] = &["DECISION_MAKER", "FILING_OFFICER", "SUPERVISOR", "AUDITOR"];
+const LEADERS: &[&str] = &["DECISION_MAKER", "FILING_OFFICER", "SUPERVISOR"];
 const TRACKERS: &[&str] = &[
     "LEAD_UNIT",
     "ASSESSOR",

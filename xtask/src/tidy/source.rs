@@ -56,7 +56,7 @@ fn bans() -> Outcome<Vec<Ban>> {
             message: "only crates/store knows the database library",
         },
         Ban {
-            pattern: Regex::new(r"\.write\(\)\s*\.await|\bstore::Tx\b")?,
+            pattern: Regex::new(r"\.write\(\)\s*\.await|\b(store|lists)::Tx\b")?,
             applies: |path| path.starts_with("crates/web/src/"),
             message: "a page begins no write: that is a use case of crates/app (ADR 0008)",
         },

@@ -92,7 +92,7 @@ pub(super) async fn answer(
     let asked = number::parse(&no).ok_or(WebError::NotFound)?;
     let answer =
         app::matter::answer_by_number(app, &ctx, &asked.number, gate).await.map_err(web_error)?;
-    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
     let units = app.units(&mut reader).await.map_err(web_error)?;
     let matter = reader.load::<Matter>(answer.matter).await.map_err(failed)?;
@@ -112,7 +112,7 @@ async fn caller(
         return Ok(Office::of(state, visit)?.ctx);
     }
     let unit = token_unit(state, headers).ok_or(WebError::SignIn)?;
-    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
     let unit = reader.unit_by_code(&unit).await.map_err(failed)?.ok_or(WebError::SignIn)?;
     Ok(window(app, visit, UnitId::new(unit.id)))

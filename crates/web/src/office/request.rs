@@ -2,7 +2,7 @@
 
 use app::{App, Ctx, form::RawForm, once::FormKey, vault::FileFacts};
 use jiff::civil::Date;
-use ledger::Hash;
+use app::lists::Hash;
 use tokio::io::BufReader;
 
 use super::web_error;

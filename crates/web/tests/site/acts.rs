@@ -52,6 +52,14 @@ async fn rate(world: &World) -> Result<(Visitor, Form), Failure> {
     Ok((expert, form))
 }
 
+/// A list with one matter, read and waiting: the address of its rows.
+pub async fn upload(owner: &mut Visitor) -> Result<String, Failure> {
+    let form = owner.form("/items/import").await?;
+    let answer = owner.send(&form.file("file", "清单.csv", LIST.as_bytes())).await?;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    Ok(answer.location().to_owned())
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -81,12 +89,27 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form)
         }
         "/items/{no}/panel/{panel}" => rate(world).await?,
+        "/items/import/{id}" => {
+            let mut who = person("owner").await?;
+            let rows = upload(&mut who).await?;
+            let form = ending(&who.get(&rows).await?, &rows)?;
+            (who, form)
+        }
+        "/lists" => {
+            let mut who = person("owner").await?;
+            let page = who.get("/lists?year=2016").await?;
+            let form = ending(&page, "/lists?year=2016")?;
+            let all = form.offered("matters").to_vec();
+            (who, form.ticked("matters", all).with("do", "report"))
+        }
         path if path.starts_with("/admin/") => return administration(path, world).await,
         _ => return Ok(None),
     };
     Ok(Some(found))
 }
 
+const LIST: &str = "事项名称,承办单位,决策类别,所属领域,地区,拟决策时间\n\
+    双塔区凌凤街道老旧小区改造工程,朝阳市双塔区住房和城乡建设局,重大工程项目,住房和房地产,双塔区,2016年6月\n";
 const PEOPLE: &str = "账号,姓名,单位代码,角色,初始密码\n";
 const UNITS: &str = "代码,名称,类别,上级代码,区划代码\n";
 
@@ -180,6 +203,10 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
                 form.with("theme", "dark")
             };
             (who, form)
+        }
+        "/items/import" => {
+            let form = who.form(path).await?;
+            (who, form.file("file", "清单.csv", LIST.as_bytes()))
         }
         "/login" => {
             let mut who = world.site.anyone();

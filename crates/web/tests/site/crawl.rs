@@ -32,6 +32,8 @@ fn on_this_site(page: &Answer) -> Vec<String> {
         .filter(|link| link.starts_with('/') && !link.starts_with("//"))
         // The same page in the other language is visited by the matrix.
         .filter(|link| !link.contains("lang="))
+        // Every year and pair of days of the rule book is one page each.
+        .filter(|link| !link.starts_with("/rules/compare?"))
         .collect()
 }
 

@@ -7,7 +7,7 @@ use app::demo;
 use testkit::{Answer, Engine, Failure, Form, Visitor};
 use web::routes::{self, Access, Kind, RouteInfo};
 
-use crate::{pages, world::World};
+use crate::{acts::upload, pages, world::World};
 
 /// A value for every part of every pattern. A route with a part that is not
 /// here fails the test.
@@ -18,7 +18,7 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
     drop(reader);
     let code = world.stage.test.app.check_code(number);
     let asset = web::asset("app.css");
-    let post = world.posts_of("expert9").await?.first().map(|post| post.id);
+    let batch = upload(&mut world.person("owner").await?).await?;
     Ok(BTreeMap::from([
         ("no", number.clone()),
         ("number", number.clone()),
@@ -30,9 +30,10 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("file", file_of(world).await?),
         ("asset", asset.trim_start_matches("/assets/").to_owned()),
         ("year", "2016".to_owned()),
-        ("unit", world.unit_of("owner").await?.id.to_string()),
+        ("unit", world.unit_of("owner").await?.id),
         ("person", world.stage.cast.person("expert9")?.person.to_string()),
-        ("post", post.ok_or("expert9 has no post")?.to_string()),
+        ("post", world.post_of("expert9").await?),
+        ("batch", batch.trim_start_matches("/items/import/").to_owned()),
         ("id", matter.id.to_string()),
     ]))
 }
@@ -62,6 +63,7 @@ fn address(route: &RouteInfo, samples: &BTreeMap<&'static str, String>) -> Resul
         let name = match (route.path, name.trim_end_matches('}')) {
             ("/assets/{file}", _) => "asset",
             ("/items/{no}/do/{code}", "code") => "act",
+            ("/items/import/{id}", _) => "batch",
             (path, "id") if path.starts_with("/admin/units") => "unit",
             (path, "id") if path.starts_with("/admin/users") => "person",
             (_, name) => name,

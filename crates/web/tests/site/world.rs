@@ -2,8 +2,14 @@
 
 use app::demo::play::{Case, Script, Until};
 use domain::codes::ProcedureCode;
-use store::projection::{PostRow, UnitRow};
 use testkit::{Engine, Failure, Site, Stage, TestApp, Visitor};
+
+/// A unit as the forms name it.
+pub struct UnitFacts {
+    pub id: String,
+    pub code: String,
+    pub kind: String,
+}
 
 /// The installation of a test.
 pub struct World {
@@ -38,7 +44,8 @@ impl World {
         for n in 1..=app::demo::EXPERTS {
             let mut expert = self.person(&format!("expert{n}")).await?;
             let page = expert.get(&path).await?;
-            if page.form(&page_of_panel(&page.text, &self.rating.number)?, &[("act", "rate_blind")]).is_ok() {
+            let Ok(action) = page_of_panel(&page.text, &self.rating.number) else { continue };
+            if page.form(&action, &[("act", "rate_blind")]).is_ok() {
                 return Ok(expert);
             }
         }
@@ -46,18 +53,20 @@ impl World {
     }
 
     /// The unit of a person of the cast.
-    pub async fn unit_of(&self, username: &str) -> Result<UnitRow, Failure> {
+    pub async fn unit_of(&self, username: &str) -> Result<UnitFacts, Failure> {
         let unit = self.stage.cast.person(username)?.unit.uuid();
         let mut reader = self.stage.test.app.store().read().await?;
         let units = self.stage.test.app.units(&mut reader).await?;
-        Ok(units.get(&unit).cloned().ok_or("no such unit")?)
+        let unit = units.get(&unit).ok_or("no such unit")?;
+        Ok(UnitFacts { id: unit.id.to_string(), code: unit.code.clone(), kind: unit.kind.clone() })
     }
 
-    /// The posts of a person of the cast.
-    pub async fn posts_of(&self, username: &str) -> Result<Vec<PostRow>, Failure> {
+    /// The first post of a person of the cast.
+    pub async fn post_of(&self, username: &str) -> Result<String, Failure> {
         let person = self.stage.cast.person(username)?.person.uuid();
         let mut reader = self.stage.test.app.store().read().await?;
-        Ok(reader.posts_of(person).await?)
+        let posts = reader.posts_of(person).await?;
+        Ok(posts.first().ok_or("a person without post")?.id.to_string())
     }
 }
 

@@ -56,7 +56,7 @@ struct Hidden {
 #[derive(Template)]
 #[template(path = "act/cells.html")]
 struct Cells {
-    parts: Vec<Markup>,
+    parts: Vec<(&'static str, Markup)>,
 }
 
 /// Draws the fields of one form.
@@ -114,7 +114,11 @@ impl Fill<'_> {
             _ => form.text(name, label),
         };
         let hint = self.hint(name);
-        let drawn = if hint.is_empty() { drawn } else { drawn.hint(hint) };
+        let drawn = if hint.is_empty() {
+            drawn
+        } else {
+            drawn.hint(hint)
+        };
         if field.required || field.kind == Kind::Flag {
             drawn
         } else {
@@ -141,7 +145,11 @@ impl Fill<'_> {
 
     /// The groups of the plan, by their names.
     fn groups(&self) -> Vec<Choice> {
-        let plan = self.case.assessment.as_ref().and_then(|a| a.state.plan.as_ref());
+        let plan = self
+            .case
+            .assessment
+            .as_ref()
+            .and_then(|a| a.state.plan.as_ref());
         plan.into_iter()
             .flat_map(|plan| &plan.groups)
             .filter_map(|group| self.case.words.get(&group.name))
@@ -150,7 +158,11 @@ impl Fill<'_> {
     }
 
     fn optional(&self, field: &Field) -> String {
-        if field.required { String::new() } else { self.l10n.t("form-optional") }
+        if field.required {
+            String::new()
+        } else {
+            self.l10n.t("form-optional")
+        }
     }
 
     fn files(&self, field: &Field, name: &str) -> Markup {
@@ -159,7 +171,11 @@ impl Fill<'_> {
             id: format!("f-{name}"),
             name: name.to_owned(),
             label: self.label(name),
-            hint: if hint.is_empty() { self.l10n.t("acts-files-hint") } else { hint },
+            hint: if hint.is_empty() {
+                self.l10n.t("acts-files-hint")
+            } else {
+                hint
+            },
             error: self.form.error(name),
             error_word: self.l10n.t("form-error-word"),
             optional: self.optional(field),
@@ -183,7 +199,14 @@ impl Fill<'_> {
         let rows = (0..self.rows).map(|row| {
             let cells = inner
                 .iter()
-                .map(|f| self.part(f, &format!("{name}.{row}.{}", f.name)))
+                .map(|f| {
+                    let width = if f.kind == Kind::Attitudes {
+                        "c12"
+                    } else {
+                        "c4"
+                    };
+                    (width, self.part(f, &format!("{name}.{row}.{}", f.name)))
+                })
                 .collect();
             let label = self.l10n.t1("acts-row", "n", row + 1);
             let parts = vec![Markup::render(&Cells { parts: cells })];
@@ -201,8 +224,10 @@ impl Fill<'_> {
             .iter()
             .map(|attitude| {
                 let label = self.l10n.code("attitude", attitude.code());
-                let field = self.form.number(&format!("{name}.{}", attitude.code()), label);
-                Markup::render(&field)
+                let field = self
+                    .form
+                    .number(&format!("{name}.{}", attitude.code()), label);
+                ("c3", Markup::render(&field))
             })
             .collect();
         let parts = vec![Markup::render(&Cells { parts: cells })];
@@ -214,11 +239,17 @@ impl Fill<'_> {
         let mut parts = Vec::new();
         for question in &self.case.package.screening {
             let field = format!("{name}.{}", question.item.code);
-            let words = if english { &question.item.en } else { &question.item.zh };
+            let words = if english {
+                &question.item.en
+            } else {
+                &question.item.zh
+            };
             let source = self.l10n.t1("acts-source", "source", &question.item.source);
             let asked = self.form.radios(&field, words, &self.yes_no()).hint(source);
             parts.push(Markup::render(&asked));
-            let basis = self.form.text(&format!("{field}.basis"), self.l10n.t("label-basis"));
+            let basis = self
+                .form
+                .text(&format!("{field}.basis"), self.l10n.t("label-basis"));
             let basis = basis.max(500).optional(self.l10n.t("form-optional"));
             parts.push(Markup::render(&basis));
         }
@@ -230,7 +261,10 @@ impl Fill<'_> {
             .iter()
             .map(|code| {
                 let label = self.l10n.code("section", code);
-                let area = self.form.area(&format!("{name}.{code}"), label).class("tall");
+                let area = self
+                    .form
+                    .area(&format!("{name}.{code}"), label)
+                    .class("tall");
                 Markup::render(&area)
             })
             .collect();
@@ -241,7 +275,8 @@ impl Fill<'_> {
 
     /// The label of a field: the act's own where it has one.
     pub(super) fn label(&self, name: &str) -> String {
-        self.own("label", name).unwrap_or_else(|| self.l10n.code("label", last(name)))
+        self.own("label", name)
+            .unwrap_or_else(|| self.l10n.code("label", last(name)))
     }
 
     /// The hint of a field, empty when there is none.
@@ -277,7 +312,11 @@ impl Fill<'_> {
 
     /// A factor with its label: `F1 …`.
     pub(super) fn factor(&self, factor: &Factor) -> String {
-        format!("F{} {}", factor.label, text_of(self.l10n, &self.case.words, &factor.name))
+        format!(
+            "F{} {}",
+            factor.label,
+            text_of(self.l10n, &self.case.words, &factor.name)
+        )
     }
 }
 

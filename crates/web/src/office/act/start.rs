@@ -30,7 +30,9 @@ pub(super) fn values(
     if form.code == "amend_matter" {
         return facts(case, values);
     }
-    let Some(state) = case.assessment.as_ref().map(|a| &a.state) else { return values };
+    let Some(state) = case.assessment.as_ref().map(|a| &a.state) else {
+        return values;
+    };
     let mut about = given.get("ref").filter(|text| text.len() <= 80).cloned();
     for field in &form.fields {
         let name = field.name;
@@ -51,9 +53,7 @@ pub(super) fn values(
             },
             Kind::One(_) if name == "stage" => values.with(name, stage(state)),
             Kind::Weights => weights(state, values, name),
-            Kind::Ratings if form.code == "rate_again" => {
-                own_ratings(office, state, values, name)
-            }
+            Kind::Ratings if form.code == "rate_again" => own_ratings(office, state, values, name),
             _ => values,
         };
     }
@@ -72,7 +72,11 @@ pub(super) fn version(case: &Case, form: &ActForm) -> u64 {
 fn open_entry(state: &Assessment, name: &str) -> Option<String> {
     match name {
         "panel" => {
-            let open = state.panels.iter().rev().find(|p| p.state != PanelState::Closed)?;
+            let open = state
+                .panels
+                .iter()
+                .rev()
+                .find(|p| p.state != PanelState::Closed)?;
             Some(open.id.to_string())
         }
         "review" => {
@@ -85,23 +89,37 @@ fn open_entry(state: &Assessment, name: &str) -> Option<String> {
 }
 
 fn stage(state: &Assessment) -> &'static str {
-    if state.done.contains_key(&Step::InitialRating) { "AFTER" } else { "INITIAL" }
+    if state.done.contains_key(&Step::InitialRating) {
+        "AFTER"
+    } else {
+        "INITIAL"
+    }
 }
 
 /// The weights that stand, or equal ones as a proposal.
 fn weights(state: &Assessment, values: Values, name: &str) -> Values {
     let equal = table::equal_weights(state.live_factors().count());
-    state.live_factors().zip(equal).fold(values, |values, (factor, equal)| {
-        let stands = state.weights.as_ref().and_then(|w| w.weights.get(&factor.id));
-        let value = stands.map_or(equal, |w| locale::format::fixed(i64::from(w.units()), 4));
-        values.with(&format!("{name}.{}", factor.id), value)
-    })
+    state
+        .live_factors()
+        .zip(equal)
+        .fold(values, |values, (factor, equal)| {
+            let stands = state
+                .weights
+                .as_ref()
+                .and_then(|w| w.weights.get(&factor.id));
+            let value = stands.map_or(equal, |w| locale::format::fixed(i64::from(w.units()), 4));
+            values.with(&format!("{name}.{}", factor.id), value)
+        })
 }
 
 /// What this expert said before the discussion.
 fn own_ratings(office: &Office<'_>, state: &Assessment, values: Values, name: &str) -> Values {
     let me = office.ctx.person();
-    let panel = state.panels.iter().rev().find(|p| p.state == PanelState::Discussion);
+    let panel = state
+        .panels
+        .iter()
+        .rev()
+        .find(|p| p.state == PanelState::Discussion);
     let own = panel.and_then(|p| p.discussed.get(&me).or_else(|| p.blind.get(&me)));
     own.into_iter().flatten().fold(values, |values, rating| {
         values
@@ -112,8 +130,7 @@ fn own_ratings(office: &Office<'_>, state: &Assessment, values: Values, name: &s
 
 /// The facts of the matter and its units, for amending them.
 fn facts(case: &Case, values: Values) -> Values {
-    let (Some(facts), Some(parties)) = (&case.matter.state.facts, case.matter.state.parties)
-    else {
+    let (Some(facts), Some(parties)) = (&case.matter.state.facts, case.matter.state.parties) else {
         return values;
     };
     let words = |text: &Text| case.words.get(text).unwrap_or_default().to_owned();
@@ -136,7 +153,11 @@ fn facts(case: &Case, values: Values) -> Values {
         .with("filing", parties.filing.to_string())
         .with("legality", unit(parties.legality))
         .with("executing", unit(parties.executing));
-    if facts.is_plan { values.with("is_plan", "1") } else { values }
+    if facts.is_plan {
+        values.with("is_plan", "1")
+    } else {
+        values
+    }
 }
 
 /// A period as the form reads it again.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::assessment::parts::Factor;
-use risk::scale::{UNIT, Weight};
+use domain::risk::scale::{UNIT, Weight};
 
 use super::fill::Fill;
 use crate::ui::Markup;
@@ -55,10 +55,15 @@ pub(super) fn ratings(fill: &Fill<'_>, name: &str, optional: String) -> Markup {
 pub(super) fn weights(fill: &Fill<'_>, name: &str) -> Markup {
     let heads = vec![fill.l10n.t("acts-weight")];
     let rows = rows(fill, |factor| {
-        heads.iter().map(|head| cell(fill, factor, format!("{name}.{}", factor.id), head)).collect()
+        heads
+            .iter()
+            .map(|head| cell(fill, factor, format!("{name}.{}", factor.id), head))
+            .collect()
     });
     let typed = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| {
-        Weight::parse(cell.value.trim()).ok().map(|w| i64::from(w.units()))
+        Weight::parse(cell.value.trim())
+            .ok()
+            .map(|w| i64::from(w.units()))
     });
     let sum = locale::format::fixed(typed.sum(), 4);
     let sum = (fill.l10n.t("acts-sum"), sum);
@@ -68,7 +73,9 @@ pub(super) fn weights(fill: &Fill<'_>, name: &str) -> Markup {
 /// The same weight for everyone, as decimals that add to one: what is left over
 /// goes to the first factors, one ten-thousandth each.
 pub(super) fn equal_weights(count: usize) -> Vec<String> {
-    let Ok(count) = u16::try_from(count) else { return Vec::new() };
+    let Ok(count) = u16::try_from(count) else {
+        return Vec::new();
+    };
     if count == 0 {
         return Vec::new();
     }
@@ -79,11 +86,16 @@ pub(super) fn equal_weights(count: usize) -> Vec<String> {
 }
 
 fn rows(fill: &Fill<'_>, cells: impl Fn(&Factor) -> Vec<Cell>) -> Vec<Row> {
-    let Some(assessment) = &fill.case.assessment else { return Vec::new() };
+    let Some(assessment) = &fill.case.assessment else {
+        return Vec::new();
+    };
     assessment
         .state
         .live_factors()
-        .map(|factor| Row { label: fill.factor(factor), cells: cells(factor) })
+        .map(|factor| Row {
+            label: fill.factor(factor),
+            cells: cells(factor),
+        })
         .collect()
 }
 
@@ -122,7 +134,7 @@ fn draw(
 #[cfg(test)]
 mod tests {
     use super::equal_weights;
-    use risk::scale::Weight;
+    use domain::risk::scale::Weight;
 
     #[test]
     fn equal_weights_add_to_one() {

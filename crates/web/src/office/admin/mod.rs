@@ -20,7 +20,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use domain::codes::{Role, UnitKind};
 use locale::L10n;
-use store::projection::UnitRow;
+use app::lists::UnitRow;
 use uuid::Uuid;
 
 use super::{Office, web_error};

@@ -14,7 +14,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use locale::Msg;
-use store::projection::PostRow;
+use app::lists::PostRow;
 
 use super::{
     User, UserPassword, UserPostEnd, UserPosts, UserState, all_units, by_code, id_of, roles, subnav,

@@ -11,7 +11,7 @@ use axum::response::Response;
 use jiff::Timestamp;
 use locale::{L10n, format::MISSING};
 use serde::Deserialize;
-use store::SecurityEvent;
+use app::lists::SecurityEvent;
 use uuid::Uuid;
 
 use super::{Security, all_units, subnav};

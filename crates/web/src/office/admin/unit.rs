@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{codes::UnitKind, ids::UnitId};
 use locale::Msg;
-use store::projection::UnitRow;
+use app::lists::UnitRow;
 
 use super::{UnitPage, above, all_units, id_of, kinds, subnav, units::level_url};
 use crate::error::{Conflict, ConflictField, WebError};

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use locale::L10n;
 use serde::Deserialize;
-use store::projection::UnitRow;
+use app::lists::UnitRow;
 use uuid::Uuid;
 
 use super::{UnitList, UnitNew, UnitPage, UnitsImport, above, all_units, below, subnav};

@@ -8,7 +8,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use locale::L10n;
 use serde::Deserialize;
-use store::projection::{PostRow, UnitRow};
+use app::lists::{PostRow, UnitRow};
 use uuid::Uuid;
 
 use super::{User, UserNew, Users, UsersImport, above, all_units, below, subnav};

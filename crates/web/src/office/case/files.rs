@@ -7,9 +7,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::text::FileRef;
-use ledger::Hash;
+use app::lists::Hash;
 use locale::L10n;
-use store::BlobKey;
+use app::lists::BlobKey;
 
 use super::{Which, load};
 use crate::error::WebError;
@@ -76,7 +76,7 @@ pub(super) async fn download(
     }
     let facts = facts.ok_or(WebError::NotFound)?;
     let key = BlobKey(facts.blob.parse().map_err(|_| WebError::NotFound)?);
-    let broken = |e: store::BlobError| WebError::internal(format!("file {key}: {e}"));
+    let broken = |e: app::lists::BlobError| WebError::internal(format!("file {key}: {e}"));
     let store = office.app.store();
     let mut reader = store.read().await.map_err(|e| WebError::internal(e.to_string()))?;
     let info = reader.blob(&key).await.map_err(|e| WebError::internal(e.to_string()))?;

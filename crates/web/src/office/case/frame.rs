@@ -164,12 +164,17 @@ fn head(l10n: L10n, case: &Case) -> Markup {
         Markup::text(&matter.number)
     ));
     if let Some(facts) = &matter.facts {
-        line = line.and(Markup::text(l10n.code("category", facts.category.code())));
+        line = gap(line).and(Markup::text(l10n.code("category", facts.category.code())));
     }
     if let Some(procedure) = case.assessment.as_ref().and_then(|a| a.state.procedure) {
-        line = line.and(Markup::text(l10n.code("procedure", procedure.code())));
+        line = gap(line).and(Markup::text(l10n.code("procedure", procedure.code())));
     }
-    line.and(standing_tags(l10n, case))
+    gap(line).and(standing_tags(l10n, case))
+}
+
+/// A wider space between the facts of the head.
+fn gap(line: Markup) -> Markup {
+    line.and(Markup::text('\u{2002}'))
 }
 
 /// The tags of level, conclusion and standing.

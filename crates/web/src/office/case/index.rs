@@ -3,7 +3,7 @@
 use app::view::Case;
 use domain::{assessment::Assessment, codes::RatingStage, rulebook::Method};
 use locale::{L10n, format};
-use risk::ratio::Ratio;
+use domain::risk::ratio::Ratio;
 
 use crate::figures::ruler::{Ruler, Scale};
 use crate::ui::{Markup, level_tag};

@@ -38,7 +38,11 @@ pub(super) struct Preview {
 }
 
 /// Every question needs an answer, and "no assessment" a reason.
-pub(super) fn check(case: &Case, values: &Values) -> Result<BTreeMap<String, Answer>, Errors> {
+pub(super) fn check(
+    l10n: L10n,
+    case: &Case,
+    values: &Values,
+) -> Result<BTreeMap<String, Answer>, Errors> {
     let mut errors = Errors::new();
     let mut answers = BTreeMap::new();
     for question in &case.package.screening {
@@ -47,7 +51,10 @@ pub(super) fn check(case: &Case, values: &Values) -> Result<BTreeMap<String, Ans
         match values.get(&field) {
             "yes" => drop(answers.insert(code.clone(), Answer { yes: true, basis: None })),
             "no" => drop(answers.insert(code.clone(), Answer { yes: false, basis: None })),
-            _ => errors.add(&field, Msg::new("case-answer-needed")),
+            _ => {
+                let words = rule_words(l10n, &question.item.zh, &question.item.en);
+                errors.add(&field, Msg::new("case-answer-needed").with("question", words));
+            }
         }
         let basis = format!("{field}.basis");
         if values.get(&basis).chars().count() > 500 {

@@ -80,7 +80,7 @@ pub(super) async fn send(
         "back" => act(&office, &visit, &case, form, "send_back_screening").await,
         step => {
             let wanted = step.to_owned();
-            match check(&case, &form.values) {
+            match check(visit.l10n(), &case, &form.values) {
                 Err(errors) => again(&office, &visit, &case, form, errors),
                 Ok(_) if wanted == "propose" => {
                     act(&office, &visit, &case, form, "propose_screening").await

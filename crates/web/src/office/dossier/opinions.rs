@@ -29,8 +29,14 @@ pub(super) fn card(d: &Dossier<'_>) -> Card {
         .opinions
         .iter()
         .enumerate()
-        .fold(Markup::default(), |body, (n, opinion)| body.and(one(d, n, opinion)));
-    let raised: u32 = d.state.opinions.iter().fold(0, |sum, o| sum.saturating_add(o.count));
+        .fold(Markup::default(), |body, (n, opinion)| {
+            body.and(one(d, n, opinion))
+        });
+    let raised: u32 = d
+        .state
+        .opinions
+        .iter()
+        .fold(0, |sum, o| sum.saturating_add(o.count));
     let sub = d.l10n.t2(
         "opinions-sub",
         ("topics", d.state.opinions.len()),
@@ -58,7 +64,10 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
             d.l10n.t1("opinions-factors", "factors", factors)
         },
         link: open.then(|| {
-            (d.t("opinions-answer"), d.act_url("answer_opinion", &index.to_string()))
+            (
+                d.t("opinions-answer"),
+                d.act_url("answer_opinion", &index.to_string()),
+            )
         }),
     })
 }
@@ -81,7 +90,10 @@ pub(super) fn rate(d: &Dossier<'_>) -> Card {
         );
     for disposition in Disposition::ALL {
         let label = d.l10n.code("disposition", disposition.code());
-        facts = facts.fact(label, d.l10n.t1("opinions-topics", "count", of(&[*disposition])));
+        facts = facts.fact(
+            label,
+            d.l10n.t1("opinions-topics", "count", of(&[*disposition])),
+        );
     }
     Card::with(d.t("opinions-rate"), "", facts, d.t("opinions-rate-foot"))
 }

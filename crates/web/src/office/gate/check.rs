@@ -1,11 +1,12 @@
 //! `POST /gate/check`: one number, or an agenda line by line.
 
-use app::{AppError, matter::Answer};
+use access::Permission;
+use app::{AppError, directory::require, matter::Answer};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{codes::Gate as Door, matter::Matter};
-use ledger::Hash;
+use app::lists::Hash;
 use locale::{L10n, Msg};
 use uuid::Uuid;
 
@@ -48,6 +49,7 @@ pub(super) async fn send(
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(GateCheck::PATH, &form);
+    require(&office.ctx, Permission::CheckGate, None).map_err(web_error)?;
     if form.values.has("numbers") {
         several(office, visit, form).await
     } else {
@@ -94,7 +96,7 @@ async fn last_check(office: &Office<'_>, no: &str, gate: Door) -> Result<usize, 
 
 /// A matter by its number. Access was asked for by the check itself.
 pub(super) async fn read(office: &Office<'_>, no: &str) -> Result<Matter, WebError> {
-    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let row = reader.matter_by_number(no).await.map_err(failed)?.ok_or(WebError::NotFound)?;
     let loaded = reader.load::<Matter>(row.id).await.map_err(failed)?;

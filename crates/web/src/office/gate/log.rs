@@ -47,7 +47,7 @@ pub(super) async fn show(State(state): State<AppState>, visit: Visit) -> Result<
     let office = Office::of(&state, &visit)?;
     app::directory::require(&office.ctx, Permission::CheckGate, None).map_err(web_error)?;
     let l10n = visit.l10n();
-    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let unit = office.ctx.unit();
     let found = reader.gate_checks_of_unit(unit.uuid(), MOST).await.map_err(failed)?;

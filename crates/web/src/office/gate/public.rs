@@ -91,7 +91,7 @@ async fn look_up(app: &App, visit: &Visit, code: &str) -> Result<Option<Found>, 
         Err(AppError::NotFound) => return Ok(None),
         Err(error) => return Err(web_error(error)),
     };
-    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
     let words = app::view::words_of(&mut reader, &answer.conditions).await.map_err(web_error)?;
     let text = maybe_text(visit.l10n(), &words, answer.conditions.as_ref());

@@ -12,7 +12,7 @@ use domain::{
     rulebook::{GateRule, Package},
 };
 use locale::{L10n, Lang};
-use store::Reader;
+use app::lists::Reader;
 
 use super::{Gate, told};
 use crate::error::WebError;
@@ -79,7 +79,7 @@ fn number(no: &str, n: usize) -> String {
 
 /// Reads a check of the actor's own unit; those of others do not exist for it.
 async fn read(office: &Office<'_>, no: &str, n: usize) -> Result<Record, WebError> {
-    let failed = |error: store::StoreError| WebError::Unavailable(Box::new(error));
+    let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let row = reader.matter_by_number(no).await.map_err(failed)?.ok_or(WebError::NotFound)?;
     let matter = reader.load::<Matter>(row.id).await.map_err(failed)?.ok_or(WebError::NotFound)?;

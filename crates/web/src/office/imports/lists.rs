@@ -10,7 +10,7 @@ use axum::response::Response;
 use domain::{ids::MatterId, listing::Period};
 use locale::{L10n, Msg};
 use serde::Deserialize;
-use store::{MatterFilter, Page as Rows, Scope};
+use app::lists::{MatterFilter, Page as Rows, Scope};
 use uuid::Uuid;
 
 use super::routes::Lists as Route;
@@ -101,7 +101,7 @@ fn periods(l10n: L10n, period: Period) -> Vec<(String, String, bool)> {
 
 /// Matters of one's own unit as boxes.
 async fn own(office: &Office<'_>) -> Result<Vec<Choice>, WebError> {
-    let failed = |e: store::StoreError| WebError::internal(e.to_string());
+    let failed = |e: app::lists::StoreError| WebError::internal(e.to_string());
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let filter = MatterFilter {
         unit: Some(office.ctx.unit().uuid()),

@@ -11,7 +11,7 @@ use domain::codes::UnitKind;
 use locale::{L10n, Msg};
 use serde::Deserialize;
 use std::sync::Arc;
-use store::Batch;
+use app::lists::Batch;
 use uuid::Uuid;
 
 use super::answers::answers;
@@ -72,7 +72,7 @@ struct Found {
 }
 
 async fn find(office: &Office<'_>, id: Uuid, asked: &Asked) -> Result<Found, WebError> {
-    let failed = |e: store::StoreError| WebError::internal(e.to_string());
+    let failed = |e: app::lists::StoreError| WebError::internal(e.to_string());
     let mut after = asked.after.parse().unwrap_or(0);
     let mut plans: Vec<RowPlan> = Vec::new();
     let batch = loop {

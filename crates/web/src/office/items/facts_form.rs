@@ -4,7 +4,7 @@
 use app::directory::Units;
 use domain::codes::{Category, Sector, UnitKind};
 use locale::L10n;
-use store::projection::UnitRow;
+use app::lists::UnitRow;
 
 use crate::form::{Choice, Values};
 use crate::office::{Office, case::place_name};

@@ -11,7 +11,7 @@ use domain::codes::{Category, Level, Stage, UnitKind};
 use domain::matter::Status;
 use jiff::civil::Date;
 use locale::{L10n, format};
-use store::MatterListRow;
+use app::lists::MatterListRow;
 
 use super::query::ListState;
 use super::views::{View, views};

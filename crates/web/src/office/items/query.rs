@@ -2,7 +2,7 @@
 
 use app::Ctx;
 use serde::Deserialize;
-use store::{Cursor, MatterFilter, Page, Scope, Sort};
+use app::lists::{Cursor, MatterFilter, Page, Scope, Sort};
 
 use crate::routes::encode;
 

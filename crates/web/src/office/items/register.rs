@@ -10,6 +10,7 @@ use app::{
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use locale::Msg;
 
 use super::facts_form::{FIELDS, Lists, defaults};
 use super::routes::{ItemNew, ItemRegistered};
@@ -97,12 +98,37 @@ pub(super) async fn create(
         }
         Err(error) => {
             let mut errors = Errors::new();
-            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+            at_fields(missing(error, &mut errors), FIELDS, &mut errors).map_err(web_error)?;
             let units = units(&office).await?;
             let f = FormView::again(&visit, form, errors);
             page::show_form(&form_page(&visit, &office, &units, f), true)
         }
     }
+}
+
+/// Empty fields are named, so that the summary on top can be read alone. Gives
+/// back what else is wrong.
+fn missing(error: AppError, errors: &mut Errors) -> AppError {
+    let AppError::Invalid(faults) = error else { return error };
+    let mut others = Vec::new();
+    for fault in faults {
+        let label = match fault.field.as_str() {
+            "title" => "items-title",
+            "category" => "case-category",
+            "sector" => "case-sector",
+            "division" => "case-place",
+            "decision_maker" => "case-decision-maker",
+            "filing" => "case-filing",
+            _ => "",
+        };
+        if fault.code == "required" && !label.is_empty() {
+            let msg = Msg::new("items-required").with("field", Msg::dynamic(label));
+            errors.add(&fault.field, msg);
+        } else {
+            others.push(fault);
+        }
+    }
+    AppError::Invalid(others)
 }
 
 /// `GET /items/{no}/registered`: number, check code and what comes next.

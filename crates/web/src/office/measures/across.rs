@@ -11,7 +11,7 @@ use domain::{codes::MeasureStatus, matter::Matter};
 use jiff::civil::Date;
 use locale::L10n;
 use serde::Deserialize;
-use store::{Cursor, MeasureFilter, Reader, Scope};
+use app::lists::{Cursor, MeasureFilter, Reader, Scope};
 use uuid::Uuid;
 
 use super::{ItemMeasures, Measures, status_tag};
@@ -73,7 +73,7 @@ pub(super) async fn show(
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let filter = filter(&ask, scope.clone(), office.today());
     let limit = state.config.limits.page_rows;
-    let wanted = store::Page { after: Cursor::parse(&ask.after), limit };
+    let wanted = app::lists::Page { after: Cursor::parse(&ask.after), limit };
     let found = reader.measures(&filter, &wanted).await.map_err(failed)?;
     let units = office.app.units(&mut reader).await.map_err(web_error)?;
     let ids: Vec<Uuid> = found.rows.iter().map(|r| r.row.matter_id).collect();
@@ -110,7 +110,7 @@ fn denied(office: &Office<'_>) -> WebError {
         .map_or(WebError::NotFound, web_error)
 }
 
-fn failed(error: store::StoreError) -> WebError {
+fn failed(error: app::lists::StoreError) -> WebError {
     WebError::Unavailable(Box::new(error))
 }
 
@@ -141,7 +141,7 @@ fn filter(ask: &Ask, scope: Scope, today: Date) -> MeasureFilter {
 fn within<'a>(
     scope: &'a Scope,
     units: &'a app::directory::Units,
-) -> impl Iterator<Item = &'a store::projection::UnitRow> {
+) -> impl Iterator<Item = &'a app::lists::UnitRow> {
     units.values().filter(move |unit| match scope {
         Scope::All => true,
         Scope::Under(path) => unit.path.starts_with(path.as_str()),
@@ -172,7 +172,7 @@ async fn titles(
 
 fn row(
     l10n: L10n,
-    found: &store::projection::WithText<store::projection::MeasureRow>,
+    found: &app::lists::WithText<app::lists::MeasureRow>,
     matters: &BTreeMap<Uuid, (String, String)>,
     today: Date,
     owner: &str,
@@ -218,7 +218,7 @@ fn pager(l10n: L10n, ask: &Ask, shown: usize, next: Option<&Cursor>) -> Pager {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use store::Scope;
+    use app::lists::Scope;
 
     use super::{Ask, filter};
 

@@ -11,7 +11,7 @@ use domain::{
     env::Env,
     ids::FactorId,
 };
-use risk::{FactorInput, IndexMethod, IndexResult, Ratio, Weighting, composite};
+use domain::risk::{FactorInput, IndexMethod, IndexResult, Ratio, Weighting, composite};
 
 /// p and q of factors, joined over the experts.
 pub(super) type Joined = Vec<(FactorId, Ratio, Ratio)>;

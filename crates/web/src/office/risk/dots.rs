@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use domain::{assessment::parts::Panel, ids::FactorId};
 use locale::L10n;
-use risk::Ratio;
+use domain::risk::Ratio;
 
 use super::numbers::{two, units};
 use crate::figures::ruler::Scale;

@@ -2,7 +2,7 @@
 
 use domain::rulebook::Method;
 use locale::L10n;
-use risk::{Band, Degree, LevelRule, Ratio, Score, degree_of};
+use domain::risk::{Band, Degree, LevelRule, Ratio, Score, degree_of};
 
 use crate::figures::ruler::Scale;
 use crate::ui::{Band as Colour, Tag};
@@ -70,7 +70,7 @@ pub(super) fn degree_tag(l10n: L10n, degree: Degree) -> Tag {
 
 #[cfg(test)]
 mod tests {
-    use risk::{LevelRule, Ratio};
+    use domain::risk::{LevelRule, Ratio};
 
     use super::{band, index, percent, units};
 

@@ -6,7 +6,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use domain::{assessment::Assessment, codes::RatingStage, env::Env};
 use locale::L10n;
-use risk::Level;
+use domain::risk::Level;
 
 use super::board::{Board, Rated};
 use super::numbers::{percent, scale, two, units};
@@ -116,7 +116,7 @@ pub(super) async fn show(
             method.index.medium_high().at.round_half_up(4)
         ),
         edges: [method.index.low_medium(), method.index.medium_high()]
-            .map(|cut| if cut.edge == risk::Edge::Lower { "lower" } else { "upper" })
+            .map(|cut| if cut.edge == domain::risk::Edge::Lower { "lower" } else { "upper" })
             .join(" "),
         words: ["LOW", "MEDIUM", "HIGH", "NONE"].map(|code| l10n.code("level", code)).join("|"),
         rows: bench.rows(&values, &errors, trial.as_ref()),

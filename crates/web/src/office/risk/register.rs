@@ -3,7 +3,7 @@
 use app::view::Case;
 use domain::assessment::{Assessment, parts::Factor};
 use locale::L10n;
-use risk::{Ratio, degree_of};
+use domain::risk::{Ratio, degree_of};
 
 use super::board::{Board, Rated};
 use super::numbers::{band, degree_tag, percent, scale, two};

@@ -79,7 +79,7 @@ pub(super) async fn show(
     let env = env(&office, &case);
     let board = Board::of(assessment, &env);
     let method = &case.package.method;
-    let cut = |at: &risk::Ratio| at.round_half_up(2);
+    let cut = |at: &domain::risk::Ratio| at.round_half_up(2);
     page::show(&Show {
         page,
         top,

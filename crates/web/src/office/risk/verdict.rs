@@ -6,7 +6,7 @@ use domain::{
     codes::{Deed, Level},
 };
 use locale::L10n;
-use risk::{Criterion, CriterionResult, Warning};
+use domain::risk::{Criterion, CriterionResult, Warning};
 
 use super::board::{Board, Rated};
 use super::numbers::index;

@@ -2,7 +2,7 @@
 
 use domain::{assessment::Assessment, env::Env};
 use locale::{L10n, Msg};
-use risk::{
+use domain::risk::{
     DegreeCounts, FactorInput, IndexError, IndexResult, Level, Ratio, Score, Weight, composite,
 };
 

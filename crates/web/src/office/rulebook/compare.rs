@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::codes::DivisionCode;
 use jiff::civil::Date;
 use locale::{L10n, Lang, Msg};
-use rules::{Change, Difference, PackageRef, diff};
+use app::rules::{Change, Difference, PackageRef, diff};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -177,7 +177,8 @@ impl Writer {
     }
 }
 
-const fn need_key(need: GateRequirement) -> &'static str {
+/// The key of the words of a requirement.
+pub(super) const fn need_key(need: GateRequirement) -> &'static str {
     match need {
         GateRequirement::Listed => locale::key("rules-need-listed"),
         GateRequirement::Screened => locale::key("rules-need-screened"),

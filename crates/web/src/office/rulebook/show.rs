@@ -8,7 +8,7 @@ use axum::response::Response;
 use domain::{codes::DivisionCode, rulebook::Package};
 use jiff::civil::Date;
 use locale::{L10n, Msg};
-use rules::{PackageRef, ResolveError, Resolved};
+use app::rules::{PackageRef, ResolveError, Resolved};
 use serde::Deserialize;
 
 use super::{

@@ -2,11 +2,11 @@
 
 use std::str::FromStr as _;
 
-use domain::rulebook::numbers::Ratio;
+use domain::rulebook::{GateRequirement, numbers::Ratio};
 use locale::{L10n, Lang};
 use serde_json::{Map, Value};
 
-use super::figures::decimal;
+use super::{course::need_key, figures::decimal};
 
 /// Keys that say where a rule is from; the comparison has columns of its own
 /// for them.
@@ -101,6 +101,9 @@ fn term(map: &Map<String, Value>, l: L10n) -> Option<String> {
 fn plain(text: &str, l: L10n) -> String {
     if text.contains('/') && text.bytes().all(|b| b.is_ascii_digit() || b == b'/') {
         return Ratio::from_str(text).map_or_else(|_| text.to_owned(), |ratio| decimal(&ratio));
+    }
+    if let Ok(need) = serde_json::from_value::<GateRequirement>(Value::from(text)) {
+        return l.t(need_key(need));
     }
     let is_code = text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') && text.len() > 1;
     let lists = ["step", "role", "gate", "level", "sector", "category", "unit-kind", "procedure", "part", "conclusion", "deed", "trigger"];

@@ -89,8 +89,8 @@ fn setup_page(app: &App, visit: &Visit, form: FormView) -> SetupPage {
 /// What the installation stands on. The page is only shown when all of it works.
 fn checks(app: &App, l: L10n) -> Vec<(String, String)> {
     let engine = match app.settings().database {
-        store::Database::Sqlite => "SQLite",
-        store::Database::Postgres { .. } => "PostgreSQL",
+        app::lists::Database::Sqlite => "SQLite",
+        app::lists::Database::Postgres { .. } => "PostgreSQL",
     };
     let years: Vec<i16> = app.book().calendar().years().collect();
     let (first, last) = (years.first().copied(), years.last().copied());

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use ledger::Hash;
+use app::lists::Hash;
 use locale::{L10n, Msg};
 use serde::Deserialize;
 

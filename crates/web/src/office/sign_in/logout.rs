@@ -4,7 +4,7 @@ use app::directory;
 use axum::extract::{Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use ledger::Hash;
+use app::lists::Hash;
 use locale::Msg;
 
 use super::{login_url, no_session_cookie};

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use ledger::Hash;
+use app::lists::Hash;
 use locale::Msg;
 
 use super::{Password, Posts, SessionsEnd, login::Onward, session_cookie};
@@ -120,7 +120,7 @@ async fn renewed(
     office: &Office<'_>,
     form: &Submitted,
 ) -> Result<Response, WebError> {
-    let internal = |error: store::StoreError| WebError::internal(error);
+    let internal = |error: app::lists::StoreError| WebError::internal(error);
     let person = office.ctx.person();
     let mut reader = office.app.store().read().await.map_err(internal)?;
     let row = reader.person(person.uuid()).await.map_err(internal)?;

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::ids::PostId;
-use ledger::Hash;
+use app::lists::Hash;
 use locale::Msg;
 use uuid::Uuid;
 
