@@ -77,12 +77,8 @@ fn read_language(dir: &Path, problems: &mut Vec<String>) -> Language {
 
 fn read_file(file: &Path, text: &str, language: &mut Language, problems: &mut Vec<String>) {
     let name = file.display().to_string();
-    let prefixes = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("# dynamic: "));
-    language
-        .prefixes
-        .extend(prefixes.map(|prefix| prefix.trim().to_owned()));
+    let prefixes = text.lines().filter_map(|line| line.strip_prefix("# dynamic: "));
+    language.prefixes.extend(prefixes.map(|prefix| prefix.trim().to_owned()));
     let resource = match parser::parse(text) {
         Ok(resource) => resource,
         Err((_, errors)) => {
@@ -99,9 +95,7 @@ fn read_file(file: &Path, text: &str, language: &mut Language, problems: &mut Ve
         };
         let key = message.id.name.to_owned();
         if !message.attributes.is_empty() {
-            problems.push(format!(
-                "{name}: {key} has attributes; give each text its own key"
-            ));
+            problems.push(format!("{name}: {key} has attributes; give each text its own key"));
         }
         let mut args = BTreeSet::new();
         match &message.value {

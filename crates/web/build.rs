@@ -28,11 +28,7 @@ const FILES: [(&str, &str, &[&str]); 4] = [
         &["npm:modern-normalize/modern-normalize.css", "own:app.css"],
     ),
     ("app.js", "text/javascript; charset=utf-8", &["own:app.js"]),
-    (
-        "htmx.js",
-        "text/javascript; charset=utf-8",
-        &["npm:htmx.org/dist/htmx.min.js"],
-    ),
+    ("htmx.js", "text/javascript; charset=utf-8", &["npm:htmx.org/dist/htmx.min.js"]),
     ("icon.svg", "image/svg+xml", &["own:icon.svg"]),
 ];
 
@@ -45,26 +41,16 @@ fn main() {
 }
 
 fn run() -> Outcome<()> {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
-        .join("../..")
-        .canonicalize()?;
+    let root = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../..").canonicalize()?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let own = root.join("assets");
     println!("cargo::rerun-if-changed={}", own.display());
-    println!(
-        "cargo::rerun-if-changed={}",
-        root.join("package-lock.json").display()
-    );
+    println!("cargo::rerun-if-changed={}", root.join("package-lock.json").display());
     println!("cargo::rerun-if-env-changed=WENPING_ASSETS");
     let npm = third_party(&root)?;
     let mut code = String::from("pub(crate) static FILES: &[Asset] = &[\n");
     for (name, media, parts) in FILES {
-        write_asset(
-            &mut code,
-            &out,
-            (name, media),
-            &read_parts(parts, &own, &npm)?,
-        )?;
+        write_asset(&mut code, &out, (name, media), &read_parts(parts, &own, &npm)?)?;
     }
     code.push_str("];\n\npub(crate) static ICONS: &[(&str, &str)] = &[\n");
     for (name, svg) in icons(&own, &npm)? {
@@ -170,20 +156,13 @@ fn write_asset(
 /// The listed icons, sorted, as the markup inside `<svg>`.
 fn icons(own: &Path, npm: &Path) -> Outcome<Vec<(String, String)>> {
     let list = fs::read_to_string(own.join("icons.txt"))?;
-    let names = list
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let names =
+        list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut icons = Vec::new();
     for name in names {
-        let path = npm
-            .join("@tabler/icons/icons/outline")
-            .join(format!("{name}.svg"));
+        let path = npm.join("@tabler/icons/icons/outline").join(format!("{name}.svg"));
         let svg = fs::read_to_string(&path).map_err(|error| {
-            format!(
-                "assets/icons.txt names {name}, but {}: {error}",
-                path.display()
-            )
+            format!("assets/icons.txt names {name}, but {}: {error}", path.display())
         })?;
         icons.push((name.to_owned(), inner(&svg)));
     }
@@ -194,14 +173,8 @@ fn icons(own: &Path, npm: &Path) -> Outcome<Vec<(String, String)>> {
 
 /// The drawing of an icon file without its frame, comments and bounding box.
 fn inner(svg: &str) -> String {
-    let start = svg
-        .find("<svg")
-        .and_then(|at| svg.get(at..))
-        .unwrap_or_default();
+    let start = svg.find("<svg").and_then(|at| svg.get(at..)).unwrap_or_default();
     let body = start.split_once('>').map_or("", |(_, body)| body);
     let body = body.split("</svg>").next().unwrap_or_default();
-    body.lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with("<path stroke=\"none\""))
-        .collect()
+    body.lines().map(str::trim).filter(|line| !line.starts_with("<path stroke=\"none\"")).collect()
 }

@@ -26,11 +26,7 @@ pub fn succeeds(command: &mut Command) -> Outcome<bool> {
 /// # Errors
 /// When it cannot be started or fails.
 pub fn must(command: &mut Command) -> Outcome<()> {
-    if succeeds(command)? {
-        Ok(())
-    } else {
-        Err(format!("`{}` failed", show(command)).into())
-    }
+    if succeeds(command)? { Ok(()) } else { Err(format!("`{}` failed", show(command)).into()) }
 }
 
 /// Runs a program and gives back what it printed.
@@ -75,9 +71,7 @@ pub fn tests(command: &mut Command) -> Outcome<Tally> {
     }
     let status = child.wait()?;
     if !status.success() && tally.failed == 0 {
-        complain(&format!(
-            "`{shown}` ended with {status} and named no failed test"
-        ));
+        complain(&format!("`{shown}` ended with {status} and named no failed test"));
         tally.count(false);
     }
     Ok(tally)
@@ -87,9 +81,7 @@ pub fn tests(command: &mut Command) -> Outcome<Tally> {
 #[must_use]
 pub fn which(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// Whether a program answers with success, without showing what it prints.
@@ -111,15 +103,9 @@ pub fn is_root() -> bool {
 
 /// The command as a person would type it, for messages.
 fn show(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or_default();
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let mut words = vec![program.to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     let mut line = words.join(" ");
     if let Some((cut, _)) = line.char_indices().nth(160) {
         line.truncate(cut);

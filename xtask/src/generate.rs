@@ -36,9 +36,7 @@ pub fn check(root: &Path) -> Outcome<bool> {
     let mut fresh = true;
     for (path, text) in all(root)? {
         if !std::fs::read_to_string(root.join(path)).is_ok_and(|old| old == text) {
-            complain(&format!(
-                "{path} is not up to date: run `cargo xtask generate`"
-            ));
+            complain(&format!("{path} is not up to date: run `cargo xtask generate`"));
             fresh = false;
         }
     }
@@ -48,10 +46,7 @@ pub fn check(root: &Path) -> Outcome<bool> {
 fn all(root: &Path) -> Outcome<BTreeMap<&'static str, String>> {
     let tree = Tree::read(root)?;
     let crates = arrows::read(root)?;
-    Ok(BTreeMap::from([
-        (CRATES, crate_map(&tree, &crates)),
-        (ADR_LIST, adr_list(&tree)),
-    ]))
+    Ok(BTreeMap::from([(CRATES, crate_map(&tree, &crates)), (ADR_LIST, adr_list(&tree))]))
 }
 
 /// The table of crates: what each is for and what it may know.
@@ -62,16 +57,8 @@ fn crate_map(tree: &Tree, crates: &[arrows::Member]) -> String {
          | crate | what it is | knows |\n|---|---|---|\n",
     );
     for member in crates {
-        let knows: Vec<String> = member
-            .knows
-            .iter()
-            .map(|name| format!("`{name}`"))
-            .collect();
-        let knows = if knows.is_empty() {
-            "–".to_owned()
-        } else {
-            knows.join(", ")
-        };
+        let knows: Vec<String> = member.knows.iter().map(|name| format!("`{name}`")).collect();
+        let knows = if knows.is_empty() { "–".to_owned() } else { knows.join(", ") };
         let what = purpose(tree, &member.folder);
         // Writing into a String cannot fail.
         let _ = writeln!(page, "| `{}` | {what} | {knows} |", member.folder);
@@ -84,11 +71,8 @@ fn purpose(tree: &Tree, folder: &str) -> String {
     let root = ["src/lib.rs", "src/main.rs"]
         .iter()
         .find_map(|file| tree.text(&format!("{folder}/{file}")));
-    let lines = root
-        .unwrap_or_default()
-        .lines()
-        .map_while(|line| line.strip_prefix("//!"))
-        .map(str::trim);
+    let lines =
+        root.unwrap_or_default().lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
     let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
     paragraph.join(" ").replace('|', "\\|")
 }
@@ -103,11 +87,7 @@ fn adr_list(tree: &Tree) -> String {
          | number | decision |\n|---|---|\n",
     );
     for record in adr::records(tree) {
-        let _ = writeln!(
-            page,
-            "| {} | [{}]({}) |",
-            record.number, record.title, record.file
-        );
+        let _ = writeln!(page, "| {} | [{}]({}) |", record.number, record.title, record.file);
     }
     page
 }

@@ -49,8 +49,7 @@ impl Server {
     }
 
     fn answers(&self) -> bool {
-        self.get("/healthz")
-            .is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+        self.get("/healthz").is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
     }
 
     fn get(&self, path: &str) -> Outcome<String> {
@@ -113,10 +112,7 @@ pub fn server(binary: &Path, folder: &Path) -> Outcome<()> {
     heading("Server");
     let made = (|| {
         let (demo, took) = Server::start(binary, "demo", folder)?;
-        say(&format!(
-            "demo, first start with its data: {:.2} s",
-            took.as_secs_f64()
-        ));
+        say(&format!("demo, first start with its data: {:.2} s", took.as_secs_f64()));
         demo.stop()?;
         for round in 1..=3 {
             let (server, took) = Server::start(binary, "serve", folder)?;

@@ -40,17 +40,9 @@ impl Server {
         let port = free_port()?;
         let url = format!("postgres://wenping@127.0.0.1:{port}/postgres");
         // Dropping also clears away what an interrupted run has left behind.
-        drop(Self {
-            programs: programs.clone(),
-            folder: folder.clone(),
-            url: url.clone(),
-        });
+        drop(Self { programs: programs.clone(), folder: folder.clone(), url: url.clone() });
         make_folder(&folder)?;
-        let server = Self {
-            programs,
-            folder,
-            url,
-        };
+        let server = Self { programs, folder, url };
         server.initialise()?;
         server.launch(port)?;
         Ok(server)
@@ -114,23 +106,16 @@ impl Drop for Server {
     fn drop(&mut self) {
         if self.data().join("postmaster.pid").exists() {
             let mut stop = self.program("pg_ctl");
-            stop.args(["stop", "--mode=immediate", "--wait", "--pgdata"])
-                .arg(self.data());
+            stop.args(["stop", "--mode=immediate", "--wait", "--pgdata"]).arg(self.data());
             if !quietly(&mut stop) {
-                complain(&format!(
-                    "the test server in {} may still run",
-                    self.folder.display()
-                ));
+                complain(&format!("the test server in {} may still run", self.folder.display()));
                 return;
             }
         }
         if self.folder.exists()
             && let Err(error) = std::fs::remove_dir_all(&self.folder)
         {
-            complain(&format!(
-                "{} could not be removed: {error}",
-                self.folder.display()
-            ));
+            complain(&format!("{} could not be removed: {error}", self.folder.display()));
         }
     }
 }
@@ -138,17 +123,14 @@ impl Drop for Server {
 /// The folder with `initdb` and `pg_ctl` of the newest supported version.
 #[must_use]
 pub fn programs() -> Option<PathBuf> {
-    let debian = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            let version = entry.file_name().to_str()?.parse::<u32>().ok()?;
-            Some((version, entry.path().join("bin")))
-        });
-    let newest = debian
-        .filter(|(version, folder)| *version >= OLDEST && complete(folder))
-        .max();
+    let debian =
+        std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().filter_map(
+            |entry| {
+                let version = entry.file_name().to_str()?.parse::<u32>().ok()?;
+                Some((version, entry.path().join("bin")))
+            },
+        );
+    let newest = debian.filter(|(version, folder)| *version >= OLDEST && complete(folder)).max();
     newest.map(|(_, folder)| folder).or_else(|| {
         let folder = which("initdb")?.parent()?.to_owned();
         complete(&folder).then_some(folder)
@@ -156,9 +138,7 @@ pub fn programs() -> Option<PathBuf> {
 }
 
 fn complete(folder: &Path) -> bool {
-    ["initdb", "pg_ctl", "postgres"]
-        .iter()
-        .all(|name| folder.join(name).is_file())
+    ["initdb", "pg_ctl", "postgres"].iter().all(|name| folder.join(name).is_file())
 }
 
 /// One folder per workspace, short enough for the path of a Unix socket and

@@ -57,34 +57,15 @@ fn missing() -> Vec<Missing> {
     let mut missing = Vec::new();
     let mut need = |there: bool, what: &str, package: &'static str| {
         if !there {
-            missing.push(Missing {
-                what: what.to_owned(),
-                package,
-            });
+            missing.push(Missing { what: what.to_owned(), package });
         }
     };
     need(which("cc").is_some(), "a C compiler (gcc)", "gcc");
-    need(
-        Path::new("/usr/include/stdio.h").exists(),
-        "the C library's headers",
-        "libc6-dev",
-    );
-    need(
-        node_version().is_some_and(|it| it >= OLDEST_NODE),
-        "Node.js 18 or newer",
-        "nodejs",
-    );
+    need(Path::new("/usr/include/stdio.h").exists(), "the C library's headers", "libc6-dev");
+    need(node_version().is_some_and(|it| it >= OLDEST_NODE), "Node.js 18 or newer", "nodejs");
     need(which("npm").is_some(), "npm", "npm");
-    need(
-        Path::new(CHROMIUM).exists(),
-        "Chromium at /usr/bin/chromium",
-        "chromium",
-    );
-    need(
-        postgres::programs().is_some(),
-        "a PostgreSQL server, version 15 or newer",
-        "postgresql",
-    );
+    need(Path::new(CHROMIUM).exists(), "Chromium at /usr/bin/chromium", "chromium");
+    need(postgres::programs().is_some(), "a PostgreSQL server, version 15 or newer", "postgresql");
     need(chinese_font(), "a Chinese font", "fonts-noto-cjk");
     missing
 }
@@ -92,13 +73,7 @@ fn missing() -> Vec<Missing> {
 /// The first number of what `node --version` prints.
 fn node_version() -> Option<u32> {
     let printed = output(Command::new("node").arg("--version")).ok()?;
-    printed
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    printed.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 /// Without one, every Chinese character on a screenshot is an empty box.
@@ -110,27 +85,15 @@ fn chinese_font() -> bool {
 
 fn install(missing: &[Missing]) -> Outcome<()> {
     for it in missing {
-        say(&format!(
-            "missing: {} (Debian package {})",
-            it.what, it.package
-        ));
+        say(&format!("missing: {} (Debian package {})", it.what, it.package));
     }
     let packages: Vec<&str> = missing.iter().map(|it| it.package).collect();
-    let by_hand = format!(
-        "apt-get install --no-install-recommends {}",
-        packages.join(" ")
-    );
+    let by_hand = format!("apt-get install --no-install-recommends {}", packages.join(" "));
     let Some(mut command) = installer() else {
-        return Err(
-            format!("these have to be installed first, for example by\n  {by_hand}").into(),
-        );
+        return Err(format!("these have to be installed first, for example by\n  {by_hand}").into());
     };
     // The first word after the script is its own name, `$0`.
-    must(
-        command
-            .args(["sh", "-c", INSTALL, "install"])
-            .args(&packages),
-    )?;
+    must(command.args(["sh", "-c", INSTALL, "install"]).args(&packages))?;
     let left = self::missing();
     if left.is_empty() {
         return Ok(());
@@ -163,19 +126,13 @@ const TEST_PACKAGES: &[&str] = &["axe-core", "playwright-core"];
 pub fn node_modules(root: &Path) -> Outcome<()> {
     let written =
         |path: &str| std::fs::metadata(root.join(path)).and_then(|about| about.modified());
-    let newest = match (
-        written("node_modules/.package-lock.json"),
-        written("package-lock.json"),
-    ) {
+    let newest = match (written("node_modules/.package-lock.json"), written("package-lock.json")) {
         (Ok(installed), Ok(wanted)) => installed >= wanted,
         _ => false,
     };
-    let complete = TEST_PACKAGES.iter().all(|name| {
-        root.join("node_modules")
-            .join(name)
-            .join("package.json")
-            .exists()
-    });
+    let complete = TEST_PACKAGES
+        .iter()
+        .all(|name| root.join("node_modules").join(name).join("package.json").exists());
     if newest && complete {
         return Ok(());
     }

@@ -39,22 +39,14 @@ pub fn ci(root: &Path) -> Outcome<bool> {
     setup::ensure(root)?;
     let before = untidy_files(root)?;
     check("Format", &mut tally, || {
-        succeeds(
-            Command::new(cargo())
-                .args(["fmt", "--all", "--check"])
-                .current_dir(root),
-        )
+        succeeds(Command::new(cargo()).args(["fmt", "--all", "--check"]).current_dir(root))
     })?;
     check("Tidy", &mut tally, || tidy::run(root))?;
     check("Generated files", &mut tally, || generate::check(root))?;
     licences(root, &mut tally)?;
     check("Lints", &mut tally, || lints(root))?;
     everything(root, &mut tally)?;
-    check(
-        "The tests left no trace in the repository",
-        &mut tally,
-        || no_trace(root, &before),
-    )?;
+    check("The tests left no trace in the repository", &mut tally, || no_trace(root, &before))?;
     Ok(close(&tally, started))
 }
 
@@ -135,10 +127,7 @@ fn browser(root: &Path, server: &postgres::Server, screenshot: bool) -> Outcome<
         .args(["--test", "--test-reporter=tap"])
         .args(files)
         .env(postgres::URL_VARIABLE, &server.url)
-        .env(
-            "WENPING_TEST_BINARY",
-            target_folder(root)?.join("release/wenping"),
-        )
+        .env("WENPING_TEST_BINARY", target_folder(root)?.join("release/wenping"))
         .current_dir(root);
     if screenshot {
         command.env("WENPING_TEST_SCREENSHOT", "1");
@@ -164,12 +153,7 @@ fn browser_tests(root: &Path) -> Outcome<Vec<PathBuf>> {
 
 fn target_folder(root: &Path) -> Outcome<PathBuf> {
     let mut command = cargo_metadata::MetadataCommand::new();
-    Ok(command
-        .current_dir(root)
-        .no_deps()
-        .exec()?
-        .target_directory
-        .into_std_path_buf())
+    Ok(command.current_dir(root).no_deps().exec()?.target_directory.into_std_path_buf())
 }
 
 /// Clippy as the compiler of our own crates only: dependencies keep the
@@ -183,10 +167,7 @@ fn lints(root: &Path) -> Outcome<bool> {
             .args(["build", "--release", "--workspace", "--all-targets"])
             .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
             // The separator is clippy-driver's own; RUSTFLAGS would rebuild all.
-            .env(
-                "CLIPPY_ARGS",
-                "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__",
-            )
+            .env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__")
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .current_dir(root),
     )
@@ -209,11 +190,7 @@ fn licences(root: &Path, tally: &mut Tally) -> Outcome<()> {
 
 /// What git sees as changed or new at the moment.
 fn untidy_files(root: &Path) -> Outcome<BTreeSet<String>> {
-    let listing = output(
-        Command::new("git")
-            .args(["status", "--porcelain"])
-            .current_dir(root),
-    )?;
+    let listing = output(Command::new("git").args(["status", "--porcelain"]).current_dir(root))?;
     Ok(listing.lines().map(str::to_owned).collect())
 }
 
@@ -229,10 +206,7 @@ fn no_trace(root: &Path, before: &BTreeSet<String>) -> Outcome<bool> {
 fn check(name: &str, tally: &mut Tally, run: impl FnOnce() -> Outcome<bool>) -> Outcome<()> {
     heading(name);
     let passed = run()?;
-    say(&format!(
-        "{name}: {}",
-        if passed { "passed" } else { "FAILED" }
-    ));
+    say(&format!("{name}: {}", if passed { "passed" } else { "FAILED" }));
     tally.count(passed);
     Ok(())
 }

@@ -72,12 +72,7 @@ impl Tally {
     /// The plain line that closes a run.
     #[must_use]
     pub fn line(&self) -> String {
-        let Self {
-            passed,
-            failed,
-            skipped,
-            ..
-        } = self;
+        let Self { passed, failed, skipped, .. } = self;
         if *skipped == 0 {
             format!("{passed} passed, {failed} failed")
         } else {

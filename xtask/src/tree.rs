@@ -33,13 +33,7 @@ impl Tree {
     pub fn read(root: &Path) -> Outcome<Self> {
         let listing = output(
             Command::new("git")
-                .args([
-                    "ls-files",
-                    "-z",
-                    "--cached",
-                    "--others",
-                    "--exclude-standard",
-                ])
+                .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
                 .current_dir(root),
         )?;
         let mut files = BTreeMap::new();
@@ -57,13 +51,7 @@ impl Tree {
             } else {
                 None
             };
-            files.insert(
-                name.to_owned(),
-                File {
-                    size: about.len(),
-                    text,
-                },
-            );
+            files.insert(name.to_owned(), File { size: about.len(), text });
         }
         Ok(Self { files })
     }
@@ -75,13 +63,7 @@ impl Tree {
             .iter()
             .map(|(path, text)| {
                 let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
-                (
-                    (*path).to_owned(),
-                    File {
-                        size,
-                        text: Some((*text).to_owned()),
-                    },
-                )
+                ((*path).to_owned(), File { size, text: Some((*text).to_owned()) })
             })
             .collect();
         Self { files }
@@ -94,8 +76,7 @@ impl Tree {
 
     /// All text files with their paths, in order of the paths.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files()
-            .filter_map(|(path, file)| Some((path, file.text.as_deref()?)))
+        self.files().filter_map(|(path, file)| Some((path, file.text.as_deref()?)))
     }
 
     /// The text of one file, when it exists.
@@ -127,10 +108,7 @@ pub fn workspace_root() -> Outcome<PathBuf> {
             .current_dir(here),
     )?;
     let manifest = PathBuf::from(manifest.trim());
-    Ok(manifest
-        .parent()
-        .ok_or("the workspace has no folder")?
-        .to_owned())
+    Ok(manifest.parent().ok_or("the workspace has no folder")?.to_owned())
 }
 
 /// The cargo that started this program, or the one on the path.

@@ -33,8 +33,5 @@ fn what_an_interrupted_run_left_is_cleared_away() {
     let server = Server::start(place).expect("a second start");
     let mut ask = Command::new("psql");
     ask.args(["--no-psqlrc", "-Atc", "SELECT 1", &old]);
-    assert!(
-        old == server.url || output(&mut ask).is_err(),
-        "the old server still answers"
-    );
+    assert!(old == server.url || output(&mut ask).is_err(), "the old server still answers");
 }

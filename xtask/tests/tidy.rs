@@ -7,17 +7,9 @@ use xtask::{generate, tree};
 fn the_repository_is_tidy() {
     let root = tree::workspace_root().expect("cargo finds the workspace");
     let found = tidy::findings(&root).expect("the repository can be read");
-    let errors: Vec<String> = found
-        .iter()
-        .filter(|it| it.weight == Weight::Error)
-        .map(ToString::to_string)
-        .collect();
-    assert!(
-        errors.is_empty(),
-        "{} house rules are broken:\n{}",
-        errors.len(),
-        errors.join("\n")
-    );
+    let errors: Vec<String> =
+        found.iter().filter(|it| it.weight == Weight::Error).map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "{} house rules are broken:\n{}", errors.len(), errors.join("\n"));
 }
 
 #[test]

@@ -4,14 +4,8 @@ use crate::Permission;
 
 /// Acts that are no variant of a domain command enum but use cases of their
 /// own, by the code under which the application knows them.
-pub const OTHER_ACTS: &[&str] = &[
-    "list_matter",
-    "import_matters",
-    "reassess",
-    "check_gate",
-    "report_list",
-    "complete_list",
-];
+pub const OTHER_ACTS: &[&str] =
+    &["list_matter", "import_matters", "reassess", "check_gate", "report_list", "complete_list"];
 
 /// The permission that an act needs, by the act's stable code. `None` for a
 /// code that no act has: an unknown act is allowed to nobody.

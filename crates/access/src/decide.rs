@@ -93,10 +93,7 @@ pub fn decide(actor: &Actor, permission: Permission, resource: Option<&Resource>
     granted
         .iter()
         .find(|relation| holds(**relation, actor, resource))
-        .map_or_else(
-            || deny(DenialRule::Relation, permission),
-            |by| Decision::Allowed { by: *by },
-        )
+        .map_or_else(|| deny(DenialRule::Relation, permission), |by| Decision::Allowed { by: *by })
 }
 
 /// The relations in which a role holds a permission, in the order of the
@@ -118,10 +115,7 @@ pub fn may_ever(role: Role, permission: Permission) -> bool {
 
 fn holds(relation: Relation, actor: &Actor, resource: &Resource) -> bool {
     let plays = |part: Part| {
-        resource
-            .parts
-            .get(&part)
-            .is_some_and(|units| units.iter().any(|u| u.unit == actor.unit))
+        resource.parts.get(&part).is_some_and(|units| units.iter().any(|u| u.unit == actor.unit))
     };
     match relation {
         Relation::Anywhere => true,
@@ -143,16 +137,9 @@ fn deny(rule: DenialRule, permission: Permission) -> Decision {
                 Relation::OwnUnit => Some(Part::Lead),
                 Relation::Anywhere | Relation::Subtree | Relation::Named => None,
             };
-            entry
-                .roles
-                .iter()
-                .map(move |role| Holder { part, role: *role })
+            entry.roles.iter().map(move |role| Holder { part, role: *role })
         })
         .filter(|holder| seen.insert(*holder))
         .collect();
-    Decision::Denied(Denial {
-        rule,
-        permission,
-        who,
-    })
+    Decision::Denied(Denial { rule, permission, who })
 }

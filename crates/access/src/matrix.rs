@@ -15,10 +15,8 @@ pub fn matrix() -> String {
         let _ = writeln!(out, "\n## {}\n", role.code());
         let _ = writeln!(out, "| Permission | Where |\n| --- | --- |");
         for permission in Permission::ALL {
-            let places: Vec<&str> = relations(*role, *permission)
-                .into_iter()
-                .map(Relation::code)
-                .collect();
+            let places: Vec<&str> =
+                relations(*role, *permission).into_iter().map(Relation::code).collect();
             if !places.is_empty() {
                 let _ = writeln!(out, "| {} | {} |", permission.code(), places.join(", "));
             }

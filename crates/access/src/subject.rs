@@ -47,10 +47,7 @@ impl Resource {
     /// Adds a unit under a part.
     #[must_use]
     pub fn with(mut self, part: Part, unit: UnitId, path: &str) -> Self {
-        let entry = UnitPath {
-            unit,
-            path: path.to_owned(),
-        };
+        let entry = UnitPath { unit, path: path.to_owned() };
         self.parts.entry(part).or_default().push(entry);
         self
     }

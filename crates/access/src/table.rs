@@ -50,11 +50,7 @@ const fn line(
     relation: Relation,
     permissions: &'static [Permission],
 ) -> Entry {
-    Entry {
-        roles,
-        relation,
-        permissions,
-    }
+    Entry { roles, relation, permissions }
 }
 
 /// Who may do what. The three administrators have no line that opens a matter
@@ -63,11 +59,7 @@ pub const TABLE: &[Entry] = &[
     // Everyone who is signed in.
     line(Role::ALL, Relation::Anywhere, &[P::ViewRules]),
     // The unit that proposes the matter and answers for the assessment.
-    line(
-        &[Role::LeadUnit],
-        Relation::OwnUnit,
-        &[P::ListMatter, P::ImportMatters, P::ReportList],
-    ),
+    line(&[Role::LeadUnit], Relation::OwnUnit, &[P::ListMatter, P::ImportMatters, P::ReportList]),
     line(
         &[Role::LeadUnit],
         Relation::OwnPart(Part::Lead),
@@ -89,11 +81,7 @@ pub const TABLE: &[Entry] = &[
         ],
     ),
     // The project unit writes its chapter within the lead unit's case.
-    line(
-        &[Role::ProjectUnit],
-        Relation::OwnPart(Part::Lead),
-        &[P::ViewMatter, P::Draft],
-    ),
+    line(&[Role::ProjectUnit], Relation::OwnPart(Part::Lead), &[P::ViewMatter, P::Draft]),
     // Those who carry the assessment out.
     line(
         &[Role::Assessor],
@@ -106,11 +94,7 @@ pub const TABLE: &[Entry] = &[
         &[P::ViewMatter, P::Draft, P::OpenPanel],
     ),
     // Experts see the case that names them, and no other.
-    line(
-        &[Role::Expert],
-        Relation::Named,
-        &[P::ViewMatter, P::Rate, P::Review],
-    ),
+    line(&[Role::Expert], Relation::Named, &[P::ViewMatter, P::Rate, P::Review]),
     // The stability office: it alone confirms and files; its superiors see and
     // steer, but do not file in its place.
     line(
@@ -118,11 +102,7 @@ pub const TABLE: &[Entry] = &[
         Relation::OwnPart(Part::Filing),
         &[P::ConfirmScreening, P::AnswerFiling],
     ),
-    line(
-        &[Role::FilingOfficer],
-        Relation::OwnPart(Part::Filing),
-        FILING_CARE,
-    ),
+    line(&[Role::FilingOfficer], Relation::OwnPart(Part::Filing), FILING_CARE),
     line(&[Role::FilingOfficer], Relation::Subtree, FILING_CARE),
     line(
         &[Role::LegalityReviewer],
@@ -140,50 +120,19 @@ pub const TABLE: &[Entry] = &[
         &[P::ViewMatter, P::ReportProgress, P::Track],
     ),
     // An approval office learns whether a matter is cleared, and nothing else.
-    line(
-        &[Role::ApprovalOfficer],
-        Relation::Anywhere,
-        &[P::CheckGate],
-    ),
+    line(&[Role::ApprovalOfficer], Relation::Anywhere, &[P::CheckGate]),
     line(
         &[Role::Supervisor],
         Relation::Subtree,
-        &[
-            P::ViewMatter,
-            P::RaiseTrigger,
-            P::PostEvaluate,
-            P::ViewStats,
-            P::Export,
-            P::ViewAudit,
-        ],
+        &[P::ViewMatter, P::RaiseTrigger, P::PostEvaluate, P::ViewStats, P::Export, P::ViewAudit],
     ),
-    line(
-        &[Role::Archivist],
-        Relation::Subtree,
-        &[P::ViewMatter, P::Archive],
-    ),
-    line(
-        &[Role::Auditor],
-        Relation::Subtree,
-        &[P::ViewMatter, P::ViewAudit],
-    ),
+    line(&[Role::Archivist], Relation::Subtree, &[P::ViewMatter, P::Archive]),
+    line(&[Role::Auditor], Relation::Subtree, &[P::ViewMatter, P::ViewAudit]),
     line(&[Role::Auditor], Relation::Anywhere, &[P::ViewSecurityLog]),
     // The three administrators are three persons; none opens a matter.
-    line(
-        &[Role::AuditAdmin],
-        Relation::Anywhere,
-        &[P::ViewAudit, P::ViewSecurityLog],
-    ),
-    line(
-        &[Role::SystemAdmin],
-        Relation::Anywhere,
-        &[P::ManageUnits, P::ManageSystem],
-    ),
-    line(
-        &[Role::SecurityAdmin],
-        Relation::Anywhere,
-        &[P::ManageUsers],
-    ),
+    line(&[Role::AuditAdmin], Relation::Anywhere, &[P::ViewAudit, P::ViewSecurityLog]),
+    line(&[Role::SystemAdmin], Relation::Anywhere, &[P::ManageUnits, P::ManageSystem]),
+    line(&[Role::SecurityAdmin], Relation::Anywhere, &[P::ManageUsers]),
 ];
 
 /// What a stability office does for the matters of its area.

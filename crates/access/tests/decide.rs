@@ -66,10 +66,7 @@ fn own_part_and_nothing_else() {
     ] {
         assert!(may(role, &at(leaf), permission), "{role:?} {permission:?}");
         let elsewhere = if leaf == 31 { 32 } else { 31 };
-        assert!(
-            !may(role, &at(elsewhere), permission),
-            "{role:?} at another part"
-        );
+        assert!(!may(role, &at(elsewhere), permission), "{role:?} at another part");
         assert!(!may(role, &[1, 2, 3], permission), "{role:?} above");
     }
     assert!(!may(Role::ProjectUnit, &at(31), P::SubmitFiling));
@@ -97,10 +94,7 @@ fn a_cut_path_opens_nothing() {
     for path in ["", "/", "//", "/0"] {
         let mut cut = actor(Role::Supervisor, &[1]);
         cut.path = path.to_owned();
-        assert!(
-            !decide(&cut, P::ViewMatter, Some(&matter())).is_allowed(),
-            "{path:?}"
-        );
+        assert!(!decide(&cut, P::ViewMatter, Some(&matter())).is_allowed(), "{path:?}");
     }
 }
 
@@ -113,9 +107,7 @@ fn experts_see_the_case_that_names_them() {
     for permission in [P::ViewMatter, P::Rate, P::Review] {
         assert_eq!(
             decide(&expert, permission, Some(&named)),
-            Decision::Allowed {
-                by: Relation::Named
-            }
+            Decision::Allowed { by: Relation::Named }
         );
     }
     assert!(!decide(&expert, P::Draft, Some(&named)).is_allowed());
@@ -132,26 +124,14 @@ fn approval_office_asks_the_gate_and_sees_no_case() {
 
 #[test]
 fn a_denial_says_who_may() {
-    let Decision::Denied(denial) = decide(
-        &actor(Role::LeadUnit, &[1, 2, 3, 31]),
-        P::AnswerFiling,
-        Some(&matter()),
-    ) else {
+    let Decision::Denied(denial) =
+        decide(&actor(Role::LeadUnit, &[1, 2, 3, 31]), P::AnswerFiling, Some(&matter()))
+    else {
         panic!("the lead unit does not file")
     };
     assert_eq!(denial.rule, DenialRule::Role);
-    assert_eq!(
-        denial.who,
-        vec![Holder {
-            part: Some(Part::Filing),
-            role: Role::FilingOfficer
-        }]
-    );
-    let above = decide(
-        &actor(Role::FilingOfficer, &[1, 2]),
-        P::AnswerFiling,
-        Some(&matter()),
-    );
+    assert_eq!(denial.who, vec![Holder { part: Some(Part::Filing), role: Role::FilingOfficer }]);
+    let above = decide(&actor(Role::FilingOfficer, &[1, 2]), P::AnswerFiling, Some(&matter()));
     assert_eq!(above.ok().map_err(|d| d.rule), Err(DenialRule::Relation));
     let blind = decide(&actor(Role::FilingOfficer, &[1, 2]), P::AnswerFiling, None);
     assert_eq!(blind.ok().map_err(|d| d.rule), Err(DenialRule::NoMatter));
@@ -166,10 +146,8 @@ fn lists_need_no_matter() {
 }
 
 fn any_resource() -> impl Strategy<Value = Resource> {
-    let units = prop::collection::vec(
-        (0..Part::ALL.len(), prop::collection::vec(1_u128..6, 1..4)),
-        0..5,
-    );
+    let units =
+        prop::collection::vec((0..Part::ALL.len(), prop::collection::vec(1_u128..6, 1..4)), 0..5);
     (units, prop::collection::btree_set(1_u128..4, 0..3)).prop_map(|(units, named)| {
         let mut resource = units.iter().fold(Resource::default(), |r, (part, line)| {
             r.with(

@@ -11,10 +11,7 @@ fn the_document_is_the_table() {
         std::fs::write(path, &now).expect("docs/ACCESS.md can be written");
     }
     let kept = std::fs::read_to_string(path).expect("docs/ACCESS.md exists");
-    assert_eq!(
-        kept, now,
-        "run UPDATE_GOLDEN=1 cargo test -p access and review the change"
-    );
+    assert_eq!(kept, now, "run UPDATE_GOLDEN=1 cargo test -p access and review the change");
 }
 
 #[test]
@@ -41,10 +38,7 @@ fn no_line_says_the_same_twice() {
     for (i, entry) in TABLE.iter().enumerate() {
         for other in TABLE.iter().skip(i + 1) {
             let same_role = entry.roles.iter().any(|r| other.roles.contains(r));
-            let twice = entry
-                .permissions
-                .iter()
-                .any(|p| other.permissions.contains(p));
+            let twice = entry.permissions.iter().any(|p| other.permissions.contains(p));
             assert!(
                 !(same_role && twice && entry.relation == other.relation),
                 "{entry:?} and {other:?}"

@@ -2,11 +2,7 @@
 //! answer; only `Internal` is a failure of the product.
 
 use access::Denial;
-use domain::{
-    ids::PersonId,
-    record::UpcastError,
-    refusal::Refusal,
-};
+use domain::{ids::PersonId, record::UpcastError, refusal::Refusal};
 use jiff::Timestamp;
 use store::{AppendError, StoreError};
 

@@ -71,7 +71,11 @@ fn office_type(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
     if holds(b"xl/workbook.xml") {
         return Ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     }
-    if name.to_lowercase().ends_with(".zip") { Ok("application/zip") } else { Err(FileRefusal::Kind) }
+    if name.to_lowercase().ends_with(".zip") {
+        Ok("application/zip")
+    } else {
+        Err(FileRefusal::Kind)
+    }
 }
 
 /// Stores a file of the actor's unit. The bytes are on disk when this returns.

@@ -25,13 +25,8 @@ const MAX_NOTE: usize = 2_000;
 /// it can be handed in once only.
 #[must_use]
 pub fn report_id(unit: UnitId, period: Period) -> Uuid {
-    let quarter = period
-        .quarter
-        .map_or_else(|| "YEAR".to_owned(), |q| format!("Q{q}"));
-    Uuid::new_v5(
-        &unit.uuid(),
-        format!("list_report/{}/{quarter}", period.year).as_bytes(),
-    )
+    let quarter = period.quarter.map_or_else(|| "YEAR".to_owned(), |q| format!("Q{q}"));
+    Uuid::new_v5(&unit.uuid(), format!("list_report/{}/{quarter}", period.year).as_bytes())
 }
 
 /// Where a unit stands with its report.
@@ -68,21 +63,14 @@ impl Overview {
     /// How many have reported.
     #[must_use]
     pub fn reported(&self) -> usize {
-        self.lines
-            .iter()
-            .filter(|l| l.reported_on.is_some())
-            .count()
+        self.lines.iter().filter(|l| l.reported_on.is_some()).count()
     }
 }
 
 fn check(period: Period) -> Outcome<()> {
     let fits =
         (2000..=2100).contains(&period.year) && period.quarter.is_none_or(|q| (1..=4).contains(&q));
-    if fits {
-        Ok(())
-    } else {
-        Err(AppError::Invalid(vec![FieldError::new("period", "period")]))
-    }
+    if fits { Ok(()) } else { Err(AppError::Invalid(vec![FieldError::new("period", "period")])) }
 }
 
 /// Hands in the list of a unit for a period.
@@ -103,18 +91,14 @@ pub async fn report(
     may(app, ctx, &mut tx, unit).await?;
     own_matters(&mut tx, unit, &matters).await?;
     let id = report_id(unit, period);
-    let loaded = tx
-        .load::<ListReport>(id)
-        .await?
-        .unwrap_or_else(|| Loaded::fresh(id));
+    let loaded = tx.load::<ListReport>(id).await?.unwrap_or_else(|| Loaded::fresh(id));
     let mut vault = Vault::new(app.ids());
     let note = match empty_note.map(str::trim).filter(|n| !n.is_empty()) {
         Some(note) => Some(vault.text(short("empty_note", note)?)),
         None => None,
     };
     let events = loaded.state.report(unit, period, matters, note)?;
-    tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides())
-        .await?;
+    tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides()).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -133,23 +117,17 @@ pub async fn complete(
 ) -> Outcome<()> {
     check(period)?;
     if reason.trim().is_empty() {
-        return Err(AppError::Invalid(vec![FieldError::new(
-            "reason", "required",
-        )]));
+        return Err(AppError::Invalid(vec![FieldError::new("reason", "required")]));
     }
     let mut tx = app.store().write().await?;
     may(app, ctx, &mut tx, unit).await?;
     own_matters(&mut tx, unit, &matters).await?;
     let id = report_id(unit, period);
-    let loaded = tx
-        .load::<ListReport>(id)
-        .await?
-        .unwrap_or_else(|| Loaded::fresh(id));
+    let loaded = tx.load::<ListReport>(id).await?.unwrap_or_else(|| Loaded::fresh(id));
     let mut vault = Vault::new(app.ids());
     let reason = vault.text(short("reason", reason.trim())?);
     let events = loaded.state.complete(matters, reason)?;
-    tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides())
-        .await?;
+    tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -159,9 +137,7 @@ fn short<'t>(field: &str, text: &'t str) -> Outcome<&'t str> {
     if have <= MAX_NOTE {
         return Ok(text);
     }
-    let error = FieldError::new(field, "too_long")
-        .with("max", MAX_NOTE)
-        .with("have", have);
+    let error = FieldError::new(field, "too_long").with("max", MAX_NOTE).with("have", have);
     Err(AppError::Invalid(vec![error]))
 }
 
@@ -177,9 +153,7 @@ async fn own_matters(tx: &mut Tx, unit: UnitId, matters: &BTreeSet<MatterId>) ->
     for matter in matters {
         let row = tx.matter_row(matter.uuid()).await?;
         if row.is_none_or(|r| r.unit_id != unit.uuid()) {
-            return Err(AppError::Invalid(vec![FieldError::new(
-                "matters", "choice",
-            )]));
+            return Err(AppError::Invalid(vec![FieldError::new("matters", "choice")]));
         }
     }
     Ok(())
@@ -195,8 +169,7 @@ pub fn due_on(app: &App, rule: &ListRule, period: Period) -> Option<Date> {
         Some(quarter) => {
             let month = i8::try_from(quarter).ok()?.checked_mul(3)?;
             let end = Date::new(period.year, month, 1).ok()?.last_of_month();
-            end.checked_add(i64::from(rule.quarterly_due_day).days())
-                .ok()?
+            end.checked_add(i64::from(rule.quarterly_due_day).days()).ok()?
         }
     };
     Some(app.book().calendar().next_working_day(day).unwrap_or(day))
@@ -220,10 +193,7 @@ pub async fn overview(app: &App, ctx: &Ctx, period: Period) -> Outcome<Overview>
         .filter(|u| u.valid_to.is_none() && reports(u, &rule))
         .collect();
     units.sort_by(|a, b| a.path.cmp(&b.path));
-    let ids: Vec<Uuid> = units
-        .iter()
-        .map(|u| report_id(UnitId::new(u.id), period))
-        .collect();
+    let ids: Vec<Uuid> = units.iter().map(|u| report_id(UnitId::new(u.id), period)).collect();
     let loaded = reader.load_many::<ListReport>(&ids).await?;
     let mut lines = Vec::with_capacity(units.len());
     for unit in units {
@@ -243,11 +213,7 @@ pub async fn overview(app: &App, ctx: &Ctx, period: Period) -> Outcome<Overview>
             late: reported_on.unwrap_or(ctx.today) > due_on,
         });
     }
-    Ok(Overview {
-        period,
-        rule,
-        lines,
-    })
+    Ok(Overview { period, rule, lines })
 }
 
 fn rule_of(app: &App, ctx: &Ctx, unit: &UnitRow) -> Outcome<ListRule> {

@@ -3,7 +3,10 @@
 
 pub use ::rules::{Change, Difference, PackageRef, ResolveError, Resolved, diff};
 
-use std::{collections::BTreeMap, sync::{Arc, Mutex, PoisonError}};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use domain::{codes::DivisionCode, rulebook::Package};
 use jiff::{Timestamp, civil::Date};

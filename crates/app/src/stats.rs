@@ -96,12 +96,7 @@ pub async fn year(app: &App, scope: &Scope, year: i16) -> Outcome<YearStats> {
     let mut reader = app.store().read().await?;
     let units = app.units(&mut reader).await?;
     let mut count = Count::new(year, &units, scope);
-    let bases = [
-        DateBasis::Listed,
-        DateBasis::Assessed,
-        DateBasis::Filed,
-        DateBasis::Decided,
-    ];
+    let bases = [DateBasis::Listed, DateBasis::Assessed, DateBasis::Filed, DateBasis::Decided];
     for basis in bases {
         for cell in cells(&mut reader, scope, basis, from, to).await? {
             count.add(basis, &cell);
@@ -143,24 +138,16 @@ impl Count {
             Scope::Under(root) => path.starts_with(root.as_str()),
         };
         let is_government = |kind: &str| kind == UnitKind::Government.code();
-        let mut governments: Vec<_> = units
-            .values()
-            .filter(|u| inside(&u.path) && is_government(&u.kind))
-            .collect();
+        let mut governments: Vec<_> =
+            units.values().filter(|u| inside(&u.path) && is_government(&u.kind)).collect();
         governments.sort_by_key(|u| (u.path.len(), u.code.clone()));
-        let home = governments
-            .first()
-            .map_or("000000", |u| u.division.as_str())
-            .to_owned();
+        let home = governments.first().map_or("000000", |u| u.division.as_str()).to_owned();
         let cities: BTreeSet<&str> = governments
             .iter()
             .map(|u| u.division.as_str())
             .filter(|d| d.ends_with("00") && !d.ends_with("0000"))
             .collect();
-        let by_city = cities
-            .into_iter()
-            .map(|c| (c.to_owned(), city(c)))
-            .collect();
+        let by_city = cities.into_iter().map(|c| (c.to_owned(), city(c))).collect();
         let stats = YearStats {
             year,
             basis: BASIS,
@@ -179,11 +166,7 @@ impl Count {
     fn add(&mut self, basis: DateBasis, cell: &Cell) {
         let n = cell.count;
         let code = cell.city_code.clone().unwrap_or_else(|| self.home.clone());
-        let place = self
-            .stats
-            .by_city
-            .entry(code.clone())
-            .or_insert_with(|| city(&code));
+        let place = self.stats.by_city.entry(code.clone()).or_insert_with(|| city(&code));
         match basis {
             DateBasis::Listed => {
                 self.stats.listed += n;
@@ -195,11 +178,7 @@ impl Count {
             }
             DateBasis::Decided => {
                 let halts = cell.conclusion.as_deref().and_then(Conclusion::from_code);
-                let n = if halts.is_some_and(Conclusion::halts) {
-                    n
-                } else {
-                    0
-                };
+                let n = if halts.is_some_and(Conclusion::halts) { n } else { 0 };
                 self.stats.deferred_or_stopped += n;
                 place.deferred_or_stopped += n;
             }
@@ -211,16 +190,9 @@ impl Count {
                 self.stats.simplified += simple;
                 place.assessed += n;
                 place.simplified += simple;
-                let level = cell
-                    .level_after
-                    .clone()
-                    .unwrap_or_else(|| "NONE".to_owned());
+                let level = cell.level_after.clone().unwrap_or_else(|| "NONE".to_owned());
                 *self.stats.by_level.entry(level).or_default() += n;
-                *self
-                    .stats
-                    .by_category
-                    .entry(cell.category.clone())
-                    .or_default() += n;
+                *self.stats.by_category.entry(cell.category.clone()).or_default() += n;
             }
         }
     }
@@ -228,10 +200,7 @@ impl Count {
 
 fn city(code: &str) -> CityStats {
     let name = crate::import::division_name(code).unwrap_or(code);
-    CityStats {
-        name: name.to_owned(),
-        ..CityStats::default()
-    }
+    CityStats { name: name.to_owned(), ..CityStats::default() }
 }
 
 #[cfg(test)]
@@ -255,19 +224,10 @@ mod tests {
     #[test]
     fn cells_add_up_and_halts_count_by_the_decision() {
         let mut count = Count::new(2016, &Units::new(), &Scope::All);
-        count.add(
-            DateBasis::Assessed,
-            &cell(Some("211300"), Some("STOP"), "SIMPLIFIED", 605),
-        );
+        count.add(DateBasis::Assessed, &cell(Some("211300"), Some("STOP"), "SIMPLIFIED", 605));
         count.add(DateBasis::Assessed, &cell(None, None, "GENERAL", 5));
-        count.add(
-            DateBasis::Decided,
-            &cell(Some("211300"), Some("DEFER"), "GENERAL", 39),
-        );
-        count.add(
-            DateBasis::Decided,
-            &cell(Some("211300"), Some("REVISE"), "GENERAL", 7),
-        );
+        count.add(DateBasis::Decided, &cell(Some("211300"), Some("DEFER"), "GENERAL", 39));
+        count.add(DateBasis::Decided, &cell(Some("211300"), Some("REVISE"), "GENERAL", 7));
         let json = serde_json::to_value(&count.stats).unwrap();
         assert_eq!(json["assessed"], 610);
         assert_eq!(json["simplified"], 605);

@@ -22,31 +22,19 @@ async fn built(engine: Engine) -> Result<(TestApp, Summary), Failure> {
     let summary = demo::build(&test.app, &test.clock, DemoSize::Small, &mut progress).await?;
     let all = told.len() as u32;
     assert_eq!(told.last(), Some(&(all, all)), "progress ends at its end");
-    assert_eq!(
-        summary.matters,
-        u64::from(all),
-        "every matter of the script is in the store"
-    );
+    assert_eq!(summary.matters, u64::from(all), "every matter of the script is in the store");
     Ok((test, summary))
 }
 
 async fn rows(test: &TestApp) -> Result<Vec<MatterListRow>, Failure> {
     let mut reader = test.app.store().read().await?;
-    let page = Page {
-        after: None,
-        limit: 500,
-    };
-    let found = reader
-        .matters(&MatterFilter::within(Scope::All), &page)
-        .await?;
+    let page = Page { after: None, limit: 500 };
+    let found = reader.matters(&MatterFilter::within(Scope::All), &page).await?;
     assert!(found.next.is_none());
     Ok(found.rows)
 }
 
-fn codes(
-    rows: &[MatterListRow],
-    of: fn(&MatterListRow) -> Option<&str>,
-) -> BTreeSet<&str> {
+fn codes(rows: &[MatterListRow], of: fn(&MatterListRow) -> Option<&str>) -> BTreeSet<&str> {
     rows.iter().filter_map(of).collect()
 }
 
@@ -57,19 +45,10 @@ async fn counted_from_states(
     rows: &[MatterListRow],
 ) -> Result<(u64, u64), Failure> {
     let ids: Vec<_> = rows.iter().filter_map(|r| r.assessment_id).collect();
-    let states = test
-        .app
-        .store()
-        .read()
-        .await?
-        .load_many::<Assessment>(&ids)
-        .await?;
-    let year = states.iter().filter(|a| {
-        a.state
-            .done
-            .get(&Step::AfterRating)
-            .is_some_and(|d| d.year() == 2016)
-    });
+    let states = test.app.store().read().await?.load_many::<Assessment>(&ids).await?;
+    let year = states
+        .iter()
+        .filter(|a| a.state.done.get(&Step::AfterRating).is_some_and(|d| d.year() == 2016));
     let halted = year.clone().filter(|a| {
         a.state
             .decisions
@@ -91,10 +70,7 @@ async fn every_text_is_there(test: &TestApp) -> Result<(), Failure> {
         let found = reader.resolve(&wanted).await?;
         for commitment in &wanted {
             let value = found.get(commitment);
-            assert!(
-                matches!(value, Some(Resolved::Value(v)) if !v.is_empty()),
-                "{commitment}"
-            );
+            assert!(matches!(value, Some(Resolved::Value(v)) if !v.is_empty()), "{commitment}");
         }
     }
     assert!(seq > 1_000, "the log holds the demonstration");
@@ -105,15 +81,9 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     let (test, summary) = built(engine).await?;
     let rows = rows(&test).await?;
     assert_eq!(rows.len() as u64, summary.matters);
-    assert!(
-        rows.iter()
-            .all(|r| r.title.as_deref().is_some_and(|t| !t.is_empty()))
-    );
+    assert!(rows.iter().all(|r| r.title.as_deref().is_some_and(|t| !t.is_empty())));
     let (assessed, halted) = counted_from_states(&test, &rows).await?;
-    assert_eq!(
-        (assessed, halted),
-        (summary.assessed, summary.deferred_or_stopped)
-    );
+    assert_eq!((assessed, halted), (summary.assessed, summary.deferred_or_stopped));
     assert!(assessed > 30 && halted >= 2, "{summary:?}");
     let sum: u64 = summary.by_city.values().map(|c| c.assessed).sum();
     assert_eq!(sum, summary.assessed);
@@ -124,21 +94,11 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     assert_eq!(procedures.len(), ProcedureCode::ALL.len());
     assert_eq!(codes(&rows, |r| r.level_initial.as_deref()).len(), 3);
     assert_eq!(codes(&rows, |r| r.level_after.as_deref()).len(), 3);
-    assert_eq!(
-        codes(&rows, |r| r.city_code.as_deref()).len(),
-        14,
-        "every city has a matter"
-    );
+    assert_eq!(codes(&rows, |r| r.city_code.as_deref()).len(), 14, "every city has a matter");
     let stages = codes(&rows, |r| r.stage.as_deref());
-    for stage in [
-        "LISTED",
-        "SCREENING",
-        "SUSPENDED",
-        "RATING",
-        "FILING_DECISION",
-        "TRACKING",
-        "ARCHIVED",
-    ] {
+    for stage in
+        ["LISTED", "SCREENING", "SUSPENDED", "RATING", "FILING_DECISION", "TRACKING", "ARCHIVED"]
+    {
         assert!(stages.contains(stage), "{stage} is missing in {stages:?}");
     }
     every_text_is_there(&test).await?;
@@ -146,11 +106,7 @@ async fn small(engine: Engine) -> Result<(), Failure> {
 
     let report = test.app.store().verify(&mut |_| ()).await?;
     assert!(report.is_clean(), "{:#?}", report.findings.first());
-    let rebuilt = test
-        .app
-        .store()
-        .rebuild(test.clock.now(), &mut |_| ())
-        .await?;
+    let rebuilt = test.app.store().rebuild(test.clock.now(), &mut |_| ()).await?;
     assert!(rebuilt.changed.is_empty(), "{:#?}", rebuilt.changed.first());
     assert_eq!(demo::count(&test.app, 2016).await?, summary);
     Ok(())
@@ -159,18 +115,9 @@ async fn small(engine: Engine) -> Result<(), Failure> {
 /// What the guide tells of is there as it tells it.
 async fn stories(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> {
     let ids: Vec<_> = rows.iter().filter_map(|r| r.assessment_id).collect();
-    let states = test
-        .app
-        .store()
-        .read()
-        .await?
-        .load_many::<Assessment>(&ids)
-        .await?;
+    let states = test.app.store().read().await?.load_many::<Assessment>(&ids).await?;
     let any = |what: &str, holds: &dyn Fn(&Assessment) -> bool| {
-        assert!(
-            states.iter().any(|a| holds(&a.state)),
-            "no matter that is {what}"
-        );
+        assert!(states.iter().any(|a| holds(&a.state)), "no matter that is {what}");
     };
     let today = test.clock.day();
     assert_eq!(today, demo::LAST_DAY);
@@ -183,23 +130,14 @@ async fn stories(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> 
         .find(|a| Some(a.id) == station.assessment_id)
         .map(|a| &a.state)
         .ok_or("its assessment is missing")?;
-    assert_eq!(
-        state.measures.iter().filter(|m| m.overdue(today)).count(),
-        1
-    );
+    assert_eq!(state.measures.iter().filter(|m| m.overdue(today)).count(), 1);
     assert_eq!(state.check_ins.len(), 1);
     assert_eq!(station.conclusion.as_deref(), Some("CONDITIONAL"));
     any("sent back", &Assessment::returned);
     any("suspended", &|a| a.standing == Standing::Suspended);
-    any("rated blind by one expert", &|a| {
-        a.panels.last().is_some_and(|p| p.blind.len() == 1)
-    });
-    any("lowered with a reason", &|a| {
-        a.levels.iter().any(|l| l.lowered.is_some())
-    });
-    any("assessed a second time", &|a| {
-        a.ordinal == 2 && a.filed().is_some()
-    });
+    any("rated blind by one expert", &|a| a.panels.last().is_some_and(|p| p.blind.len() == 1));
+    any("lowered with a reason", &|a| a.levels.iter().any(|l| l.lowered.is_some()));
+    any("assessed a second time", &|a| a.ordinal == 2 && a.filed().is_some());
     any("simplified and archived", &|a| {
         a.procedure == Some(ProcedureCode::Simplified) && a.standing == Standing::Archived
     });
@@ -209,10 +147,7 @@ async fn stories(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> 
                 .is_some_and(|f| f.on.is_some_and(|on| f.valid_until.year() == on.year() + 2))
     });
     for status in ["EXEMPT", "SCREENING_PROPOSED", "LISTED"] {
-        assert!(
-            rows.iter().any(|r| r.status.as_deref() == Some(status)),
-            "{status}"
-        );
+        assert!(rows.iter().any(|r| r.status.as_deref() == Some(status)), "{status}");
     }
     Ok(())
 }
@@ -233,9 +168,7 @@ async fn the_same_seed_gives_the_same_log() -> Result<(), Failure> {
     let mut roots = Vec::new();
     for engine in Engine::BOTH {
         let stage = TestApp::founded(engine).await?;
-        stage
-            .case(ProcedureCode::Simplified, demo::play::Until::Filed)
-            .await?;
+        stage.case(ProcedureCode::Simplified, demo::play::Until::Filed).await?;
         roots.push(stage.test.app.store().read().await?.head().await?.root);
     }
     assert_eq!(roots.first(), roots.last());
@@ -251,23 +184,14 @@ async fn every_sign_in_works() -> Result<(), Failure> {
         let now = stage.test.clock.now();
         let token = ledger::Hash(app.ids().bytes());
         let answer = directory::sign_in(app, &info.username, info.password, token, now).await?;
-        assert!(
-            matches!(answer, directory::SignIn::In { must_change: false }),
-            "{info:?}"
-        );
-        let session = directory::session(app, &token, now)
-            .await?
-            .ok_or("no session")?;
+        assert!(matches!(answer, directory::SignIn::In { must_change: false }), "{info:?}");
+        let session = directory::session(app, &token, now).await?.ok_or("no session")?;
         assert_eq!(session.actor.role, info.role, "{info:?}");
         assert_eq!(session.unit_name, info.unit_name, "{info:?}");
     }
     let roles: BTreeSet<Role> = demo::sign_ins().into_iter().map(|i| i.role).collect();
     let missing: Vec<_> = Role::ALL.iter().filter(|r| !roles.contains(r)).collect();
-    assert_eq!(
-        missing,
-        [&Role::Assessor],
-        "no unit plays the assessor's part yet"
-    );
+    assert_eq!(missing, [&Role::Assessor], "no unit plays the assessor's part yet");
     Ok(())
 }
 
@@ -275,14 +199,8 @@ async fn every_sign_in_works() -> Result<(), Failure> {
 #[test]
 fn the_year_adds_up() {
     assert_eq!(demo::YEAR.iter().map(|(_, n)| n).sum::<u32>(), 2_246);
-    assert_eq!(
-        demo::YEAR.iter().find(|(c, _)| *c == "211300"),
-        Some(&("211300", 605))
-    );
-    assert!(
-        demo::YEAR.iter().all(|(c, n)| *c == "211300" || *n < 605),
-        "Chaoyang is first"
-    );
+    assert_eq!(demo::YEAR.iter().find(|(c, _)| *c == "211300"), Some(&("211300", 605)));
+    assert!(demo::YEAR.iter().all(|(c, n)| *c == "211300" || *n < 605), "Chaoyang is first");
     assert_eq!(demo::HALTED, 39);
 }
 
@@ -297,10 +215,7 @@ async fn full_year() -> Result<(), Failure> {
     let summary = demo::build(&test.app, &test.clock, DemoSize::Full, &mut |_, _| ()).await?;
     assert_eq!((summary.assessed, summary.deferred_or_stopped), (2_246, 39));
     for (city, assessed) in demo::YEAR {
-        assert_eq!(
-            summary.by_city.get(*city).map(|c| c.assessed),
-            Some(u64::from(*assessed))
-        );
+        assert_eq!(summary.by_city.get(*city).map(|c| c.assessed), Some(u64::from(*assessed)));
     }
     assert_eq!(test.clock.day(), date(2016, 12, 30));
     Ok(())

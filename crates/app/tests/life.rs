@@ -33,26 +33,16 @@ async fn row(stage: &Stage, case: &Case) -> Result<MatterListRow, Failure> {
 async fn ask(stage: &Stage, case: &Case, gate: Gate) -> Result<Verdict, Failure> {
     let ctx = stage.test.ctx(stage.cast.person("approval")?);
     let app = &stage.test.app;
-    Ok(matter::answer_by_number(app, &ctx, &case.number, gate)
-        .await?
-        .verdict)
+    Ok(matter::answer_by_number(app, &ctx, &case.number, gate).await?.verdict)
 }
 
 fn unmet(verdict: &Verdict) -> Vec<GateRequirement> {
-    verdict
-        .findings
-        .iter()
-        .filter(|f| !f.met)
-        .map(|f| f.requirement)
-        .collect()
+    verdict.findings.iter().filter(|f| !f.met).map(|f| f.requirement).collect()
 }
 
 /// The same person in the post of another.
 fn in_post_of(person: &Actor, post: &Actor) -> Actor {
-    Actor {
-        person: person.person,
-        ..post.clone()
-    }
+    Actor { person: person.person, ..post.clone() }
 }
 
 fn refusal_kind(result: Result<impl std::fmt::Debug, AppError>) -> String {
@@ -68,10 +58,7 @@ async fn act(
     who: &Actor,
     command: Command,
 ) -> Result<(), AppError> {
-    stage
-        .player()
-        .act(case, who, command, stage.player().vault())
-        .await
+    stage.player().act(case, who, command, stage.player().vault()).await
 }
 
 async fn general(engine: Engine) -> Result<(), Failure> {
@@ -79,10 +66,7 @@ async fn general(engine: Engine) -> Result<(), Failure> {
     let mut case = stage.case(ProcedureCode::General, Until::Listed).await?;
     let before = ask(&stage, &case, Gate::Agenda).await?;
     assert!(!before.cleared);
-    assert!(
-        unmet(&before).contains(&GateRequirement::Filed),
-        "{before:?}"
-    );
+    assert!(unmet(&before).contains(&GateRequirement::Filed), "{before:?}");
     assert_eq!(row(&stage, &case).await?.stage.as_deref(), Some("LISTED"));
 
     let player = stage.player();
@@ -93,10 +77,7 @@ async fn general(engine: Engine) -> Result<(), Failure> {
     assert!(ask(&stage, &case, Gate::Agenda).await?.cleared);
     assert!(ask(&stage, &case, Gate::Approval).await?.cleared);
     let execution = ask(&stage, &case, Gate::Execution).await?;
-    assert!(
-        unmet(&execution).contains(&GateRequirement::DecidedToProceed),
-        "{execution:?}"
-    );
+    assert!(unmet(&execution).contains(&GateRequirement::DecidedToProceed), "{execution:?}");
 
     player.carry(&mut case, Until::Decided).await?;
     let execution = ask(&stage, &case, Gate::Execution).await?;
@@ -112,15 +93,9 @@ async fn general(engine: Engine) -> Result<(), Failure> {
 async fn closed(stage: &Stage, case: &Case) -> Result<(), Failure> {
     assert_eq!(case.state.standing, Standing::Archived);
     for step in Step::ALL {
-        assert!(
-            case.state.done.contains_key(step),
-            "{step:?} was passed over"
-        );
+        assert!(case.state.done.contains_key(step), "{step:?} was passed over");
     }
-    let mut days: Vec<_> = Step::ALL
-        .iter()
-        .map(|s| case.state.done.get(s).copied())
-        .collect();
+    let mut days: Vec<_> = Step::ALL.iter().map(|s| case.state.done.get(s).copied()).collect();
     assert!(days.iter().all(Option::is_some));
     let ordered = days.clone();
     days.sort();
@@ -132,14 +107,8 @@ async fn closed(stage: &Stage, case: &Case) -> Result<(), Failure> {
     assert_eq!(row.level_initial.as_deref(), Some("MEDIUM"));
     assert_eq!(row.level_after.as_deref(), Some("LOW"));
     assert_eq!(row.conclusion.as_deref(), Some("CONDITIONAL"));
-    assert_eq!(
-        row.assessed_on,
-        case.state.done.get(&Step::AfterRating).copied()
-    );
-    assert_eq!(
-        row.decided_on,
-        case.state.done.get(&Step::Decision).copied()
-    );
+    assert_eq!(row.assessed_on, case.state.done.get(&Step::AfterRating).copied());
+    assert_eq!(row.decided_on, case.state.done.get(&Step::Decision).copied());
     let report = stage.test.app.store().verify(&mut |_| ()).await?;
     assert!(report.is_clean(), "{:?}", report.findings.first());
     Ok(())
@@ -147,21 +116,11 @@ async fn closed(stage: &Stage, case: &Case) -> Result<(), Failure> {
 
 async fn simplified(engine: Engine) -> Result<(), Failure> {
     let stage = TestApp::founded(engine).await?;
-    let case = stage
-        .case(ProcedureCode::Simplified, Until::Archived)
-        .await?;
+    let case = stage.case(ProcedureCode::Simplified, Until::Archived).await?;
     assert_eq!(case.state.standing, Standing::Archived);
     assert_eq!(case.state.procedure, Some(ProcedureCode::Simplified));
-    for step in [
-        Step::Plan,
-        Step::Consultation,
-        Step::Legality,
-        Step::PostEvaluation,
-    ] {
-        assert!(
-            !case.state.done.contains_key(&step),
-            "{step:?} is no part of it"
-        );
+    for step in [Step::Plan, Step::Consultation, Step::Legality, Step::PostEvaluation] {
+        assert!(!case.state.done.contains_key(&step), "{step:?} is no part of it");
     }
     let row = row(&stage, &case).await?;
     assert_eq!(row.stage.as_deref(), Some("ARCHIVED"));
@@ -199,23 +158,11 @@ async fn a_check_at_a_gate_is_put_on_record_and_a_question_is_not() -> Result<()
     let case = stage.case(ProcedureCode::Simplified, Until::Listed).await?;
     let app = &stage.test.app;
     ask(&stage, &case, Gate::Approval).await?;
-    assert!(
-        app.store()
-            .read()
-            .await?
-            .gate_checks_of(case.matter, 50)
-            .await?
-            .is_empty()
-    );
+    assert!(app.store().read().await?.gate_checks_of(case.matter, 50).await?.is_empty());
     let ctx = stage.test.ctx(stage.cast.person("approval")?);
     let answer = matter::check(app, &ctx, &case.number, Gate::Approval).await?;
     assert!(!answer.verdict.cleared);
-    let kept = app
-        .store()
-        .read()
-        .await?
-        .gate_checks_of(case.matter, 50)
-        .await?;
+    let kept = app.store().read().await?.gate_checks_of(case.matter, 50).await?;
     assert_eq!(kept.len(), 1);
     assert!(kept.iter().all(|c| c.verdict == "REFUSED"));
     let unknown = matter::answer_by_number(app, &ctx, "LN-CY-2016-99999", Gate::Approval).await;
@@ -233,38 +180,25 @@ async fn four_eyes_hold_whatever_post_the_person_takes() -> Result<(), Failure> 
     let mut case = stage.case(ProcedureCode::General, Until::Proposed).await?;
     let proposer = in_post_of(&desk.owner, &desk.filing);
     let assessment = AssessmentId::new(app.ids().id(stage.test.clock.now()));
-    let confirm = domain::matter::Command::ConfirmScreening(ConfirmScreening {
-        assessment,
-        note: None,
-    });
+    let confirm =
+        domain::matter::Command::ConfirmScreening(ConfirmScreening { assessment, note: None });
     let ctx = stage.test.ctx(&proposer);
     let result = matter::act(app, &ctx, case.matter, confirm, player.vault(), None).await;
     assert_eq!(refusal_kind(result.map(|m| m.version)), "same_person");
 
     player.carry(&mut case, Until::Submitted).await?;
-    let filing = case
-        .state
-        .submitted()
-        .map(|f| f.id)
-        .ok_or("nothing submitted")?;
+    let filing = case.state.submitted().map(|f| f.id).ok_or("nothing submitted")?;
     let drafter = in_post_of(&stage.cast.agency, &desk.filing);
     let mut vault = player.vault();
     let note = vault.text("准予备案");
-    let accept = Command::AcceptFiling(AcceptFiling {
-        filing,
-        number: String::new(),
-        note,
-    });
+    let accept = Command::AcceptFiling(AcceptFiling { filing, number: String::new(), note });
     let version = case.version;
     let result = player.act(&mut case, &drafter, accept.clone(), vault).await;
     assert_eq!(refusal_kind(result), "same_person");
     assert_eq!(case.version, version, "a refusal leaves nothing behind");
 
     player.carry(&mut case, Until::Lawful).await?;
-    assert_eq!(
-        case.state.filed().map(|f| f.number).as_deref(),
-        Some("朝稳备〔2016〕1号")
-    );
+    assert_eq!(case.state.filed().map(|f| f.number).as_deref(), Some("朝稳备〔2016〕1号"));
     let filer = in_post_of(&desk.filing, &desk.leader);
     let mut vault = player.vault();
     let decide = Command::Decide(Decide {
@@ -289,10 +223,7 @@ async fn the_slower_of_two_gets_a_conflict_and_changes_nothing() -> Result<(), F
     player.step(&mut case).await?;
     let mut vault = player.vault();
     let reason = vault.text("等待上级批复");
-    let suspend = Command::Suspend(Suspend {
-        cause: CauseParty::Superior,
-        reason,
-    });
+    let suspend = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
     let result = player.act(&mut slower, &owner, suspend, vault).await;
     assert!(
         matches!(result, Err(AppError::Conflict { found, .. }) if found == case.version),
@@ -316,13 +247,8 @@ async fn access_is_denied_with_those_who_may() -> Result<(), Failure> {
             packet: Vec::new(),
         })
     };
-    let strangers = [
-        &there.owner,
-        &there.filing,
-        &here.filing,
-        &here.leader,
-        stage.cast.person("approval")?,
-    ];
+    let strangers =
+        [&there.owner, &there.filing, &here.filing, &here.leader, stage.cast.person("approval")?];
     for who in strangers {
         let result = act(&stage, &mut case, who, submit()).await;
         let Err(AppError::Denied(denial)) = result else {
@@ -363,13 +289,7 @@ async fn a_step_out_of_order_names_what_is_missing() -> Result<(), Failure> {
     assert_eq!(refusal.kind(), "steps_missing");
     assert!(refusal.missing.len() >= 5, "{:?}", refusal.missing);
     let plan = case.state.plan.clone().ok_or("no plan")?;
-    let result = act(
-        &stage,
-        &mut case,
-        &desk.owner,
-        Command::AdoptPlan(AdoptPlan { plan }),
-    )
-    .await;
+    let result = act(&stage, &mut case, &desk.owner, Command::AdoptPlan(AdoptPlan { plan })).await;
     assert_eq!(refusal_kind(result), "step_closed");
     Ok(())
 }

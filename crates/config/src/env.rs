@@ -51,9 +51,8 @@ fn set(table: &mut Table, name: &str, text: &str) -> Result<(), String> {
         trial.insert(section.to_owned(), Value::Table(inner));
         match trial.try_into::<Config>() {
             Ok(_) => {
-                let entry = table
-                    .entry(section.to_owned())
-                    .or_insert_with(|| Value::Table(Table::new()));
+                let entry =
+                    table.entry(section.to_owned()).or_insert_with(|| Value::Table(Table::new()));
                 if let Value::Table(section) = entry {
                     section.insert(key.to_owned(), candidate);
                 }

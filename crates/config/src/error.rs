@@ -20,38 +20,26 @@ pub struct ConfigError {
 
 impl ConfigError {
     pub(crate) fn whole(place: &str, reason: &str) -> Self {
-        Self {
-            problems: vec![Problem::new(place, reason)],
-        }
+        Self { problems: vec![Problem::new(place, reason)] }
     }
 
     pub(crate) fn in_file(name: &str, text: &str, error: &toml::de::Error) -> Self {
-        let line = error
-            .span()
-            .and_then(|span| text.get(..span.start))
-            .map(|before| {
-                // A problem of a whole table points behind the line break.
-                before.matches('\n').count() + 1
-            });
+        let line = error.span().and_then(|span| text.get(..span.start)).map(|before| {
+            // A problem of a whole table points behind the line break.
+            before.matches('\n').count() + 1
+        });
         let place = line.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"));
         Self::whole(&place, error.message())
     }
 
     pub(crate) fn from_problems(problems: Vec<Problem>) -> Result<(), Self> {
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Self { problems })
-        }
+        if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 }
 
 impl Problem {
     pub(crate) fn new(place: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            reason: reason.into(),
-        }
+        Self { place: place.into(), reason: reason.into() }
     }
 }
 

@@ -32,10 +32,7 @@ impl Gate {
                 problems.push(Problem::new("gate.tokens", reason));
             }
             if token.unit.trim().is_empty() {
-                problems.push(Problem::new(
-                    "gate.tokens",
-                    "unit must be the code of a unit",
-                ));
+                problems.push(Problem::new("gate.tokens", "unit must be the code of a unit"));
             }
         }
     }

@@ -32,10 +32,6 @@ impl Secret {
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() {
-            "(not set)"
-        } else {
-            "(hidden)"
-        })
+        f.write_str(if self.0.is_empty() { "(not set)" } else { "(hidden)" })
     }
 }

@@ -43,26 +43,15 @@ impl Server {
 
     pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
         let url = &self.public_url;
-        let known = ["http://", "https://"]
-            .iter()
-            .any(|scheme| url.starts_with(scheme));
+        let known = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
         if !url.is_empty() && !known {
             let reason = "must begin with http:// or https://";
             problems.push(Problem::new("server.public_url", reason));
         }
         if url.ends_with('/') {
-            problems.push(Problem::new(
-                "server.public_url",
-                "must not end with a slash",
-            ));
+            problems.push(Problem::new("server.public_url", "must not end with a slash"));
         }
-        range(
-            problems,
-            "server.shutdown_seconds",
-            self.shutdown_seconds.into(),
-            1,
-            300,
-        );
+        range(problems, "server.shutdown_seconds", self.shutdown_seconds.into(), 1, 300);
     }
 }
 
@@ -104,11 +93,7 @@ impl Storage {
         ];
         for (place, url) in urls {
             let postgres = ["postgres://", "postgresql://"];
-            if !url.is_empty()
-                && !postgres
-                    .iter()
-                    .any(|scheme| url.expose().starts_with(scheme))
-            {
+            if !url.is_empty() && !postgres.iter().any(|scheme| url.expose().starts_with(scheme)) {
                 problems.push(Problem::new(place, "must begin with postgres://"));
             }
         }
@@ -116,13 +101,7 @@ impl Storage {
             let reason = "database_url and answers_url are set together or not at all";
             problems.push(Problem::new("storage.answers_url", reason));
         }
-        range(
-            problems,
-            "storage.read_connections",
-            self.read_connections.into(),
-            1,
-            64,
-        );
+        range(problems, "storage.read_connections", self.read_connections.into(), 1, 64);
     }
 }
 
@@ -154,12 +133,7 @@ impl Default for Security {
 impl Security {
     pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
         let checks = [
-            (
-                "security.session_idle_minutes",
-                self.session_idle_minutes,
-                5,
-                480,
-            ),
+            ("security.session_idle_minutes", self.session_idle_minutes, 5, 480),
             ("security.session_max_hours", self.session_max_hours, 1, 24),
             ("security.lockout_attempts", self.lockout_attempts, 3, 20),
             ("security.lockout_minutes", self.lockout_minutes, 1, 1440),
@@ -239,10 +213,7 @@ impl Limits {
 
 fn range(problems: &mut Vec<Problem>, place: &str, value: u32, low: u32, high: u32) {
     if !(low..=high).contains(&value) {
-        problems.push(Problem::new(
-            place,
-            format!("{value} is not between {low} and {high}"),
-        ));
+        problems.push(Problem::new(place, format!("{value} is not between {low} and {high}")));
     }
 }
 

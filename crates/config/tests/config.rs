@@ -3,9 +3,7 @@
 use config::{Config, Secret};
 
 fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
-    let variables = variables
-        .iter()
-        .map(|(name, value)| ((*name).into(), (*value).into()));
+    let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
     Config::from_text("wenping.toml", text, variables).map_err(|error| error.to_string())
 }
 
@@ -20,15 +18,9 @@ fn defaults_serve_the_demonstration() {
 #[test]
 fn unknown_keys_name_file_line_and_reason() {
     let error = read("[server]\nport = 1\nprot = 2\n", &[]).expect_err("unknown key");
-    assert!(
-        error.starts_with("wenping.toml:3: unknown field `prot`"),
-        "{error}"
-    );
+    assert!(error.starts_with("wenping.toml:3: unknown field `prot`"), "{error}");
     let error = read("\n[sever]\nport = 1\n", &[]).expect_err("unknown section");
-    assert!(
-        error.starts_with("wenping.toml:2: unknown field `sever`"),
-        "{error}"
-    );
+    assert!(error.starts_with("wenping.toml:2: unknown field `sever`"), "{error}");
     let error = read("[server]\nport = 99999\n", &[]).expect_err("too large");
     assert!(error.starts_with("wenping.toml:2: "), "{error}");
     let error = read("[server\n", &[]).expect_err("not TOML");
@@ -53,16 +45,10 @@ fn variables_win_over_the_file() {
 #[test]
 fn unknown_variables_stop_the_start() {
     let error = read("", &[("WENPING_SERVER_PROT", "1"), ("WENPING_X", "1")]).expect_err("two");
-    assert!(
-        error.contains("WENPING_SERVER_PROT: unknown field `prot`"),
-        "{error}"
-    );
+    assert!(error.contains("WENPING_SERVER_PROT: unknown field `prot`"), "{error}");
     assert!(error.contains("WENPING_X: should read"), "{error}");
     let error = read("", &[("WENPING_SERVER_PORT", "many")]).expect_err("not a number");
-    assert!(
-        error.starts_with("WENPING_SERVER_PORT: invalid type"),
-        "{error}"
-    );
+    assert!(error.starts_with("WENPING_SERVER_PORT: invalid type"), "{error}");
 }
 
 #[test]
@@ -89,10 +75,7 @@ fn secrets_do_not_show() {
     let text = "[storage]\ndatabase_url = \"postgres://u:hunter2@h/d\"\nanswers_url = \"postgres://u:hunter2@h/a\"\n";
     let config = read(text, &[]).expect("valid");
     assert!(!format!("{config:?}").contains("hunter2"));
-    assert_eq!(
-        config.storage.database_url.expose(),
-        "postgres://u:hunter2@h/d"
-    );
+    assert_eq!(config.storage.database_url.expose(), "postgres://u:hunter2@h/d");
     assert_eq!(format!("{:?}", Secret::default()), "(not set)");
 }
 

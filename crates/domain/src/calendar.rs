@@ -292,15 +292,12 @@ impl Calendar {
 
     fn plan(&self, date: Date) -> Result<&YearPlan, CalendarError> {
         let year = date.year();
-        self.years
-            .get(&year)
-            .ok_or(CalendarError::YearNotCovered { year })
+        self.years.get(&year).ok_or(CalendarError::YearNotCovered { year })
     }
 }
 
 fn plus(from: Date, span: Result<Span, jiff::Error>) -> Result<Date, CalendarError> {
-    span.and_then(|span| from.checked_add(span))
-        .map_err(|_| CalendarError::TooFar)
+    span.and_then(|span| from.checked_add(span)).map_err(|_| CalendarError::TooFar)
 }
 
 fn tomorrow(day: Date) -> Result<Date, CalendarError> {
@@ -337,11 +334,7 @@ mod tests {
             date(2016, 10, 7),
             vec![date(2016, 10, 8), date(2016, 10, 9)],
         );
-        let plan = |year, holidays| YearPlan {
-            year,
-            provisional: year == 2017,
-            holidays,
-        };
+        let plan = |year, holidays| YearPlan { year, provisional: year == 2017, holidays };
         Calendar::new(vec![plan(2017, vec![]), plan(2016, vec![national_day])]).unwrap()
     }
 
@@ -368,42 +361,21 @@ mod tests {
         assert_eq!(calendar.add_working_days(eve, 0), Ok(eve));
         assert_eq!(calendar.add_working_days(eve, 1), Ok(date(2016, 10, 8)));
         assert_eq!(calendar.add_working_days(eve, 7), Ok(date(2016, 10, 14)));
-        assert_eq!(
-            calendar.working_days_between(eve, date(2016, 10, 14)),
-            Ok(7)
-        );
-        assert_eq!(
-            calendar.next_working_day(date(2016, 10, 1)),
-            Ok(date(2016, 10, 8))
-        );
-        let three_days = Term {
-            count: 3,
-            unit: TermUnit::Calendar,
-        };
+        assert_eq!(calendar.working_days_between(eve, date(2016, 10, 14)), Ok(7));
+        assert_eq!(calendar.next_working_day(date(2016, 10, 1)), Ok(date(2016, 10, 8)));
+        let three_days = Term { count: 3, unit: TermUnit::Calendar };
         assert_eq!(calendar.end_of(eve, three_days), Ok(date(2016, 10, 3)));
         assert_eq!(calendar.due(eve, three_days), Ok(date(2016, 10, 8)));
-        let month = Term {
-            count: 1,
-            unit: TermUnit::Months,
-        };
-        assert_eq!(
-            calendar.end_of(date(2016, 8, 31), month),
-            Ok(date(2016, 9, 30))
-        );
+        let month = Term { count: 1, unit: TermUnit::Months };
+        assert_eq!(calendar.end_of(date(2016, 8, 31), month), Ok(date(2016, 9, 30)));
     }
 
     #[test]
     fn a_year_without_data_is_an_error() {
         let calendar = calendar();
         let missing = |year| CalendarError::YearNotCovered { year };
-        assert_eq!(
-            calendar.is_working_day(date(2015, 12, 31)),
-            Err(missing(2015))
-        );
-        assert_eq!(
-            calendar.add_working_days(date(2017, 12, 28), 5),
-            Err(missing(2018))
-        );
+        assert_eq!(calendar.is_working_day(date(2015, 12, 31)), Err(missing(2015)));
+        assert_eq!(calendar.add_working_days(date(2017, 12, 28), 5), Err(missing(2018)));
         assert_eq!(
             calendar.working_days_between(date(2015, 12, 31), date(2016, 1, 4)),
             Err(missing(2015))
@@ -414,27 +386,17 @@ mod tests {
             calendar.working_days_between(from, to),
             Err(CalendarError::Backwards { from, to })
         );
-        let endless = Term {
-            count: u32::MAX,
-            unit: TermUnit::Calendar,
-        };
+        let endless = Term { count: u32::MAX, unit: TermUnit::Calendar };
         assert_eq!(calendar.end_of(from, endless), Err(CalendarError::TooFar));
     }
 
     #[test]
     fn wrong_plans_are_refused() {
         let build = |h: Vec<Holiday>| {
-            Calendar::new(vec![YearPlan {
-                year: 2016,
-                provisional: false,
-                holidays: h,
-            }])
+            Calendar::new(vec![YearPlan { year: 2016, provisional: false, holidays: h }])
         };
         let (a, b) = (date(2016, 5, 2), date(2016, 5, 1));
-        assert_eq!(
-            build(vec![holiday(a, b, vec![])]),
-            Err(CalendarError::Reversed { from: a })
-        );
+        assert_eq!(build(vec![holiday(a, b, vec![])]), Err(CalendarError::Reversed { from: a }));
         assert_eq!(
             build(vec![holiday(a, a, vec![]), holiday(b, a, vec![])]),
             Err(CalendarError::DayTwice { day: a })
@@ -444,15 +406,8 @@ mod tests {
             Err(CalendarError::MakeUpOnWeekday { day: a })
         );
         let day = date(2017, 1, 1);
-        assert_eq!(
-            build(vec![holiday(b, day, vec![])]),
-            Err(CalendarError::OutsideYear { day })
-        );
-        let twice = YearPlan {
-            year: 2016,
-            provisional: false,
-            holidays: vec![],
-        };
+        assert_eq!(build(vec![holiday(b, day, vec![])]), Err(CalendarError::OutsideYear { day }));
+        let twice = YearPlan { year: 2016, provisional: false, holidays: vec![] };
         assert_eq!(
             Calendar::new(vec![twice.clone(), twice]),
             Err(CalendarError::YearTwice { year: 2016 })

@@ -35,9 +35,7 @@ pub fn length(
             Ok(first.saturating_add(calendar.working_days_between(from, to)?))
         }
         TermUnit::Months => {
-            let span = from
-                .until((jiff::Unit::Month, to))
-                .map_or(0, |s| s.get_months());
+            let span = from.until((jiff::Unit::Month, to)).map_or(0, |s| s.get_months());
             Ok(u32::try_from(span).unwrap_or(0))
         }
     }
@@ -56,20 +54,11 @@ pub enum Line {
     /// The term started.
     Start { on: Date },
     /// The rule's term.
-    Term {
-        count: u32,
-        unit: TermUnit,
-        source: String,
-    },
+    Term { count: u32, unit: TermUnit, source: String },
     /// An extension.
     Extended { days: u32, on: Date },
     /// A pause that stopped the clock.
-    Paused {
-        from: Date,
-        to: Option<Date>,
-        days: u32,
-        cause: CauseParty,
-    },
+    Paused { from: Date, to: Option<Date>, days: u32, cause: CauseParty },
     /// The result.
     Due { on: Date },
 }
@@ -98,10 +87,7 @@ pub struct TermInput<'a> {
     pub pauses: &'a [Pause],
 }
 
-const ONE_DAY: Term = Term {
-    count: 1,
-    unit: TermUnit::Calendar,
-};
+const ONE_DAY: Term = Term { count: 1, unit: TermUnit::Calendar };
 
 /// Computes the due day of a term and how it came about.
 ///
@@ -111,27 +97,14 @@ const ONE_DAY: Term = Term {
 /// # Errors
 /// [`CalendarError`] when the calendar does not cover the days.
 pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarError> {
-    let TermInput {
-        start,
-        term,
-        source,
-        extensions,
-        pauses,
-    } = *input;
+    let TermInput { start, term, source, extensions, pauses } = *input;
     let mut lines = vec![
         Line::Start { on: start },
-        Line::Term {
-            count: term.count,
-            unit: term.unit,
-            source: source.to_owned(),
-        },
+        Line::Term { count: term.count, unit: term.unit, source: source.to_owned() },
     ];
     let mut count = term.count;
     for (days, on) in extensions {
-        lines.push(Line::Extended {
-            days: *days,
-            on: *on,
-        });
+        lines.push(Line::Extended { days: *days, on: *on });
         count = count.saturating_add(*days);
     }
     let unit = term.unit;
@@ -149,12 +122,7 @@ pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarEr
             }
             None => 0,
         };
-        lines.push(Line::Paused {
-            from,
-            to: pause.to,
-            days,
-            cause: pause.cause,
-        });
+        lines.push(Line::Paused { from, to: pause.to, days, cause: pause.cause });
         if pause.to.is_none() {
             return Ok(Due { on: None, lines });
         }
@@ -163,10 +131,7 @@ pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarEr
     }
     let on = calendar.next_working_day(on)?;
     lines.push(Line::Due { on });
-    Ok(Due {
-        on: Some(on),
-        lines,
-    })
+    Ok(Due { on: Some(on), lines })
 }
 
 /// The unit in which a pause of a term is counted: months are paused by days.

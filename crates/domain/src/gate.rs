@@ -66,10 +66,7 @@ pub fn check(
     gate: Gate,
     env: &Env<'_>,
 ) -> Result<Verdict, Refusal> {
-    let rule = env
-        .rules
-        .gate(gate)
-        .ok_or_else(|| Refusal::unknown("gate"))?;
+    let rule = env.rules.gate(gate).ok_or_else(|| Refusal::unknown("gate"))?;
     let exempt = matter.status == Status::Exempt;
     let findings: Vec<Finding> = rule
         .requires
@@ -77,10 +74,8 @@ pub fn check(
         .map(|requirement| finding(rule, *requirement, matter, assessment, env))
         .collect();
     let level = assessment.and_then(|a| a.level_at(RatingStage::After));
-    let level_too_high = !exempt
-        && rule
-            .max_level
-            .is_some_and(|max| level.is_some_and(|l| l > max));
+    let level_too_high =
+        !exempt && rule.max_level.is_some_and(|max| level.is_some_and(|l| l > max));
     let filed = assessment.and_then(standing_filing);
     Ok(Verdict {
         gate,
@@ -133,10 +128,7 @@ fn met(
     match requirement {
         GateRequirement::Listed => matter.listed_on.is_some() && matter.status != Status::Withdrawn,
         GateRequirement::Screened => {
-            matter
-                .screening
-                .as_ref()
-                .is_some_and(|s| s.confirmed_on.is_some())
+            matter.screening.as_ref().is_some_and(|s| s.confirmed_on.is_some())
                 && matter.status != Status::Deferred
         }
         GateRequirement::Filed => exempt || filed.is_some(),
@@ -144,9 +136,7 @@ fn met(
         GateRequirement::Lawful => {
             exempt
                 || assessment.is_some_and(|a| {
-                    a.legality
-                        .last()
-                        .is_some_and(|l| l.opinion == Some(LegalityOpinion::Lawful))
+                    a.legality.last().is_some_and(|l| l.opinion == Some(LegalityOpinion::Lawful))
                 })
         }
         GateRequirement::DecidedToProceed => {
@@ -158,10 +148,7 @@ fn met(
             exempt
                 || assessment.is_some_and(|a| {
                     matches!(a.standing, Standing::Active | Standing::Archived)
-                        && !a
-                            .triggers
-                            .iter()
-                            .any(|t| t.answer.is_none() || t.reassessed)
+                        && !a.triggers.iter().any(|t| t.answer.is_none() || t.reassessed)
                         && a.decisions.last().is_none_or(|d| d.conclusion.goes_on())
                 })
         }

@@ -62,12 +62,7 @@ impl Record for ListReport {
 
     fn apply(&mut self, meta: &EventMeta, event: &ListReportEvent) {
         match event {
-            ListReportEvent::ListReported {
-                unit,
-                period,
-                matters,
-                empty_note,
-            } => {
+            ListReportEvent::ListReported { unit, period, matters, empty_note } => {
                 self.unit = Some(*unit);
                 self.period = Some(*period);
                 self.matters.clone_from(matters);
@@ -97,16 +92,9 @@ impl ListReport {
             return Err(Refusal::of(Reason::Already { field: "period" }));
         }
         if matters.is_empty() && empty_note.is_none() {
-            return Err(Refusal::of(Reason::ReasonNeeded {
-                field: "empty_note",
-            }));
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "empty_note" }));
         }
-        Ok(vec![ListReportEvent::ListReported {
-            unit,
-            period,
-            matters,
-            empty_note,
-        }])
+        Ok(vec![ListReportEvent::ListReported { unit, period, matters, empty_note }])
     }
 
     /// Adds matters to a list that was handed in.

@@ -97,9 +97,7 @@ pub fn body_to_data<T: Serialize>(body: &T, name: &str) -> Result<serde_json::Va
         version: 0,
         reason: e.to_string(),
     })?;
-    Ok(value
-        .get_mut("data")
-        .map_or(serde_json::Value::Null, serde_json::Value::take))
+    Ok(value.get_mut("data").map_or(serde_json::Value::Null, serde_json::Value::take))
 }
 
 /// Reads an adjacently tagged event of a known version.
@@ -113,19 +111,12 @@ pub fn body_from_data<T: DeserializeOwned>(
     known: u32,
     data: &serde_json::Value,
 ) -> Result<T, UpcastError> {
-    let fail = |reason: String| UpcastError {
-        name: name.to_owned(),
-        version,
-        reason,
-    };
+    let fail = |reason: String| UpcastError { name: name.to_owned(), version, reason };
     if version == 0 || version > known {
         return Err(fail(format!("this program knows versions 1 to {known}")));
     }
     let mut tagged = serde_json::Map::new();
-    tagged.insert(
-        "type".to_owned(),
-        serde_json::Value::String(name.to_owned()),
-    );
+    tagged.insert("type".to_owned(), serde_json::Value::String(name.to_owned()));
     if !data.is_null() {
         tagged.insert("data".to_owned(), data.clone());
     }

@@ -93,16 +93,9 @@ pub enum Reason {
     /// The thing named does not exist in this case.
     Unknown { field: &'static str },
     /// A value of the form is out of order.
-    Invalid {
-        field: &'static str,
-        code: &'static str,
-    },
+    Invalid { field: &'static str, code: &'static str },
     /// The period is shorter than the rule asks, and no reason is given.
-    TooShort {
-        field: &'static str,
-        need: u32,
-        have: u32,
-    },
+    TooShort { field: &'static str, need: u32, have: u32 },
     /// The day has not come.
     TooEarly { field: &'static str, until: String },
     /// The day lies in the future.
@@ -116,11 +109,7 @@ pub enum Reason {
     /// The person has answered already; it cannot be done twice.
     Already { field: &'static str },
     /// Not enough of something.
-    TooFew {
-        field: &'static str,
-        need: u32,
-        have: u32,
-    },
+    TooFew { field: &'static str, need: u32, have: u32 },
     /// The number has to be odd.
     MustBeOdd { field: &'static str, have: u32 },
     /// A factor would fall without a measure that reaches it.
@@ -149,11 +138,7 @@ impl Refusal {
     /// A refusal by an invariant of this product.
     #[must_use]
     pub const fn of(reason: Reason) -> Self {
-        Self {
-            reason,
-            rule: None,
-            missing: Vec::new(),
-        }
+        Self { reason, rule: None, missing: Vec::new() }
     }
 
     /// Names the rule that refused.

@@ -13,14 +13,8 @@ const BLOCK: usize = 64;
 fn hmac(secret: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut key = [0_u8; BLOCK];
     let short: [u8; 32] = Sha256::digest(secret).into();
-    let material = if secret.len() > BLOCK {
-        &short[..]
-    } else {
-        secret
-    };
-    key.iter_mut()
-        .zip(material)
-        .for_each(|(slot, byte)| *slot = *byte);
+    let material = if secret.len() > BLOCK { &short[..] } else { secret };
+    key.iter_mut().zip(material).for_each(|(slot, byte)| *slot = *byte);
     let mut inner = Sha256::new();
     inner.update(key.map(|byte| byte ^ 0x36));
     parts.iter().for_each(|part| inner.update(part));
@@ -40,14 +34,8 @@ pub fn check_code(number: &str, secret: &[u8]) -> String {
     // Bytes of 248 and above would favour some characters and are skipped; a
     // second round is needed about once in 10^20 numbers.
     while code.len() < LENGTH && round < u8::MAX {
-        let bytes = hmac(
-            secret,
-            &[b"wenping check code v1\0", number.as_bytes(), &[round]],
-        );
-        let usable = bytes
-            .iter()
-            .filter(|byte| **byte < 248)
-            .map(|byte| usize::from(byte % 31));
+        let bytes = hmac(secret, &[b"wenping check code v1\0", number.as_bytes(), &[round]]);
+        let usable = bytes.iter().filter(|byte| **byte < 248).map(|byte| usize::from(byte % 31));
         for index in usable.take(LENGTH - code.len()) {
             code.extend(CHECK_ALPHABET.get(index).copied().map(char::from));
         }
@@ -62,10 +50,7 @@ pub fn check_code(number: &str, secret: &[u8]) -> String {
 pub fn verify_check_code(number: &str, secret: &[u8], given: &str) -> bool {
     let expected = check_code(number, secret);
     let given = given.trim().to_ascii_uppercase();
-    let differing = expected
-        .bytes()
-        .zip(given.bytes())
-        .fold(0_u8, |sum, (a, b)| sum | (a ^ b));
+    let differing = expected.bytes().zip(given.bytes()).fold(0_u8, |sum, (a, b)| sum | (a ^ b));
     given.len() == expected.len() && std::hint::black_box(differing) == 0
 }
 
@@ -97,36 +82,20 @@ mod tests {
             let code = check_code(&number, b"secret");
             assert_eq!(code.len(), 4);
             code.bytes().for_each(|byte| seen[usize::from(byte)] += 1);
-            assert!(verify_check_code(
-                &number,
-                b"secret",
-                &code.to_ascii_lowercase()
-            ));
+            assert!(verify_check_code(&number, b"secret", &code.to_ascii_lowercase()));
             assert!(!verify_check_code(&number, b"secret", &code[..3]));
             assert!(!verify_check_code(&number, b"secret", &format!("{code}2")));
         }
-        let total: u32 = CHECK_ALPHABET
-            .iter()
-            .map(|byte| seen[usize::from(*byte)])
-            .sum();
+        let total: u32 = CHECK_ALPHABET.iter().map(|byte| seen[usize::from(*byte)]).sum();
         assert_eq!(total, 20_000, "only characters of the alphabet");
         // 645 expected each, standard deviation 25.
-        assert!(
-            CHECK_ALPHABET
-                .iter()
-                .all(|b| (500..800).contains(&seen[usize::from(*b)]))
-        );
-        assert_ne!(
-            check_code("LN-CY-2016-00412", b"a"),
-            check_code("LN-CY-2016-00412", b"b")
-        );
+        assert!(CHECK_ALPHABET.iter().all(|b| (500..800).contains(&seen[usize::from(*b)])));
+        assert_ne!(check_code("LN-CY-2016-00412", b"a"), check_code("LN-CY-2016-00412", b"b"));
     }
 
     #[test]
     fn a_guess_is_right_about_once_in_a_million() {
-        let right = (0..2_000)
-            .filter(|n| verify_check_code(&n.to_string(), b"k", "7K3M"))
-            .count();
+        let right = (0..2_000).filter(|n| verify_check_code(&n.to_string(), b"k", "7K3M")).count();
         assert!(right <= 1);
     }
 }

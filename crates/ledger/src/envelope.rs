@@ -91,11 +91,7 @@ impl Envelope {
     pub fn parse(bytes: &[u8]) -> Result<Self, EnvelopeError> {
         let envelope: Self =
             serde_json::from_slice(bytes).map_err(|e| EnvelopeError::Form(e.to_string()))?;
-        if envelope.canonical()? == bytes {
-            Ok(envelope)
-        } else {
-            Err(EnvelopeError::NotCanonical)
-        }
+        if envelope.canonical()? == bytes { Ok(envelope) } else { Err(EnvelopeError::NotCanonical) }
     }
 }
 
@@ -135,11 +131,7 @@ mod tests {
             type_v: 1,
             unit: "u".into(),
             actor: "p".into(),
-            record: RecordRef {
-                kind: "matter".into(),
-                id: "m".into(),
-                version: 3,
-            },
+            record: RecordRef { kind: "matter".into(), id: "m".into(), version: 3 },
             rule_package: None,
             data: json!({"days": 10, "地点": "公告栏"}),
             commitments: vec!["ab".into()],
@@ -165,22 +157,10 @@ mod tests {
     fn only_the_canonical_form_is_read() {
         let text = String::from_utf8(envelope().canonical().unwrap()).unwrap();
         let spaced = text.replacen(':', ": ", 1);
-        assert_eq!(
-            Envelope::parse(spaced.as_bytes()),
-            Err(EnvelopeError::NotCanonical)
-        );
+        assert_eq!(Envelope::parse(spaced.as_bytes()), Err(EnvelopeError::NotCanonical));
         let extra = text.replacen('{', r#"{"a":1,"#, 1);
-        assert!(matches!(
-            Envelope::parse(extra.as_bytes()),
-            Err(EnvelopeError::Form(_))
-        ));
-        let float = Envelope {
-            data: json!(0.5),
-            ..envelope()
-        };
-        assert!(matches!(
-            float.canonical(),
-            Err(EnvelopeError::Canonical(_))
-        ));
+        assert!(matches!(Envelope::parse(extra.as_bytes()), Err(EnvelopeError::Form(_))));
+        let float = Envelope { data: json!(0.5), ..envelope() };
+        assert!(matches!(float.canonical(), Err(EnvelopeError::Canonical(_))));
     }
 }

@@ -47,10 +47,7 @@ fn subtree_root(leaves: &[Hash]) -> Hash {
 /// [`ProofError::NoSuchEntry`] when the index is not in the tree.
 pub fn inclusion_proof(leaves: &[Hash], index: usize) -> Result<Vec<Hash>, ProofError> {
     if index >= leaves.len() {
-        return Err(ProofError::NoSuchEntry {
-            index,
-            size: leaves.len(),
-        });
+        return Err(ProofError::NoSuchEntry { index, size: leaves.len() });
     }
     let (mut rest, mut at, mut path) = (leaves, index, Vec::new());
     while rest.len() > 1 {
@@ -76,10 +73,7 @@ pub fn inclusion_proof(leaves: &[Hash], index: usize) -> Result<Vec<Hash>, Proof
 /// [`ProofError::NoSuchRange`] when `old` is 0 or larger than the tree.
 pub fn consistency_proof(leaves: &[Hash], old: usize) -> Result<Vec<Hash>, ProofError> {
     if old == 0 || old > leaves.len() {
-        return Err(ProofError::NoSuchRange {
-            old,
-            new: leaves.len(),
-        });
+        return Err(ProofError::NoSuchRange { old, new: leaves.len() });
     }
     let (mut rest, mut known, mut whole, mut path) = (leaves, old, true, Vec::new());
     while known < rest.len() {
@@ -148,9 +142,7 @@ pub fn verify_consistency(
     }
     let with_first: Vec<Hash>;
     let steps = if old.is_power_of_two() {
-        with_first = std::iter::once(*old_root)
-            .chain(proof.iter().copied())
-            .collect();
+        with_first = std::iter::once(*old_root).chain(proof.iter().copied()).collect();
         with_first.as_slice()
     } else {
         proof

@@ -41,11 +41,7 @@ impl Tree {
         if peaks.len() == expected {
             Ok(Self { size, peaks })
         } else {
-            Err(TreeError {
-                size,
-                expected,
-                found: peaks.len(),
-            })
+            Err(TreeError { size, expected, found: peaks.len() })
         }
     }
 

@@ -43,11 +43,7 @@ fn vectors() -> Vectors {
 }
 
 fn leaves(vectors: &Vectors) -> Vec<Hash> {
-    vectors
-        .entries
-        .iter()
-        .map(|entry| leaf_hash(entry.as_bytes()))
-        .collect()
+    vectors.entries.iter().map(|entry| leaf_hash(entry.as_bytes())).collect()
 }
 
 fn root(leaves: &[Hash]) -> Hash {
@@ -62,12 +58,7 @@ fn roots_agree_with_go() {
     assert_eq!(vectors.roots.len(), 15);
     let leaves = leaves(&vectors);
     for vector in &vectors.roots {
-        assert_eq!(
-            root(&leaves[..vector.size]),
-            vector.root_hex,
-            "size {}",
-            vector.size
-        );
+        assert_eq!(root(&leaves[..vector.size]), vector.root_hex, "size {}", vector.size);
     }
 }
 
@@ -86,16 +77,9 @@ fn inclusion_proofs_agree_with_go() {
             &root(tree),
             &vector.proof_hex,
         );
-        assert_eq!(
-            found, vector.valid,
-            "size {} index {}",
-            vector.size, vector.index
-        );
+        assert_eq!(found, vector.valid, "size {} index {}", vector.size, vector.index);
         if vector.valid {
-            assert_eq!(
-                inclusion_proof(tree, vector.index).unwrap(),
-                vector.proof_hex
-            );
+            assert_eq!(inclusion_proof(tree, vector.index).unwrap(), vector.proof_hex);
         }
     }
 }
@@ -107,10 +91,7 @@ fn consistency_proofs_agree_with_go() {
     let leaves = leaves(&vectors);
     for vector in &vectors.consistency {
         let (old, new) = (&leaves[..vector.old_size], &leaves[..vector.new_size]);
-        assert_eq!(
-            consistency_proof(new, vector.old_size).unwrap(),
-            vector.proof_hex
-        );
+        assert_eq!(consistency_proof(new, vector.old_size).unwrap(), vector.proof_hex);
         assert!(verify_consistency(
             vector.old_size as u64,
             vector.new_size as u64,
@@ -143,10 +124,7 @@ fn every_pair_up_to_64_proves_and_every_change_is_seen() {
             };
             assert!(included(&leaves[old - 1], old - 1, &path));
             assert!(!included(&Hash::of(b"x"), old - 1, &path));
-            assert!(
-                !included(&leaves[old - 1], old, &path),
-                "the index is part of the claim"
-            );
+            assert!(!included(&leaves[old - 1], old, &path), "the index is part of the claim");
         }
     }
 }

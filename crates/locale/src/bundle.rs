@@ -145,9 +145,7 @@ impl L10n {
         let pattern = bundle.get_message(key).and_then(|message| message.value());
         match pattern {
             // Errors here mean a missing argument; Fluent then prints its name.
-            Some(pattern) => bundle
-                .format_pattern(pattern, args, &mut Vec::new())
-                .into_owned(),
+            Some(pattern) => bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned(),
             None => format!("⟦{key}⟧"),
         }
     }

@@ -14,9 +14,8 @@ use crate::{L10n, Lang};
 /// What stands where there is no value: a missing figure is never zero.
 pub const MISSING: &str = "–";
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A whole number with thousands separators: 2246 → `2,246`.
 #[must_use]
@@ -41,16 +40,10 @@ pub fn number(value: i64) -> String {
 pub fn fixed(ten_thousandths: i64, decimals: u32) -> String {
     let decimals = decimals.min(4);
     let step = 10_i64.pow(4 - decimals);
-    let size = ten_thousandths
-        .unsigned_abs()
-        .saturating_add(step.unsigned_abs() / 2)
+    let size = ten_thousandths.unsigned_abs().saturating_add(step.unsigned_abs() / 2)
         / step.unsigned_abs();
     let unit = 10_u64.pow(decimals);
-    let sign = if ten_thousandths < 0 && size > 0 {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if ten_thousandths < 0 && size > 0 { "-" } else { "" };
     if decimals == 0 {
         return format!("{sign}{size}");
     }
@@ -144,11 +137,7 @@ impl L10n {
             Lang::ZhCn => "、",
             Lang::En => ", ",
         };
-        items
-            .iter()
-            .map(AsRef::as_ref)
-            .collect::<Vec<_>>()
-            .join(between)
+        items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
     }
 }
 
@@ -157,11 +146,7 @@ fn clock(at: DateTime) -> String {
 }
 
 fn month(date: Date) -> &'static str {
-    usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|i| MONTHS.get(i))
-        .copied()
-        .unwrap_or_default()
+    usize::try_from(date.month() - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or_default()
 }
 
 const fn weekday_zh(day: Weekday) -> &'static str {

@@ -71,20 +71,14 @@ impl Msg {
     /// it; see [`Msg::dynamic`] for built ones.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self {
-            key: key.to_owned(),
-            args: Vec::new(),
-        }
+        Self { key: key.to_owned(), args: Vec::new() }
     }
 
     /// A message by a built key, whose prefix an `.ftl` file declares with
     /// `# dynamic: prefix-`.
     #[must_use]
     pub fn dynamic(key: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            args: Vec::new(),
-        }
+        Self { key: key.into(), args: Vec::new() }
     }
 
     /// The words of a code, as a message that can stand in another.

@@ -8,13 +8,7 @@ const EN: L10n = L10n::new(Lang::En);
 
 #[test]
 fn numbers() {
-    let cases = [
-        (0, "0"),
-        (39, "39"),
-        (605, "605"),
-        (2246, "2,246"),
-        (-1_234_567, "-1,234,567"),
-    ];
+    let cases = [(0, "0"), (39, "39"), (605, "605"), (2246, "2,246"), (-1_234_567, "-1,234,567")];
     for (value, text) in cases {
         assert_eq!(format::number(value), text);
     }
@@ -36,11 +30,7 @@ fn decimals_round_half_up() {
         (1234, 9, "0.1234"),
     ];
     for (value, decimals, text) in cases {
-        assert_eq!(
-            format::fixed(value, decimals),
-            text,
-            "{value} with {decimals}"
-        );
+        assert_eq!(format::fixed(value, decimals), text, "{value} with {decimals}");
     }
 }
 
@@ -69,10 +59,7 @@ fn dates() {
 #[test]
 fn counts_select_the_plural_and_are_grouped() {
     assert_eq!(EN.t1("form-errors-title", "count", 1), "There is 1 problem");
-    assert_eq!(
-        EN.t1("form-errors-title", "count", 1200),
-        "There are 1,200 problems"
-    );
+    assert_eq!(EN.t1("form-errors-title", "count", 1200), "There are 1,200 problems");
     assert_eq!(ZH.t1("form-errors-title", "count", 2), "有 2 处需要修改");
 }
 
@@ -97,10 +84,7 @@ fn codes_have_words() {
     assert_eq!(ZH.code("role", "FILING_OFFICER"), "备案审核");
     assert_eq!(ZH.code("gate", "LAND_APPLICATION"), "用地报批");
     assert_eq!(ZH.code("gate", "NO_SUCH"), "⟦gate-no-such⟧");
-    assert_eq!(
-        ZH.t_args("no-such-key", &[("x", Arg::Count(1))]),
-        "⟦no-such-key⟧"
-    );
+    assert_eq!(ZH.t_args("no-such-key", &[("x", Arg::Count(1))]), "⟦no-such-key⟧");
 }
 
 #[test]
@@ -108,9 +92,6 @@ fn languages_are_read_from_tags() {
     assert_eq!(Lang::from_code("zh-Hans-CN"), Some(Lang::ZhCn));
     assert_eq!(Lang::from_code("EN_us"), Some(Lang::En));
     assert_eq!(Lang::from_code("fr"), None);
-    assert_eq!(
-        Lang::from_accept_language("fr,en;q=0.8,zh;q=0.9"),
-        Some(Lang::En)
-    );
+    assert_eq!(Lang::from_accept_language("fr,en;q=0.8,zh;q=0.9"), Some(Lang::En));
     assert_eq!(Lang::from_accept_language(""), None);
 }

@@ -5,10 +5,7 @@
 //! counts as used when it stands as a literal anywhere in them, or begins with
 //! a prefix that an `.ftl` file declares with `# dynamic: prefix-`.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers of tests fail the test by panicking"
-)]
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,10 +18,7 @@ fn sources() -> Vec<PathBuf> {
     let mut files = Vec::new();
     walk(&root, &mut files);
     files.sort();
-    assert!(
-        files.len() > 10,
-        "sources are looked for in the wrong place"
-    );
+    assert!(files.len() > 10, "sources are looked for in the wrong place");
     files
 }
 
@@ -34,10 +28,7 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) {
         let own_tests = path.ends_with("locale/tests");
         if path.is_dir() && !own_tests {
             walk(&path, files);
-        } else if path
-            .extension()
-            .is_some_and(|ext| ext == "rs" || ext == "html")
-        {
+        } else if path.extension().is_some_and(|ext| ext == "rs" || ext == "html") {
             files.push(path);
         }
     }
@@ -69,11 +60,7 @@ fn no_key_is_unused() {
     let mut literals = BTreeSet::new();
     for file in sources() {
         let text = fs::read_to_string(&file).expect("text");
-        literals.extend(
-            literal
-                .captures_iter(&text)
-                .map(|found| found[1].to_owned()),
-        );
+        literals.extend(literal.captures_iter(&text).map(|found| found[1].to_owned()));
     }
     let prefixes = locale::dynamic_prefixes();
     let unused: Vec<&&str> = locale::all_keys()

@@ -38,10 +38,7 @@ impl CalcError {
     /// A refusal of `field`.
     #[must_use]
     pub fn new(field: impl Into<String>, error: impl Into<String>) -> Self {
-        Self {
-            error: error.into(),
-            field: field.into(),
-        }
+        Self { error: error.into(), field: field.into() }
     }
 }
 
@@ -50,9 +47,7 @@ impl CalcError {
 /// # Errors
 /// [`CalcError`] for any input that is not complete, in range and of bounded size.
 pub fn index_json(input: &Value) -> Result<Value, CalcError> {
-    let fields = input
-        .as_object()
-        .ok_or_else(|| CalcError::new("", "an object is expected"))?;
+    let fields = input.as_object().ok_or_else(|| CalcError::new("", "an object is expected"))?;
     let panel = fields.contains_key("P") || fields.contains_key("Q");
     let single = fields.contains_key("p") || fields.contains_key("q");
     match (single, panel) {
@@ -62,10 +57,9 @@ pub fn index_json(input: &Value) -> Result<Value, CalcError> {
         )),
         (false, true) => panel_index(fields),
         (true, false) => single_index(fields),
-        (false, false) => Err(CalcError::new(
-            "p",
-            "ratings are missing: give p and q, or P and Q for a panel",
-        )),
+        (false, false) => {
+            Err(CalcError::new("p", "ratings are missing: give p and q, or P and Q for a panel"))
+        }
     }
 }
 
@@ -80,10 +74,7 @@ fn single_index(fields: &Map<String, Value>) -> Result<Value, CalcError> {
     let result = composite(&factors(&p, &q, &weights), &method(normalise))
         .map_err(|error| index_refusal(&error, ["p", "q"]))?;
     let level = bands.place(&result.t).ok_or_else(|| {
-        CalcError::new(
-            "bands",
-            format!("T = {} lies above the last band", result.t),
-        )
+        CalcError::new("bands", format!("T = {} lies above the last band", result.t))
     })?;
     let list = |of: &dyn Fn(&crate::index::FactorShare) -> Value| -> Vec<Value> {
         result.factors.iter().map(of).collect()
@@ -116,30 +107,16 @@ fn panel_index(fields: &Map<String, Value>) -> Result<Value, CalcError> {
         ("weighted", Aggregator::Weighted { experts }),
     ];
     for (name, how) in ways {
-        let aggregate = panel
-            .aggregate(&how)
-            .map_err(|error| panel_refusal(&error))?;
-        let index = composite(
-            &factors(&aggregate.p, &aggregate.q, &weights),
-            &method(false),
-        )
-        .map_err(|error| index_refusal(&error, ["P", "Q"]))?;
+        let aggregate = panel.aggregate(&how).map_err(|error| panel_refusal(&error))?;
+        let index = composite(&factors(&aggregate.p, &aggregate.q, &weights), &method(false))
+            .map_err(|error| index_refusal(&error, ["P", "Q"]))?;
         warnings.extend(index.warnings.iter().copied());
         output.insert(name.to_owned(), aggregate_json(&aggregate, &index));
     }
-    let own = panel
-        .expert_index(&weights)
-        .map_err(|error| panel_refusal(&error))?;
-    let per_expert: Vec<Value> = own
-        .per_expert
-        .iter()
-        .map(|t| optional(t.as_ref()))
-        .collect();
+    let own = panel.expert_index(&weights).map_err(|error| panel_refusal(&error))?;
+    let per_expert: Vec<Value> = own.per_expert.iter().map(|t| optional(t.as_ref())).collect();
     output.insert("per_expert_T".to_owned(), Value::from(per_expert));
-    output.insert(
-        "mean_of_complete_expert_T".to_owned(),
-        optional(own.mean.as_ref()),
-    );
+    output.insert("mean_of_complete_expert_T".to_owned(), optional(own.mean.as_ref()));
     output.insert("sd_of_complete_expert_T".to_owned(), json!(own.sd));
     warnings.sort_unstable();
     warnings.dedup();
@@ -161,43 +138,24 @@ fn method(normalise: bool) -> IndexMethod {
     let weighting = if normalise {
         Weighting::Normalise
     } else {
-        Weighting::SumToOne {
-            slack: Ratio::ten_thousandths(SLACK),
-        }
+        Weighting::SumToOne { slack: Ratio::ten_thousandths(SLACK) }
     };
-    IndexMethod {
-        take: TakeR::Exact,
-        weighting,
-        cuts: DegreeCuts::convention(),
-    }
+    IndexMethod { take: TakeR::Exact, weighting, cuts: DegreeCuts::convention() }
 }
 
 fn factors(p: &[Ratio], q: &[Ratio], weights: &[Ratio]) -> Vec<FactorInput> {
     p.iter()
         .zip(q)
         .zip(weights)
-        .map(|((p, q), weight)| FactorInput {
-            p: p.clone(),
-            q: q.clone(),
-            weight: weight.clone(),
-        })
+        .map(|((p, q), weight)| FactorInput { p: p.clone(), q: q.clone(), weight: weight.clone() })
         .collect()
 }
 
 fn index_refusal(error: &IndexError, [p, q]: [&str; 2]) -> CalcError {
     let field = match error {
-        IndexError::OutOfRange {
-            quantity: Quantity::P,
-            factor,
-        } => format!("{p}[{factor}]"),
-        IndexError::OutOfRange {
-            quantity: Quantity::Q,
-            factor,
-        } => format!("{q}[{factor}]"),
-        IndexError::OutOfRange {
-            quantity: Quantity::Weight,
-            factor,
-        } => {
+        IndexError::OutOfRange { quantity: Quantity::P, factor } => format!("{p}[{factor}]"),
+        IndexError::OutOfRange { quantity: Quantity::Q, factor } => format!("{q}[{factor}]"),
+        IndexError::OutOfRange { quantity: Quantity::Weight, factor } => {
             format!("weights[{factor}]")
         }
         IndexError::NoWeight | IndexError::WeightsNotOne { .. } => "weights".to_owned(),
@@ -209,11 +167,7 @@ fn index_refusal(error: &IndexError, [p, q]: [&str; 2]) -> CalcError {
 fn panel_refusal(error: &PanelError) -> CalcError {
     let field = match error {
         PanelError::Shape { quantity, expert } => format!("{}[{expert}]", matrix(*quantity)),
-        PanelError::OutOfRange {
-            quantity,
-            expert,
-            factor,
-        } => {
+        PanelError::OutOfRange { quantity, expert, factor } => {
             format!("{}[{expert}][{factor}]", matrix(*quantity))
         }
         PanelError::Unrated { quantity, .. } => matrix(*quantity).to_owned(),
@@ -242,10 +196,7 @@ fn optional(value: Option<&Ratio>) -> Value {
 }
 
 fn codes(warnings: &[Warning]) -> Value {
-    warnings
-        .iter()
-        .map(|warning| Value::from(warning.code()))
-        .collect()
+    warnings.iter().map(|warning| Value::from(warning.code())).collect()
 }
 
 #[cfg(test)]

@@ -119,13 +119,7 @@ fn missing_fields_are_named() {
             );
         }
     }
-    for other in [
-        json!(null),
-        json!([]),
-        json!("p"),
-        json!({}),
-        json!({"p": [], "P": []}),
-    ] {
+    for other in [json!(null), json!([]), json!("p"), json!({}), json!({"p": [], "P": []})] {
         assert!(index_json(&other).is_err(), "{other}");
     }
 }
@@ -133,22 +127,11 @@ fn missing_fields_are_named() {
 #[test]
 fn what_is_too_large_is_refused() {
     let many = json!(vec!["0.5"; MAX_FACTORS + 1]);
-    assert_eq!(
-        index_json(&with(single(), "/weights", many))
-            .unwrap_err()
-            .field,
-        "weights"
-    );
+    assert_eq!(index_json(&with(single(), "/weights", many)).unwrap_err().field, "weights");
     let rows = json!(vec![[0.5, 0.5]; MAX_EXPERTS + 1]);
-    assert_eq!(
-        index_json(&with(panel(), "/P", rows)).unwrap_err().field,
-        "P"
-    );
+    assert_eq!(index_json(&with(panel(), "/P", rows)).unwrap_err().field, "P");
     let wide = json!([vec![0.5; MAX_FACTORS + 1]]);
-    assert_eq!(
-        index_json(&with(panel(), "/P", wide)).unwrap_err().field,
-        "P[0]"
-    );
+    assert_eq!(index_json(&with(panel(), "/P", wide)).unwrap_err().field, "P[0]");
 }
 
 #[test]
@@ -166,10 +149,7 @@ fn rounded_weights_are_taken_with_a_warning() {
 fn refusals_are_what_the_command_line_prints() {
     let error = CalcError::new("P[0][1]", "a number is expected");
     let printed = serde_json::to_value(&error).unwrap();
-    assert_eq!(
-        printed,
-        json!({"error": "a number is expected", "field": "P[0][1]"})
-    );
+    assert_eq!(printed, json!({"error": "a number is expected", "field": "P[0][1]"}));
 }
 
 /// Any JSON, with the names of this input among its keys.

@@ -41,16 +41,10 @@ impl DegreeCounts {
     /// All factors counted.
     #[must_use]
     pub fn total(&self) -> u64 {
-        [
-            self.negligible,
-            self.minor,
-            self.moderate,
-            self.major,
-            self.grave,
-        ]
-        .into_iter()
-        .map(u64::from)
-        .sum()
+        [self.negligible, self.minor, self.moderate, self.major, self.grave]
+            .into_iter()
+            .map(u64::from)
+            .sum()
     }
 }
 
@@ -85,11 +79,7 @@ impl TryFrom<RuleText> for CountRule {
             && text.medium_major <= text.high_major
             && text.low_moderate <= text.judge_moderate;
         let positive = text.medium_grave >= 1 && text.low_major >= 1 && text.low_moderate >= 1;
-        if ordered && positive {
-            Ok(Self(text))
-        } else {
-            Err(CountRuleError)
-        }
+        if ordered && positive { Ok(Self(text)) } else { Err(CountRuleError) }
     }
 }
 
@@ -162,12 +152,7 @@ impl CountRule {
         } else {
             (Level::Low, CountReason::Nothing)
         };
-        CountResult {
-            level,
-            reason,
-            counts: *counts,
-            warnings: self.warnings(counts),
-        }
+        CountResult { level, reason, counts: *counts, warnings: self.warnings(counts) }
     }
 
     fn warnings(&self, counts: &DegreeCounts) -> Vec<Warning> {

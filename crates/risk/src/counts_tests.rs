@@ -21,20 +21,10 @@ fn follows_the_table() {
         ((0, 0, 0), Level::Low, CountReason::Nothing, false),
     ];
     for ((grave, major, moderate), level, reason, judge) in table {
-        let counts = DegreeCounts {
-            grave,
-            major,
-            moderate,
-            minor: 3,
-            negligible: 2,
-        };
+        let counts = DegreeCounts { grave, major, moderate, minor: 3, negligible: 2 };
         let result = CountRule::convention().apply(&counts);
         assert_eq!((result.level, result.reason), (level, reason), "{counts:?}");
-        assert_eq!(
-            result.warnings.contains(&Warning::ManyModerate),
-            judge,
-            "{counts:?}"
-        );
+        assert_eq!(result.warnings.contains(&Warning::ManyModerate), judge, "{counts:?}");
     }
 }
 
@@ -48,16 +38,9 @@ fn nothing_to_count_is_low_but_says_so() {
 #[test]
 fn counts_degrees_in_any_order() {
     use Degree::{Grave, Major, Minor, Moderate, Negligible};
-    let counts: DegreeCounts = [Minor, Grave, Major, Minor, Moderate, Negligible, Minor]
-        .into_iter()
-        .collect();
-    let expected = DegreeCounts {
-        negligible: 1,
-        minor: 3,
-        moderate: 1,
-        major: 1,
-        grave: 1,
-    };
+    let counts: DegreeCounts =
+        [Minor, Grave, Major, Minor, Moderate, Negligible, Minor].into_iter().collect();
+    let expected = DegreeCounts { negligible: 1, minor: 3, moderate: 1, major: 1, grave: 1 };
     assert_eq!(counts, expected);
     assert_eq!(counts.total(), 7);
 }
@@ -95,13 +78,7 @@ fn one_more_grave_or_major_factor_never_lowers_the_level() {
         for major in 0..8 {
             for moderate in 0..8 {
                 let level = |grave, major| {
-                    rule.apply(&DegreeCounts {
-                        grave,
-                        major,
-                        moderate,
-                        ..Default::default()
-                    })
-                    .level
+                    rule.apply(&DegreeCounts { grave, major, moderate, ..Default::default() }).level
                 };
                 assert!(level(grave + 1, major) >= level(grave, major));
                 assert!(level(grave, major + 1) >= level(grave, major));

@@ -73,21 +73,13 @@ impl CriterionResult {
     /// A criterion that gives a level.
     #[must_use]
     pub fn given(criterion: Criterion, level: Level) -> Self {
-        Self {
-            criterion,
-            level: Some(level),
-            warnings: Vec::new(),
-        }
+        Self { criterion, level: Some(level), warnings: Vec::new() }
     }
 
     /// A criterion whose value is missing.
     #[must_use]
     pub fn missing(criterion: Criterion) -> Self {
-        Self {
-            criterion,
-            level: None,
-            warnings: Vec::new(),
-        }
+        Self { criterion, level: None, warnings: Vec::new() }
     }
 }
 
@@ -142,47 +134,25 @@ pub fn determine(criteria: &[CriterionResult]) -> Result<Determination, Determin
         return Err(DetermineError::NoCriteria);
     }
     for (place, item) in criteria.iter().enumerate() {
-        if criteria
-            .iter()
-            .take(place)
-            .any(|earlier| earlier.criterion == item.criterion)
-        {
+        if criteria.iter().take(place).any(|earlier| earlier.criterion == item.criterion) {
             return Err(DetermineError::Twice(item.criterion));
         }
     }
-    let level = criteria
-        .iter()
-        .filter_map(|item| item.level)
-        .max()
-        .ok_or(DetermineError::AllMissing)?;
+    let level =
+        criteria.iter().filter_map(|item| item.level).max().ok_or(DetermineError::AllMissing)?;
     let with = |wanted: Option<Level>| -> Vec<Criterion> {
-        criteria
-            .iter()
-            .filter(|item| item.level == wanted)
-            .map(|item| item.criterion)
-            .collect()
+        criteria.iter().filter(|item| item.level == wanted).map(|item| item.criterion).collect()
     };
     let (agreeing, missing) = (with(Some(level)), with(None));
-    let deciding = agreeing
-        .first()
-        .copied()
-        .ok_or(DetermineError::AllMissing)?;
-    let mut warnings: Vec<Warning> = criteria
-        .iter()
-        .flat_map(|item| item.warnings.iter().copied())
-        .collect();
+    let deciding = agreeing.first().copied().ok_or(DetermineError::AllMissing)?;
+    let mut warnings: Vec<Warning> =
+        criteria.iter().flat_map(|item| item.warnings.iter().copied()).collect();
     if !missing.is_empty() {
         warnings.push(Warning::CriterionMissing);
     }
     warnings.sort_unstable();
     warnings.dedup();
-    Ok(Determination {
-        level,
-        deciding,
-        agreeing,
-        missing,
-        warnings,
-    })
+    Ok(Determination { level, deciding, agreeing, missing, warnings })
 }
 
 /// The composite index as a criterion.
@@ -198,11 +168,7 @@ pub fn index(result: &IndexResult, rule: &LevelRule) -> CriterionResult {
 #[must_use]
 pub fn counts(result: &CountResult) -> CriterionResult {
     let level = (result.counts.total() > 0).then_some(result.level);
-    CriterionResult {
-        criterion: Criterion::Counts,
-        level,
-        warnings: result.warnings.clone(),
-    }
+    CriterionResult { criterion: Criterion::Counts, level, warnings: result.warnings.clone() }
 }
 
 /// The demerit score as a criterion.

@@ -16,25 +16,16 @@ fn the_highest_criterion_decides_and_is_named() {
     let outcome = determine(&criteria).unwrap();
     assert_eq!(outcome.level, Level::Medium);
     assert_eq!(outcome.deciding, Criterion::Counts);
-    assert_eq!(
-        outcome.agreeing,
-        [Criterion::Counts, Criterion::Participants]
-    );
+    assert_eq!(outcome.agreeing, [Criterion::Counts, Criterion::Participants]);
     assert_eq!(outcome.missing, [Criterion::Opposition]);
     assert_eq!(outcome.warnings, [Warning::CriterionMissing]);
 }
 
 #[test]
 fn the_sum_cannot_hide_what_another_criterion_says() {
-    let criteria = [
-        given(Criterion::Index, Level::Low),
-        given(Criterion::Event, Level::High),
-    ];
+    let criteria = [given(Criterion::Index, Level::Low), given(Criterion::Event, Level::High)];
     let outcome = determine(&criteria).unwrap();
-    assert_eq!(
-        (outcome.level, outcome.deciding),
-        (Level::High, Criterion::Event)
-    );
+    assert_eq!((outcome.level, outcome.deciding), (Level::High, Criterion::Event));
     assert_eq!(outcome.agreeing, [Criterion::Event]);
     assert!(outcome.missing.is_empty() && outcome.warnings.is_empty());
 }
@@ -48,14 +39,8 @@ fn a_missing_criterion_is_never_low() {
 
 #[test]
 fn a_criterion_given_twice_is_refused() {
-    let criteria = [
-        given(Criterion::Index, Level::Low),
-        given(Criterion::Index, Level::High),
-    ];
-    assert_eq!(
-        determine(&criteria),
-        Err(DetermineError::Twice(Criterion::Index))
-    );
+    let criteria = [given(Criterion::Index, Level::Low), given(Criterion::Index, Level::High)];
+    assert_eq!(determine(&criteria), Err(DetermineError::Twice(Criterion::Index)));
 }
 
 #[test]
@@ -90,17 +75,8 @@ fn opposition_is_a_share_of_answers() {
         assert_eq!(result.level, Some(level), "{opposed} of {answered}");
     }
     let nobody = opposition(0, 0, &rule).unwrap();
-    assert_eq!(
-        (nobody.level, nobody.warnings),
-        (None, vec![Warning::NoAnswers])
-    );
-    assert_eq!(
-        opposition(3, 2, &rule),
-        Err(OppositionError {
-            opposed: 3,
-            answered: 2
-        })
-    );
+    assert_eq!((nobody.level, nobody.warnings), (None, vec![Warning::NoAnswers]));
+    assert_eq!(opposition(3, 2, &rule), Err(OppositionError { opposed: 3, answered: 2 }));
     assert_eq!(opposition_share(1, 3).unwrap().unwrap().to_string(), "1/3");
 }
 
@@ -114,20 +90,12 @@ fn codes_are_what_is_stored() {
 /// Every combination of three criteria: the outcome is the maximum, whatever the order.
 #[test]
 fn the_order_decides_only_who_is_named() {
-    let levels = [
-        None,
-        Some(Level::Low),
-        Some(Level::Medium),
-        Some(Level::High),
-    ];
+    let levels = [None, Some(Level::Low), Some(Level::Medium), Some(Level::High)];
     for a in levels {
         for b in levels {
             for c in levels {
-                let item = |criterion, level| CriterionResult {
-                    criterion,
-                    level,
-                    warnings: vec![],
-                };
+                let item =
+                    |criterion, level| CriterionResult { criterion, level, warnings: vec![] };
                 let mut list = vec![
                     item(Criterion::Index, a),
                     item(Criterion::Counts, b),
@@ -156,10 +124,7 @@ fn computed_results_become_criteria_with_their_warnings() {
     };
     let t = composite(&[factor], &IndexMethod::convention()).unwrap();
     let by_index = index(&t, &LevelRule::index_convention());
-    assert_eq!(
-        by_index,
-        CriterionResult::given(Criterion::Index, Level::Medium)
-    );
+    assert_eq!(by_index, CriterionResult::given(Criterion::Index, Level::Medium));
 
     let many: DegreeCounts = [Degree::Moderate; 5].into_iter().collect();
     let by_counts = counts(&CountRule::convention().apply(&many));
@@ -168,18 +133,12 @@ fn computed_results_become_criteria_with_their_warnings() {
         (Some(Level::Low), vec![Warning::ManyModerate])
     );
     let nothing = counts(&CountRule::convention().apply(&DegreeCounts::default()));
-    assert_eq!(
-        (nothing.level, nothing.warnings),
-        (None, vec![Warning::NoFactor])
-    );
+    assert_eq!((nothing.level, nothing.warnings), (None, vec![Warning::NoFactor]));
 
     let w = DemeritResult {
         total: Ratio::from_integer(70),
         possible: Ratio::from_integer(100),
         level: Level::High,
     };
-    assert_eq!(
-        demerit(&w),
-        CriterionResult::given(Criterion::Demerit, Level::High)
-    );
+    assert_eq!(demerit(&w), CriterionResult::given(Criterion::Demerit, Level::High));
 }

@@ -40,12 +40,7 @@ impl TryFrom<CutsText> for DegreeCuts {
 impl From<DegreeCuts> for CutsText {
     fn from(cuts: DegreeCuts) -> Self {
         let [negligible, minor, moderate, major] = cuts.uppers;
-        Self {
-            negligible,
-            minor,
-            moderate,
-            major,
-        }
+        Self { negligible, minor, moderate, major }
     }
 }
 
@@ -55,26 +50,16 @@ impl DegreeCuts {
     /// # Errors
     /// [`DegreeCutsError`] unless they ascend strictly, the first above 0 and the last below 1.
     pub fn new(uppers: [Ratio; 4]) -> Result<Self, DegreeCutsError> {
-        let ascending = uppers
-            .iter()
-            .zip(uppers.iter().skip(1))
-            .all(|(low, high)| low < high);
-        let inside = uppers
-            .iter()
-            .all(|cut| cut.is_unit() && !cut.is_zero() && *cut != Ratio::one());
-        if ascending && inside {
-            Ok(Self { uppers })
-        } else {
-            Err(DegreeCutsError)
-        }
+        let ascending = uppers.iter().zip(uppers.iter().skip(1)).all(|(low, high)| low < high);
+        let inside =
+            uppers.iter().all(|cut| cut.is_unit() && !cut.is_zero() && *cut != Ratio::one());
+        if ascending && inside { Ok(Self { uppers }) } else { Err(DegreeCutsError) }
     }
 
     /// 0.04, 0.16, 0.36, 0.64: the convention of the trade (domain reference §1.4), a default only.
     #[must_use]
     pub fn convention() -> Self {
-        Self {
-            uppers: [400, 1600, 3600, 6400].map(Ratio::ten_thousandths),
-        }
+        Self { uppers: [400, 1600, 3600, 6400].map(Ratio::ten_thousandths) }
     }
 
     /// The upper end of a degree: the value that the banded way counts for it.
@@ -100,10 +85,7 @@ pub fn risk_of(p: Score, q: Score) -> Ratio {
 /// The degree of a factor with risk `r` in 0..=1. On a cut the lower degree holds; R = 0 is 微小.
 #[must_use]
 pub fn degree_of(r: &Ratio, cuts: &DegreeCuts) -> Degree {
-    Degree::ALL
-        .into_iter()
-        .find(|degree| *r <= cuts.upper(*degree))
-        .unwrap_or(Degree::Grave)
+    Degree::ALL.into_iter().find(|degree| *r <= cuts.upper(*degree)).unwrap_or(Degree::Grave)
 }
 
 #[cfg(test)]

@@ -40,14 +40,8 @@ fn the_upper_value_of_a_degree_lies_in_it() {
 fn cuts_are_data_and_are_checked() {
     let text = r#"{"negligible":"0.05","minor":"0.2","moderate":"0.4","major":"0.7"}"#;
     let cuts: DegreeCuts = serde_json::from_str(text).unwrap();
-    assert_eq!(
-        degree_of(&Ratio::parse("0.05").unwrap(), &cuts),
-        Degree::Negligible
-    );
-    assert_eq!(
-        degree_of(&Ratio::parse("0.65").unwrap(), &cuts),
-        Degree::Major
-    );
+    assert_eq!(degree_of(&Ratio::parse("0.05").unwrap(), &cuts), Degree::Negligible);
+    assert_eq!(degree_of(&Ratio::parse("0.65").unwrap(), &cuts), Degree::Major);
     let stored = serde_json::to_string(&cuts).unwrap();
     assert_eq!(serde_json::from_str::<DegreeCuts>(&stored).unwrap(), cuts);
     for bad in [

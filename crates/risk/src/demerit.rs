@@ -139,11 +139,7 @@ fn check_items(items: &[DemeritItem]) -> Result<(), DemeritError> {
         return Err(DemeritError::NoItems);
     }
     for (place, item) in items.iter().enumerate() {
-        if items
-            .iter()
-            .take(place)
-            .any(|earlier| earlier.code == item.code)
-        {
+        if items.iter().take(place).any(|earlier| earlier.code == item.code) {
             return Err(DemeritError::Twice(item.code.clone()));
         }
         if item.max <= Ratio::zero() {
@@ -155,11 +151,7 @@ fn check_items(items: &[DemeritItem]) -> Result<(), DemeritError> {
 
 fn check_codes(items: &[DemeritItem], scores: &[DemeritScore]) -> Result<(), DemeritError> {
     for (place, given) in scores.iter().enumerate() {
-        if scores
-            .iter()
-            .take(place)
-            .any(|earlier| earlier.code == given.code)
-        {
+        if scores.iter().take(place).any(|earlier| earlier.code == given.code) {
             return Err(DemeritError::Twice(given.code.clone()));
         }
         if !items.iter().any(|item| item.code == given.code) {

@@ -52,9 +52,7 @@ impl IndexMethod {
     pub fn convention() -> Self {
         Self {
             take: TakeR::Exact,
-            weighting: Weighting::SumToOne {
-                slack: Ratio::zero(),
-            },
+            weighting: Weighting::SumToOne { slack: Ratio::zero() },
             cuts: DegreeCuts::convention(),
         }
     }
@@ -75,11 +73,7 @@ impl FactorInput {
     /// From stored scores.
     #[must_use]
     pub fn of(p: Score, q: Score, weight: Weight) -> Self {
-        Self {
-            p: p.ratio(),
-            q: q.ratio(),
-            weight: weight.ratio(),
-        }
+        Self { p: p.ratio(), q: q.ratio(), weight: weight.ratio() }
     }
 }
 
@@ -198,14 +192,8 @@ pub fn composite(factors: &[FactorInput], method: &IndexMethod) -> Result<IndexR
     for factor in raw {
         shares.push(FactorShare {
             share: factor.contribution.checked_div(&total),
-            contribution: factor
-                .contribution
-                .checked_div(&divisor)
-                .ok_or(IndexError::NoWeight)?,
-            weight: factor
-                .weight
-                .checked_div(&divisor)
-                .ok_or(IndexError::NoWeight)?,
+            contribution: factor.contribution.checked_div(&divisor).ok_or(IndexError::NoWeight)?,
+            weight: factor.weight.checked_div(&divisor).ok_or(IndexError::NoWeight)?,
             ..factor
         });
     }
@@ -214,11 +202,7 @@ pub fn composite(factors: &[FactorInput], method: &IndexMethod) -> Result<IndexR
         warnings.push(Warning::WeightsNotOne);
     }
     warnings.sort_unstable();
-    Ok(IndexResult {
-        t,
-        factors: shares,
-        warnings,
-    })
+    Ok(IndexResult { t, factors: shares, warnings })
 }
 
 fn check_range(factors: &[FactorInput]) -> Result<(), IndexError> {
@@ -239,10 +223,7 @@ fn check_range(factors: &[FactorInput]) -> Result<(), IndexError> {
             None
         };
         if let Some(quantity) = wrong {
-            return Err(IndexError::OutOfRange {
-                quantity,
-                factor: place,
-            });
+            return Err(IndexError::OutOfRange { quantity, factor: place });
         }
     }
     Ok(())

@@ -45,10 +45,7 @@ impl<L> Ladder<L> {
     /// The step on which a value lies; `None` above the last one.
     #[must_use]
     pub fn place(&self, value: &Ratio) -> Option<&L> {
-        self.steps
-            .iter()
-            .find(|(end, _)| value <= end)
-            .map(|(_, level)| level)
+        self.steps.iter().find(|(end, _)| value <= end).map(|(_, level)| level)
     }
 }
 

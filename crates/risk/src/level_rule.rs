@@ -75,10 +75,7 @@ impl TryFrom<RuleText> for LevelRule {
 
 impl From<LevelRule> for RuleText {
     fn from(rule: LevelRule) -> Self {
-        Self {
-            low_medium: rule.low_medium,
-            medium_high: rule.medium_high,
-        }
+        Self { low_medium: rule.low_medium, medium_high: rule.medium_high }
     }
 }
 
@@ -91,10 +88,7 @@ impl LevelRule {
         if low_medium.at.is_negative() || low_medium.at >= medium_high.at {
             return Err(LevelRuleError);
         }
-        Ok(Self {
-            low_medium,
-            medium_high,
-        })
+        Ok(Self { low_medium, medium_high })
     }
 
     /// Composite index: T < 0.36 low, 0.36 to 0.64 medium, > 0.64 high (domain reference §1.4).

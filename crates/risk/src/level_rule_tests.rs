@@ -23,12 +23,7 @@ fn the_index_is_medium_on_both_edges() {
 #[test]
 fn participants_are_counted_in_heads() {
     let rule = LevelRule::participants_convention();
-    let table = [
-        (0, Level::Low),
-        (19, Level::Low),
-        (20, Level::Medium),
-        (199, Level::Medium),
-    ];
+    let table = [(0, Level::Low), (19, Level::Low), (20, Level::Medium), (199, Level::Medium)];
     for (count, level) in table {
         assert_eq!(rule.level_of_count(count), level, "{count}");
     }
@@ -45,12 +40,8 @@ fn opposition_and_demerit_have_their_own_edges() {
         ("0.5001", Level::High),
     ];
     check(&LevelRule::opposition_convention(), &table);
-    let table = [
-        ("40", Level::Low),
-        ("40.5", Level::Medium),
-        ("69.9", Level::Medium),
-        ("70", Level::High),
-    ];
+    let table =
+        [("40", Level::Low), ("40.5", Level::Medium), ("69.9", Level::Medium), ("70", Level::High)];
     check(&LevelRule::demerit_convention(), &table);
 }
 
@@ -58,14 +49,7 @@ fn opposition_and_demerit_have_their_own_edges() {
 fn a_rule_file_may_say_otherwise_but_not_nonsense() {
     let text = r#"{"low_medium":{"at":"0.1","edge":"upper"},"medium_high":{"at":"33/100","edge":"lower"}}"#;
     let rule: LevelRule = serde_json::from_str(text).unwrap();
-    check(
-        &rule,
-        &[
-            ("0.0999", Level::Low),
-            ("0.1", Level::Medium),
-            ("0.33", Level::Medium),
-        ],
-    );
+    check(&rule, &[("0.0999", Level::Low), ("0.1", Level::Medium), ("0.33", Level::Medium)]);
     check(&rule, &[("0.3301", Level::High)]);
     let stored = serde_json::to_string(&rule).unwrap();
     assert_eq!(serde_json::from_str::<LevelRule>(&stored).unwrap(), rule);

@@ -137,10 +137,7 @@ impl Panel {
         }
         if p.len() != q.len() {
             let expert = p.len().min(q.len());
-            return Err(PanelError::Shape {
-                quantity: Quantity::Q,
-                expert,
-            });
+            return Err(PanelError::Shape { quantity: Quantity::Q, expert });
         }
         check(Quantity::P, &p, factors)?;
         check(Quantity::Q, &q, factors)?;
@@ -170,10 +167,7 @@ impl Panel {
                 .map(|factor| one_of(ratings, factor, how, quantity))
                 .collect::<Result<Vec<Ratio>, PanelError>>()
         };
-        Ok(Aggregate {
-            p: by_factor(Quantity::P, &self.p)?,
-            q: by_factor(Quantity::Q, &self.q)?,
-        })
+        Ok(Aggregate { p: by_factor(Quantity::P, &self.p)?, q: by_factor(Quantity::Q, &self.q)? })
     }
 
     /// T = Σ weight·p·q of every complete expert, weights used as given.
@@ -196,11 +190,7 @@ impl Panel {
             Some(mean) => sample_sd(&complete, mean)?,
             None => None,
         };
-        Ok(ExpertIndex {
-            mean,
-            sd,
-            per_expert,
-        })
+        Ok(ExpertIndex { mean, sd, per_expert })
     }
 
     /// What to know about the panel's ratings.
@@ -233,11 +223,7 @@ fn check(quantity: Quantity, ratings: &Ratings, factors: usize) -> Result<(), Pa
         }
         let outside = |cell: &Option<Ratio>| cell.as_ref().is_some_and(|value| !value.is_unit());
         if let Some(factor) = row.iter().position(outside) {
-            return Err(PanelError::OutOfRange {
-                quantity,
-                expert,
-                factor,
-            });
+            return Err(PanelError::OutOfRange { quantity, expert, factor });
         }
     }
     match (0..factors).find(|factor| column(ratings, *factor).next().is_none()) {

@@ -29,89 +29,49 @@ fn aggregates_those_who_rated() {
         ("0.1 0.9 0.2 - -", "2/5", "1/5", "2/5"),
         ("0.1 0.9 0.2 0.2", "7/20", "1/5", "7/20"),
         ("0 0.1 0.2 0.3 1", "8/25", "1/5", "1/5"),
-        (
-            "1 0 0.1 0.2 0.3 0.4 0.5 0.9 0.9 1",
-            "53/100",
-            "9/20",
-            "8/15",
-        ),
+        ("1 0 0.1 0.2 0.3 0.4 0.5 0.9 0.9 1", "53/100", "9/20", "8/15"),
     ] {
         assert_eq!(p_of(column, &Aggregator::Mean), mean, "mean of {column}");
-        assert_eq!(
-            p_of(column, &Aggregator::Median),
-            median,
-            "median of {column}"
-        );
-        assert_eq!(
-            p_of(column, &Aggregator::trimmed20()),
-            trimmed,
-            "trimmed {column}"
-        );
+        assert_eq!(p_of(column, &Aggregator::Median), median, "median of {column}");
+        assert_eq!(p_of(column, &Aggregator::trimmed20()), trimmed, "trimmed {column}");
     }
 }
 
 #[test]
 fn weights_belong_to_those_who_rated() {
     let weights = |text: &str| Aggregator::Weighted {
-        experts: text
-            .split_whitespace()
-            .map(|cell| Ratio::parse(cell).unwrap())
-            .collect(),
+        experts: text.split_whitespace().map(|cell| Ratio::parse(cell).unwrap()).collect(),
     };
     assert_eq!(p_of("0.1 0.9", &weights("3 1")), "3/10");
     assert_eq!(p_of("0.1 - 0.9", &weights("3 100 1")), "3/10");
     assert_eq!(p_of("0.1 0.9", &weights("0 1")), "9/10");
     let panel = panel(&["0.1", "-"], &["1", "1"]).unwrap();
     let refused = |text: &str| panel.aggregate(&weights(text)).unwrap_err();
-    assert_eq!(
-        refused("0 1"),
-        PanelError::NoWeight {
-            quantity: Quantity::P,
-            factor: 0
-        }
-    );
+    assert_eq!(refused("0 1"), PanelError::NoWeight { quantity: Quantity::P, factor: 0 });
     assert_eq!(refused("1"), PanelError::Weights);
     assert_eq!(refused("-1 1"), PanelError::Weights);
 }
 
 #[test]
 fn the_cut_is_floored_and_leaves_something() {
-    let cut = |text: &str| Aggregator::Trimmed {
-        cut: Ratio::parse(text).unwrap(),
-    };
+    let cut = |text: &str| Aggregator::Trimmed { cut: Ratio::parse(text).unwrap() };
     let column = "0 0.1 0.2 0.3 1";
     assert_eq!(p_of(column, &cut("0")), "8/25");
     assert_eq!(p_of(column, &cut("0.1999")), "8/25");
     assert_eq!(p_of(column, &cut("0.4999")), "1/5");
     let panel = panel(&["1"], &["1"]).unwrap();
     for bad in ["0.5", "-0.1", "3"] {
-        assert_eq!(
-            panel.aggregate(&cut(bad)).unwrap_err(),
-            PanelError::Cut,
-            "{bad}"
-        );
+        assert_eq!(panel.aggregate(&cut(bad)).unwrap_err(), PanelError::Cut, "{bad}");
     }
 }
 
 #[test]
 fn a_factor_nobody_rated_is_refused_with_its_place() {
     let refused = panel(&["0.5 -", "0.3 -"], &["0.5 0.9", "0.7 0.1"]).unwrap_err();
-    assert_eq!(
-        refused,
-        PanelError::Unrated {
-            quantity: Quantity::P,
-            factor: 1
-        }
-    );
+    assert_eq!(refused, PanelError::Unrated { quantity: Quantity::P, factor: 1 });
     assert_eq!(refused.to_string(), "factor 1 has no probability rating");
     let refused = panel(&["0.5 1", "0.3 -"], &["- 0.9", "- 0.1"]).unwrap_err();
-    assert_eq!(
-        refused,
-        PanelError::Unrated {
-            quantity: Quantity::Q,
-            factor: 0
-        }
-    );
+    assert_eq!(refused, PanelError::Unrated { quantity: Quantity::Q, factor: 0 });
 }
 
 #[test]
@@ -120,19 +80,13 @@ fn only_complete_experts_have_an_index() {
     let panel = panel(&rows, &["1 1", "1 1", "1 0"]).unwrap();
     let half = Ratio::parse("0.5").unwrap();
     let own = panel.expert_index(&[half.clone(), half.clone()]).unwrap();
-    let exact: Vec<Option<String>> = own
-        .per_expert
-        .iter()
-        .map(|t| t.as_ref().map(Ratio::to_string))
-        .collect();
+    let exact: Vec<Option<String>> =
+        own.per_expert.iter().map(|t| t.as_ref().map(Ratio::to_string)).collect();
     assert_eq!(exact, [Some("3/4".into()), None, Some("1/2".into())]);
     assert_eq!(own.mean.unwrap().to_string(), "5/8");
     assert!((own.sd.unwrap() - (1.0_f64 / 32.0).sqrt()).abs() < 1e-15);
     assert_eq!(panel.warnings(), [Warning::IncompleteExperts]);
-    assert_eq!(
-        panel.expert_index(&[half]).unwrap_err(),
-        PanelError::Weights
-    );
+    assert_eq!(panel.expert_index(&[half]).unwrap_err(), PanelError::Weights);
 }
 
 #[test]
@@ -140,10 +94,7 @@ fn mean_and_spread_are_undefined_without_enough_experts() {
     let one = panel(&["0.5", "-"], &["1", "1"]).unwrap();
     let own = one.expert_index(&[Ratio::one()]).unwrap();
     assert_eq!((own.mean, own.sd), (Ratio::parse("0.5").ok(), None));
-    assert_eq!(
-        one.warnings(),
-        [Warning::IncompleteExperts, Warning::SingleRating]
-    );
+    assert_eq!(one.warnings(), [Warning::IncompleteExperts, Warning::SingleRating]);
     let none = panel(&["0.5 -", "- 0.5", "1 -"], &["1 1", "1 1", "1 1"]).unwrap();
     let half = Ratio::parse("0.5").unwrap();
     let own = none.expert_index(&[half.clone(), half]).unwrap();
@@ -156,39 +107,17 @@ fn shapes_and_ranges_are_checked() {
     let table = [
         (panel(&[], &[]), PanelError::Empty),
         (panel(&[""], &[""]), PanelError::Empty),
-        (
-            panel(&["1", "1"], &["1"]),
-            PanelError::Shape {
-                quantity: Quantity::Q,
-                expert: 1,
-            },
-        ),
+        (panel(&["1", "1"], &["1"]), PanelError::Shape { quantity: Quantity::Q, expert: 1 }),
         (
             panel(&["1 1", "1"], &["1 1", "1 1"]),
-            PanelError::Shape {
-                quantity: Quantity::P,
-                expert: 1,
-            },
+            PanelError::Shape { quantity: Quantity::P, expert: 1 },
         ),
-        (
-            panel(&["1 1"], &["1"]),
-            PanelError::Shape {
-                quantity: Quantity::Q,
-                expert: 0,
-            },
-        ),
+        (panel(&["1 1"], &["1"]), PanelError::Shape { quantity: Quantity::Q, expert: 0 }),
         (
             panel(&["1 1.5"], &["1 1"]),
-            PanelError::OutOfRange {
-                quantity: Quantity::P,
-                expert: 0,
-                factor: 1,
-            },
+            PanelError::OutOfRange { quantity: Quantity::P, expert: 0, factor: 1 },
         ),
-        (
-            panel(&vec!["1"; 1001], &vec!["1"; 1001]),
-            PanelError::TooLarge,
-        ),
+        (panel(&vec!["1"; 1001], &vec!["1"; 1001]), PanelError::TooLarge),
     ];
     for (got, expected) in table {
         assert_eq!(got.unwrap_err(), expected);
@@ -197,20 +126,10 @@ fn shapes_and_ranges_are_checked() {
 
 #[test]
 fn aggregators_are_stored_and_read() {
-    let weighted = Aggregator::Weighted {
-        experts: vec![Ratio::one()],
-    };
-    for how in [
-        Aggregator::Mean,
-        Aggregator::Median,
-        Aggregator::trimmed20(),
-        weighted,
-    ] {
+    let weighted = Aggregator::Weighted { experts: vec![Ratio::one()] };
+    for how in [Aggregator::Mean, Aggregator::Median, Aggregator::trimmed20(), weighted] {
         let stored = serde_json::to_string(&how).unwrap();
         assert_eq!(serde_json::from_str::<Aggregator>(&stored).unwrap(), how);
     }
-    assert_eq!(
-        serde_json::to_string(&Aggregator::Mean).unwrap(),
-        r#"{"kind":"mean"}"#
-    );
+    assert_eq!(serde_json::to_string(&Aggregator::Mean).unwrap(), r#"{"kind":"mean"}"#);
 }

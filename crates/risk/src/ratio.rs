@@ -87,17 +87,9 @@ impl Ratio {
         let half = BigRational::new(1.into(), 2.into());
         let units = (self.0.abs() * scale + half).floor().to_integer();
         let digits = format!("{:0>width$}", units.to_string(), width = places + 1);
-        let sign = if self.0.is_negative() && !units.is_zero() {
-            "-"
-        } else {
-            ""
-        };
+        let sign = if self.0.is_negative() && !units.is_zero() { "-" } else { "" };
         let (whole, decimals) = digits.split_at(digits.len() - places);
-        if places == 0 {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{decimals}")
-        }
+        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{decimals}") }
     }
 
     /// Whether this is 0.

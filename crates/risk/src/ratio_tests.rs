@@ -77,11 +77,7 @@ fn rounds_halves_away_from_zero() {
         ("-1.005", 2, "-1.01"),
     ];
     for (text, places, rounded) in table {
-        assert_eq!(
-            ratio(text).round_half_up(places),
-            rounded,
-            "{text} to {places}"
-        );
+        assert_eq!(ratio(text).round_half_up(places), rounded, "{text} to {places}");
     }
     assert_eq!(ratio("1").round_half_up(u32::MAX).len(), 2 + 60);
 }
@@ -104,10 +100,7 @@ fn divides_by_zero_into_nothing() {
 #[test]
 fn is_stored_as_a_fraction_and_read_from_either_form() {
     assert_eq!(serde_json::to_string(&ratio("0.36")).unwrap(), "\"9/25\"");
-    assert_eq!(
-        serde_json::from_str::<Ratio>("\"0.36\"").unwrap(),
-        ratio("9/25")
-    );
+    assert_eq!(serde_json::from_str::<Ratio>("\"0.36\"").unwrap(), ratio("9/25"));
     assert!(serde_json::from_str::<Ratio>("0.36").is_err());
     assert!(serde_json::from_str::<Ratio>("\"1/0\"").is_err());
 }
@@ -117,10 +110,7 @@ fn results_longer_than_anything_typed_survive_storage() {
     let third = Ratio::fraction(1, 3).unwrap();
     let small = std::iter::repeat_n(&third, 2500).fold(Ratio::one(), |product, x| &product * x);
     assert!(small.bits() > 3900 && Ratio::parse(&small.to_string()).is_err());
-    let shares = [
-        small.clone(),
-        Ratio::one().checked_div(&(&small * &small)).unwrap(),
-    ];
+    let shares = [small.clone(), Ratio::one().checked_div(&(&small * &small)).unwrap()];
     for value in shares {
         let stored = serde_json::to_string(&value).unwrap();
         assert_eq!(serde_json::from_str::<Ratio>(&stored).unwrap(), value);
@@ -135,10 +125,7 @@ fn results_longer_than_anything_typed_survive_storage() {
 fn sums_of_unrelated_fractions_are_given_up() {
     let unrelated = (1000..9000).map(|n| Ratio::fraction(1, 2 * n + 1).unwrap());
     assert_eq!(bounded_sum(unrelated), None);
-    assert_eq!(
-        bounded_sum((0..4).map(|_| ratio("0.25"))),
-        Some(Ratio::one())
-    );
+    assert_eq!(bounded_sum((0..4).map(|_| ratio("0.25"))), Some(Ratio::one()));
 }
 
 proptest! {

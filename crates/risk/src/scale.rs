@@ -47,10 +47,7 @@ fn units_of(text: &str) -> Result<u16, ScaleError> {
         return Err(ScaleError::TooFine);
     }
     // In 0..=1 with four places the digits without the point are the ten-thousandths.
-    exact
-        .replace('.', "")
-        .parse()
-        .map_err(|_| ScaleError::OutOfRange)
+    exact.replace('.', "").parse().map_err(|_| ScaleError::OutOfRange)
 }
 
 fn write_units(units: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -223,13 +220,8 @@ pub enum Degree {
 
 impl Degree {
     /// All degrees, lowest first.
-    pub const ALL: [Degree; 5] = [
-        Self::Negligible,
-        Self::Minor,
-        Self::Moderate,
-        Self::Major,
-        Self::Grave,
-    ];
+    pub const ALL: [Degree; 5] =
+        [Self::Negligible, Self::Minor, Self::Moderate, Self::Major, Self::Grave];
 
     /// Letter of the degree: `N L M H S`.
     #[must_use]

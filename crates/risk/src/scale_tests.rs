@@ -47,13 +47,7 @@ fn scores_are_stored_as_integers_and_checked_when_read() {
 
 #[test]
 fn scores_are_shown_short() {
-    for (units, text) in [
-        (0, "0"),
-        (10_000, "1"),
-        (3600, "0.36"),
-        (1, "0.0001"),
-        (5000, "0.5"),
-    ] {
+    for (units, text) in [(0, "0"), (10_000, "1"), (3600, "0.36"), (1, "0.0001"), (5000, "0.5")] {
         assert_eq!(Score::new(units).unwrap().to_string(), text);
     }
 }

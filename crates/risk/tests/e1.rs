@@ -20,17 +20,11 @@ fn stage(name: &str) -> Stage {
     Stage {
         items: items
             .iter()
-            .map(|row| DemeritItem {
-                code: row[2].to_owned(),
-                max: read(row[4]),
-            })
+            .map(|row| DemeritItem { code: row[2].to_owned(), max: read(row[4]) })
             .collect(),
         scores: items
             .iter()
-            .map(|row| DemeritScore {
-                code: row[2].to_owned(),
-                score: read(row[6]),
-            })
+            .map(|row| DemeritScore { code: row[2].to_owned(), score: read(row[6]) })
             .collect(),
         stated: read(total[7]),
     }

@@ -11,19 +11,14 @@ use serde_json::Value;
 
 fn cases() -> Vec<(String, Value)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/01_index");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
         .into_iter()
         .map(|path| {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            (
-                name,
-                serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap(),
-            )
+            (name, serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap())
         })
         .collect()
 }
@@ -36,11 +31,7 @@ fn difference(expected: &Value, got: &Value, path: &str, tolerance: &Value) -> O
             let (expected, got) = (expected.as_f64().unwrap(), got.as_f64().unwrap());
             let within = |name: &str| tolerance[name].as_f64().unwrap();
             let allowed = within("abs").max(within("rel") * expected.abs());
-            if (expected - got).abs() <= allowed {
-                None
-            } else {
-                differs()
-            }
+            if (expected - got).abs() <= allowed { None } else { differs() }
         }
         (Value::Array(expected), Value::Array(got)) if expected.len() == got.len() => expected
             .iter()
@@ -92,9 +83,6 @@ fn the_comparison_itself_can_fail() {
         serde_json::json!({"T": 0.36, "share": [null], "level": "medium"}),
         serde_json::json!({"T": 0.36, "level": "low"}),
     ] {
-        assert!(
-            difference(&expected, &wrong, "", &tolerance).is_some(),
-            "{wrong}"
-        );
+        assert!(difference(&expected, &wrong, "", &tolerance).is_some(), "{wrong}");
     }
 }

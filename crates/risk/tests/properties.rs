@@ -7,11 +7,7 @@ use risk::index::{FactorInput, IndexMethod, TakeR, Weighting, composite};
 use risk::{Aggregator, DegreeCuts, Panel, Ratio, Score, degree_of, risk_of};
 
 fn method(take: TakeR) -> IndexMethod {
-    IndexMethod {
-        take,
-        weighting: Weighting::Normalise,
-        cuts: DegreeCuts::convention(),
-    }
+    IndexMethod { take, weighting: Weighting::Normalise, cuts: DegreeCuts::convention() }
 }
 
 fn score() -> impl Strategy<Value = Score> {
@@ -32,9 +28,8 @@ fn factor() -> impl Strategy<Value = FactorInput> {
 
 /// Factors of which at least one has a weight.
 fn factors() -> impl Strategy<Value = Vec<FactorInput>> {
-    prop::collection::vec(factor(), 1..12).prop_filter("some weight", |list| {
-        list.iter().any(|factor| !factor.weight.is_zero())
-    })
+    prop::collection::vec(factor(), 1..12)
+        .prop_filter("some weight", |list| list.iter().any(|factor| !factor.weight.is_zero()))
 }
 
 fn column() -> impl Strategy<Value = Vec<Ratio>> {
@@ -43,12 +38,7 @@ fn column() -> impl Strategy<Value = Vec<Ratio>> {
 
 fn aggregate(values: &[Ratio], how: &Aggregator) -> Ratio {
     let rows: Vec<Vec<Option<Ratio>>> = values.iter().map(|v| vec![Some(v.clone())]).collect();
-    Panel::new(rows.clone(), rows)
-        .unwrap()
-        .aggregate(how)
-        .unwrap()
-        .p[0]
-        .clone()
+    Panel::new(rows.clone(), rows).unwrap().aggregate(how).unwrap().p[0].clone()
 }
 
 proptest! {

@@ -45,11 +45,7 @@ impl RuleBook {
     /// # Errors
     /// [`LoadError`] with every fault.
     pub fn embedded() -> Result<Self, LoadError> {
-        Self::from_files(
-            FILES
-                .iter()
-                .map(|(path, text)| (path.to_string(), text.to_string())),
-        )
+        Self::from_files(FILES.iter().map(|(path, text)| (path.to_string(), text.to_string())))
     }
 
     /// Reads rule files, given as path inside the rules folder and text:
@@ -77,21 +73,13 @@ impl RuleBook {
             .map_err(|error| faults.push(days::whole("calendar", error)))
             .unwrap_or_default();
         layers.sort_by_cached_key(order);
-        let book = Self {
-            files: layers,
-            calendar,
-            ready: Arc::default(),
-        };
+        let book = Self { files: layers, calendar, ready: Arc::default() };
         if faults.is_empty() {
             faults = book.faults();
         }
         faults.sort();
         faults.dedup();
-        if faults.is_empty() {
-            Ok(book)
-        } else {
-            Err(LoadError { faults })
-        }
+        if faults.is_empty() { Ok(book) } else { Err(LoadError { faults }) }
     }
 
     /// Working days.
@@ -113,20 +101,14 @@ impl RuleBook {
         let mut days = BTreeSet::new();
         for version in self.chain(division).flat_map(|file| &file.versions) {
             days.insert(version.effective_from);
-            days.extend(
-                version
-                    .effective_to
-                    .and_then(|to| to.checked_add(1.day()).ok()),
-            );
+            days.extend(version.effective_to.and_then(|to| to.checked_add(1.day()).ok()));
         }
         let first = self
             .nation()
             .flat_map(|file| &file.versions)
             .map(|version| version.effective_from)
             .min();
-        days.into_iter()
-            .filter(|day| first.is_some_and(|first| *day >= first))
-            .collect()
+        days.into_iter().filter(|day| first.is_some_and(|first| *day >= first)).collect()
     }
 
     /// The rules of a place on a day.
@@ -134,11 +116,7 @@ impl RuleBook {
     /// # Errors
     /// [`ResolveError::NoRules`] before the first national version.
     pub fn resolve(&self, division: &DivisionCode, on: Date) -> Result<Resolved, ResolveError> {
-        let since = self
-            .starts(division)
-            .into_iter()
-            .rfind(|day| *day <= on)
-            .unwrap_or(on);
+        let since = self.starts(division).into_iter().rfind(|day| *day <= on).unwrap_or(on);
         let key = (division.clone(), since);
         let lock = || self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = lock().get(&key) {
@@ -160,15 +138,9 @@ impl RuleBook {
 
     /// The files that speak for a place, in the order in which they are laid.
     fn chain<'a>(&'a self, division: &DivisionCode) -> impl Iterator<Item = &'a LayerFile> {
-        let codes = [
-            NATION.to_owned(),
-            division.province(),
-            division.city(),
-            division.as_str().to_owned(),
-        ];
-        self.files
-            .iter()
-            .filter(move |file| codes.iter().any(|c| c == file.division.as_str()))
+        let codes =
+            [NATION.to_owned(), division.province(), division.city(), division.as_str().to_owned()];
+        self.files.iter().filter(move |file| codes.iter().any(|c| c == file.division.as_str()))
     }
 
     fn merged(
@@ -176,15 +148,8 @@ impl RuleBook {
         division: &DivisionCode,
         on: Date,
     ) -> Result<(Entry, Vec<Layer>, Vec<Fault>), ResolveError> {
-        let none = || ResolveError::NoRules {
-            division: division.as_str().to_owned(),
-            on,
-        };
-        if !self
-            .nation()
-            .flat_map(|file| &file.versions)
-            .any(|version| version.applies(on))
-        {
+        let none = || ResolveError::NoRules { division: division.as_str().to_owned(), on };
+        if !self.nation().flat_map(|file| &file.versions).any(|version| version.applies(on)) {
             return Err(none());
         }
         let mut tree: Option<Entry> = None;
@@ -195,21 +160,11 @@ impl RuleBook {
                 continue;
             };
             layers.push(layer(file, version));
-            let place = Place {
-                file: file.path.clone(),
-                line: version.line,
-            };
+            let place = Place { file: file.path.clone(), line: version.line };
             let tree = tree.get_or_insert_with(|| Entry::empty(place, &file.name));
             for (place, code, list) in tree.lay(body) {
-                let problem = Problem::NothingToRemove {
-                    code,
-                    of: list.to_owned(),
-                };
-                idle.push(Fault {
-                    file: place.file,
-                    line: place.line,
-                    problem,
-                });
+                let problem = Problem::NothingToRemove { code, of: list.to_owned() };
+                idle.push(Fault { file: place.file, line: place.line, problem });
             }
         }
         let mut tree = tree.ok_or_else(none)?;
@@ -222,15 +177,8 @@ impl RuleBook {
         let mut faults = Vec::new();
         if self.nation().next().is_none() {
             let of = "the rules folder".to_owned();
-            let problem = Problem::Missing {
-                key: "national.toml".to_owned(),
-                of,
-            };
-            faults.push(Fault {
-                file: "national.toml".to_owned(),
-                line: 0,
-                problem,
-            });
+            let problem = Problem::Missing { key: "national.toml".to_owned(), of };
+            faults.push(Fault { file: "national.toml".to_owned(), line: 0, problem });
             return faults;
         }
         for pair in self.files.windows(2) {
@@ -241,19 +189,11 @@ impl RuleBook {
                 let reason = format!("{} speaks for the same place", a.path);
                 let division = b.division.as_str().to_owned();
                 let problem = Problem::Division { division, reason };
-                faults.push(Fault {
-                    file: b.path.clone(),
-                    line: 1,
-                    problem,
-                });
+                faults.push(Fault { file: b.path.clone(), line: 1, problem });
             }
         }
         // Catalogues have the chain of the nation, which is checked once.
-        for file in self
-            .files
-            .iter()
-            .filter(|file| !file.name.starts_with(CATALOGUES))
-        {
+        for file in self.files.iter().filter(|file| !file.name.starts_with(CATALOGUES)) {
             let starts = self.starts(&file.division);
             for on in &starts {
                 faults.extend(self.faults_of(file, *on, starts.last() == Some(on)));
@@ -277,11 +217,7 @@ impl RuleBook {
             && let Err(error) = shape::package(&tree, &file.division, on, layers)
         {
             let problem = Problem::Inconsistent(error.to_string());
-            faults.push(Fault {
-                file: file.path.clone(),
-                line: 0,
-                problem,
-            });
+            faults.push(Fault { file: file.path.clone(), line: 0, problem });
         }
         faults
     }

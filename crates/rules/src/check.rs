@@ -27,11 +27,7 @@ struct Check {
 
 impl Check {
     fn add(&mut self, place: &Place, problem: Problem) {
-        self.faults.push(Fault {
-            file: place.file.clone(),
-            line: place.line,
-            problem,
-        });
+        self.faults.push(Fault { file: place.file.clone(), line: place.line, problem });
     }
 
     /// Required keys and the words of every item.
@@ -39,10 +35,8 @@ impl Check {
         for field in fields {
             match (entry.fields.get(field.name), field.kind) {
                 (None, _) if field.need == Need::Merged => {
-                    let problem = Problem::Missing {
-                        key: field.name.to_owned(),
-                        of: of.to_owned(),
-                    };
+                    let problem =
+                        Problem::Missing { key: field.name.to_owned(), of: of.to_owned() };
                     self.add(&entry.place, problem);
                 }
                 (Some(Node::One(one)), Kind::One(shape)) => {
@@ -64,10 +58,7 @@ impl Check {
     fn words(&mut self, entry: &Entry, of: &str) {
         for key in ["zh", "en", "source", "certainty"] {
             if entry.text(key).is_none() {
-                let problem = Problem::Missing {
-                    key: key.to_owned(),
-                    of: of.to_owned(),
-                };
+                let problem = Problem::Missing { key: key.to_owned(), of: of.to_owned() };
                 self.add(&entry.place, problem);
             }
         }
@@ -84,14 +75,10 @@ impl Check {
                 }
             }
             for condition in procedure.many("conditions") {
-                if let Some(question) = condition
-                    .text("question_no")
-                    .filter(|code| !has("screening", code))
+                if let Some(question) =
+                    condition.text("question_no").filter(|code| !has("screening", code))
                 {
-                    let of = format!(
-                        "procedures {} conditions {}",
-                        procedure.code, condition.code
-                    );
+                    let of = format!("procedures {} conditions {}", procedure.code, condition.code);
                     self.dangling(&condition.place, of, "screening question", question);
                 }
             }
@@ -104,11 +91,8 @@ impl Check {
     }
 
     fn dangling(&mut self, place: &Place, of: String, list: &str, code: &str) {
-        let problem = Problem::UnknownReference {
-            of,
-            list: list.to_owned(),
-            code: code.to_owned(),
-        };
+        let problem =
+            Problem::UnknownReference { of, list: list.to_owned(), code: code.to_owned() };
         self.add(place, problem);
     }
 
@@ -117,16 +101,9 @@ impl Check {
         for procedure in tree.many("procedures") {
             for step in ["LISTING", "SCREENING", "FILING", "DECISION", "TRACKING"] {
                 let required = |e: &Entry| e.value("required") == Some(&Value::Bool(true));
-                if !procedure
-                    .many("steps")
-                    .iter()
-                    .any(|e| e.code == step && required(e))
-                {
+                if !procedure.many("steps").iter().any(|e| e.code == step && required(e)) {
                     let of = format!("procedures {} (required steps)", procedure.code);
-                    let problem = Problem::Missing {
-                        key: step.to_owned(),
-                        of,
-                    };
+                    let problem = Problem::Missing { key: step.to_owned(), of };
                     self.add(&procedure.place, problem);
                 }
             }
@@ -140,11 +117,7 @@ impl Check {
                 continue;
             }
             for procedure in tree.many("procedures") {
-                if !procedure
-                    .many("steps")
-                    .iter()
-                    .any(|step| step.code == "LEGALITY")
-                {
+                if !procedure.many("steps").iter().any(|step| step.code == "LEGALITY") {
                     let of = format!("gates {} for procedure {}", gate.code, procedure.code);
                     self.dangling(&gate.place, of, "step", "LEGALITY");
                 }
@@ -154,19 +127,12 @@ impl Check {
 
     /// Tracking and conclusions must know every level.
     fn levels(&mut self, tree: &Entry) {
-        let conclusions = tree
-            .one("method")
-            .map_or(&[][..], |m| m.many("conclusions"));
-        for (name, list) in [
-            ("tracking", tree.many("tracking")),
-            ("conclusions", conclusions),
-        ] {
+        let conclusions = tree.one("method").map_or(&[][..], |m| m.many("conclusions"));
+        for (name, list) in [("tracking", tree.many("tracking")), ("conclusions", conclusions)] {
             for level in (LEVEL.all)() {
                 if !list.iter().any(|entry| entry.text("level") == Some(level)) {
-                    let problem = Problem::Missing {
-                        key: level.to_owned(),
-                        of: format!("{name} by level"),
-                    };
+                    let problem =
+                        Problem::Missing { key: level.to_owned(), of: format!("{name} by level") };
                     self.add(&tree.place, problem);
                 }
             }
@@ -177,12 +143,7 @@ impl Check {
         let Some(review) = tree.one("review") else {
             return;
         };
-        let number = |key: &str| {
-            review
-                .value(key)
-                .and_then(Value::as_i64)
-                .unwrap_or_default()
-        };
+        let number = |key: &str| review.value(key).and_then(Value::as_i64).unwrap_or_default();
         let (least, elevated) = (number("min_reviewers"), number("min_reviewers_elevated"));
         if elevated % 2 == 0 {
             let reason = "`min_reviewers_elevated` must be odd, so that a vote cannot tie";
@@ -196,9 +157,5 @@ impl Check {
 }
 
 fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
-    value
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }

@@ -68,10 +68,7 @@ impl Origin {
         let words = map.get("item").and_then(Value::as_object).unwrap_or(map);
         let text = |key: &str| words.get(key).and_then(Value::as_str).map(str::to_owned);
         match text("source") {
-            Some(source) => Self {
-                source: Some(source),
-                layer: text("layer"),
-            },
+            Some(source) => Self { source: Some(source), layer: text("layer") },
             None => around.clone(),
         }
     }
@@ -92,11 +89,7 @@ impl Walk {
         let origin = Origin::of(new, around);
         let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for key in keys {
-            let path = if path.is_empty() {
-                key.clone()
-            } else {
-                format!("{path}.{key}")
-            };
+            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
             self.values(&path, old.get(key), new.get(key), &origin);
         }
     }
@@ -124,12 +117,7 @@ impl Walk {
         let keys: BTreeSet<&&str> = old.keys().chain(new.keys()).collect();
         for key in keys {
             let path = format!("{path}[{key}]");
-            self.values(
-                &path,
-                old.get(*key).copied(),
-                new.get(*key).copied(),
-                origin,
-            );
+            self.values(&path, old.get(*key).copied(), new.get(*key).copied(), origin);
         }
     }
 
@@ -158,10 +146,7 @@ impl Walk {
 fn coded(list: &[Value]) -> Option<BTreeMap<&str, &Value>> {
     let mut map = BTreeMap::new();
     for value in list {
-        let key = KEYS
-            .iter()
-            .find_map(|key| value.get(key))
-            .and_then(Value::as_str)?;
+        let key = KEYS.iter().find_map(|key| value.get(key)).and_then(Value::as_str)?;
         if map.insert(key, value).is_some() {
             return None;
         }

@@ -170,16 +170,8 @@ pub(crate) struct Faults<'a> {
 
 impl<'a> Faults<'a> {
     pub(crate) fn new(file: &'a str, text: &str) -> Self {
-        let newlines = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, b)| *b == b'\n')
-            .map(|(i, _)| i + 1);
-        Self {
-            file,
-            starts: std::iter::once(0).chain(newlines).collect(),
-            list: Vec::new(),
-        }
+        let newlines = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
+        Self { file, starts: std::iter::once(0).chain(newlines).collect(), list: Vec::new() }
     }
 
     /// The line of a byte offset, counted from 1.
@@ -188,10 +180,6 @@ impl<'a> Faults<'a> {
     }
 
     pub(crate) fn add(&mut self, line: usize, problem: Problem) {
-        self.list.push(Fault {
-            file: self.file.to_owned(),
-            line,
-            problem,
-        });
+        self.list.push(Fault { file: self.file.to_owned(), line, problem });
     }
 }

@@ -21,16 +21,8 @@ pub(crate) const NATION: &str = "000000";
 /// Where files of risk factors lie; they too speak for the whole country.
 pub(crate) const CATALOGUES: &str = "catalogues/";
 
-const HEAD: [&str; 8] = [
-    "id",
-    "based_on",
-    "title",
-    "doc_no",
-    "effective_from",
-    "effective_to",
-    "source",
-    "certainty",
-];
+const HEAD: [&str; 8] =
+    ["id", "based_on", "title", "doc_no", "effective_from", "effective_to", "source", "certainty"];
 
 /// A file of rules for one place, as a page of rules lists it.
 #[derive(Debug, Clone)]
@@ -81,10 +73,7 @@ impl VersionInfo {
 /// Reads one file. Returns what could be read and every fault.
 pub(crate) fn read(path: &str, text: &str) -> (Option<LayerFile>, Vec<Fault>) {
     let name = path.trim_end_matches(".toml");
-    let mut reader = Reader {
-        faults: Faults::new(path, text),
-        layer: name,
-    };
+    let mut reader = Reader { faults: Faults::new(path, text), layer: name };
     let root = match DeTable::parse(text) {
         Ok(root) => root,
         Err(error) => {
@@ -101,37 +90,19 @@ pub(crate) fn read(path: &str, text: &str) -> (Option<LayerFile>, Vec<Fault>) {
 }
 
 fn head(reader: &mut Reader<'_>, root: &DeTable<'_>, path: &str) -> Option<LayerFile> {
-    reader.fields(
-        root,
-        &[],
-        &["division", "zh", "en", "version"],
-        &Origin::default(),
-        "the file",
-    );
+    reader.fields(root, &[], &["division", "zh", "en", "version"], &Origin::default(), "the file");
     let mut text = |key: &str| {
         let value = find(root, key);
         if value.is_none() {
             let of = "the file".to_owned();
-            reader.fault(
-                0,
-                Problem::Missing {
-                    key: key.to_owned(),
-                    of,
-                },
-            );
+            reader.fault(0, Problem::Missing { key: key.to_owned(), of });
         }
         let value = value.and_then(|value| reader.value(value, key, Kind::Text))?;
-        Some((
-            value.as_str()?.to_owned(),
-            find(root, key).map_or(0, |v| v.span().start),
-        ))
+        Some((value.as_str()?.to_owned(), find(root, key).map_or(0, |v| v.span().start)))
     };
     let (division, zh, en) = (text("division"), text("zh"), text("en"));
     let (division, offset) = division?;
-    let wrong = |reason: String| Problem::Division {
-        division: division.clone(),
-        reason,
-    };
+    let wrong = |reason: String| Problem::Division { division: division.clone(), reason };
     let code = match DivisionCode::try_from(division.clone()) {
         Ok(code) => code,
         Err(error) => {
@@ -177,23 +148,14 @@ fn fits(name: &str, code: &str) -> Result<(), String> {
 }
 
 fn find<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-    table
-        .iter()
-        .find(|(name, _)| name.get_ref() == key)
-        .map(|(_, value)| value)
+    table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
 }
 
 fn versions(reader: &mut Reader<'_>, root: &DeTable<'_>, file: &mut LayerFile) {
     let list = find(root, "version").and_then(|value| value.get_ref().as_array());
     let Some(list) = list.filter(|list| !list.is_empty()) else {
         let of = "the file".to_owned();
-        reader.fault(
-            0,
-            Problem::Missing {
-                key: "[[version]]".to_owned(),
-                of,
-            },
-        );
+        reader.fault(0, Problem::Missing { key: "[[version]]".to_owned(), of });
         return;
     };
     for element in list.iter() {
@@ -240,21 +202,12 @@ fn base(
     let id = named.get_ref().as_str().unwrap_or_default();
     let earlier = file.versions.iter().position(|v| v.id == id);
     let Some(mut base) = earlier.and_then(|index| file.bodies.get(index)).cloned() else {
-        let problem = Problem::UnknownBase {
-            id: info.id.clone(),
-            base: id.to_owned(),
-        };
+        let problem = Problem::UnknownBase { id: info.id.clone(), base: id.to_owned() };
         reader.fault(named.span().start, problem);
         return body;
     };
     for (place, code, list) in base.lay(&body) {
-        reader.faults.add(
-            place.line,
-            Problem::NothingToRemove {
-                code,
-                of: list.to_owned(),
-            },
-        );
+        reader.faults.add(place.line, Problem::NothingToRemove { code, of: list.to_owned() });
     }
     base
 }
@@ -262,44 +215,30 @@ fn base(
 fn version_head(reader: &mut Reader<'_>, table: &DeTable<'_>, start: usize) -> Option<VersionInfo> {
     let before = reader.faults.list.len();
     let mut read = |key: &str, kind: Kind| {
-        find(table, key)
-            .and_then(|value| reader.value(value, key, kind))
-            .and_then(|value| match value {
+        find(table, key).and_then(|value| reader.value(value, key, kind)).and_then(|value| {
+            match value {
                 Value::String(text) => Some(text),
                 _ => None,
-            })
+            }
+        })
     };
     let (id, title) = (read("id", Kind::Text), read("title", Kind::Text));
-    let (source, certainty) = (
-        read("source", Kind::Text),
-        read("certainty", Kind::Code(&CERTAINTY)),
-    );
+    let (source, certainty) =
+        (read("source", Kind::Text), read("certainty", Kind::Code(&CERTAINTY)));
     let doc_no = read("doc_no", Kind::Text).unwrap_or_default();
     let from = day(reader, table, "effective_from");
     let to = day(reader, table, "effective_to");
     for key in ["id", "title", "source", "certainty", "effective_from"] {
         if find(table, key).is_none() {
             let of = "the version".to_owned();
-            reader.fault(
-                start,
-                Problem::Missing {
-                    key: key.to_owned(),
-                    of,
-                },
-            );
+            reader.fault(start, Problem::Missing { key: key.to_owned(), of });
         }
     }
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
         let expected = "a day not before effective_from".to_owned();
-        reader.fault(
-            start,
-            Problem::Wrong {
-                key: "effective_to".to_owned(),
-                expected,
-            },
-        );
+        reader.fault(start, Problem::Wrong { key: "effective_to".to_owned(), expected });
     }
     if reader.faults.list.len() > before {
         return None;
@@ -322,13 +261,7 @@ pub(crate) fn day(reader: &mut Reader<'_>, table: &DeTable<'_>, key: &str) -> Op
     let read = date_of(value.get_ref());
     if read.is_none() {
         let expected = "a date such as 2016-05-01, without quotes".to_owned();
-        reader.fault(
-            value.span().start,
-            Problem::Wrong {
-                key: key.to_owned(),
-                expected,
-            },
-        );
+        reader.fault(value.span().start, Problem::Wrong { key: key.to_owned(), expected });
     }
     read
 }
@@ -338,10 +271,5 @@ pub(crate) fn date_of(value: &DeValue<'_>) -> Option<Date> {
     let datetime = value.as_datetime()?;
     let date = datetime.date.filter(|_| datetime.time.is_none())?;
     let year = i16::try_from(date.year).ok()?;
-    Date::new(
-        year,
-        i8::try_from(date.month).ok()?,
-        i8::try_from(date.day).ok()?,
-    )
-    .ok()
+    Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }

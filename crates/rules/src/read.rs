@@ -34,10 +34,7 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(crate) fn place(&self, offset: usize) -> Place {
-        Place {
-            file: self.faults.file.to_owned(),
-            line: self.faults.line(offset),
-        }
+        Place { file: self.faults.file.to_owned(), line: self.faults.line(offset) }
     }
 
     pub(crate) fn fault(&mut self, offset: usize, problem: Problem) {
@@ -79,16 +76,10 @@ impl Reader<'_> {
         skip: &[&str],
         of: &str,
     ) {
-        let known: Vec<&str> = skip
-            .iter()
-            .copied()
-            .chain(fields.iter().map(|field| field.name))
-            .collect();
-        let problem = Problem::UnknownKey {
-            key: key.to_owned(),
-            of: of.to_owned(),
-            known: known.join(", "),
-        };
+        let known: Vec<&str> =
+            skip.iter().copied().chain(fields.iter().map(|field| field.name)).collect();
+        let problem =
+            Problem::UnknownKey { key: key.to_owned(), of: of.to_owned(), known: known.join(", ") };
         self.fault(offset, problem);
     }
 
@@ -100,13 +91,9 @@ impl Reader<'_> {
     ) -> Option<Node> {
         match field.kind {
             Kind::One(shape) => match value.get_ref().as_table() {
-                Some(table) => Some(Node::One(self.item(
-                    table,
-                    value.span().start,
-                    shape,
-                    field,
-                    origin,
-                ))),
+                Some(table) => {
+                    Some(Node::One(self.item(table, value.span().start, shape, field, origin)))
+                }
                 None => self.wrong(value, field.name, "a table"),
             },
             Kind::Many(shape) => self.items(value, shape, field, origin),
@@ -134,10 +121,8 @@ impl Reader<'_> {
             if entry.code.is_empty() {
                 self.missing(start, "code", field.name);
             } else if entries.iter().any(|other| other.code == entry.code) {
-                let problem = Problem::Twice {
-                    code: entry.code.clone(),
-                    of: field.name.to_owned(),
-                };
+                let problem =
+                    Problem::Twice { code: entry.code.clone(), of: field.name.to_owned() };
                 self.fault(start, problem);
             }
             entries.push(entry);
@@ -165,22 +150,13 @@ impl Reader<'_> {
             format!("{} {}", field.name, entry.code)
         };
         let own = Origin {
-            source: words
-                .get("source")
-                .cloned()
-                .or_else(|| origin.source.clone()),
-            certainty: words
-                .get("certainty")
-                .cloned()
-                .or_else(|| origin.certainty.clone()),
+            source: words.get("source").cloned().or_else(|| origin.source.clone()),
+            certainty: words.get("certainty").cloned().or_else(|| origin.certainty.clone()),
         };
         entry.fields = self.fields(table, shape.fields, &WORDS, &own, &of);
         entry.holder = words.is_empty()
             && !entry.fields.is_empty()
-            && !entry
-                .fields
-                .values()
-                .any(|node| matches!(node, Node::Value(_)));
+            && !entry.fields.values().any(|node| matches!(node, Node::Value(_)));
         if !entry.holder {
             for (name, origin) in [("source", own.source), ("certainty", own.certainty)] {
                 match origin {
@@ -190,11 +166,7 @@ impl Reader<'_> {
                 }
             }
         }
-        entry.fields.extend(
-            words
-                .into_iter()
-                .map(|(name, value)| (name, Node::Value(value))),
-        );
+        entry.fields.extend(words.into_iter().map(|(name, value)| (name, Node::Value(value))));
         entry
     }
 
@@ -224,20 +196,11 @@ impl Reader<'_> {
     }
 
     fn missing(&mut self, offset: usize, key: &str, of: &str) {
-        self.fault(
-            offset,
-            Problem::Missing {
-                key: key.to_owned(),
-                of: of.to_owned(),
-            },
-        );
+        self.fault(offset, Problem::Missing { key: key.to_owned(), of: of.to_owned() });
     }
 
     fn wrong<T>(&mut self, value: &Spanned<DeValue<'_>>, key: &str, expected: &str) -> Option<T> {
-        let problem = Problem::Wrong {
-            key: key.to_owned(),
-            expected: expected.to_owned(),
-        };
+        let problem = Problem::Wrong { key: key.to_owned(), expected: expected.to_owned() };
         self.fault(value.span().start, problem);
         None
     }
@@ -256,19 +219,11 @@ impl Reader<'_> {
             },
             Kind::Ratio => match value.get_ref().as_str() {
                 Some(text) if Ratio::parse(text).is_ok() => Some(Value::from(text)),
-                _ => self.wrong(
-                    value,
-                    key,
-                    "an exact number in quotes, for example \"0.36\"",
-                ),
+                _ => self.wrong(value, key, "an exact number in quotes, for example \"0.36\""),
             },
             Kind::Count(least, most) => match whole(value.get_ref()) {
                 Some(number) if (least..=most).contains(&number) => Some(Value::from(number)),
-                _ => self.wrong(
-                    value,
-                    key,
-                    &format!("a whole number from {least} to {most}"),
-                ),
+                _ => self.wrong(value, key, &format!("a whole number from {least} to {most}")),
             },
             Kind::Flag => match value.get_ref().as_bool() {
                 Some(flag) => Some(Value::from(flag)),
@@ -315,10 +270,8 @@ impl Reader<'_> {
         let Some(array) = value.get_ref().as_array() else {
             return self.wrong(value, key, "a list");
         };
-        let read: Vec<Value> = array
-            .iter()
-            .filter_map(|element| self.value(element, key, kind))
-            .collect();
+        let read: Vec<Value> =
+            array.iter().filter_map(|element| self.value(element, key, kind)).collect();
         Some(Value::Array(read))
     }
 

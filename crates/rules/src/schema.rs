@@ -91,27 +91,15 @@ pub(crate) struct Shape {
 }
 
 const fn must(name: &'static str, kind: Kind) -> Field {
-    Field {
-        name,
-        kind,
-        need: Need::Merged,
-    }
+    Field { name, kind, need: Need::Merged }
 }
 
 const fn may(name: &'static str, kind: Kind) -> Field {
-    Field {
-        name,
-        kind,
-        need: Need::Optional,
-    }
+    Field { name, kind, need: Need::Optional }
 }
 
 const fn flat(fields: &'static [Field]) -> Shape {
-    Shape {
-        fields,
-        codes: None,
-        layout: Layout::Flat,
-    }
+    Shape { fields, codes: None, layout: Layout::Flat }
 }
 
 macro_rules! code_list {
@@ -149,10 +137,8 @@ pub(crate) static S_CODES: Codes = Codes {
         ]
     },
 };
-static EFFECT: Codes = Codes {
-    name: "screening effect",
-    all: || vec!["requires", "bars_simplified", "special"],
-};
+static EFFECT: Codes =
+    Codes { name: "screening effect", all: || vec!["requires", "bars_simplified", "special"] };
 static REQUIREMENT: Codes = Codes {
     name: "gate requirement",
     all: || {
@@ -168,63 +154,35 @@ static REQUIREMENT: Codes = Codes {
         ]
     },
 };
-static TERM_UNIT: Codes = Codes {
-    name: "term unit",
-    all: || vec!["calendar", "working", "months"],
-};
-static TIER: Codes = Codes {
-    name: "tier",
-    all: || vec!["town", "department", "county", "city", "province"],
-};
-static TAKE_R: Codes = Codes {
-    name: "way of taking R",
-    all: || vec!["exact", "banded"],
-};
-static AGGREGATION: Codes = Codes {
-    name: "aggregation",
-    all: || vec!["mean", "median"],
-};
-static EDGE: Codes = Codes {
-    name: "edge",
-    all: || vec!["lower", "upper"],
-};
-static ASPECT: Codes = Codes {
-    name: "aspect",
-    all: || vec!["LEGAL", "REASON", "FEAS", "CONTROL", "SAFETY"],
-};
-static JUDGED: Codes = Codes {
-    name: "judged criterion",
-    all: || vec!["OVERALL", "EVENT"],
-};
+static TERM_UNIT: Codes =
+    Codes { name: "term unit", all: || vec!["calendar", "working", "months"] };
+static TIER: Codes =
+    Codes { name: "tier", all: || vec!["town", "department", "county", "city", "province"] };
+static TAKE_R: Codes = Codes { name: "way of taking R", all: || vec!["exact", "banded"] };
+static AGGREGATION: Codes = Codes { name: "aggregation", all: || vec!["mean", "median"] };
+static EDGE: Codes = Codes { name: "edge", all: || vec!["lower", "upper"] };
+static ASPECT: Codes =
+    Codes { name: "aspect", all: || vec!["LEGAL", "REASON", "FEAS", "CONTROL", "SAFETY"] };
+static JUDGED: Codes = Codes { name: "judged criterion", all: || vec!["OVERALL", "EVENT"] };
 
 fn any(_: &Value) -> Result<(), String> {
     Ok(())
 }
 
 fn reads_as<T: serde::de::DeserializeOwned>(value: &Value) -> Result<(), String> {
-    serde_json::from_value::<T>(value.clone())
-        .map(|_| ())
-        .map_err(|e| e.to_string())
+    serde_json::from_value::<T>(value.clone()).map(|_| ()).map_err(|e| e.to_string())
 }
 
 const MANY: i64 = 1_000_000;
 
 static TERM: Plain = Plain {
-    fields: &[
-        must("count", Kind::Count(1, 3660)),
-        must("unit", Kind::Code(&TERM_UNIT)),
-    ],
+    fields: &[must("count", Kind::Count(1, 3660)), must("unit", Kind::Code(&TERM_UNIT))],
     verify: any,
 };
-static CUT: Plain = Plain {
-    fields: &[must("at", Kind::Ratio), must("edge", Kind::Code(&EDGE))],
-    verify: any,
-};
+static CUT: Plain =
+    Plain { fields: &[must("at", Kind::Ratio), must("edge", Kind::Code(&EDGE))], verify: any };
 static LEVEL_RULE: Plain = Plain {
-    fields: &[
-        must("low_medium", Kind::Plain(&CUT)),
-        must("medium_high", Kind::Plain(&CUT)),
-    ],
+    fields: &[must("low_medium", Kind::Plain(&CUT)), must("medium_high", Kind::Plain(&CUT))],
     verify: reads_as::<numbers::LevelRule>,
 };
 static DEGREE_CUTS: Plain = Plain {
@@ -258,35 +216,18 @@ static SUPPLIER: Plain = Plain {
 };
 
 static WORDS: Shape = flat(&[]);
-static ASPECTS: Shape = Shape {
-    fields: &[],
-    codes: Some(&ASPECT),
-    layout: Layout::Flat,
-};
-static HIERARCHIES: Shape = Shape {
-    fields: &[],
-    codes: Some(&HIERARCHY),
-    layout: Layout::Flat,
-};
-static ROLES: Shape = Shape {
-    fields: &[],
-    codes: Some(&ROLE),
-    layout: Layout::Flat,
-};
+static ASPECTS: Shape = Shape { fields: &[], codes: Some(&ASPECT), layout: Layout::Flat };
+static HIERARCHIES: Shape = Shape { fields: &[], codes: Some(&HIERARCHY), layout: Layout::Flat };
+static ROLES: Shape = Shape { fields: &[], codes: Some(&ROLE), layout: Layout::Flat };
 static SCOPE: Shape = flat(&[
     may("categories", Kind::CodeList(&CATEGORY)),
     may("sectors", Kind::CodeList(&SECTOR)),
     may("keywords", Kind::TextList),
 ]);
-static SCREENING: Shape = flat(&[
-    must("effect", Kind::Code(&EFFECT)),
-    may("keywords", Kind::TextList),
-]);
-static EXEMPTION: Shape = Shape {
-    fields: &[],
-    codes: Some(&EXEMPT),
-    layout: Layout::FlatAlso("reason"),
-};
+static SCREENING: Shape =
+    flat(&[must("effect", Kind::Code(&EFFECT)), may("keywords", Kind::TextList)]);
+static EXEMPTION: Shape =
+    Shape { fields: &[], codes: Some(&EXEMPT), layout: Layout::FlatAlso("reason") };
 static STEP_RULE: Shape = Shape {
     fields: &[
         must("required", Kind::Flag),
@@ -298,10 +239,8 @@ static STEP_RULE: Shape = Shape {
     codes: Some(&STEP),
     layout: Layout::NestedAs("step"),
 };
-static CONDITION: Shape = flat(&[
-    may("question_no", Kind::Text),
-    may("households_below", Kind::Count(1, MANY)),
-]);
+static CONDITION: Shape =
+    flat(&[may("question_no", Kind::Text), may("households_below", Kind::Count(1, MANY))]);
 static PROCEDURE_SHAPE: Shape = Shape {
     fields: &[
         must("steps", Kind::Many(&STEP_RULE)),
@@ -337,19 +276,15 @@ static GATE_RULE: Shape = Shape {
     codes: Some(&GATE),
     layout: Layout::NestedAs("gate"),
 };
-static TRACKING: Shape = flat(&[
-    must("level", Kind::Code(&LEVEL)),
-    must("months", Kind::Count(1, 60)),
-]);
+static TRACKING: Shape =
+    flat(&[must("level", Kind::Code(&LEVEL)), must("months", Kind::Count(1, 60))]);
 static TRIGGER_RULE: Shape = Shape {
     fields: &[may("threshold", Kind::Count(1, MANY))],
     codes: Some(&TRIGGER),
     layout: Layout::FlatAlso("kind"),
 };
-static SEPARATION: Shape = flat(&[
-    must("first", Kind::Code(&DEED)),
-    must("then", Kind::Code(&DEED)),
-]);
+static SEPARATION: Shape =
+    flat(&[must("first", Kind::Code(&DEED)), must("then", Kind::Code(&DEED))]);
 static FACTOR: Shape = flat(&[
     must("group_zh", Kind::Text),
     must("group_en", Kind::Text),
@@ -357,10 +292,8 @@ static FACTOR: Shape = flat(&[
     must("points_en", Kind::Text),
     must("core", Kind::Flag),
 ]);
-static CATALOGUE: Shape = flat(&[
-    may("categories", Kind::CodeList(&CATEGORY)),
-    must("factors", Kind::Many(&FACTOR)),
-]);
+static CATALOGUE: Shape =
+    flat(&[may("categories", Kind::CodeList(&CATEGORY)), must("factors", Kind::Many(&FACTOR))]);
 static SAMPLE: Shape = flat(&[
     may("sectors", Kind::CodeList(&SECTOR)),
     must("above", Kind::Count(0, MANY)),
@@ -377,10 +310,8 @@ static PARTNER: Shape = flat(&[
     must("unit_kinds", Kind::CodeList(&UNIT_KIND)),
     must("answer_days", Kind::Count(1, 365)),
 ]);
-static MECHANISM: Shape = flat(&[
-    must("s_code", Kind::Code(&S_CODES)),
-    may("settings", Kind::Numbers),
-]);
+static MECHANISM: Shape =
+    flat(&[must("s_code", Kind::Code(&S_CODES)), may("settings", Kind::Numbers)]);
 static MEETING: Shape = flat(&[
     must("every_months", Kind::Count(1, 12)),
     must("members", Kind::CodeList(&UNIT_KIND)),
@@ -394,18 +325,12 @@ static INDEX: Shape = Shape {
 };
 static COUNTS: Shape = flat(&[must("rule", Kind::Plain(&COUNT_RULE))]);
 static JUDGED_SHAPE: Shape = Shape {
-    fields: &[
-        must("low", Kind::Pair),
-        must("medium", Kind::Pair),
-        must("high", Kind::Pair),
-    ],
+    fields: &[must("low", Kind::Pair), must("medium", Kind::Pair), must("high", Kind::Pair)],
     codes: Some(&JUDGED),
     layout: Layout::Flat,
 };
-static LEVEL_MAP: Shape = flat(&[
-    must("level", Kind::Code(&LEVEL)),
-    must("conclusions", Kind::CodeList(&CONCLUSION)),
-]);
+static LEVEL_MAP: Shape =
+    flat(&[must("level", Kind::Code(&LEVEL)), must("conclusions", Kind::CodeList(&CONCLUSION))]);
 static METHOD: Shape = Shape {
     fields: &[
         must("take_r", Kind::Code(&TAKE_R)),

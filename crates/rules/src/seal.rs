@@ -27,11 +27,7 @@ pub fn seal(package: Package) -> Result<Resolved, ResolveError> {
             reason: error.to_string(),
         })?;
     let hash = hash_of(&canonical);
-    Ok(Resolved {
-        package,
-        canonical,
-        hash,
-    })
+    Ok(Resolved { package, canonical, hash })
 }
 
 /// Reads a package from the canonical text that was stored when it was first used.

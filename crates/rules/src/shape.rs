@@ -29,16 +29,12 @@ pub(crate) fn package(
     let mut map = fields(tree, SECTIONS);
     for field in SECTIONS {
         if matches!(field.kind, Kind::Many(_)) {
-            map.entry(field.name)
-                .or_insert_with(|| Value::Array(Vec::new()));
+            map.entry(field.name).or_insert_with(|| Value::Array(Vec::new()));
         }
     }
     map.insert("division".to_owned(), Value::from(division.as_str()));
     map.insert("on".to_owned(), Value::from(on.to_string()));
-    map.insert(
-        "layers".to_owned(),
-        serde_json::to_value(layers).map_err(form)?,
-    );
+    map.insert("layers".to_owned(), serde_json::to_value(layers).map_err(form)?);
     serde_json::from_value(Value::Object(map)).map_err(form)
 }
 
@@ -63,10 +59,7 @@ fn fields(entry: &Entry, list: &'static [Field]) -> Map<String, Value> {
                 }
             }
             (Node::Many(many), Kind::Many(shape)) => {
-                let items = many
-                    .iter()
-                    .map(|one| item(one, shape, field.name))
-                    .collect();
+                let items = many.iter().map(|one| item(one, shape, field.name)).collect();
                 map.insert(field.name.to_owned(), Value::Array(items));
             }
             (Node::One(_) | Node::Many(_), _) => {}
@@ -98,11 +91,7 @@ fn item(entry: &Entry, shape: &'static Shape, name: &str) -> Value {
 /// Code, words, source, certainty and layer. A single item without a code of
 /// its own takes the name of its key.
 fn words(entry: &Entry, name: &str) -> Map<String, Value> {
-    let code = if entry.code.is_empty() {
-        name.to_uppercase()
-    } else {
-        entry.code.clone()
-    };
+    let code = if entry.code.is_empty() { name.to_uppercase() } else { entry.code.clone() };
     let mut map = Map::new();
     map.insert("code".to_owned(), Value::from(code));
     map.insert("layer".to_owned(), Value::from(entry.layer.as_str()));

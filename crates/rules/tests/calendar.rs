@@ -31,11 +31,7 @@ fn every_day_from_2014_to_2026_agrees_with_chinesecalendar() {
         let mut day = date(year, 1, 1);
         while day.year() == year {
             let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-            let expected = if weekend {
-                worked.contains(&day)
-            } else {
-                !off.contains(&day)
-            };
+            let expected = if weekend { worked.contains(&day) } else { !off.contains(&day) };
             assert_eq!(book.calendar().is_working_day(day), Ok(expected), "{day}");
             counts[usize::try_from(day.month() - 1).unwrap()] += u32::from(expected);
             day = day.tomorrow().unwrap();
@@ -52,10 +48,7 @@ fn every_day_from_2014_to_2026_agrees_with_chinesecalendar() {
 fn the_next_year_is_provisional_and_beyond_it_there_is_no_guess() {
     let book = RuleBook::embedded().unwrap_or_else(|error| panic!("{error}"));
     let calendar = book.calendar();
-    assert_eq!(
-        calendar.years().collect::<Vec<_>>(),
-        (2014..=2027).collect::<Vec<i16>>()
-    );
+    assert_eq!(calendar.years().collect::<Vec<_>>(), (2014..=2027).collect::<Vec<i16>>());
     assert_eq!(calendar.is_provisional(date(2027, 6, 1)), Ok(true));
     assert_eq!(calendar.is_working_day(date(2027, 10, 1)), Ok(false));
     assert!(calendar.is_working_day(date(2028, 1, 3)).is_err());

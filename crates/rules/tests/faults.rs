@@ -21,9 +21,7 @@ fn load(files: Vec<(String, String)>) -> Result<RuleBook, LoadError> {
 fn broken(path: &str, old: &str, new: &str) -> (Vec<(String, String)>, usize) {
     let mut files = files();
     let (_, text) = files.iter_mut().find(|(name, _)| name == path).unwrap();
-    let at = text
-        .find(old)
-        .unwrap_or_else(|| panic!("{path} does not hold {old}"));
+    let at = text.find(old).unwrap_or_else(|| panic!("{path} does not hold {old}"));
     let line = text[..at].matches('\n').count() + 1;
     *text = text.replacen(old, new, 1);
     (files, line)
@@ -32,12 +30,7 @@ fn broken(path: &str, old: &str, new: &str) -> (Vec<(String, String)>, usize) {
 #[test]
 fn the_folder_on_disk_is_what_is_compiled_in() {
     let (disk, embedded) = (load(files()).unwrap(), RuleBook::embedded().unwrap());
-    let names = |book: &RuleBook| {
-        book.files()
-            .iter()
-            .map(|f| f.name.clone())
-            .collect::<Vec<_>>()
-    };
+    let names = |book: &RuleBook| book.files().iter().map(|f| f.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&disk), names(&embedded));
 }
 
@@ -50,73 +43,28 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     (CITY, "zh = \"朝阳市\"", "zh = ", "not valid TOML"),
     // Keys.
     (CITY, "title = ", "titel = ", "unknown key `titel`"),
-    (
-        CITY,
-        "households_below = 100",
-        "households_under = 100",
-        "unknown key `households_under`",
-    ),
+    (CITY, "households_below = 100", "households_under = 100", "unknown key `households_under`"),
     (
         "national.toml",
         "min_experts = 3",
         "min_experts = \"3\"",
         "`min_experts` must be a whole number",
     ),
-    (
-        "national.toml",
-        "pass_percent = 67",
-        "pass_percent = 167",
-        "from 1 to 100",
-    ),
-    (
-        "national.toml",
-        "minor = \"0.16\"",
-        "minor = 0.16",
-        "an exact number in quotes",
-    ),
-    (
-        CITY,
-        "effective_from = 2016-01-01",
-        "effective_from = \"2016-01-01\"",
-        "must be a date",
-    ),
+    ("national.toml", "pass_percent = 67", "pass_percent = 167", "from 1 to 100"),
+    ("national.toml", "minor = \"0.16\"", "minor = 0.16", "an exact number in quotes"),
+    (CITY, "effective_from = 2016-01-01", "effective_from = \"2016-01-01\"", "must be a date"),
     // Codes.
-    (
-        CITY,
-        "s_code = \"S24\"",
-        "s_code = \"S28\"",
-        "unknown mechanism (S-code) code `S28`",
-    ),
-    (
-        CITY,
-        "code = \"FILING\"",
-        "code = \"FILLING\"",
-        "unknown step code `FILLING`",
-    ),
-    (
-        CITY,
-        "certainty = \"P\"",
-        "certainty = \"X\"",
-        "unknown certainty code `X`",
-    ),
+    (CITY, "s_code = \"S24\"", "s_code = \"S28\"", "unknown mechanism (S-code) code `S28`"),
+    (CITY, "code = \"FILING\"", "code = \"FILLING\"", "unknown step code `FILLING`"),
+    (CITY, "certainty = \"P\"", "certainty = \"X\"", "unknown certainty code `X`"),
     (
         "liaoning/benxi.toml",
         "code = \"AGENDA\"",
         "code = \"MEETING\"",
         "unknown gate code `MEETING`",
     ),
-    (
-        "liaoning/benxi.toml",
-        "\"DEVELOPMENT_REFORM\"",
-        "\"FGW\"",
-        "unknown unit kind code `FGW`",
-    ),
-    (
-        "liaoning/chaoyang.toml",
-        "code = \"M_S20\"",
-        "code = \"M_S7\"",
-        "`M_S7` stands twice",
-    ),
+    ("liaoning/benxi.toml", "\"DEVELOPMENT_REFORM\"", "\"FGW\"", "unknown unit kind code `FGW`"),
+    ("liaoning/chaoyang.toml", "code = \"M_S20\"", "code = \"M_S7\"", "`M_S7` stands twice"),
     // What must be there, wherever the words come from.
     (
         CITY,
@@ -131,12 +79,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "certainty = \"P\"",
         "",
     ),
-    (
-        "national.toml",
-        "source = \"IFC 绩效标准1（2012）\", ",
-        "",
-        "lacks `source`",
-    ),
+    ("national.toml", "source = \"IFC 绩效标准1（2012）\", ", "", "lacks `source`"),
     (
         "national.toml",
         ", certainty = \"K\" },\n  { code = \"REDUCE\"",
@@ -150,44 +93,19 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "question_no = \"Q_NIMBI\"",
         "screening question `Q_NIMBI`",
     ),
-    (
-        "national.toml",
-        "form = \"SCREENING_SHEET\"",
-        "form = \"SCREENING\"",
-        "form `SCREENING`",
-    ),
+    ("national.toml", "form = \"SCREENING_SHEET\"", "form = \"SCREENING\"", "form `SCREENING`"),
     // Numbers that belong together.
-    (
-        "national.toml",
-        "minor = \"0.16\"",
-        "minor = \"0.46\"",
-        "must ascend",
-    ),
+    ("national.toml", "minor = \"0.16\"", "minor = \"0.46\"", "must ascend"),
     (
         "national.toml",
         "at = \"0.36\", edge = \"upper\"",
         "at = \"0.74\", edge = \"upper\"",
         "below the cut to high",
     ),
-    (
-        "national.toml",
-        "high_major = 5",
-        "high_major = 1",
-        "count rule",
-    ),
+    ("national.toml", "high_major = 5", "high_major = 1", "count rule"),
     // Places.
-    (
-        CITY,
-        "division = \"211300\"",
-        "division = \"2113\"",
-        "six digits",
-    ),
-    (
-        CITY,
-        "division = \"211300\"",
-        "division = \"211302\"",
-        "the place is for a city",
-    ),
+    (CITY, "division = \"211300\"", "division = \"2113\"", "six digits"),
+    (CITY, "division = \"211300\"", "division = \"211302\"", "the place is for a city"),
     // Holidays.
     (
         "calendar/2016.toml",
@@ -207,9 +125,7 @@ fn each_fault_names_file_line_and_reason() {
             assert!(result.is_ok(), "{path}: {old}");
             continue;
         }
-        let error = result
-            .err()
-            .unwrap_or_else(|| panic!("{path} accepts {new}"));
+        let error = result.err().unwrap_or_else(|| panic!("{path} accepts {new}"));
         let fault = error
             .faults
             .iter()
@@ -220,11 +136,7 @@ fn each_fault_names_file_line_and_reason() {
             fault.line == line || (fault.line > 0 && near(fault.line, line)),
             "{fault}: expected line {line}"
         );
-        assert!(
-            fault
-                .to_string()
-                .starts_with(&format!("{path}:{}: ", fault.line))
-        );
+        assert!(fault.to_string().starts_with(&format!("{path}:{}: ", fault.line)));
     }
 }
 
@@ -236,11 +148,8 @@ fn near(found: usize, line: usize) -> bool {
 
 #[test]
 fn versions_must_not_overlap() {
-    let (files, _) = broken(
-        "liaoning/dalian.toml",
-        "effective_to = 2019-01-31",
-        "effective_to = 2019-02-01",
-    );
+    let (files, _) =
+        broken("liaoning/dalian.toml", "effective_to = 2019-01-31", "effective_to = 2019-02-01");
     let error = load(files).unwrap_err();
     assert_eq!(error.faults.len(), 1, "{error}");
     let text = error.to_string();
@@ -252,21 +161,12 @@ fn versions_must_not_overlap() {
 
 #[test]
 fn a_version_is_based_on_an_earlier_one_only() {
-    let (files, line) = broken(
-        "liaoning/dalian.toml",
-        "based_on = \"2016\"",
-        "based_on = \"2017\"",
-    );
+    let (files, line) =
+        broken("liaoning/dalian.toml", "based_on = \"2016\"", "based_on = \"2017\"");
     let error = load(files).unwrap_err();
     let fault = error.faults.first().unwrap();
-    assert_eq!(
-        (fault.file.as_str(), fault.line),
-        ("liaoning/dalian.toml", line)
-    );
-    assert!(
-        fault.problem.to_string().contains("is based on `2017`"),
-        "{fault}"
-    );
+    assert_eq!((fault.file.as_str(), fault.line), ("liaoning/dalian.toml", line));
+    assert!(fault.problem.to_string().contains("is based on `2017`"), "{fault}");
 }
 
 #[test]
@@ -277,12 +177,7 @@ fn a_gate_cannot_ask_for_a_review_that_no_step_gives() {
         "requires = [\"listed\", \"lawful\", ",
     );
     let error = load(files).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("gates APPROVAL for procedure SIMPLIFIED"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("gates APPROVAL for procedure SIMPLIFIED"), "{error}");
 }
 
 #[test]
@@ -293,14 +188,8 @@ fn steps_that_make_an_assessment_cannot_be_removed() {
         "{ code = \"FILING\", remove = true }, { code = \"PLAN\", remove = true }",
     );
     let text = load(files).unwrap_err().to_string();
-    assert!(
-        text.contains("procedures SIMPLIFIED (required steps) lacks `FILING`"),
-        "{text}"
-    );
-    assert!(
-        text.contains("steps removes `PLAN`, which no lower layer has"),
-        "{text}"
-    );
+    assert!(text.contains("procedures SIMPLIFIED (required steps) lacks `FILING`"), "{text}");
+    assert!(text.contains("steps removes `PLAN`, which no lower layer has"), "{text}");
 }
 
 #[test]
@@ -318,26 +207,15 @@ fn all_faults_are_told_at_once() {
 
 #[test]
 fn rules_without_a_nation_do_not_load() {
-    let files = files()
-        .into_iter()
-        .filter(|(path, _)| path != "national.toml")
-        .collect();
+    let files = files().into_iter().filter(|(path, _)| path != "national.toml").collect();
     let error = load(files).unwrap_err();
     assert!(error.to_string().contains("national.toml"), "{error}");
 }
 
 /// National rules and one city: enough to reach every part of the loader.
 fn small() -> Vec<(String, String)> {
-    let wanted = [
-        "national.toml",
-        "liaoning.toml",
-        "liaoning/benxi.toml",
-        "calendar/2016.toml",
-    ];
-    files()
-        .into_iter()
-        .filter(|(path, _)| wanted.contains(&path.as_str()))
-        .collect()
+    let wanted = ["national.toml", "liaoning.toml", "liaoning/benxi.toml", "calendar/2016.toml"];
+    files().into_iter().filter(|(path, _)| wanted.contains(&path.as_str())).collect()
 }
 
 proptest! {

@@ -16,18 +16,12 @@ const DAY: Date = date(2016, 6, 1);
 fn with(extra: &[(&str, &str)]) -> RuleBook {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
     let mut files = read_dir(&root).unwrap();
-    files.extend(
-        extra
-            .iter()
-            .map(|(path, text)| (path.to_string(), text.to_string())),
-    );
+    files.extend(extra.iter().map(|(path, text)| (path.to_string(), text.to_string())));
     RuleBook::from_files(files).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn package(book: &RuleBook, code: &str, on: Date) -> Package {
-    book.resolve(&DivisionCode::try_from(code.to_owned()).unwrap(), on)
-        .unwrap()
-        .package
+    book.resolve(&DivisionCode::try_from(code.to_owned()).unwrap(), on).unwrap().package
 }
 
 /// A county of Chaoyang that replaces, extends and removes.
@@ -70,12 +64,7 @@ fn the_later_layer_replaces_extends_and_removes() {
     assert_eq!(county.panel.item.zh, city.panel.item.zh);
     assert_eq!(county.panel.item.layer, "liaoning/chaoyang/chaoyangxian");
     // A list is merged by code: one is gone, one is new, the rest stays.
-    let reasons = |p: &Package| {
-        p.return_reasons
-            .iter()
-            .map(|r| r.code.clone())
-            .collect::<Vec<_>>()
-    };
+    let reasons = |p: &Package| p.return_reasons.iter().map(|r| r.code.clone()).collect::<Vec<_>>();
     assert!(reasons(&city).contains(&"R_FORM".to_owned()));
     assert!(!reasons(&county).contains(&"R_FORM".to_owned()));
     assert_eq!(reasons(&county).last().unwrap(), "R_NEW");
@@ -85,20 +74,8 @@ fn the_later_layer_replaces_extends_and_removes() {
     let steps: Vec<Step> = simplified.steps.iter().map(|s| s.step).collect();
     assert!(steps.is_sorted(), "{steps:?}");
     assert!(steps.contains(&Step::Plan));
-    assert_eq!(
-        simplified
-            .step(Step::Publicity)
-            .unwrap()
-            .minimum
-            .unwrap()
-            .count,
-        6
-    );
-    assert_eq!(
-        simplified.step(Step::Filing).unwrap().due.unwrap().count,
-        3,
-        "the city's"
-    );
+    assert_eq!(simplified.step(Step::Publicity).unwrap().minimum.unwrap().count, 6);
+    assert_eq!(simplified.step(Step::Filing).unwrap().due.unwrap().count, 3, "the city's");
     // A table that only holds steps leaves the words and source of the procedure alone.
     assert_eq!(simplified.item.layer, "liaoning/chaoyang");
     let publicity = simplified.step(Step::Publicity).unwrap();
@@ -106,9 +83,7 @@ fn the_later_layer_replaces_extends_and_removes() {
     // What the county does not touch is the city's.
     assert_eq!(
         simplified.conditions,
-        city.procedure(ProcedureCode::Simplified)
-            .unwrap()
-            .conditions
+        city.procedure(ProcedureCode::Simplified).unwrap().conditions
     );
 }
 
@@ -120,11 +95,7 @@ fn a_layer_counts_only_on_its_days() {
     assert_eq!(experts(date(2016, 3, 1)), 5);
     assert_eq!(experts(date(2016, 12, 31)), 5);
     assert_eq!(experts(date(2017, 1, 1)), 3);
-    assert_eq!(
-        package(&book, "211321", date(2017, 6, 1)).on,
-        date(2017, 1, 1),
-        "since its end"
-    );
+    assert_eq!(package(&book, "211321", date(2017, 6, 1)).on, date(2017, 1, 1), "since its end");
 }
 
 fn of<'a>(differences: &'a [Difference], path: &str) -> &'a Difference {
@@ -143,21 +114,11 @@ fn a_comparison_tells_added_removed_and_changed_with_the_source() {
     assert_eq!(experts.old, Some(3.into()));
     assert_eq!(experts.new, Some(5.into()));
     assert_eq!(experts.source.as_deref(), Some("测试"));
-    assert_eq!(
-        experts.layer.as_deref(),
-        Some("liaoning/chaoyang/chaoyangxian")
-    );
+    assert_eq!(experts.layer.as_deref(), Some("liaoning/chaoyang/chaoyangxian"));
     assert_eq!(of(&found, "return_reasons[R_FORM]").change, Change::Removed);
     assert_eq!(of(&found, "return_reasons[R_NEW]").change, Change::Added);
-    assert_eq!(
-        of(&found, "procedures[SIMPLIFIED].steps[PLAN]").change,
-        Change::Added
-    );
-    assert!(
-        of(&found, "layers[liaoning/chaoyang/chaoyangxian]")
-            .new
-            .is_some()
-    );
+    assert_eq!(of(&found, "procedures[SIMPLIFIED].steps[PLAN]").change, Change::Added);
+    assert!(of(&found, "layers[liaoning/chaoyang/chaoyangxian]").new.is_some());
     assert_eq!(diff(&city, &city), []);
     let back = diff(&county, &city);
     assert_eq!(back.len(), found.len());
@@ -170,26 +131,14 @@ fn two_versions_of_one_place_can_be_compared() {
     let place = |text: &str| {
         let reference: PackageRef = text.parse().unwrap();
         assert_eq!(reference.to_string(), text);
-        book.resolve(&reference.division, reference.on)
-            .unwrap()
-            .package
+        book.resolve(&reference.division, reference.on).unwrap().package
     };
     let found = diff(&place("211300@2016-06-01"), &place("211300@2019-09-01"));
     let minimum = of(&found, "procedures[GENERAL].steps[LEGALITY].minimum");
     assert_eq!(minimum.change, Change::Added);
-    assert!(
-        minimum.source.as_deref().unwrap().contains("713"),
-        "{minimum:?}"
-    );
+    assert!(minimum.source.as_deref().unwrap().contains("713"), "{minimum:?}");
     let gate = of(&found, "gates[AGENDA].requires");
-    assert!(
-        gate.new
-            .as_ref()
-            .unwrap()
-            .as_array()
-            .unwrap()
-            .contains(&"lawful".into())
-    );
+    assert!(gate.new.as_ref().unwrap().as_array().unwrap().contains(&"lawful".into()));
     assert!(place("210500@2016-06-01").gate(Gate::Agenda).is_some());
 }
 
@@ -225,37 +174,15 @@ fn another_province_may_have_another_method() {
     let method = package(&book, "320100", date(2022, 1, 1)).method;
     let opposition = method.opposition.unwrap();
     assert_eq!(opposition.rule, numbers::LevelRule::opposition_convention());
-    assert_ne!(
-        method.participants.rule,
-        numbers::LevelRule::participants_convention()
-    );
-    assert_eq!(
-        method.counts.rule,
-        numbers::CountRule::convention(),
-        "the nation's"
-    );
-    assert_eq!(
-        package(&book, "320100", date(2020, 12, 31))
-            .method
-            .opposition,
-        None
-    );
-    assert_eq!(
-        package(&book, "210100", date(2022, 1, 1)).method.opposition,
-        None
-    );
+    assert_ne!(method.participants.rule, numbers::LevelRule::participants_convention());
+    assert_eq!(method.counts.rule, numbers::CountRule::convention(), "the nation's");
+    assert_eq!(package(&book, "320100", date(2020, 12, 31)).method.opposition, None);
+    assert_eq!(package(&book, "210100", date(2022, 1, 1)).method.opposition, None);
 }
 
 #[test]
 fn references_that_are_none_are_refused() {
-    for text in [
-        "211300",
-        "2113@2016-06-01",
-        "211300@2016-13-01",
-        "@",
-        "211300@",
-        "",
-    ] {
+    for text in ["211300", "2113@2016-06-01", "211300@2016-13-01", "@", "211300@", ""] {
         assert!(text.parse::<PackageRef>().is_err(), "{text}");
     }
 }

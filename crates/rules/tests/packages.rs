@@ -26,8 +26,7 @@ fn place(code: &str) -> DivisionCode {
 }
 
 fn resolve(book: &RuleBook, code: &str, on: Date) -> Resolved {
-    book.resolve(&place(code), on)
-        .unwrap_or_else(|e| panic!("{code}@{on}: {e}"))
+    book.resolve(&place(code), on).unwrap_or_else(|e| panic!("{code}@{on}: {e}"))
 }
 
 fn package(code: &str, on: Date) -> Package {
@@ -55,9 +54,7 @@ fn every_place_resolves_on_every_day_of_change_and_in_every_year() {
 
 #[test]
 fn before_the_first_national_version_nothing_applies() {
-    let error = book()
-        .resolve(&place("211300"), date(2013, 2, 16))
-        .unwrap_err();
+    let error = book().resolve(&place("211300"), date(2013, 2, 16)).unwrap_err();
     assert!(matches!(error, ResolveError::NoRules { .. }), "{error}");
 }
 
@@ -68,17 +65,11 @@ fn the_hash_is_stable_and_changes_only_with_the_rules() {
     let b = resolve(&second, "211300", date(2016, 6, 1));
     assert_eq!((&a.canonical, &a.hash), (&b.canonical, &b.hash));
     assert_eq!(a.hash, hash_of(&a.canonical));
-    assert_eq!(
-        a.hash,
-        resolve(&first, "211300", date(2018, 1, 1)).hash,
-        "nothing changed between"
-    );
+    assert_eq!(a.hash, resolve(&first, "211300", date(2018, 1, 1)).hash, "nothing changed between");
     assert_ne!(a.hash, resolve(&first, "211300", date(2015, 12, 31)).hash);
     assert_ne!(a.hash, resolve(&first, "211300", date(2019, 9, 1)).hash);
     assert_eq!(from_canonical(&a.canonical).unwrap(), a.package);
-    assert!(!contains_float(
-        &serde_json::from_str(&a.canonical).unwrap()
-    ));
+    assert!(!contains_float(&serde_json::from_str(&a.canonical).unwrap()));
 }
 
 fn contains_float(value: &serde_json::Value) -> bool {
@@ -99,19 +90,11 @@ fn the_steps_of_the_general_procedure_are_those_of_the_domain() {
     let role = |step| general.step(step).unwrap().role;
     assert_eq!(role(Step::Filing), Role::FilingOfficer);
     assert_eq!(role(Step::Decision), Role::DecisionMaker);
-    let working = |count| {
-        Some(Term {
-            count,
-            unit: TermUnit::Working,
-        })
-    };
+    let working = |count| Some(Term { count, unit: TermUnit::Working });
     assert_eq!(general.step(Step::Screening).unwrap().due, working(5));
     assert_eq!(general.step(Step::Publicity).unwrap().minimum, working(7));
     assert_eq!(general.step(Step::Filing).unwrap().due, working(10));
-    let days = Some(Term {
-        count: 30,
-        unit: TermUnit::Calendar,
-    });
+    let days = Some(Term { count: 30, unit: TermUnit::Calendar });
     assert_eq!(general.step(Step::Archive).unwrap().due, days);
 }
 
@@ -120,23 +103,10 @@ fn the_method_is_the_convention_until_a_place_says_otherwise() {
     let method = package("211300", date(2016, 6, 1)).method;
     assert_eq!(method.degree_cuts, numbers::DegreeCuts::convention());
     assert_eq!(method.index, numbers::LevelRule::index_convention());
-    assert_eq!(
-        method.participants.rule,
-        numbers::LevelRule::participants_convention()
-    );
+    assert_eq!(method.participants.rule, numbers::LevelRule::participants_convention());
     assert_eq!(method.counts.rule, numbers::CountRule::convention());
-    assert_eq!(
-        method.opposition, None,
-        "a local alternative, not the default"
-    );
-    let of = |level| {
-        &method
-            .conclusions
-            .iter()
-            .find(|m| m.level == level)
-            .unwrap()
-            .conclusions
-    };
+    assert_eq!(method.opposition, None, "a local alternative, not the default");
+    let of = |level| &method.conclusions.iter().find(|m| m.level == level).unwrap().conclusions;
     assert!(of(Level::Low).contains(&Conclusion::Implement));
     assert_eq!(*of(Level::Medium), [Conclusion::Defer, Conclusion::Revise]);
     assert_eq!(*of(Level::High), [Conclusion::Stop, Conclusion::Revise]);
@@ -145,36 +115,15 @@ fn the_method_is_the_convention_until_a_place_says_otherwise() {
 #[test]
 fn catalogues_hold_the_factors_of_the_domain() {
     let package = package("210000", date(2016, 6, 1));
-    let sizes: BTreeMap<&str, usize> = package
-        .catalogues
-        .iter()
-        .map(|c| (c.item.code.as_str(), c.factors.len()))
-        .collect();
+    let sizes: BTreeMap<&str, usize> =
+        package.catalogues.iter().map(|c| (c.item.code.as_str(), c.factors.len())).collect();
     let codes: Vec<&str> = sizes.keys().copied().collect();
-    assert_eq!(
-        codes,
-        [
-            "EVENT",
-            "PLANNING",
-            "POLICY",
-            "PRICE",
-            "PROJECT",
-            "RESTRUCTURING"
-        ]
-    );
+    assert_eq!(codes, ["EVENT", "PLANNING", "POLICY", "PRICE", "PROJECT", "RESTRUCTURING"]);
     assert_eq!(sizes.get("PROJECT"), Some(&48));
     assert!(sizes.values().all(|size| *size >= 12), "{sizes:?}");
-    let project = package
-        .catalogues
-        .iter()
-        .find(|c| c.item.code == "PROJECT")
-        .unwrap();
+    let project = package.catalogues.iter().find(|c| c.item.code == "PROJECT").unwrap();
     assert_eq!(project.factors.iter().filter(|f| f.core).count(), 36);
-    let groups: BTreeSet<&str> = project
-        .factors
-        .iter()
-        .map(|f| f.group_zh.as_str())
-        .collect();
+    let groups: BTreeSet<&str> = project.factors.iter().map(|f| f.group_zh.as_str()).collect();
     assert_eq!(groups.len(), 8, "the eight categories of 428");
     let factor = package.catalogue_factor("H01").unwrap();
     assert_eq!(factor.item.zh, "媒体舆论导向及其影响");
@@ -189,48 +138,26 @@ fn catalogues_hold_the_factors_of_the_domain() {
 
 #[test]
 fn decree_713_applies_only_from_its_day() {
-    let (before, after) = (
-        package("211300", date(2019, 8, 31)),
-        package("211300", date(2019, 9, 1)),
-    );
+    let (before, after) =
+        (package("211300", date(2019, 8, 31)), package("211300", date(2019, 9, 1)));
     let minimum = |p: &Package, step| {
-        p.procedure(ProcedureCode::General)
-            .unwrap()
-            .step(step)
-            .unwrap()
-            .minimum
+        p.procedure(ProcedureCode::General).unwrap().step(step).unwrap().minimum
     };
     assert_eq!(minimum(&before, Step::Consultation), None);
     assert_eq!(
         minimum(&after, Step::Consultation),
-        Some(Term {
-            count: 30,
-            unit: TermUnit::Calendar
-        })
+        Some(Term { count: 30, unit: TermUnit::Calendar })
     );
     assert_eq!(minimum(&before, Step::Legality), None);
-    assert_eq!(
-        minimum(&after, Step::Legality),
-        Some(Term {
-            count: 7,
-            unit: TermUnit::Working
-        })
-    );
+    assert_eq!(minimum(&after, Step::Legality), Some(Term { count: 7, unit: TermUnit::Working }));
     let agenda = |p: &Package| p.gate(Gate::Agenda).unwrap().requires.clone();
     assert!(!agenda(&before).contains(&GateRequirement::Lawful));
     assert!(agenda(&after).contains(&GateRequirement::Lawful));
     for year in [2014, 2016, 2018] {
         let old = resolve(&book(), "211300", date(year, 6, 1));
-        assert!(
-            !old.canonical.contains("713号"),
-            "{year} cites a decree of 2019"
-        );
+        assert!(!old.canonical.contains("713号"), "{year} cites a decree of 2019");
     }
-    let legality = after
-        .procedure(ProcedureCode::General)
-        .unwrap()
-        .step(Step::Legality)
-        .unwrap();
+    let legality = after.procedure(ProcedureCode::General).unwrap().step(Step::Legality).unwrap();
     assert_eq!(legality.item.certainty, Certainty::Law);
 }
 
@@ -263,21 +190,13 @@ fn no_place_weakens_national_rules() {
             for gate in &nation.gates {
                 let here = local.gate(gate.gate).unwrap();
                 for requirement in &gate.requires {
-                    assert!(
-                        here.requires.contains(requirement),
-                        "{code}@{on} {:?}",
-                        gate.gate
-                    );
+                    assert!(here.requires.contains(requirement), "{code}@{on} {:?}", gate.gate);
                 }
                 assert!(here.max_level.is_some() || gate.max_level.is_none());
             }
             for procedure in &nation.procedures {
                 let here = local.procedure(procedure.code).unwrap();
-                for step in procedure
-                    .steps
-                    .iter()
-                    .filter(|s| s.item.certainty == Certainty::Law)
-                {
+                for step in procedure.steps.iter().filter(|s| s.item.certainty == Certainty::Law) {
                     let local = here.step(step.step).unwrap();
                     assert_eq!(local.minimum, step.minimum, "{code}@{on} {:?}", step.step);
                     assert_eq!(local.required, step.required, "{code}@{on} {:?}", step.step);
@@ -291,10 +210,7 @@ fn no_place_weakens_national_rules() {
 fn indicators_that_judge_people_are_prohibited() {
     let package = package("210200", date(2016, 6, 1));
     let refuses = |text: &str| {
-        package
-            .prohibited
-            .iter()
-            .any(|p| p.patterns.iter().any(|pattern| text.contains(pattern)))
+        package.prohibited.iter().any(|p| p.patterns.iter().any(|pattern| text.contains(pattern)))
     };
     for text in ["恶意炒作", "维权人士插手", "敌对组织、敌对势力插手"] {
         assert!(refuses(text), "{text}");

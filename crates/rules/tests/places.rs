@@ -23,8 +23,7 @@ fn place(code: &str) -> DivisionCode {
 }
 
 fn resolve(book: &RuleBook, code: &str, on: Date) -> Resolved {
-    book.resolve(&place(code), on)
-        .unwrap_or_else(|e| panic!("{code}@{on}: {e}"))
+    book.resolve(&place(code), on).unwrap_or_else(|e| panic!("{code}@{on}: {e}"))
 }
 
 fn package(code: &str, on: Date) -> Package {
@@ -41,15 +40,9 @@ fn chaoyang_of_2016_has_its_simplified_procedure() {
         assert!(simplified.step(skipped).is_none(), "{skipped:?}");
     }
     assert_eq!(households("211300"), Some(100));
-    let barred: Vec<&str> = simplified
-        .conditions
-        .iter()
-        .filter_map(|c| c.question_no.as_deref())
-        .collect();
-    assert!(
-        barred.contains(&"Q_EXPROPRIATION"),
-        "never for expropriation"
-    );
+    let barred: Vec<&str> =
+        simplified.conditions.iter().filter_map(|c| c.question_no.as_deref()).collect();
+    assert!(barred.contains(&"Q_EXPROPRIATION"), "never for expropriation");
     assert_eq!(households("210600"), Some(50), "the default elsewhere");
 }
 
@@ -63,10 +56,7 @@ fn benxi_has_four_doors_and_five_partners() {
         (Gate::Execution, "未经稳评不实施"),
     ] {
         let rule = package.gate(gate).unwrap();
-        assert_eq!(
-            (rule.item.zh.as_str(), rule.item.layer.as_str()),
-            (zh, "liaoning/benxi")
-        );
+        assert_eq!((rule.item.zh.as_str(), rule.item.layer.as_str()), (zh, "liaoning/benxi"));
         assert!(rule.requires.contains(&GateRequirement::Filed));
         for requirement in &rule.requires {
             assert!(
@@ -98,9 +88,8 @@ const NAMED: [(&str, &str); 14] = [
     ("S24", "13"),
 ];
 
-const PROVINCIAL: [&str; 13] = [
-    "S1", "S2", "S3", "S4", "S5", "S6", "S13", "S14", "S15", "S16", "S25", "S26", "S27",
-];
+const PROVINCIAL: [&str; 13] =
+    ["S1", "S2", "S3", "S4", "S5", "S6", "S13", "S14", "S15", "S16", "S25", "S26", "S27"];
 
 #[test]
 fn mechanisms_are_where_the_seed_names_them() {
@@ -117,11 +106,7 @@ fn mechanisms_are_where_the_seed_names_them() {
             assert!(has(s), "{s} is the province's");
         }
     }
-    assert_eq!(
-        resolve(&book, "211000", on).package.meetings.len(),
-        1,
-        "辽阳会商"
-    );
+    assert_eq!(resolve(&book, "211000", on).package.meetings.len(), 1, "辽阳会商");
 }
 
 #[test]
@@ -132,33 +117,17 @@ fn dalian_changes_with_decree_156() {
     assert_eq!(doc(&before), "");
     assert_eq!(doc(&after), "大连市人民政府令第156号");
     for package in [&before, &after] {
-        assert!(
-            package.mechanisms.iter().any(|m| m.s_code == "S17"),
-            "3+清单 goes on"
-        );
-        assert_eq!(
-            package.list_report.tiers,
-            ["department", "county", "city", "province"]
-        );
+        assert!(package.mechanisms.iter().any(|m| m.s_code == "S17"), "3+清单 goes on");
+        assert_eq!(package.list_report.tiers, ["department", "county", "city", "province"]);
     }
 }
 
 #[test]
 fn panjin_needs_the_legality_review_before_the_meeting() {
     let package = package("211100", date(2016, 6, 1));
-    assert!(
-        package
-            .gate(Gate::Agenda)
-            .unwrap()
-            .requires
-            .contains(&GateRequirement::Lawful)
-    );
+    assert!(package.gate(Gate::Agenda).unwrap().requires.contains(&GateRequirement::Lawful));
     for procedure in &package.procedures {
-        assert!(
-            procedure.step(Step::Legality).unwrap().required,
-            "{:?}",
-            procedure.code
-        );
+        assert!(procedure.step(Step::Legality).unwrap().required, "{:?}", procedure.code);
     }
 }
 
@@ -169,33 +138,20 @@ fn a_county_remembers_which_layer_states_what() {
     assert_eq!(names.first(), Some(&"national"));
     assert_eq!(
         names.get(names.len() - 3..).unwrap(),
-        [
-            "liaoning",
-            "liaoning/chaoyang",
-            "liaoning/chaoyang/shuangta"
-        ]
+        ["liaoning", "liaoning/chaoyang", "liaoning/chaoyang/shuangta"]
     );
     assert_eq!(package.list_report.item.layer, "liaoning/chaoyang/shuangta");
     assert_eq!(package.list_report.yearly_due_day, 31, "from the nation");
     assert_eq!(package.list_report.quarterly_due_day, 8, "from the county");
     assert_eq!(package.filing.item.layer, "national");
-    assert_eq!(
-        package.on,
-        date(2016, 1, 1),
-        "the day since which these layers apply together"
-    );
+    assert_eq!(package.on, date(2016, 1, 1), "the day since which these layers apply together");
 }
 
 #[test]
 fn provincial_decrees_follow_each_other() {
     let doc = |on| {
         let package = package("210100", on);
-        package
-            .layers
-            .into_iter()
-            .find(|l| l.name == "liaoning")
-            .unwrap()
-            .doc_no
+        package.layers.into_iter().find(|l| l.name == "liaoning").unwrap().doc_no
     };
     assert_eq!(doc(date(2015, 11, 18)), "");
     assert_eq!(doc(date(2015, 11, 19)), "辽宁省人民政府令第297号");
@@ -206,8 +162,5 @@ fn provincial_decrees_follow_each_other() {
 fn households(code: &str) -> Option<u32> {
     let package = package(code, date(2016, 6, 1));
     let simplified = package.procedure(ProcedureCode::Simplified)?;
-    simplified
-        .conditions
-        .iter()
-        .find_map(|c| c.households_below)
+    simplified.conditions.iter().find_map(|c| c.households_below)
 }

@@ -76,8 +76,7 @@ impl Reader {
 impl Tx {
     /// Makes the head of an empty log; a log that exists keeps its own.
     pub(crate) async fn begin_log(&mut self, log: Uuid, node: Uuid) -> Result<(), StoreError> {
-        self.run(&BEGIN_LOG, args![log, node, Tree::new().root()])
-            .await?;
+        self.run(&BEGIN_LOG, args![log, node, Tree::new().root()]).await?;
         Ok(())
     }
 
@@ -107,9 +106,7 @@ impl Tx {
         let mut head = self.take_head().await?;
         self.check_version(stream, expected_version).await?;
         let mut appended = Vec::with_capacity(events.len());
-        for (chunk, first) in events
-            .chunks(ROWS_PER_INSERT)
-            .zip((0_u64..).step_by(ROWS_PER_INSERT))
+        for (chunk, first) in events.chunks(ROWS_PER_INSERT).zip((0_u64..).step_by(ROWS_PER_INSERT))
         {
             let mut values = Vec::with_capacity(chunk.len() * EVENT_COLUMNS);
             for (event, version) in chunk.iter().zip(expected_version + first + 1..) {
@@ -129,31 +126,15 @@ impl Tx {
         stream: &StreamRef,
         expected: u64,
     ) -> Result<(), AppendError> {
-        let last = self
-            .first(&LAST_OF_STREAM, args![&stream.kind, stream.id])
-            .await?;
-        let found = last
-            .as_ref()
-            .map_or(Ok(0), |row| row.get::<u64>("version"))?;
+        let last = self.first(&LAST_OF_STREAM, args![&stream.kind, stream.id]).await?;
+        let found = last.as_ref().map_or(Ok(0), |row| row.get::<u64>("version"))?;
         if found == expected {
             return Ok(());
         }
-        let by = last
-            .as_ref()
-            .map(|row| row.get::<Uuid>("actor"))
-            .transpose()?;
-        let at = last
-            .as_ref()
-            .map(|row| row.get::<Timestamp>("recorded_at"))
-            .transpose()?;
+        let by = last.as_ref().map(|row| row.get::<Uuid>("actor")).transpose()?;
+        let at = last.as_ref().map(|row| row.get::<Timestamp>("recorded_at")).transpose()?;
         let by = by.map(PersonId::new);
-        Err(AppendError::Conflict {
-            stream: stream.clone(),
-            expected,
-            found,
-            by,
-            at,
-        })
+        Err(AppendError::Conflict { stream: stream.clone(), expected, found, by, at })
     }
 
     /// Acknowledges everything that the transaction did. Only after `Ok` may a
@@ -208,11 +189,7 @@ fn write_event(
         type_v: event.type_v,
         unit: act.unit.to_string(),
         actor: act.actor.to_string(),
-        record: RecordRef {
-            kind: stream.kind.clone(),
-            id: stream.id.to_string(),
-            version,
-        },
+        record: RecordRef { kind: stream.kind.clone(), id: stream.id.to_string(), version },
         rule_package: act.rule_package.map(|hash| hash.to_string()),
         data: event.data.clone(),
         commitments: event.commitments.iter().map(Hash::to_string).collect(),
@@ -238,23 +215,10 @@ fn write_event(
         head.root,
     ];
     let meta = meta_of(envelope.seq, recorded_at, act);
-    Ok(Written {
-        values,
-        appended: Appended {
-            meta,
-            version,
-            leaf_hash,
-        },
-    })
+    Ok(Written { values, appended: Appended { meta, version, leaf_hash } })
 }
 
 fn meta_of(seq: u64, recorded_at: Timestamp, act: &Act) -> EventMeta {
     let (unit, actor): (UnitId, PersonId) = (act.unit, act.actor);
-    EventMeta {
-        seq,
-        recorded_at,
-        occurred_on: act.occurred_on,
-        unit,
-        actor,
-    }
+    EventMeta { seq, recorded_at, occurred_on: act.occurred_on, unit, actor }
 }

@@ -141,10 +141,7 @@ impl Blobs {
     pub(crate) async fn open(folder: PathBuf) -> Result<Self, StoreError> {
         fs::create_dir_all(folder.join("tmp")).await?;
         sync_folder(&folder).await?;
-        Ok(Self {
-            folder,
-            uploads: Arc::default(),
-        })
+        Ok(Self { folder, uploads: Arc::default() })
     }
 
     /// Where a file is kept.
@@ -169,10 +166,7 @@ impl Blobs {
         content: impl AsyncRead + Unpin,
     ) -> Result<StagedBlob, BlobError> {
         let number = self.uploads.fetch_add(1, Ordering::Relaxed);
-        let temporary = self
-            .folder
-            .join("tmp")
-            .join(format!("{}-{number}", std::process::id()));
+        let temporary = self.folder.join("tmp").join(format!("{}-{number}", std::process::id()));
         let written = write_synced(&temporary, limit, content).await;
         let (sha256, size) = match written {
             Ok(written) => written,
@@ -184,13 +178,7 @@ impl Blobs {
         };
         let key = BlobKey::of(unit, &sha256);
         self.place(&temporary, &self.path(&key)).await?;
-        Ok(StagedBlob {
-            key,
-            sha256,
-            unit,
-            size,
-            media_type: media_type.to_owned(),
-        })
+        Ok(StagedBlob { key, sha256, unit, size, media_type: media_type.to_owned() })
     }
 
     /// Renames over a file that is there already: its content is the same, and
@@ -223,11 +211,7 @@ impl Blobs {
             return Err(BlobError::TooLarge { limit });
         }
         let bytes = fs::read(self.path(&info.key)).await?;
-        if Hash::of(&bytes) == info.sha256 {
-            Ok(bytes)
-        } else {
-            Err(BlobError::Changed(info.key))
-        }
+        if Hash::of(&bytes) == info.sha256 { Ok(bytes) } else { Err(BlobError::Changed(info.key)) }
     }
 }
 
@@ -262,14 +246,8 @@ impl Tx {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn put_blob(&mut self, blob: &StagedBlob, now: Timestamp) -> Result<(), StoreError> {
-        let values = args![
-            blob.key.0,
-            blob.sha256,
-            blob.unit.uuid(),
-            blob.size,
-            &blob.media_type,
-            now
-        ];
+        let values =
+            args![blob.key.0, blob.sha256, blob.unit.uuid(), blob.size, &blob.media_type, now];
         self.run(&NAME, values).await?;
         Ok(())
     }

@@ -63,12 +63,7 @@ pub struct Setting {
 
 fn setting(name: &'static str, found: String, wanted: &'static str) -> Setting {
     let ok = wanted.split('|').any(|value| value == found);
-    Setting {
-        name,
-        found,
-        wanted,
-        ok,
-    }
+    Setting { name, found, wanted, ok }
 }
 
 /// Settings read back on every SQLite connection: `synchronous` 2 is FULL.
@@ -81,9 +76,7 @@ async fn sqlite_settings(connection: &mut SqliteConnection) -> Result<Vec<Settin
         ("busy_timeout", "10000"),
         ("cache_size", "-16384"),
     ] {
-        let row = connection
-            .fetch_one(AssertSqlSafe(format!("PRAGMA {name}")))
-            .await?;
+        let row = connection.fetch_one(AssertSqlSafe(format!("PRAGMA {name}"))).await?;
         let value = row
             .try_get::<String, _>(0)
             .or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()));
@@ -116,17 +109,10 @@ async fn postgres_settings(connection: &mut PgConnection) -> Result<Vec<Setting>
 
 /// Turns a wrong setting into an error.
 fn refuse(settings: Vec<Setting>) -> Result<(), StoreError> {
-    settings
-        .into_iter()
-        .find(|setting| !setting.ok)
-        .map_or(Ok(()), |wrong| {
-            let (name, wanted) = (wrong.name.to_owned(), wrong.wanted.to_owned());
-            Err(StoreError::Setting {
-                name,
-                found: wrong.found,
-                wanted,
-            })
-        })
+    settings.into_iter().find(|setting| !setting.ok).map_or(Ok(()), |wrong| {
+        let (name, wanted) = (wrong.name.to_owned(), wrong.wanted.to_owned());
+        Err(StoreError::Setting { name, found: wrong.found, wanted })
+    })
 }
 
 /// The same for a connection that a pool has just made; the pool throws the
@@ -167,10 +153,7 @@ impl Db {
         let read = sqlite_pool(true, readers.max(1))
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
-        Ok(Self {
-            engine: Engine::Sqlite { write, read },
-            statements: Arc::default(),
-        })
+        Ok(Self { engine: Engine::Sqlite { write, read }, statements: Arc::default() })
     }
 
     /// Opens a schema of a PostgreSQL database, making the schema when missing.
@@ -195,10 +178,7 @@ impl Db {
             })
             .connect_with(options)
             .await?;
-        Ok(Self {
-            engine: Engine::Postgres(pool),
-            statements: Arc::default(),
-        })
+        Ok(Self { engine: Engine::Postgres(pool), statements: Arc::default() })
     }
 
     /// The engine of this database.
@@ -242,15 +222,10 @@ impl Db {
         let connection = match &self.engine {
             Engine::Sqlite { read, .. } => Link::Sqlite(read.begin().await?),
             Engine::Postgres(pool) => Link::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
             ),
         };
-        Ok(Reader {
-            connection,
-            statements: self.statements.clone(),
-            registry,
-        })
+        Ok(Reader { connection, statements: self.statements.clone(), registry })
     }
 
     pub(crate) async fn writer(&self, registry: Arc<Registry>) -> Result<Tx, StoreError> {
@@ -260,16 +235,8 @@ impl Db {
             }
             Engine::Postgres(pool) => Link::Postgres(pool.begin().await?),
         };
-        let reader = Reader {
-            connection,
-            statements: self.statements.clone(),
-            registry,
-        };
-        Ok(Tx {
-            reader,
-            head: None,
-            head_changed: false,
-        })
+        let reader = Reader { connection, statements: self.statements.clone(), registry };
+        Ok(Tx { reader, head: None, head_changed: false })
     }
 
     /// Runs a script in a transaction of its own.
@@ -284,18 +251,11 @@ impl Db {
         let Engine::Sqlite { read, .. } = &self.engine else {
             return Ok(false);
         };
-        let name = file
-            .to_str()
-            .ok_or_else(|| StoreError::Invalid("file name".to_owned()))?;
+        let name = file.to_str().ok_or_else(|| StoreError::Invalid("file name".to_owned()))?;
         // A connection that may write the other file; this one is only read.
-        let options = (*read.connect_options())
-            .clone()
-            .pragma("query_only", "OFF");
+        let options = (*read.connect_options()).clone().pragma("query_only", "OFF");
         let mut connection = SqliteConnection::connect_with(&options).await?;
-        sqlx::query("VACUUM INTO $1")
-            .bind(name)
-            .execute(&mut connection)
-            .await?;
+        sqlx::query("VACUUM INTO $1").bind(name).execute(&mut connection).await?;
         connection.close().await?;
         Ok(true)
     }

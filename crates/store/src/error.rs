@@ -61,9 +61,7 @@ impl StoreError {
             return false;
         };
         // SQLITE_IOERR is 10; its extended codes hold it in the low byte.
-        error
-            .try_downcast_ref::<sqlx::sqlite::SqliteError>()
-            .is_some()
+        error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
             && error
                 .code()
                 .and_then(|code| code.parse::<i64>().ok())

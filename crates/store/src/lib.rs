@@ -93,11 +93,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
     ];
     let mut all: Vec<(String, Sql)> = fixed
         .iter()
-        .flat_map(|module| {
-            module
-                .iter()
-                .map(|(name, sql)| ((*name).to_owned(), sql.clone()))
-        })
+        .flat_map(|module| module.iter().map(|(name, sql)| ((*name).to_owned(), sql.clone())))
         .collect();
     all.extend(built_statements());
     all
@@ -130,9 +126,5 @@ fn built_statements() -> Vec<(String, Sql)> {
     built.extend(lists::measures::samples());
     built.extend(lists::statistics::samples());
     built.extend(rebuild::samples());
-    built
-        .into_iter()
-        .enumerate()
-        .map(|(n, sql)| (format!("built {n}"), sql))
-        .collect()
+    built.into_iter().enumerate().map(|(n, sql)| (format!("built {n}"), sql)).collect()
 }

@@ -70,10 +70,7 @@ pub(crate) async fn migrate(
 ) -> Result<(), StoreError> {
     db.script(TABLE).await?;
     let applied = applied(db).await?;
-    if let Some((name, _)) = applied
-        .iter()
-        .find(|(name, _)| steps.iter().all(|s| s.name != name))
-    {
+    if let Some((name, _)) = applied.iter().find(|(name, _)| steps.iter().all(|s| s.name != name)) {
         return Err(StoreError::NewerSchema(name.clone()));
     }
     for step in steps {

@@ -31,9 +31,7 @@ statements! {
 const RECORDS_AT_ONCE: u32 = 100;
 
 fn stray_sql(table: &str) -> Sql {
-    Sql::built(format!(
-        "DELETE FROM {table} WHERE record_id NOT IN (SELECT id FROM records)"
-    ))
+    Sql::built(format!("DELETE FROM {table} WHERE record_id NOT IN (SELECT id FROM records)"))
 }
 
 /// A row that was not what the log says, and is now.
@@ -106,11 +104,7 @@ impl Store {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<RebuildReport, StoreError> {
         let mut report = RebuildReport::default();
-        let mut resume = if mode == Mode::Keep {
-            self.position().await?
-        } else {
-            None
-        };
+        let mut resume = if mode == Mode::Keep { self.position().await? } else { None };
         report.resumed = resume.is_some();
         for kind in self.registry().kinds() {
             let mut after = match &resume {
@@ -125,18 +119,12 @@ impl Store {
                     break;
                 };
                 if mode == Mode::Keep {
-                    let position = Position {
-                        kind: kind.to_owned(),
-                        after: last.clone(),
-                    };
+                    let position = Position { kind: kind.to_owned(), after: last.clone() };
                     tx.note_position(&position, now).await?;
                     tx.commit().await?;
                 }
                 after = last;
-                progress(Progress {
-                    records: report.records,
-                    ..Progress::default()
-                });
+                progress(Progress { records: report.records, ..Progress::default() });
             }
         }
         let mut tx = self.write().await?;
@@ -150,8 +138,7 @@ impl Store {
     async fn position(&self) -> Result<Option<Position>, StoreError> {
         let row = self.read().await?.first(&POSITION, args![]).await?;
         let text = row.map(|row| row.get::<String>("position")).transpose()?;
-        text.map(|text| serde_json::from_str(&text).map_err(StoreError::corrupt))
-            .transpose()
+        text.map(|text| serde_json::from_str(&text).map_err(StoreError::corrupt)).transpose()
     }
 }
 
@@ -165,9 +152,7 @@ impl Tx {
     ) -> Result<Option<String>, StoreError> {
         // Nobody appends to these records while they are folded.
         self.lock_log().await?;
-        let rows = self
-            .all(&STREAMS, args![kind, after, RECORDS_AT_ONCE])
-            .await?;
+        let rows = self.all(&STREAMS, args![kind, after, RECORDS_AT_ONCE]).await?;
         let ids: Result<Vec<Uuid>, _> = rows.iter().map(|row| row.get("record_id")).collect();
         let ids = ids?;
         for id in &ids {
@@ -190,16 +175,9 @@ impl Tx {
         };
         let mut changed = |table: &str| {
             let record = Some(StreamRef::new(kind, id));
-            report.changed.push(Change {
-                record,
-                table: table.to_owned(),
-            });
+            report.changed.push(Change { record, table: table.to_owned() });
         };
-        if !self
-            .record_row(kind, id)
-            .await?
-            .is_some_and(|row| row.is(&folded))
-        {
+        if !self.record_row(kind, id).await?.is_some_and(|row| row.is(&folded)) {
             changed("records");
             self.save_folded(kind, &folded).await?;
         }
@@ -246,19 +224,12 @@ impl Tx {
         self.lock_log().await?;
         for row in self.all(&ROWS_WITHOUT_EVENTS, args![]).await? {
             let record = StreamRef::new(row.get::<String>("kind")?, row.get("id")?);
-            self.run(&DELETE_ROW, args![&record.kind, record.id])
-                .await?;
-            report.changed.push(Change {
-                record: Some(record),
-                table: "records".to_owned(),
-            });
+            self.run(&DELETE_ROW, args![&record.kind, record.id]).await?;
+            report.changed.push(Change { record: Some(record), table: "records".to_owned() });
         }
         for table in TABLES {
             if self.run(&stray_sql(table.name), args![]).await? > 0 {
-                report.changed.push(Change {
-                    record: None,
-                    table: table.name.to_owned(),
-                });
+                report.changed.push(Change { record: None, table: table.name.to_owned() });
             }
         }
         self.run(&DONE, args![]).await?;

@@ -217,11 +217,7 @@ impl Reader {
         after: &str,
         limit: u32,
     ) -> Result<Vec<RecordRow>, StoreError> {
-        self.all(&AFTER, args![kind, after, limit])
-            .await?
-            .iter()
-            .map(RecordRow::read)
-            .collect()
+        self.all(&AFTER, args![kind, after, limit]).await?.iter().map(RecordRow::read).collect()
     }
 
     /// One row as stored.
@@ -230,11 +226,7 @@ impl Reader {
         kind: &str,
         id: Uuid,
     ) -> Result<Option<RecordRow>, StoreError> {
-        self.first(&LOAD, args![kind, id])
-            .await?
-            .as_ref()
-            .map(RecordRow::read)
-            .transpose()
+        self.first(&LOAD, args![kind, id]).await?.as_ref().map(RecordRow::read).transpose()
     }
 }
 
@@ -325,10 +317,8 @@ fn new_events<R: Record>(
     events: &[R::Event],
     sides: &[SideValue],
 ) -> Result<Vec<NewEvent>, AppendError> {
-    let sides: Vec<(Hash, String)> = sides
-        .iter()
-        .map(|side| (side.commitment(), side.commitment().to_string()))
-        .collect();
+    let sides: Vec<(Hash, String)> =
+        sides.iter().map(|side| (side.commitment(), side.commitment().to_string())).collect();
     let mut new = Vec::with_capacity(events.len());
     for event in events {
         let data = event.to_data().map_err(StoreError::from)?;
@@ -341,8 +331,6 @@ fn new_events<R: Record>(
             data,
         });
     }
-    let lost = sides
-        .iter()
-        .find(|(hash, _)| !new.iter().any(|e| e.commitments.contains(hash)));
+    let lost = sides.iter().find(|(hash, _)| !new.iter().any(|e| e.commitments.contains(hash)));
     lost.map_or(Ok(new), |(hash, _)| Err(AppendError::Unreferenced(*hash)))
 }

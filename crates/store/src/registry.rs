@@ -84,9 +84,7 @@ impl<R: Record + 'static> Kind for Entry<R> {
     }
 
     fn project(&self, state: &dyn Any, ctx: &ProjectCtx) -> Option<Vec<Projection>> {
-        state
-            .downcast_ref::<R>()
-            .map(|state| (self.project)(state, ctx))
+        state.downcast_ref::<R>().map(|state| (self.project)(state, ctx))
     }
 }
 
@@ -115,13 +113,7 @@ impl Registry {
     #[must_use]
     pub fn with<R: Record + 'static>(mut self, project: Project<R>) -> Self {
         self.kinds.retain(|(kind, _)| *kind != R::KIND);
-        self.kinds.push((
-            R::KIND,
-            Box::new(Entry {
-                project,
-                kind: PhantomData,
-            }),
-        ));
+        self.kinds.push((R::KIND, Box::new(Entry { project, kind: PhantomData })));
         self
     }
 

@@ -62,12 +62,7 @@ impl SideValue {
     pub fn new(kind: &'static str, value: impl Into<String>, salt: [u8; 32]) -> Self {
         let value = value.into();
         let commitment = ledger::commitment(&salt, value.as_bytes());
-        Self {
-            kind,
-            value,
-            salt,
-            commitment,
-        }
+        Self { kind, value, salt, commitment }
     }
 
     /// The commitment: SHA-256(salt ‖ value).

@@ -54,8 +54,5 @@ pub(crate) fn placeholders(rows: usize, columns: usize) -> String {
 
 /// `$from, $from+1, …` for a list of `count` values.
 pub(crate) fn list(from: usize, count: usize) -> String {
-    (from..from + count)
-        .map(|n| format!("${n}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }

@@ -100,12 +100,7 @@ impl Store {
         migrate(&record, RECORD_STEPS, birth.now).await?;
         migrate(&answers, ANSWER_STEPS, birth.now).await?;
         let blobs = Blobs::open(options.data_dir.join("blobs")).await?;
-        let store = Self {
-            record,
-            answers,
-            blobs,
-            registry: Arc::new(registry),
-        };
+        let store = Self { record, answers, blobs, registry: Arc::new(registry) };
         let mut tx = store.write().await?;
         tx.begin_log(birth.log_id, birth.node_id).await?;
         tx.commit().await?;

@@ -24,10 +24,7 @@ impl StreamRef {
     /// Names a record.
     #[must_use]
     pub fn new(kind: impl Into<String>, id: Uuid) -> Self {
-        Self {
-            kind: kind.into(),
-            id,
-        }
+        Self { kind: kind.into(), id }
     }
 }
 

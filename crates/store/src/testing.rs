@@ -59,22 +59,12 @@ struct Server {
 
 fn find(program: &str) -> Result<PathBuf, Failure> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-        .map(|entries| {
-            entries
-                .flatten()
-                .map(|entry| entry.path().join("bin"))
-                .collect()
-        })
+        .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
         .unwrap_or_default();
     folders.sort();
     folders.reverse();
-    folders.extend(std::env::split_paths(
-        &std::env::var_os("PATH").unwrap_or_default(),
-    ));
-    let found = folders
-        .into_iter()
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file());
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let found = folders.into_iter().map(|folder| folder.join(program)).find(|file| file.is_file());
     found.ok_or_else(|| HOW_TO_INSTALL.into())
 }
 
@@ -82,11 +72,7 @@ fn find(program: &str) -> Result<PathBuf, Failure> {
 /// fsync on, and this makes it cheap.
 fn scratch(name: &str) -> PathBuf {
     let memory = Path::new("/dev/shm");
-    let base = if memory.is_dir() {
-        memory.to_owned()
-    } else {
-        std::env::temp_dir()
-    };
+    let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     base.join(format!("wenping-{name}-{}-{number}", std::process::id()))
 }
@@ -125,16 +111,11 @@ impl Server {
             let url = url(&socket, "postgres");
             if let Ok(connection) = sqlx::PgConnection::connect(&url).await {
                 connection.close().await?;
-                return Ok(Self {
-                    socket,
-                    _keeper: keeper,
-                });
+                return Ok(Self { socket, _keeper: keeper });
             }
             if keeper.try_wait()?.is_some() {
                 let log = std::fs::read_to_string(socket.with_extension("log"));
-                return Err(
-                    format!("PostgreSQL did not start: {}", log.unwrap_or_default()).into(),
-                );
+                return Err(format!("PostgreSQL did not start: {}", log.unwrap_or_default()).into());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
@@ -154,10 +135,7 @@ impl OwnGroup for Command {
 }
 
 fn url(socket: &Path, database: &str) -> String {
-    format!(
-        "postgres://wenping@localhost/{database}?host={}",
-        socket.display()
-    )
+    format!("postgres://wenping@localhost/{database}?host={}", socket.display())
 }
 
 /// A fresh PostgreSQL database as a URL. The server is started on first use.
@@ -169,9 +147,7 @@ pub async fn fresh_postgres() -> Result<String, Failure> {
     let name = format!("t{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let mut connection = sqlx::PgConnection::connect(&url(&server.socket, "postgres")).await?;
     let create = format!("CREATE DATABASE {name} TEMPLATE template0");
-    sqlx::query(sqlx::AssertSqlSafe(create))
-        .execute(&mut connection)
-        .await?;
+    sqlx::query(sqlx::AssertSqlSafe(create)).execute(&mut connection).await?;
     connection.close().await?;
     Ok(url(&server.socket, &name))
 }
@@ -196,11 +172,7 @@ pub struct TestStore {
 #[must_use]
 pub fn birth() -> Birth {
     let now = Timestamp::from_second(1_483_056_000).unwrap_or(Timestamp::UNIX_EPOCH);
-    Birth {
-        log_id: Uuid::from_u128(0x10),
-        node_id: Uuid::from_u128(0x20),
-        now,
-    }
+    Birth { log_id: Uuid::from_u128(0x10), node_id: Uuid::from_u128(0x20), now }
 }
 
 impl TestStore {
@@ -211,21 +183,13 @@ impl TestStore {
     pub async fn open(engine: Engine, registry: Registry) -> Result<Self, Failure> {
         let database = match engine {
             Engine::Sqlite => Database::Sqlite,
-            Engine::Postgres => Database::Postgres {
-                url: fresh_postgres().await?,
-                answers_url: None,
-            },
+            Engine::Postgres => {
+                Database::Postgres { url: fresh_postgres().await?, answers_url: None }
+            }
         };
-        let options = Options {
-            data_dir: scratch("data"),
-            database,
-            connections: 4,
-        };
+        let options = Options { data_dir: scratch("data"), database, connections: 4 };
         let store = Store::open(&options, registry, birth()).await?;
-        Ok(Self {
-            store,
-            place: Place { options },
-        })
+        Ok(Self { store, place: Place { options } })
     }
 
     /// Opens the same data again, as after a restart.
@@ -274,15 +238,9 @@ pub async fn schema(db: &Db) -> Result<Vec<String>, Failure> {
         EngineKind::Sqlite => SQLITE_SCHEMA,
         EngineKind::Postgres => POSTGRES_SCHEMA,
     };
-    let rows = db
-        .reader(Arc::default())
-        .await?
-        .all(&Sql::built(text.to_owned()), vec![])
-        .await?;
-    let mut lines: Vec<String> = rows
-        .iter()
-        .map(|row| row.get("line"))
-        .collect::<Result<_, StoreError>>()?;
+    let rows = db.reader(Arc::default()).await?.all(&Sql::built(text.to_owned()), vec![]).await?;
+    let mut lines: Vec<String> =
+        rows.iter().map(|row| row.get("line")).collect::<Result<_, StoreError>>()?;
     lines.sort();
     Ok(lines)
 }

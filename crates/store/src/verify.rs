@@ -77,11 +77,7 @@ impl VerifyReport {
 
     fn add(&mut self, seq: Option<u64>, record: Option<&StreamRef>, what: impl Into<String>) {
         if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(Finding {
-                seq,
-                record: record.cloned(),
-                what: what.into(),
-            });
+            self.findings.push(Finding { seq, record: record.cloned(), what: what.into() });
         }
     }
 }
@@ -109,12 +105,8 @@ impl Store {
     ) -> Result<VerifyReport, StoreError> {
         let mut reader = self.read().await?;
         let head = reader.head().await?;
-        let mut report = VerifyReport {
-            events: 0,
-            records: 0,
-            root: head.root,
-            findings: Vec::new(),
-        };
+        let mut report =
+            VerifyReport { events: 0, records: 0, root: head.root, findings: Vec::new() };
         reader.verify_log(head, &mut report, progress).await?;
         reader.verify_records(&mut report, progress).await?;
         reader.verify_sides(&mut report).await?;
@@ -131,13 +123,8 @@ impl Reader {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<(), StoreError> {
         let of_events = head.tree.size();
-        let mut walk = Walk {
-            head,
-            tree: Tree::new(),
-            next: 0,
-            last_recorded_at: None,
-            root_broken: false,
-        };
+        let mut walk =
+            Walk { head, tree: Tree::new(), next: 0, last_recorded_at: None, root_broken: false };
         loop {
             let rows = self.event_rows(walk.next, EVENTS_AT_ONCE).await?;
             if rows.is_empty() {
@@ -147,11 +134,7 @@ impl Reader {
                 walk.entry(row, report)?;
                 report.events += 1;
             }
-            progress(Progress {
-                events: report.events,
-                records: 0,
-                of_events,
-            });
+            progress(Progress { events: report.events, records: 0, of_events });
         }
         walk.end(report);
         Ok(())
@@ -164,11 +147,7 @@ impl Reader {
     ) -> Result<(), StoreError> {
         for row in self.all(&WITHOUT_ROW, args![]).await? {
             let record = StreamRef::new(row.get::<String>("record_kind")?, row.get("record_id")?);
-            report.add(
-                Some(row.get("seq")?),
-                Some(&record),
-                "the record has events but no row",
-            );
+            report.add(Some(row.get("seq")?), Some(&record), "the record has events but no row");
         }
         let registry = self.registry.clone();
         for row in self.all(&KINDS, args![]).await? {
@@ -194,11 +173,7 @@ impl Reader {
                     report.records += 1;
                 }
                 let (events, records) = (report.events, report.records);
-                progress(Progress {
-                    events,
-                    records,
-                    of_events: events,
-                });
+                progress(Progress { events, records, of_events: events });
                 after = last;
             }
         }
@@ -214,11 +189,7 @@ impl Reader {
             };
             after.clone_from(last);
             for (commitment, _) in checks.iter().filter(|(_, fits)| !fits) {
-                report.add(
-                    None,
-                    None,
-                    format!("the value of commitment {commitment} was changed"),
-                );
+                report.add(None, None, format!("the value of commitment {commitment} was changed"));
             }
         }
     }
@@ -242,11 +213,7 @@ impl Walk {
         if !root && !self.root_broken {
             // Every later root differs as well; the first one names the place.
             self.root_broken = true;
-            report.add(
-                Some(seq),
-                None,
-                "the root after this entry is not the one that was stored",
-            );
+            report.add(Some(seq), None, "the root after this entry is not the one that was stored");
         }
         match Envelope::parse(body.as_bytes()) {
             Ok(envelope) => self.envelope(seq, &envelope, row, report),
@@ -257,16 +224,9 @@ impl Walk {
 
     fn envelope(&mut self, seq: u64, envelope: &Envelope, row: &Row, report: &mut VerifyReport) {
         if envelope.seq != seq || envelope.log_id != self.head.log_id.to_string() {
-            report.add(
-                Some(seq),
-                None,
-                "the entry belongs to another place or another log",
-            );
+            report.add(Some(seq), None, "the entry belongs to another place or another log");
         }
-        if self
-            .last_recorded_at
-            .is_some_and(|last| envelope.recorded_at < last)
-        {
+        if self.last_recorded_at.is_some_and(|last| envelope.recorded_at < last) {
             report.add(Some(seq), None, "the entry is older than the one before it");
         }
         self.last_recorded_at = Some(envelope.recorded_at);
@@ -284,29 +244,16 @@ impl Walk {
         report.root = self.tree.root();
         let size = self.head.tree.size();
         if self.tree.size() != size {
-            let what = format!(
-                "the log has {} entries, its head says {size}",
-                self.tree.size()
-            );
+            let what = format!("the log has {} entries, its head says {size}", self.tree.size());
             report.add(Some(self.tree.size().min(size)), None, what);
         } else if self.tree != self.head.tree || self.tree.root() != self.head.root {
-            report.add(
-                None,
-                None,
-                "the head of the log does not have the root of its entries",
-            );
+            report.add(None, None, "the head of the log does not have the root of its entries");
         }
     }
 }
 
 fn columns_agree(event: &StoredEvent, envelope: &Envelope) -> bool {
-    let EventMeta {
-        seq,
-        recorded_at,
-        occurred_on,
-        unit,
-        actor,
-    } = &event.meta;
+    let EventMeta { seq, recorded_at, occurred_on, unit, actor } = &event.meta;
     *seq == envelope.seq
         && *recorded_at == envelope.recorded_at
         && *occurred_on == envelope.occurred_on
@@ -328,10 +275,7 @@ fn group(
     let mut by_record: BTreeMap<String, Vec<StoredEvent>> = BTreeMap::new();
     for row in rows {
         match stored_event(row) {
-            Ok(event) => by_record
-                .entry(row.get("record_id")?)
-                .or_default()
-                .push(event),
+            Ok(event) => by_record.entry(row.get("record_id")?).or_default().push(event),
             Err(error) => report.add(Some(row.get("seq")?), None, error.to_string()),
         }
     }
@@ -346,17 +290,10 @@ fn check_record(
     report: &mut VerifyReport,
 ) {
     let Ok(id) = row.id.parse() else {
-        return report.add(
-            None,
-            None,
-            format!("{name}: {} is not an identifier", row.id),
-        );
+        return report.add(None, None, format!("{name}: {} is not an identifier", row.id));
     };
     let record = StreamRef::new(name, id);
-    let gap = events
-        .iter()
-        .zip(1_u64..)
-        .find(|(event, version)| event.version != *version);
+    let gap = events.iter().zip(1_u64..).find(|(event, version)| event.version != *version);
     if let Some((event, version)) = gap {
         let what = format!("version {version} of the record is missing");
         report.add(Some(event.meta.seq), Some(&record), what);
@@ -365,11 +302,7 @@ fn check_record(
         Ok(Some(folded)) if row.is(&folded) => {}
         Ok(Some(_)) => {
             let last = events.last().map(|event| event.meta.seq);
-            report.add(
-                last,
-                Some(&record),
-                "the row is not what its events fold to",
-            );
+            report.add(last, Some(&record), "the row is not what its events fold to");
         }
         Ok(None) => report.add(None, Some(&record), "the record has no events"),
         Err(error) => report.add(None, Some(&record), error.to_string()),

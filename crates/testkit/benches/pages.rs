@@ -61,10 +61,7 @@ async fn fill(stage: &Stage) -> Result<(), Failure> {
         database: store::Database::Sqlite,
         connections: 1,
     };
-    let insider = TestStore {
-        store: stage.test.app.store().clone(),
-        place: Place { options },
-    };
+    let insider = TestStore { store: stage.test.app.store().clone(), place: Place { options } };
     insider.tamper(MORE).await
 }
 

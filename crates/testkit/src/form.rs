@@ -173,7 +173,9 @@ impl Reader {
     }
 
     fn option(&mut self, tag: &Tag) {
-        let Some(select) = &mut self.select else { return };
+        let Some(select) = &mut self.select else {
+            return;
+        };
         let value = tag.attribute("value").unwrap_or_default();
         if !value.is_empty() {
             let offered = self.form.choices.entry(select.name.clone()).or_default();

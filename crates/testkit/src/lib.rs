@@ -15,14 +15,14 @@ use app::{
     },
 };
 use domain::codes::ProcedureCode;
+pub use form::{File, Form};
 use jiff::civil::Date;
+pub use markup::links;
 use rules::RuleBook;
 use store::Database;
-pub use form::{File, Form};
-pub use markup::links;
 pub use store::testing::{Engine, Failure};
-pub use visitor::{Answer, Site, Visitor};
 use tempfile::TempDir;
+pub use visitor::{Answer, Site, Visitor};
 
 /// The product of one test; its folder vanishes with it.
 pub struct TestApp {
@@ -50,11 +50,7 @@ impl TestApp {
         let ids = Box::new(SeededIds::new(demo::SEED));
         let book = RuleBook::embedded().map_err(|e| format!("{e:?}"))?;
         let app = app::open(settings, book, Box::new(clock.clone()), ids).await?;
-        Ok(Self {
-            app,
-            clock,
-            _folder: folder,
-        })
+        Ok(Self { app, clock, _folder: folder })
     }
 
     /// As [`TestApp::new`], with every unit, the sign-ins of the demonstration

@@ -24,7 +24,9 @@ impl Tag {
 pub fn tags(html: &str) -> Vec<Tag> {
     let mut found = Vec::new();
     for piece in html.split('<').skip(1) {
-        let Some(end) = end_of_tag(piece) else { continue };
+        let Some(end) = end_of_tag(piece) else {
+            continue;
+        };
         let (inner, text) = piece.split_at(end);
         let name: String = inner
             .chars()

@@ -132,7 +132,9 @@ impl Answer {
         let holds = |form: &Form| fields.iter().all(|(name, value)| form.value(name) == *value);
         let mut forms = Form::all(&self.text).into_iter();
         let found = forms.find(|form| form.action == action && holds(form));
-        found.ok_or_else(|| format!("{} without form to {action}: {}", self.status, self.title()).into())
+        found.ok_or_else(|| {
+            format!("{} without form to {action}: {}", self.status, self.title()).into()
+        })
     }
 }
 
@@ -252,7 +254,9 @@ impl Visitor {
     fn keep_cookies(&mut self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE) {
             let pair = line.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
-            let Some((name, value)) = pair.split_once('=') else { continue };
+            let Some((name, value)) = pair.split_once('=') else {
+                continue;
+            };
             if value.is_empty() {
                 self.cookies.remove(name);
             } else {
@@ -267,7 +271,9 @@ const BOUNDARY: &str = "----wenping-test-boundary";
 fn multipart(form: &Form) -> Vec<u8> {
     let mut body = Vec::new();
     let mut part = |head: String, bytes: &[u8]| {
-        body.extend_from_slice(format!("--{BOUNDARY}\r\ncontent-disposition: form-data; {head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(
+            format!("--{BOUNDARY}\r\ncontent-disposition: form-data; {head}\r\n\r\n").as_bytes(),
+        );
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n");
     };

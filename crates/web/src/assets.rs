@@ -24,10 +24,7 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 /// answers 404.
 #[must_use]
 pub fn asset(name: &str) -> String {
-    let hashed = FILES
-        .iter()
-        .find(|file| file.name == name)
-        .map_or(name, |file| file.hashed);
+    let hashed = FILES.iter().find(|file| file.name == name).map_or(name, |file| file.hashed);
     format!("/assets/{hashed}")
 }
 
@@ -36,24 +33,16 @@ pub(crate) async fn serve(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, WebError> {
-    let found = FILES
-        .iter()
-        .find(|known| known.hashed == file)
-        .ok_or(WebError::NotFound)?;
+    let found = FILES.iter().find(|known| known.hashed == file).ok_or(WebError::NotFound)?;
     let mut response = body_of(found, &headers);
     let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, forever);
+    response.headers_mut().insert(header::CACHE_CONTROL, forever);
     Ok(response)
 }
 
 /// `GET /favicon.ico`: browsers ask for it on pages that are not ours.
 pub(crate) async fn favicon(headers: HeaderMap) -> Result<impl IntoResponse, WebError> {
-    let found = FILES
-        .iter()
-        .find(|known| known.name == "icon.svg")
-        .ok_or(WebError::NotFound)?;
+    let found = FILES.iter().find(|known| known.name == "icon.svg").ok_or(WebError::NotFound)?;
     let mut response = body_of(found, &headers);
     let day = HeaderValue::from_static("public, max-age=86400");
     response.headers_mut().insert(header::CACHE_CONTROL, day);
@@ -66,9 +55,7 @@ pub(crate) async fn robots() -> &'static str {
 }
 
 fn body_of(asset: &'static Asset, request: &HeaderMap) -> Response<Body> {
-    let accepts = request
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
+    let accepts = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     let gzip = accepts.is_some_and(|value| value.contains("gzip"));
     let mut response = Response::new(Body::from(if gzip { asset.gzip } else { asset.plain }));
     let headers = response.headers_mut();

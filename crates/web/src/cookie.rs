@@ -26,9 +26,7 @@ pub fn write(name: &str, value: &str, max_age: Option<u32>, https: bool) -> Opti
     if !value.bytes().all(allowed) {
         return None;
     }
-    let age = max_age
-        .map(|seconds| format!("; Max-Age={seconds}"))
-        .unwrap_or_default();
+    let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     let secure = if https { "; Secure" } else { "" };
     let line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}");
     HeaderValue::from_str(&line).ok()

@@ -29,11 +29,7 @@ pub fn matches(given: &str, secrets: &[&Token]) -> bool {
     secrets.iter().any(|secret| {
         let expected = token(secret);
         expected.len() == given.len()
-            && expected
-                .bytes()
-                .zip(given.bytes())
-                .fold(0, |sum, (a, b)| sum | (a ^ b))
-                == 0
+            && expected.bytes().zip(given.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
     })
 }
 
@@ -46,9 +42,9 @@ pub fn is_cross_site(headers: &HeaderMap) -> bool {
         return !matches!(site, "same-origin" | "none");
     }
     match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
-        (Some(origin), Some(host)) => origin
-            .split_once("://")
-            .is_none_or(|(_, authority)| authority != host),
+        (Some(origin), Some(host)) => {
+            origin.split_once("://").is_none_or(|(_, authority)| authority != host)
+        }
         _ => false,
     }
 }

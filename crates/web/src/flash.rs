@@ -38,28 +38,19 @@ impl Flash {
     /// An action was carried out.
     #[must_use]
     pub const fn done(msg: Msg) -> Self {
-        Self {
-            kind: NoteKind::Ok,
-            msg,
-        }
+        Self { kind: NoteKind::Ok, msg }
     }
 
     /// Something to know.
     #[must_use]
     pub const fn info(msg: Msg) -> Self {
-        Self {
-            kind: NoteKind::Info,
-            msg,
-        }
+        Self { kind: NoteKind::Info, msg }
     }
 
     /// An action was not carried out.
     #[must_use]
     pub const fn bad(msg: Msg) -> Self {
-        Self {
-            kind: NoteKind::Bad,
-            msg,
-        }
+        Self { kind: NoteKind::Bad, msg }
     }
 
     /// The cookie for the redirect.
@@ -90,17 +81,11 @@ impl Flash {
             return None;
         }
         let start = Msg::dynamic(wire.key);
-        let msg = wire
-            .args
-            .into_iter()
-            .fold(start, |msg, (name, value)| match value {
-                Value::Count(count) => msg.with(&name, count),
-                Value::Text(text) => msg.with(&name, text),
-            });
-        Some(Self {
-            kind: NoteKind::from_class(&wire.kind),
-            msg,
-        })
+        let msg = wire.args.into_iter().fold(start, |msg, (name, value)| match value {
+            Value::Count(count) => msg.with(&name, count),
+            Value::Text(text) => msg.with(&name, text),
+        });
+        Some(Self { kind: NoteKind::from_class(&wire.kind), msg })
     }
 }
 

@@ -14,19 +14,14 @@ const HEADERS: [(&str, &str); 6] = [
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
 /// Writes the headers, keeping those that a handler set on purpose.
 pub(crate) fn secure(headers: &mut HeaderMap, https: bool) {
     for (name, value) in HEADERS {
         let name = HeaderName::from_static(name);
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if https {
         let value = HeaderValue::from_static("max-age=31536000");

@@ -17,9 +17,7 @@ pub fn icon(name: &str) -> Markup {
 /// Whether the icon is embedded.
 #[must_use]
 pub fn exists(name: &str) -> bool {
-    ICONS
-        .binary_search_by_key(&name, |(known, _)| known)
-        .is_ok()
+    ICONS.binary_search_by_key(&name, |(known, _)| known).is_ok()
 }
 
 fn drawing(name: &str) -> &'static str {

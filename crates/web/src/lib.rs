@@ -35,8 +35,8 @@ use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::middleware;
+use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -44,10 +44,10 @@ use tower_http::timeout::TimeoutLayer;
 
 pub use assets::asset;
 pub use axum::Router;
-pub use listen::serve;
 pub use error::WebError;
 pub use headers::CONTENT_SECURITY_POLICY;
 pub use icon::{exists as icon_exists, icon};
+pub use listen::serve;
 pub use state::AppState;
 
 /// Room for the frame of a multipart body around its files.
@@ -57,9 +57,7 @@ const FRAME: usize = 64 * 1024;
 /// ([`visit`]), compression, panics, time, size, routes.
 pub fn router(state: AppState) -> Router {
     let limits = &state.config.limits;
-    let upload = usize::try_from(limits.upload_mib)
-        .unwrap_or(usize::MAX)
-        .saturating_mul(1 << 20);
+    let upload = usize::try_from(limits.upload_mib).unwrap_or(usize::MAX).saturating_mul(1 << 20);
     let seconds = Duration::from_secs(limits.request_seconds.into());
     let router = shell::router(Router::new(), &state);
     let router = office::case::router(router, &state);
@@ -81,10 +79,7 @@ pub fn router(state: AppState) -> Router {
     router
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(upload.saturating_add(FRAME)))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            seconds,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
         .layer(CompressionLayer::new())

@@ -83,20 +83,10 @@ const STAFF: &[&str] = &[
     "AUDITOR",
 ];
 const LEADERS: &[&str] = &["DECISION_MAKER", "FILING_OFFICER", "SUPERVISOR"];
-const TRACKERS: &[&str] = &[
-    "LEAD_UNIT",
-    "ASSESSOR",
-    "FILING_OFFICER",
-    "SUPERVISOR",
-    "EXECUTING_UNIT",
-    "AUDITOR",
-];
-const WINDOWS: &[&str] = &[
-    "APPROVAL_OFFICER",
-    "FILING_OFFICER",
-    "LEGALITY_REVIEWER",
-    "DECISION_MAKER",
-];
+const TRACKERS: &[&str] =
+    &["LEAD_UNIT", "ASSESSOR", "FILING_OFFICER", "SUPERVISOR", "EXECUTING_UNIT", "AUDITOR"];
+const WINDOWS: &[&str] =
+    &["APPROVAL_OFFICER", "FILING_OFFICER", "LEGALITY_REVIEWER", "DECISION_MAKER"];
 const INSPECTORS: &[&str] = &["SUPERVISOR"];
 const RULE_READERS: &[&str] = &[
     "LEAD_UNIT",
@@ -203,9 +193,7 @@ const GROUPS: &[Group] = &[
 #[must_use]
 pub fn for_person(person: &SignedIn, current: Option<Nav>, l10n: L10n) -> Vec<NavGroup> {
     let exists = |url: &str| routes::all().any(|route| route.path == url && route.get.is_some());
-    groups(person, current, l10n, |line| {
-        exists(line.url) && person.has_any(line.roles)
-    })
+    groups(person, current, l10n, |line| exists(line.url) && person.has_any(line.roles))
 }
 
 /// All entries, for the style page.
@@ -225,22 +213,11 @@ fn groups(
         icon: line.icon,
         label: l10n.t(line.key),
         current: current == Some(line.nav),
-        count: (line.nav == Nav::Tasks)
-            .then_some(person.open_tasks)
-            .flatten(),
+        count: (line.nav == Nav::Tasks).then_some(person.open_tasks).flatten(),
     };
     let group = |group: &Group| NavGroup {
         title: l10n.t(group.key),
-        entries: group
-            .lines
-            .iter()
-            .filter(|line| shown(line))
-            .map(entry)
-            .collect(),
+        entries: group.lines.iter().filter(|line| shown(line)).map(entry).collect(),
     };
-    GROUPS
-        .iter()
-        .map(group)
-        .filter(|group| !group.entries.is_empty())
-        .collect()
+    GROUPS.iter().map(group).filter(|group| !group.entries.is_empty()).collect()
 }

@@ -64,10 +64,7 @@ impl Page {
     pub fn new(visit: &Visit, title: impl Display) -> Self {
         let l10n = visit.l10n();
         let flash = visit.flash.as_ref();
-        let nav = visit
-            .user
-            .as_ref()
-            .map(|user| nav::for_person(user, None, l10n));
+        let nav = visit.user.as_ref().map(|user| nav::for_person(user, None, l10n));
         Self {
             title: title.to_string(),
             sub: Markup::default(),
@@ -76,11 +73,7 @@ impl Page {
             user: visit.user.clone(),
             flash: flash.map(|Flash { kind, msg }| (kind.class(), kind.icon(), l10n.say(msg))),
             reference: visit.reference.clone(),
-            csrf: if visit.user.is_some() {
-                visit.csrf()
-            } else {
-                String::new()
-            },
+            csrf: if visit.user.is_some() { visit.csrf() } else { String::new() },
             demo: visit.demo,
             large: visit.display.large,
             theme: visit.display.data_theme(),
@@ -178,11 +171,7 @@ impl Page {
     /// The text in the title bar of the window.
     #[must_use]
     pub fn window_title(&self) -> String {
-        let mark = if self.errors {
-            self.t("shell-title-error")
-        } else {
-            String::new()
-        };
+        let mark = if self.errors { self.t("shell-title-error") } else { String::new() };
         format!("{mark}{} - {}", self.title, self.t("shell-name"))
     }
 
@@ -207,21 +196,13 @@ impl Page {
     /// This page with larger or normal text.
     #[must_use]
     pub fn other_size_url(&self) -> String {
-        with_query(
-            &self.path,
-            "size",
-            if self.large { "normal" } else { "large" },
-        )
+        with_query(&self.path, "size", if self.large { "normal" } else { "large" })
     }
 
     /// The theme that the switch sets without script.
     #[must_use]
     pub fn other_theme(&self) -> &'static str {
-        if self.theme == Some("dark") {
-            Theme::Light.code()
-        } else {
-            Theme::Dark.code()
-        }
+        if self.theme == Some("dark") { Theme::Light.code() } else { Theme::Dark.code() }
     }
 
     /// This page, for coming back after changing a setting.
@@ -266,9 +247,7 @@ pub fn go(visit: &Visit, url: impl Display, flash: Option<&Flash>) -> Response {
         Redirect::to(&url).into_response()
     };
     if let Some(cookie) = flash.and_then(|flash| flash.cookie(visit.https())) {
-        response
-            .headers_mut()
-            .append(axum::http::header::SET_COOKIE, cookie);
+        response.headers_mut().append(axum::http::header::SET_COOKIE, cookie);
     }
     response
 }

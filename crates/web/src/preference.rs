@@ -36,9 +36,7 @@ impl Theme {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::System, Self::Light, Self::Dark]
-            .into_iter()
-            .find(|theme| theme.code() == code)
+        [Self::System, Self::Light, Self::Dark].into_iter().find(|theme| theme.code() == code)
     }
 }
 
@@ -65,9 +63,7 @@ impl Display {
                 chosen.push((name, text.to_owned()));
                 return Some(text.to_owned());
             }
-            cookie::read(headers, name)
-                .filter(|text| valid(text))
-                .map(str::to_owned)
+            cookie::read(headers, name).filter(|text| valid(text)).map(str::to_owned)
         };
         let lang = value(LANG, |text| matches!(text, "zh" | "en"));
         let theme = value(THEME, |text| Theme::from_code(text).is_some());
@@ -81,9 +77,7 @@ impl Display {
                 .and_then(|code| Lang::from_code(&code))
                 .or_else(accepted)
                 .unwrap_or_default(),
-            theme: theme
-                .and_then(|code| Theme::from_code(&code))
-                .unwrap_or_default(),
+            theme: theme.and_then(|code| Theme::from_code(&code)).unwrap_or_default(),
             large: size.as_deref() == Some("large"),
             chosen,
         }
@@ -123,9 +117,8 @@ fn query<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
 #[must_use]
 pub fn with_query(path: &str, name: &str, value: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let kept = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
+    let kept =
+        query.split('&').filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
     let mut pairs: Vec<String> = kept.map(str::to_owned).collect();
     pairs.push(format!("{name}={value}"));
     format!("{path}?{}", pairs.join("&"))

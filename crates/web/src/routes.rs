@@ -136,13 +136,7 @@ macro_rules! routes {
 /// The line of a route in the list.
 #[must_use]
 pub const fn info<R: Route>(name: &'static str) -> RouteInfo {
-    RouteInfo {
-        name,
-        path: R::PATH,
-        get: R::GET,
-        post: R::POST,
-        access: R::ACCESS,
-    }
+    RouteInfo { name, path: R::PATH, get: R::GET, post: R::POST, access: R::ACCESS }
 }
 
 /// Every route of the product. A module with routes adds its `ROUTES` here.
@@ -178,10 +172,9 @@ pub fn mount<R: Route>(
 ) -> Router<AppState> {
     let handlers = match R::ACCESS {
         Access::Public | Access::Token => handlers,
-        Access::SignedIn | Access::Action(_) => handlers.layer(middleware::from_fn_with_state(
-            state.clone(),
-            only_signed_in,
-        )),
+        Access::SignedIn | Access::Action(_) => {
+            handlers.layer(middleware::from_fn_with_state(state.clone(), only_signed_in))
+        }
     };
     router.route(R::PATH, handlers)
 }
@@ -206,25 +199,22 @@ async fn only_signed_in(
 /// Fills the parts of a pattern, percent-encoded.
 #[must_use]
 pub fn fill(pattern: &str, parts: &[(&str, &str)]) -> String {
-    parts
-        .iter()
-        .fold(pattern.to_owned(), |path, (name, value)| {
-            path.replace(&format!("{{{name}}}"), &encode(value))
-        })
+    parts.iter().fold(pattern.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), &encode(value))
+    })
 }
 
 /// Percent-encodes everything but letters, digits and `-_.~`.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    text.bytes()
-        .fold(String::with_capacity(text.len()), |mut encoded, byte| {
-            if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                encoded.push(char::from(byte));
-            } else {
-                encoded.push_str(&format!("%{byte:02X}"));
-            }
-            encoded
-        })
+    text.bytes().fold(String::with_capacity(text.len()), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+        encoded
+    })
 }
 
 /// A path of this site from a form field or query, for going back; anything else
@@ -232,9 +222,5 @@ pub fn encode(text: &str) -> String {
 #[must_use]
 pub fn local_path(text: &str) -> &str {
     let outside = text.starts_with("//") || text.contains('\\') || text.contains(char::is_control);
-    if text.starts_with('/') && !outside && text.is_ascii() {
-        text
-    } else {
-        "/"
-    }
+    if text.starts_with('/') && !outside && text.is_ascii() { text } else { "/" }
 }

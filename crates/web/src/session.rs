@@ -65,9 +65,5 @@ pub const fn cookie_name(https: bool) -> &'static str {
 /// random token for [`crate::csrf`].
 #[must_use]
 pub const fn visitor_cookie_name(https: bool) -> &'static str {
-    if https {
-        "__Host-wenping-visit"
-    } else {
-        "wenping-visit"
-    }
+    if https { "__Host-wenping-visit" } else { "wenping-visit" }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use app::lists::Hash;
 use app::{App, directory::Session};
 use config::Config;
-use app::lists::Hash;
 use rand::rngs::SysRng;
 use rand::{Rng, SeedableRng, TryRng};
 use rand_chacha::ChaCha20Rng;
@@ -30,12 +30,7 @@ impl AppState {
     /// The state of an installation.
     #[must_use]
     pub fn new(config: Config, entropy: Entropy) -> Self {
-        Self {
-            config: Arc::new(config),
-            entropy,
-            app: None,
-            sessions: Arc::default(),
-        }
+        Self { config: Arc::new(config), entropy, app: None, sessions: Arc::default() }
     }
 
     /// The state with sessions that exist from the start.
@@ -138,10 +133,7 @@ impl Entropy {
     /// Fills `bytes`.
     pub fn fill(&self, bytes: &mut [u8]) {
         // A panic elsewhere leaves the generator usable.
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fill_bytes(bytes);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
     }
 
     /// A short reference for people to read out: `7K3M-2P9Q` (40 bits, Crockford

@@ -61,10 +61,7 @@ impl Visit {
         Self {
             display: preference::Display::of(uri, headers),
             reference: state.entropy.reference(),
-            path: uri
-                .path_and_query()
-                .map_or("/", |path| path.as_str())
-                .to_owned(),
+            path: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             htmx: headers.contains_key("hx-request"),
             machine: is_machine(uri, headers),
             user,
@@ -115,11 +112,8 @@ impl Visit {
     /// Whether a form was made by a page of this browser.
     #[must_use]
     pub fn csrf_matches(&self, given: &str) -> bool {
-        let secrets: Vec<&Token> = self
-            .session
-            .iter()
-            .chain((!self.visitor_is_new).then_some(&self.visitor))
-            .collect();
+        let secrets: Vec<&Token> =
+            self.session.iter().chain((!self.visitor_is_new).then_some(&self.visitor)).collect();
         csrf::matches(given, &secrets)
     }
 
@@ -139,9 +133,7 @@ impl Visit {
 }
 
 fn is_machine(uri: &Uri, headers: &HeaderMap) -> bool {
-    let accept = headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok());
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let json = accept.is_some_and(|value| value.contains("json") && !value.contains("text/html"));
     uri.path().starts_with("/api/") || json
 }
@@ -193,10 +185,7 @@ fn finish(visit: &Visit, mut response: Response) -> Response {
     if private && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     } else if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-cache"),
-        );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
     for cookie in cookies {
         headers.append(header::SET_COOKIE, cookie);
@@ -207,10 +196,7 @@ fn finish(visit: &Visit, mut response: Response) -> Response {
     let html = response
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| {
-            kind.to_str()
-                .is_ok_and(|kind| kind.starts_with("text/html"))
-        });
+        .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")));
     if page
         && html
         && visit.flash.is_some()
@@ -225,12 +211,7 @@ fn new_cookies(visit: &Visit) -> Vec<HeaderValue> {
     let mut cookies = visit.display.cookies(visit.https);
     if visit.visitor_is_new && visit.form_shown.load(Ordering::Relaxed) {
         let name = session::visitor_cookie_name(visit.https);
-        cookies.extend(cookie::write(
-            name,
-            &visit.visitor.cookie(),
-            None,
-            visit.https,
-        ));
+        cookies.extend(cookie::write(name, &visit.visitor.cookie(), None, visit.https));
     }
     cookies
 }

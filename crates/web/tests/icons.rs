@@ -1,9 +1,6 @@
 //! Every icon that a page asks for is embedded, and nothing else is.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers of tests fail the test by panicking"
-)]
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test by panicking")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,10 +24,7 @@ fn sources() -> String {
     let mut found = Vec::new();
     files(&root.join("src"), &mut found);
     files(&root.join("templates"), &mut found);
-    found
-        .iter()
-        .map(|path| fs::read_to_string(path).expect("text"))
-        .collect()
+    found.iter().map(|path| fs::read_to_string(path).expect("text")).collect()
 }
 
 #[test]
@@ -55,10 +49,7 @@ fn listed_icons_are_used() {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .filter(|name| !text.contains(&format!("\"{name}\"")))
         .collect();
-    assert!(
-        unused.is_empty(),
-        "remove from assets/icons.txt: {unused:?}"
-    );
+    assert!(unused.is_empty(), "remove from assets/icons.txt: {unused:?}");
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! The shell through the real router: headers, errors, cookies, forms.
 
-#![expect(
-    clippy::expect_used,
-    reason = "helpers of tests fail the test by panicking"
-)]
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test by panicking")]
 
 use std::collections::BTreeMap;
 
@@ -30,11 +27,7 @@ async fn send(site: &Router, request: Request<Body>) -> (StatusCode, HeaderMap, 
     let response = site.clone().oneshot(request).await.expect("answer");
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.expect("body").to_bytes();
-    (
-        parts.status,
-        parts.headers,
-        String::from_utf8_lossy(&bytes).into_owned(),
-    )
+    (parts.status, parts.headers, String::from_utf8_lossy(&bytes).into_owned())
 }
 
 async fn get(
@@ -60,20 +53,12 @@ async fn post(
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    send(
-        site,
-        request.body(Body::from(body.to_owned())).expect("request"),
-    )
-    .await
+    send(site, request.body(Body::from(body.to_owned())).expect("request")).await
 }
 
 fn cookies(headers: &HeaderMap) -> Vec<String> {
     let text = |value: &header::HeaderValue| value.to_str().expect("text").to_owned();
-    headers
-        .get_all(header::SET_COOKIE)
-        .iter()
-        .map(text)
-        .collect()
+    headers.get_all(header::SET_COOKIE).iter().map(text).collect()
 }
 
 fn hidden(html: &str, name: &str) -> String {
@@ -87,11 +72,7 @@ async fn every_route_answers_with_security_headers() {
     let site = site();
     for route in routes::all().filter(|route| route.get.is_some()) {
         let (status, headers, _) = get(&site, &route.path.replace(['{', '}'], ""), &[]).await;
-        assert!(
-            status != StatusCode::INTERNAL_SERVER_ERROR,
-            "{}",
-            route.path
-        );
+        assert!(status != StatusCode::INTERNAL_SERVER_ERROR, "{}", route.path);
         assert_eq!(
             headers["content-security-policy"],
             web::CONTENT_SECURITY_POLICY,
@@ -112,36 +93,18 @@ fn routes_are_listed_once_and_changing_ones_have_a_kind() {
     paths.dedup();
     assert_eq!(paths.len(), count, "two routes with one pattern");
     for route in routes::all() {
-        assert!(
-            route.get.is_some() || route.post.is_some(),
-            "{} answers nothing",
-            route.name
-        );
-        assert_ne!(
-            route.post,
-            Some(routes::Kind::Page),
-            "{}: a page is not sent",
-            route.name
-        );
+        assert!(route.get.is_some() || route.post.is_some(), "{} answers nothing", route.name);
+        assert_ne!(route.post, Some(routes::Kind::Page), "{}: a page is not sent", route.name);
     }
 }
 
 #[tokio::test]
 async fn pages_hold_no_inline_style_or_script() {
     let site = site();
-    for path in [
-        "/style",
-        "/style?lang=en",
-        "/style?error=conflict",
-        "/preferences",
-        "/nowhere",
-    ] {
+    for path in ["/style", "/style?lang=en", "/style?error=conflict", "/preferences", "/nowhere"] {
         let (_, _, html) = get(&site, path, &[]).await;
         assert!(!html.contains(" style="), "{path}");
-        assert!(
-            !html.contains("<script>") && !html.contains(" onclick="),
-            "{path}"
-        );
+        assert!(!html.contains("<script>") && !html.contains(" onclick="), "{path}");
         assert!(!html.contains('⟦'), "{path} has a key without text");
         assert_eq!(html.matches("<h1").count(), 1, "{path}");
     }
@@ -154,16 +117,10 @@ async fn assets_are_kept_for_ever_and_precompressed() {
     let (status, headers, css) = get(&site, &path, &[]).await;
     assert_eq!(status, StatusCode::OK);
     assert!(css.contains("--brand:") && css.contains("modern-normalize"));
-    assert_eq!(
-        headers["cache-control"],
-        "public, max-age=31536000, immutable"
-    );
+    assert_eq!(headers["cache-control"], "public, max-age=31536000, immutable");
     let (_, headers, _) = get(&site, &path, &[("accept-encoding", "gzip")]).await;
     assert_eq!(headers["content-encoding"], "gzip");
-    assert_eq!(
-        get(&site, "/assets/app.css", &[]).await.0,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(get(&site, "/assets/app.css", &[]).await.0, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -182,10 +139,7 @@ async fn errors_speak_to_people_fragments_and_programs() {
     let problem: serde_json::Value = serde_json::from_str(&body).expect("JSON");
     assert_eq!(problem["type"], "urn:wenping:problem:not-found");
     let reference = headers["x-request-id"].to_str().expect("text");
-    assert_eq!(
-        problem["instance"],
-        format!("urn:wenping:request:{reference}")
-    );
+    assert_eq!(problem["instance"], format!("urn:wenping:request:{reference}"));
 }
 
 #[tokio::test]
@@ -193,11 +147,7 @@ async fn error_pages_explain_themselves() {
     let site = site();
     let cases = [
         ("forbidden", 403, vec!["盘锦市", "盘锦市稳评办"]),
-        (
-            "conflict",
-            409,
-            vec!["专家 C已在 10:42 提交", "0.55", "0.60"],
-        ),
+        ("conflict", 409, vec!["专家 C已在 10:42 提交", "0.55", "0.60"]),
         ("refused", 422, vec!["国令713号 art. 15", "牵头单位"]),
         ("too-large", 413, vec!["512 KiB"]),
         ("too-many", 429, vec!["30 秒"]),
@@ -209,10 +159,7 @@ async fn error_pages_explain_themselves() {
         for word in words {
             assert!(html.contains(word), "{name} does not say {word}");
         }
-        assert!(
-            !html.contains("asked for on the style page"),
-            "internal reasons stay inside"
-        );
+        assert!(!html.contains("asked for on the style page"), "internal reasons stay inside");
         assert_eq!(headers.contains_key("retry-after"), name == "too-many");
     }
 }
@@ -226,12 +173,7 @@ async fn language_theme_and_size_are_kept() {
     assert!(set.contains("lang=en;") && set.contains("theme=dark;") && set.contains("size=large;"));
     let (_, _, html) = get(&site, "/preferences", &[("cookie", "lang=en; theme=light")]).await;
     assert!(html.contains("<html lang=\"en\" data-theme=\"light\">"));
-    let (_, _, html) = get(
-        &site,
-        "/preferences",
-        &[("accept-language", "en-GB,en;q=0.9")],
-    )
-    .await;
+    let (_, _, html) = get(&site, "/preferences", &[("accept-language", "en-GB,en;q=0.9")]).await;
     assert!(html.contains("<html lang=\"en\">"));
     let (_, headers, _) = get(&site, "/preferences?theme=pink", &[]).await;
     assert!(!cookies(&headers).join("").contains("theme="));
@@ -240,32 +182,20 @@ async fn language_theme_and_size_are_kept() {
 #[tokio::test]
 async fn settings_go_back_only_to_this_site() {
     let site = site();
-    let (status, headers, _) = post(
-        &site,
-        "/preferences",
-        &[],
-        "theme=dark&back=%2Fitems%3Fq%3D1",
-    )
-    .await;
+    let (status, headers, _) =
+        post(&site, "/preferences", &[], "theme=dark&back=%2Fitems%3Fq%3D1").await;
     assert_eq!(
         (status, &headers["location"]),
         (StatusCode::SEE_OTHER, &"/items?q=1".parse().expect("value"))
     );
     assert!(cookies(&headers).join("").contains("theme=dark"));
-    for back in [
-        "https%3A%2F%2Fevil.example",
-        "%2F%2Fevil.example",
-        "%2F%5Cevil",
-    ] {
+    for back in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil"] {
         let (_, headers, _) = post(&site, "/preferences", &[], &format!("back={back}")).await;
         assert_eq!(headers["location"], "/");
     }
     let cross = [("sec-fetch-site", "cross-site")];
     let (status, headers, _) = post(&site, "/preferences", &cross, "theme=dark").await;
-    assert_eq!(
-        (status, cookies(&headers).len()),
-        (StatusCode::FORBIDDEN, 0)
-    );
+    assert_eq!((status, cookies(&headers).len()), (StatusCode::FORBIDDEN, 0));
 }
 
 #[tokio::test]
@@ -286,18 +216,10 @@ async fn forms_need_the_token_of_their_browser() {
         vec![("cookie", other.as_str())],
         vec![("cookie", cookie), ("sec-fetch-site", "cross-site")],
     ] {
-        assert_eq!(
-            post(&site, "/style", &headers, &good).await.0,
-            StatusCode::FORBIDDEN
-        );
+        assert_eq!(post(&site, "/style", &headers, &good).await.0, StatusCode::FORBIDDEN);
     }
-    let (status, _, _) = post(
-        &site,
-        "/style",
-        &[("cookie", cookie)],
-        &format!("_csrf={token}&title=x"),
-    )
-    .await;
+    let (status, _, _) =
+        post(&site, "/style", &[("cookie", cookie)], &format!("_csrf={token}&title=x")).await;
     assert_eq!(status, StatusCode::FORBIDDEN, "a form without key");
 }
 
@@ -338,14 +260,8 @@ async fn large_and_strange_bodies_are_refused() {
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(html.contains("512 KiB"));
     let many = "a=1&".repeat(2001);
-    assert_eq!(
-        post(&site, "/style", &[], &many).await.0,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
-    assert_eq!(
-        post(&site, "/style", &[], "a=%FF").await.0,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
+    assert_eq!(post(&site, "/style", &[], &many).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(&site, "/style", &[], "a=%FF").await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let json = Request::post("/style").header("content-type", "application/json");
     let (status, _, _) = send(&site, json.body(Body::from("{}")).expect("request")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -367,19 +283,13 @@ async fn signed_in_pages_are_not_stored_and_show_who_works() {
     assert_eq!(headers["cache-control"], "no-store");
     assert!(html.contains("朝阳市稳评办") && html.contains("备案审核"));
     assert_eq!(hidden(&html, "_csrf"), csrf::token(&token));
-    assert!(
-        !html.contains(&token.cookie()),
-        "the token itself never stands in a page"
-    );
+    assert!(!html.contains(&token.cookie()), "the token itself never stands in a page");
     assert!(!format!("{token:?}").contains(&token.cookie()));
 }
 
 #[tokio::test]
 async fn the_style_page_is_for_demonstrations_only() {
-    let site = web::router(AppState::new(
-        Config::default(),
-        Entropy::from_seed([7; 32]),
-    ));
+    let site = web::router(AppState::new(Config::default(), Entropy::from_seed([7; 32])));
     assert_eq!(get(&site, "/style", &[]).await.0, StatusCode::NOT_FOUND);
     assert_eq!(get(&site, "/healthz", &[]).await.2, "ok\n");
 }

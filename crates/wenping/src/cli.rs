@@ -75,11 +75,8 @@ fn language(args: &[OsString]) -> Lang {
 }
 
 fn command(l: L10n) -> Command {
-    let lang = Arg::new("lang")
-        .long("lang")
-        .global(true)
-        .value_parser(["zh", "en"])
-        .help(l.t("cli-lang"));
+    let lang =
+        Arg::new("lang").long("lang").global(true).value_parser(["zh", "en"]).help(l.t("cli-lang"));
     let json =
         Arg::new("json").long("json").global(true).action(ArgAction::SetTrue).help(l.t("cli-json"));
     Command::new("wenping")
@@ -167,31 +164,30 @@ fn user(l: L10n) -> Command {
     let list = Command::new("list").about(l.t("cli-user-list")).args([data(l), config(l)]);
     let unlock =
         Command::new("unlock").about(l.t("cli-user-unlock")).args([data(l), config(l), username()]);
-    let password = Command::new("password")
-        .about(l.t("cli-user-password"))
-        .args([data(l), config(l), username()]);
+    let password = Command::new("password").about(l.t("cli-user-password")).args([
+        data(l),
+        config(l),
+        username(),
+    ]);
     sub("user", l).subcommand_required(true).subcommands([list, unlock, password])
 }
 
 fn rules(l: L10n) -> Command {
-    let check = Command::new("check").about(l.t("cli-rules-check")).arg(
-        Arg::new("dir").long("dir").value_name("DIR").help(l.t("cli-rules-dir")),
-    );
+    let check = Command::new("check")
+        .about(l.t("cli-rules-check"))
+        .arg(Arg::new("dir").long("dir").value_name("DIR").help(l.t("cli-rules-dir")));
     let show = Command::new("show")
         .about(l.t("cli-rules-show"))
         .arg(positional("package", "PLACE@DAY", l).required(true));
-    let diff = Command::new("diff").about(l.t("cli-rules-diff")).args([
-        positional("a", "A", l).required(true),
-        positional("b", "B", l).required(true),
-    ]);
+    let diff = Command::new("diff")
+        .about(l.t("cli-rules-diff"))
+        .args([positional("a", "A", l).required(true), positional("b", "B", l).required(true)]);
     sub("rules", l).subcommand_required(true).subcommands([check, show, diff])
 }
 
 fn calc(l: L10n) -> Command {
-    sub("calc", l).args([
-        positional("family", "FAMILY", l).required(true),
-        positional("file", "FILE", l),
-    ])
+    sub("calc", l)
+        .args([positional("family", "FAMILY", l).required(true), positional("file", "FILE", l)])
 }
 
 fn verify(l: L10n) -> Command {

@@ -77,6 +77,19 @@ pub async fn open(config: &Config) -> Result<App, String> {
     Ok(app)
 }
 
+/// Opens an installation that is there already: a folder with a wrong name is
+/// told, not made.
+///
+/// # Errors
+/// A data folder that does not exist; as [`open`].
+pub async fn open_existing(call: &Call, config: &Config) -> Result<App, String> {
+    let dir = &config.storage.data_dir;
+    if !dir.exists() && config.storage.database_url.is_empty() {
+        return Err(call.l10n().t1("cli-no-data", "dir", dir.display().to_string()));
+    }
+    open(config).await
+}
+
 /// Opens the installation with a given clock.
 ///
 /// # Errors
@@ -115,11 +128,7 @@ pub async fn open_with(
 ///
 /// # Errors
 /// When nobody may.
-pub async fn acting(
-    app: &App,
-    call: &Call,
-    permission: access::Permission,
-) -> Result<Ctx, String> {
+pub async fn acting(app: &App, call: &Call, permission: access::Permission) -> Result<Ctx, String> {
     let found = app::directory::operator(app, call.text("as"), permission)
         .await
         .map_err(|e| e.to_string())?;

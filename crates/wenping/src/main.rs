@@ -28,8 +28,9 @@ fn main() -> ExitCode {
 /// One line for each failure, with fields; no personal data.
 fn logging(call: &Call) {
     let level = if call.name == "serve" || call.name == "demo" { "info" } else { "warn" };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("RUST_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(format!("{level},{}", store::LOG_FILTER)));
+    let filter = tracing_subscriber::EnvFilter::try_from_env("RUST_LOG").unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new(format!("{level},{}", store::LOG_FILTER))
+    });
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

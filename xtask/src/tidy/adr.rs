@@ -22,15 +22,8 @@ pub fn records(tree: &Tree) -> Vec<Record> {
     tree.texts()
         .filter_map(|(path, text)| {
             let file = path.strip_prefix(FOLDER)?;
-            let number = file
-                .get(..4)
-                .filter(|it| it.bytes().all(|byte| byte.is_ascii_digit()))?;
-            let heading = text
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .trim_start_matches('#')
-                .trim();
+            let number = file.get(..4).filter(|it| it.bytes().all(|byte| byte.is_ascii_digit()))?;
+            let heading = text.lines().next().unwrap_or_default().trim_start_matches('#').trim();
             let title = heading.strip_prefix(number).unwrap_or(heading);
             let title = title.trim_start_matches(['.', ':', ' ']);
             Some(Record {
@@ -78,11 +71,8 @@ mod tests {
 
     #[test]
     fn numbers_headings_and_list_agree() {
-        let good = [
-            LIST,
-            ("docs/adr/0001-a.md", "# 0001. A\n"),
-            ("docs/adr/0002-b.md", "# 0002. B\n"),
-        ];
+        let good =
+            [LIST, ("docs/adr/0001-a.md", "# 0001. A\n"), ("docs/adr/0002-b.md", "# 0002. B\n")];
         assert_eq!(check(&Tree::of(&good)), []);
     }
 
@@ -92,10 +82,7 @@ mod tests {
         assert_eq!(check(&Tree::of(&gap)).len(), 1);
         let heading = [LIST, ("docs/adr/0001-a.md", "# A\n")];
         assert_eq!(check(&Tree::of(&heading)).len(), 1);
-        let unlisted = [
-            ("docs/adr/README.md", ""),
-            ("docs/adr/0001-a.md", "# 0001. A\n"),
-        ];
+        let unlisted = [("docs/adr/README.md", ""), ("docs/adr/0001-a.md", "# 0001. A\n")];
         assert_eq!(check(&Tree::of(&unlisted)).len(), 1);
     }
 }

@@ -90,36 +90,20 @@ pub struct Member {
 pub fn read(root: &Path) -> Outcome<Vec<Member>> {
     let metadata = MetadataCommand::new().current_dir(root).no_deps().exec()?;
     let packages = metadata.workspace_packages();
-    let own: BTreeSet<&str> = packages
-        .iter()
-        .map(|package| package.name.as_str())
-        .collect();
-    let mut members: Vec<Member> = packages
-        .iter()
-        .map(|package| member(root, package, &own))
-        .collect();
+    let own: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+    let mut members: Vec<Member> =
+        packages.iter().map(|package| member(root, package, &own)).collect();
     members.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(members)
 }
 
 fn member(root: &Path, package: &Package, own: &BTreeSet<&str>) -> Member {
-    let mut member = Member {
-        name: package.name.to_string(),
-        ..Member::default()
-    };
+    let mut member = Member { name: package.name.to_string(), ..Member::default() };
     if let Some(folder) = package.manifest_path.parent() {
         let folder = folder.as_std_path();
-        member.folder = folder
-            .strip_prefix(root)
-            .unwrap_or(folder)
-            .to_string_lossy()
-            .into_owned();
+        member.folder = folder.strip_prefix(root).unwrap_or(folder).to_string_lossy().into_owned();
     }
-    for dependency in package
-        .dependencies
-        .iter()
-        .filter(|it| own.contains(it.name.as_str()))
-    {
+    for dependency in package.dependencies.iter().filter(|it| own.contains(it.name.as_str())) {
         let list = match dependency.kind {
             DependencyKind::Development => &mut member.tests_know,
             _ => &mut member.knows,
@@ -145,17 +129,11 @@ pub fn check(members: &[Member]) -> Vec<Finding> {
             found.push(Finding::error(&manifest, None, message));
             continue;
         };
-        let more = in_tests
-            .get(member.name.as_str())
-            .copied()
-            .unwrap_or_default();
+        let more = in_tests.get(member.name.as_str()).copied().unwrap_or_default();
         let tests_may =
             |name: &str| name == TEST_ONLY || may.contains(&name) || more.contains(&name);
-        let product = member
-            .knows
-            .iter()
-            .filter(|name| !may.contains(&name.as_str()))
-            .map(|name| (name, ""));
+        let product =
+            member.knows.iter().filter(|name| !may.contains(&name.as_str())).map(|name| (name, ""));
         let tests = member
             .tests_know
             .iter()
@@ -190,11 +168,7 @@ fn manifest(path: &str, text: &str) -> Vec<Finding> {
     let table = match text.parse::<toml::Table>() {
         Ok(table) => table,
         Err(error) => {
-            return vec![Finding::error(
-                path,
-                None,
-                format!("cannot be read: {error}"),
-            )];
+            return vec![Finding::error(path, None, format!("cannot be read: {error}"))];
         }
     };
     let inherits = |section: &str, key: Option<&str>| {
@@ -202,26 +176,15 @@ fn manifest(path: &str, text: &str) -> Vec<Finding> {
         if let Some(key) = key {
             value = value.and_then(|it| it.get(key));
         }
-        value
-            .and_then(|it| it.get("workspace"))
-            .and_then(toml::Value::as_bool)
-            == Some(true)
+        value.and_then(|it| it.get("workspace")).and_then(toml::Value::as_bool) == Some(true)
     };
     let mut found = Vec::new();
     if !inherits("lints", None) {
-        found.push(Finding::error(
-            path,
-            None,
-            "lacks `[lints] workspace = true`",
-        ));
+        found.push(Finding::error(path, None, "lacks `[lints] workspace = true`"));
     }
     for key in ["version", "edition", "rust-version", "license", "publish"] {
         if !inherits("package", Some(key)) {
-            found.push(Finding::error(
-                path,
-                None,
-                format!("lacks `{key}.workspace = true`"),
-            ));
+            found.push(Finding::error(path, None, format!("lacks `{key}.workspace = true`")));
         }
     }
     for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
@@ -295,11 +258,7 @@ mod tests {
             ("license.workspace = true", "license = 'MIT'"),
             ("hex.workspace = true", "hex = '0.4'"),
         ] {
-            assert_eq!(
-                manifest("crates/x/Cargo.toml", &good.replace(from, to)).len(),
-                1,
-                "{from}"
-            );
+            assert_eq!(manifest("crates/x/Cargo.toml", &good.replace(from, to)).len(), 1, "{from}");
         }
     }
 }

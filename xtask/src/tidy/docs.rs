@@ -19,10 +19,7 @@ pub fn check(tree: &Tree) -> Outcome<Vec<Finding>> {
     let mut found = undocumented(tree);
     for (document, text) in tree.texts().filter(|(path, _)| path.ends_with(".md")) {
         for (line, content) in (1..).zip(text.lines()) {
-            for named in path_in_backticks
-                .captures_iter(content)
-                .filter_map(|it| it.get(1))
-            {
+            for named in path_in_backticks.captures_iter(content).filter_map(|it| it.get(1)) {
                 found.extend(missing(tree, document, line, named.as_str()));
             }
             for (_, [name, path]) in named_test.captures_iter(content).map(|it| it.extract()) {
@@ -61,11 +58,7 @@ fn missing(tree: &Tree, document: &str, line: usize, path: &str) -> Option<Findi
     if stands_for_many || tree.has(path) {
         return None;
     }
-    Some(Finding::error(
-        document,
-        Some(line),
-        format!("names `{path}`, which does not exist"),
-    ))
+    Some(Finding::error(document, Some(line), format!("names `{path}`, which does not exist")))
 }
 
 /// A function that a document names "`name` in `file`" and the file does not have.
@@ -80,11 +73,7 @@ fn unknown_test(
     if text.contains(&format!("fn {name}(")) {
         return None;
     }
-    Some(Finding::error(
-        document,
-        Some(line),
-        format!("names `{name}`, which is not in {path}"),
-    ))
+    Some(Finding::error(document, Some(line), format!("names `{name}`, which is not in {path}")))
 }
 
 /// The path from the root that a relative link means; none for other links.
@@ -123,18 +112,9 @@ mod tests {
 
     #[test]
     fn paths_that_do_not_exist_are_found() {
+        assert_eq!(found("docs/A.md", "see `crates/gone/src/lib.rs` and `rules/mars.toml`"), 2);
         assert_eq!(
-            found(
-                "docs/A.md",
-                "see `crates/gone/src/lib.rs` and `rules/mars.toml`"
-            ),
-            2
-        );
-        assert_eq!(
-            found(
-                "docs/A.md",
-                "[one](adr/0009-y.md), [two](../crates/risk), [three](../risk)"
-            ),
+            found("docs/A.md", "[one](adr/0009-y.md), [two](../crates/risk), [three](../risk)"),
             2
         );
         assert_eq!(found("README.md", "![screen](docs/screenshot.png)"), 1);

@@ -43,23 +43,13 @@ impl Finding {
     /// A breach of a rule.
     #[must_use]
     pub fn error(path: &str, line: Option<usize>, message: impl Into<String>) -> Self {
-        Self {
-            weight: Weight::Error,
-            path: path.to_owned(),
-            line,
-            message: message.into(),
-        }
+        Self { weight: Weight::Error, path: path.to_owned(), line, message: message.into() }
     }
 
     /// Something worth a look.
     #[must_use]
     pub fn note(path: &str, message: impl Into<String>) -> Self {
-        Self {
-            weight: Weight::Note,
-            path: path.to_owned(),
-            line: None,
-            message: message.into(),
-        }
+        Self { weight: Weight::Note, path: path.to_owned(), line: None, message: message.into() }
     }
 }
 
@@ -97,17 +87,10 @@ pub fn run(root: &Path) -> Outcome<bool> {
     for finding in found.iter().filter(|it| it.weight == Weight::Note) {
         say(&format!("note: {finding}"));
     }
-    let errors: Vec<&Finding> = found
-        .iter()
-        .filter(|it| it.weight == Weight::Error)
-        .collect();
+    let errors: Vec<&Finding> = found.iter().filter(|it| it.weight == Weight::Error).collect();
     for finding in &errors {
         complain(&format!("error: {finding}"));
     }
-    say(&format!(
-        "tidy: {} errors, {} notes",
-        errors.len(),
-        found.len() - errors.len()
-    ));
+    say(&format!("tidy: {} errors, {} notes", errors.len(), found.len() - errors.len()));
     Ok(errors.is_empty())
 }

@@ -44,11 +44,7 @@ fn licence(tree: &Tree) -> Vec<Finding> {
         ));
     }
     if !names_it("package.json", &format!("\"license\": \"{LICENCE}\"")) {
-        found.push(Finding::error(
-            "package.json",
-            None,
-            format!("the licence is {LICENCE}"),
-        ));
+        found.push(Finding::error("package.json", None, format!("the licence is {LICENCE}")));
     }
     found
 }
@@ -58,11 +54,7 @@ fn cargo_lock(tree: &Tree) -> Vec<Finding> {
     let foreign = lines.filter(|(_, line)| line.starts_with("source = ") && !line.contains(CRATES));
     foreign
         .map(|(line, _)| {
-            Finding::error(
-                "Cargo.lock",
-                Some(line),
-                "packages come from crates.io only",
-            )
+            Finding::error("Cargo.lock", Some(line), "packages come from crates.io only")
         })
         .collect()
 }
@@ -73,9 +65,7 @@ fn package_lock(tree: &Tree) -> Vec<Finding> {
     let lines = (1..).zip(tree.text("package-lock.json").unwrap_or_default().lines());
     let with_address = lines.filter(|(_, line)| line.contains("\"resolved\""));
     let message = "names no address: write it with the settings of .npmrc";
-    with_address
-        .map(|(line, _)| Finding::error("package-lock.json", Some(line), message))
-        .collect()
+    with_address.map(|(line, _)| Finding::error("package-lock.json", Some(line), message)).collect()
 }
 
 /// Words that tie the repository to one workplace or one mirror.
@@ -88,16 +78,11 @@ fn hosts(tree: &Tree) -> Outcome<Vec<Finding>> {
         ",
     )?;
     let mut found = Vec::new();
-    for (path, text) in tree
-        .texts()
-        .filter(|(path, _)| !path.starts_with("xtask/src/tidy/"))
-    {
+    for (path, text) in tree.texts().filter(|(path, _)| !path.starts_with("xtask/src/tidy/")) {
         for (line, content) in (1..).zip(text.lines()) {
             if let Some(word) = elsewhere.find(content) {
-                let message = format!(
-                    "`{}` ties the repository to one workplace or mirror",
-                    word.as_str()
-                );
+                let message =
+                    format!("`{}` ties the repository to one workplace or mirror", word.as_str());
                 found.push(Finding::error(path, Some(line), message));
             }
         }
@@ -113,19 +98,12 @@ mod tests {
     const LICENCE: (&str, &str) = ("LICENSE", "Apache License … END OF TERMS AND CONDITIONS");
 
     fn found(path: &str, text: &str) -> usize {
-        check(&Tree::of(&[LICENCE, (path, text)]))
-            .expect("the patterns are right")
-            .len()
+        check(&Tree::of(&[LICENCE, (path, text)])).expect("the patterns are right").len()
     }
 
     #[test]
     fn a_missing_or_other_licence_is_found() {
-        assert_eq!(
-            check(&Tree::default())
-                .expect("the patterns are right")
-                .len(),
-            1
-        );
+        assert_eq!(check(&Tree::default()).expect("the patterns are right").len(), 1);
         assert_eq!(found("Cargo.toml", "license = \"MIT\""), 1);
         assert_eq!(found("package.json", "{ \"license\": \"Apache-2.0\" }"), 0);
     }
@@ -133,29 +111,14 @@ mod tests {
     #[test]
     fn foreign_sources_are_found() {
         assert_eq!(found("Cargo.lock", &format!("source = \"{CRATES}\"")), 0);
-        assert_eq!(
-            found("Cargo.lock", "source = \"git+https://example.org/x\""),
-            1
-        );
-        assert_eq!(
-            found(
-                "package-lock.json",
-                "\"resolved\": \"https://example.org/x.tgz\""
-            ),
-            1
-        );
+        assert_eq!(found("Cargo.lock", "source = \"git+https://example.org/x\""), 1);
+        assert_eq!(found("package-lock.json", "\"resolved\": \"https://example.org/x.tgz\""), 1);
     }
 
     #[test]
     fn workplaces_and_mirrors_are_found() {
         assert_eq!(found("docs/A.md", "copied from ../shared/data"), 1);
-        assert_eq!(
-            found("e2e/a.mjs", "fetch('https://mirror.example.org/x')"),
-            1
-        );
-        assert_eq!(
-            found("docs/A.md", "shared folders and http://127.0.0.1:8080"),
-            0
-        );
+        assert_eq!(found("e2e/a.mjs", "fetch('https://mirror.example.org/x')"), 1);
+        assert_eq!(found("docs/A.md", "shared folders and http://127.0.0.1:8080"), 0);
     }
 }

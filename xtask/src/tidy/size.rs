@@ -48,17 +48,11 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 fn is_test(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.split('/').any(|part| part == "tests")
-        || ["tests.rs", "_tests.rs", "_test.rs", ".test.mjs"]
-            .iter()
-            .any(|end| name.ends_with(end))
+        || ["tests.rs", "_tests.rs", "_test.rs", ".test.mjs"].iter().any(|end| name.ends_with(end))
 }
 
 fn lines(path: &str, lines: usize) -> Option<Finding> {
-    let hard = if is_test(path) {
-        TEST_FILE_HARD
-    } else {
-        FILE_HARD
-    };
+    let hard = if is_test(path) { TEST_FILE_HARD } else { FILE_HARD };
     if lines > hard {
         Some(Finding::error(
             path,
@@ -66,26 +60,18 @@ fn lines(path: &str, lines: usize) -> Option<Finding> {
             format!("has {lines} lines, the limit is {hard}: split it by subject"),
         ))
     } else if lines > FILE_SOFT && !is_test(path) {
-        Some(Finding::note(
-            path,
-            format!("has {lines} lines; {FILE_SOFT} are comfortable"),
-        ))
+        Some(Finding::note(path, format!("has {lines} lines; {FILE_SOFT} are comfortable")))
     } else {
         None
     }
 }
 
 fn functions(path: &str, text: &str) -> Vec<Finding> {
-    let mut measure = Measure {
-        path,
-        found: Vec::new(),
-    };
+    let mut measure = Measure { path, found: Vec::new() };
     match syn::parse_file(text) {
         Ok(file) => measure.visit_file(&file),
         Err(error) => {
-            measure
-                .found
-                .push(Finding::error(path, None, format!("is not Rust: {error}")))
+            measure.found.push(Finding::error(path, None, format!("is not Rust: {error}")))
         }
     }
     measure.found
@@ -105,8 +91,7 @@ impl Measure<'_> {
                 "function `{}` has {lines} lines, the limit is {FUNCTION_HARD}",
                 signature.ident
             );
-            self.found
-                .push(Finding::error(self.path, Some(first), message));
+            self.found.push(Finding::error(self.path, Some(first), message));
         }
     }
 }
@@ -139,9 +124,7 @@ impl<'ast> Visit<'ast> for Measure<'_> {
 /// Whether an attribute is `#[cfg(test)]`.
 fn only_for_tests(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("cfg")
-        && attribute
-            .parse_args::<syn::Ident>()
-            .is_ok_and(|word| word == "test")
+        && attribute.parse_args::<syn::Ident>().is_ok_and(|word| word == "test")
 }
 
 #[cfg(test)]
@@ -151,10 +134,7 @@ mod tests {
     use crate::tree::Tree;
 
     fn weights(path: &str, text: &str) -> Vec<Weight> {
-        check(&Tree::of(&[(path, text)]))
-            .iter()
-            .map(|finding| finding.weight)
-            .collect()
+        check(&Tree::of(&[(path, text)])).iter().map(|finding| finding.weight).collect()
     }
 
     fn function_of(lines: usize) -> String {
@@ -167,10 +147,7 @@ mod tests {
     #[test]
     fn functions_are_measured_from_signature_to_brace() {
         assert_eq!(weights("crates/x/src/a.rs", &function_of(60)), []);
-        assert_eq!(
-            weights("crates/x/src/a.rs", &function_of(61)),
-            [Weight::Error]
-        );
+        assert_eq!(weights("crates/x/src/a.rs", &function_of(61)), [Weight::Error]);
         let in_tests = format!("#[cfg(test)]\nmod tests {{\n{}}}\n", function_of(90));
         assert_eq!(weights("crates/x/src/a.rs", &in_tests), []);
     }
@@ -184,10 +161,7 @@ mod tests {
         assert_eq!(weights("crates/x/tests/a.rs", &lines(800)), []);
         assert_eq!(weights("crates/x/tests/a.rs", &lines(801)), [Weight::Error]);
         assert_eq!(weights("assets/app.js", &lines(501)), [Weight::Error]);
-        assert_eq!(
-            weights("docs/long.md", &"x".repeat(1024 * 1024 + 1)),
-            [Weight::Error]
-        );
+        assert_eq!(weights("docs/long.md", &"x".repeat(1024 * 1024 + 1)), [Weight::Error]);
     }
 
     #[test]
@@ -200,11 +174,7 @@ mod tests {
         ] {
             assert!(is_test(path), "{path}");
         }
-        for path in [
-            "crates/testkit/src/lib.rs",
-            "crates/x/src/contests.txt",
-            "e2e/harness.mjs",
-        ] {
+        for path in ["crates/testkit/src/lib.rs", "crates/x/src/contests.txt", "e2e/harness.mjs"] {
             assert!(!is_test(path), "{path}");
         }
     }

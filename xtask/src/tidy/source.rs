@@ -32,10 +32,8 @@ pub fn check(tree: &Tree) -> Outcome<Vec<Finding>> {
 
 fn bans() -> Outcome<Vec<Ban>> {
     // The marks are put together here, since this file is checked as well.
-    let marks = format!(
-        r"\b({}{}|FIX{}|X{}X)\b|\b(todo|unimplemented){}\(",
-        "TO", "DO", "ME", "X", '!'
-    );
+    let marks =
+        format!(r"\b({}{}|FIX{}|X{}X)\b|\b(todo|unimplemented){}\(", "TO", "DO", "ME", "X", '!');
     Ok(vec![
         Ban {
             pattern: Regex::new(r"#!?\[\s*allow\s*\(")?,
@@ -88,43 +86,26 @@ mod tests {
     use crate::tree::Tree;
 
     fn found(path: &str, text: &str) -> usize {
-        check(&Tree::of(&[(path, text)]))
-            .expect("the patterns are right")
-            .len()
+        check(&Tree::of(&[(path, text)])).expect("the patterns are right").len()
     }
 
     #[test]
     fn banned_lines_are_found() {
         // Put together, since this file is checked as well.
-        let (mark, allow, ignore) = (
-            ["TO", "DO"].concat(),
-            ["al", "low"].concat(),
-            ["ig", "nore"].concat(),
-        );
+        let (mark, allow, ignore) =
+            (["TO", "DO"].concat(), ["al", "low"].concat(), ["ig", "nore"].concat());
         for (path, text) in [
             ("crates/x/src/a.rs", format!("#![{allow}(dead_code)]")),
-            (
-                "crates/x/src/a.rs",
-                format!("    #[{allow}(clippy::panic)]"),
-            ),
+            ("crates/x/src/a.rs", format!("    #[{allow}(clippy::panic)]")),
             ("crates/x/src/a.rs", format!("// {mark}: later")),
             ("crates/x/src/a.rs", format!("{}!()", mark.to_lowercase())),
             ("docs/A.md", format!("{mark} write this")),
             ("crates/web/src/a.rs", "use sqlx::Row;".to_owned()),
             ("crates/web/Cargo.toml", "sqlx.workspace = true".to_owned()),
-            (
-                "crates/web/src/a.rs",
-                "let mut tx = app.store().write().await?;".to_owned(),
-            ),
+            ("crates/web/src/a.rs", "let mut tx = app.store().write().await?;".to_owned()),
             ("crates/x/tests/a.rs", format!("#[{ignore}]")),
-            (
-                "crates/web/templates/a.html",
-                "<p style=\"color:red\">".to_owned(),
-            ),
-            (
-                "crates/web/templates/a.html",
-                "<a href=\"#\" onclick=\"go()\">".to_owned(),
-            ),
+            ("crates/web/templates/a.html", "<p style=\"color:red\">".to_owned()),
+            ("crates/web/templates/a.html", "<a href=\"#\" onclick=\"go()\">".to_owned()),
         ] {
             assert_eq!(found(path, &text), 1, "{path}: {text}");
         }
@@ -133,18 +114,12 @@ mod tests {
     #[test]
     fn ordinary_lines_pass() {
         for (path, text) in [
-            (
-                "crates/x/src/a.rs",
-                "#[expect(clippy::panic, reason = \"allow(x) is not used\")]",
-            ),
+            ("crates/x/src/a.rs", "#[expect(clippy::panic, reason = \"allow(x) is not used\")]"),
             ("crates/store/src/a.rs", "use sqlx::Row;"),
             ("crates/app/src/a.rs", "let tx = store.write().await?;"),
             ("crates/web/src/a.rs", "let r = store.read().await?;"),
             ("docs/ARCHITECTURE.md", "Only the store knows sqlx."),
-            (
-                "crates/web/templates/a.html",
-                "<p class=\"style\" data-on=\"1\">",
-            ),
+            ("crates/web/templates/a.html", "<p class=\"style\" data-on=\"1\">"),
             ("data/real.csv", "XXXX"),
         ] {
             assert_eq!(found(path, text), 0, "{path}: {text}");

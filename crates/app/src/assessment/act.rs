@@ -17,10 +17,10 @@ use uuid::Uuid;
 use crate::{
     App, AppError, Ctx,
     error::Outcome,
-    rules::pin,
     form::{RawForm, parse, specs},
     matter::{reassess, resource::resource},
     numbers, once,
+    rules::pin,
     vault::Vault,
 };
 
@@ -47,8 +47,7 @@ pub async fn act_form(
 ) -> Outcome<Done> {
     let spec = specs::ASSESSMENT.iter().find(|s| s.code == code).ok_or(AppError::NotFound)?;
     let mut vault = Vault::new(app.ids());
-    let mut input =
-        parse(spec, raw, &mut vault, app.ids(), ctx.now).map_err(AppError::Invalid)?;
+    let mut input = parse(spec, raw, &mut vault, app.ids(), ctx.now).map_err(AppError::Invalid)?;
     if code == "accept_filing" {
         // The number is allotted inside the transaction; the form cannot give it.
         input["number"] = json!("");
@@ -87,9 +86,8 @@ pub async fn act(
     let command = allot(&mut tx, &matter.state, &env, command).await?;
     let events = command.decide(&loaded.state, &env)?;
     let reopen = matches!(&command, Command::AnswerTrigger(a) if a.reassess);
-    let saved = tx
-        .commit_record(loaded, &ctx.act(Some(hash)), &events, &vault.into_sides())
-        .await?;
+    let saved =
+        tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &vault.into_sides()).await?;
     if reopen {
         reassess::open_next(app, ctx, &mut tx, matter).await?;
     }
@@ -130,12 +128,7 @@ async fn may(
 }
 
 /// Fills in what only the transaction can know: the filing number.
-async fn allot(
-    tx: &mut Tx,
-    matter: &Matter,
-    env: &Env<'_>,
-    command: Command,
-) -> Outcome<Command> {
+async fn allot(tx: &mut Tx, matter: &Matter, env: &Env<'_>, command: Command) -> Outcome<Command> {
     let Command::AcceptFiling(input) = command else { return Ok(command) };
     let facts = matter.facts.as_ref().ok_or(AppError::NotFound)?;
     let number = numbers::filing(tx, &facts.division, env.occurred_on).await?;

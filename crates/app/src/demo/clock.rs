@@ -15,9 +15,7 @@ use crate::ctx::{Clock, Ids, legal_day};
 
 /// An hour of a legal day, Asia/Shanghai.
 fn at(day: Date, hour: i8) -> Timestamp {
-    Offset::constant(8)
-        .to_timestamp(day.at(hour, 0, 0, 0))
-        .unwrap_or(Timestamp::UNIX_EPOCH)
+    Offset::constant(8).to_timestamp(day.at(hour, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -73,18 +71,12 @@ impl DemoClock {
     /// Moves the clock on by so many seconds.
     pub fn tick(&self, seconds: i64) {
         let now = self.now();
-        self.set(
-            now.saturating_add(SignedDuration::from_secs(seconds))
-                .unwrap_or(now),
-        );
+        self.set(now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(now));
     }
 
     /// Lets the clock run from an instant.
     pub fn run_from(&self, from: Timestamp) {
-        self.put(Face::Running {
-            from,
-            since: Instant::now(),
-        });
+        self.put(Face::Running { from, since: Instant::now() });
     }
 
     /// The legal day that the clock shows.
@@ -121,10 +113,7 @@ impl SeededIds {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fill_bytes(bytes);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
     }
 }
 

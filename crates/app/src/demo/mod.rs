@@ -112,12 +112,7 @@ pub async fn found(app: &App, clock: &DemoClock, divisions: &[&str]) -> Outcome<
 }
 
 fn actor(person: PersonId, role: Role, unit: UnitId) -> Actor {
-    Actor {
-        person,
-        role,
-        unit,
-        path: String::new(),
-    }
+    Actor { person, role, unit, path: String::new() }
 }
 
 async fn administrator(app: &App, name: &str, role: Role, root: UnitId) -> Outcome<Actor> {
@@ -155,16 +150,10 @@ pub async fn build(
 pub async fn count(app: &App, year: i16) -> Outcome<Summary> {
     let (from, to) = (Date::constant(year, 1, 1), Date::constant(year, 12, 31));
     let mut reader = app.store().read().await?;
-    let listed = reader
-        .matter_cells(&Scope::All, DateBasis::Listed, from, to)
-        .await?;
-    let assessed = reader
-        .matter_cells(&Scope::All, DateBasis::Assessed, from, to)
-        .await?;
-    let mut summary = Summary {
-        matters: listed.iter().map(|c| c.count).sum(),
-        ..Summary::default()
-    };
+    let listed = reader.matter_cells(&Scope::All, DateBasis::Listed, from, to).await?;
+    let assessed = reader.matter_cells(&Scope::All, DateBasis::Assessed, from, to).await?;
+    let mut summary =
+        Summary { matters: listed.iter().map(|c| c.count).sum(), ..Summary::default() };
     for cell in assessed {
         let city = cell.city_code.unwrap_or_else(|| "210000".to_owned());
         let halts = cell
@@ -193,19 +182,9 @@ struct Year<'a> {
 
 impl<'a> Year<'a> {
     fn new(player: &'a Player<'a>, clock: &'a DemoClock, stories: Vec<Story>) -> Self {
-        let agenda = stories
-            .iter()
-            .enumerate()
-            .map(|(n, s)| (s.start, n))
-            .collect();
+        let agenda = stories.iter().enumerate().map(|(n, s)| (s.start, n)).collect();
         let cases = stories.iter().map(|_| None).collect();
-        Self {
-            player,
-            clock,
-            stories,
-            cases,
-            agenda,
-        }
+        Self { player, clock, stories, cases, agenda }
     }
 
     async fn run(&mut self, progress: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
@@ -213,11 +192,7 @@ impl<'a> Year<'a> {
         let mut done = 0_u32;
         while let Some((day, n)) = self.agenda.pop_first() {
             // What would fall after the last day stays where it is.
-            let next = if day < LAST_DAY {
-                self.act(day, n).await?
-            } else {
-                None
-            };
+            let next = if day < LAST_DAY { self.act(day, n).await? } else { None };
             match next {
                 Some(next) => {
                     self.agenda.insert((next, n));
@@ -266,10 +241,9 @@ async fn twist(
     match twist {
         Twist::None => Ok(None),
         Twist::SentBack => player.send_back(case).await.map(|()| None),
-        Twist::Suspended => player
-            .suspend(case, "上级正在调整道路红线，待批复后继续。")
-            .await
-            .map(|()| None),
+        Twist::Suspended => {
+            player.suspend(case, "上级正在调整道路红线，待批复后继续。").await.map(|()| None)
+        }
         Twist::Incident(until) => {
             let account = "施工便道占用通行道路，约三十余名村民到项目部反映，当日平稳散去。";
             player.incident(case, account).await?;

@@ -39,70 +39,16 @@ type Line = (&'static str, &'static str, Role, &'static str, &'static str);
 
 const SIGN_INS: &[Line] = &[
     ("owner", "责任单位经办人", Role::LeadUnit, "211302", "ZJ"),
-    (
-        "project",
-        "项目单位经办人",
-        Role::ProjectUnit,
-        "211302",
-        "ZJ",
-    ),
-    (
-        "executing",
-        "执行单位经办人",
-        Role::ExecutingUnit,
-        "211302",
-        "XZ",
-    ),
-    (
-        "county",
-        "区维稳办备案员",
-        Role::FilingOfficer,
-        "211302",
-        "WW",
-    ),
-    (
-        "legality",
-        "区法制办审查员",
-        Role::LegalityReviewer,
-        "211302",
-        "FZ",
-    ),
-    (
-        "leader",
-        "区政府会议秘书",
-        Role::DecisionMaker,
-        "211302",
-        "",
-    ),
-    (
-        "city",
-        "市维稳办备案员",
-        Role::FilingOfficer,
-        "211300",
-        "WW",
-    ),
-    (
-        "approval",
-        "市审批局经办人",
-        Role::ApprovalOfficer,
-        "211300",
-        "SP",
-    ),
+    ("project", "项目单位经办人", Role::ProjectUnit, "211302", "ZJ"),
+    ("executing", "执行单位经办人", Role::ExecutingUnit, "211302", "XZ"),
+    ("county", "区维稳办备案员", Role::FilingOfficer, "211302", "WW"),
+    ("legality", "区法制办审查员", Role::LegalityReviewer, "211302", "FZ"),
+    ("leader", "区政府会议秘书", Role::DecisionMaker, "211302", ""),
+    ("city", "市维稳办备案员", Role::FilingOfficer, "211300", "WW"),
+    ("approval", "市审批局经办人", Role::ApprovalOfficer, "211300", "SP"),
     ("archivist", "市政府档案员", Role::Archivist, "211300", ""),
-    (
-        "province",
-        "省维稳办备案员",
-        Role::FilingOfficer,
-        "210000",
-        "WW",
-    ),
-    (
-        "supervisor",
-        "省政府督查员",
-        Role::Supervisor,
-        "210000",
-        "DC",
-    ),
+    ("province", "省维稳办备案员", Role::FilingOfficer, "210000", "WW"),
+    ("supervisor", "省政府督查员", Role::Supervisor, "210000", "DC"),
     ("reader", "省政府审计查阅员", Role::Auditor, "210000", ""),
 ];
 /// The three administrators, whom the first run makes.
@@ -154,11 +100,7 @@ pub fn sign_ins() -> Vec<SignInInfo> {
         .iter()
         .map(|(name, _, role, place, office)| info(*role, (*name).to_owned(), unit(place, office)))
         .collect();
-    all.push(info(
-        Role::ThirdParty,
-        "agency".to_owned(),
-        "第一稳评咨询机构（演示）",
-    ));
+    all.push(info(Role::ThirdParty, "agency".to_owned(), "第一稳评咨询机构（演示）"));
     for n in 1..=EXPERTS {
         all.push(info(Role::Expert, format!("expert{n}"), "辽宁省稳评专家库"));
     }
@@ -258,22 +200,13 @@ impl Office<'_> {
         let person = enter_person_in(self.app, self.ctx, &mut self.tx, &new).await?;
         let units = self.app.units(&mut self.tx).await?;
         let row = units.get(&unit.uuid()).ok_or(AppError::NotFound)?;
-        let actor = Actor {
-            person,
-            role,
-            unit,
-            path: oversight_path(&row.kind, &row.path),
-        };
+        let actor = Actor { person, role, unit, path: oversight_path(&row.kind, &row.path) };
         self.entered.push((username, actor.clone()));
         Ok(actor)
     }
 
     fn find(&self, role: Role, unit: UnitId) -> Option<Actor> {
-        self.entered
-            .iter()
-            .map(|(_, a)| a)
-            .find(|a| a.role == role && a.unit == unit)
-            .cloned()
+        self.entered.iter().map(|(_, a)| a).find(|a| a.role == role && a.unit == unit).cloned()
     }
 
     fn named(&self, username: &str) -> Outcome<Actor> {
@@ -295,10 +228,7 @@ impl Office<'_> {
             archivist: owner.clone(),
             owner,
         };
-        Ok(Site {
-            place: place.clone(),
-            desk,
-        })
+        Ok(Site { place: place.clone(), desk })
     }
 
     /// The person of a role at an office; entered when the table has none.
@@ -311,8 +241,7 @@ impl Office<'_> {
             return Ok(actor);
         }
         let username = format!("{prefix}-{}", place.division.as_str());
-        self.enter(username, format!("{}{name}", place.name), role, unit)
-            .await
+        self.enter(username, format!("{}{name}", place.name), role, unit).await
     }
 }
 
@@ -328,37 +257,21 @@ pub(super) async fn enter(
 ) -> Outcome<Cast> {
     require(ctx, Permission::ManageUsers, None)?;
     let tx = app.store().write().await?;
-    let mut office = Office {
-        app,
-        ctx,
-        tx,
-        entered: Vec::new(),
-    };
+    let mut office = Office { app, ctx, tx, entered: Vec::new() };
     let place = |code: &str| places.all.get(code).ok_or(AppError::NotFound);
     for (username, name, role, code, suffix) in SIGN_INS {
         let unit = place(code)?.office(suffix)?;
-        office
-            .enter((*username).to_owned(), (*name).to_owned(), *role, unit)
-            .await?;
+        office.enter((*username).to_owned(), (*name).to_owned(), *role, unit).await?;
     }
     let agency_unit = places.agencies.first().copied().ok_or(AppError::NotFound)?;
     let agency = office
-        .enter(
-            "agency".to_owned(),
-            "机构项目负责人".to_owned(),
-            Role::ThirdParty,
-            agency_unit,
-        )
+        .enter("agency".to_owned(), "机构项目负责人".to_owned(), Role::ThirdParty, agency_unit)
         .await?;
     let pool = place("210000")?.office("ZJK")?;
     let mut experts = Vec::new();
     for (n, word) in NUMERALS.iter().enumerate() {
         let username = format!("expert{}", n + 1);
-        experts.push(
-            office
-                .enter(username, format!("专家{word}"), Role::Expert, pool)
-                .await?,
-        );
+        experts.push(office.enter(username, format!("专家{word}"), Role::Expert, pool).await?);
     }
     let archivist = office.named("archivist")?;
     let mut sites = Vec::new();
@@ -372,11 +285,5 @@ pub(super) async fn enter(
     let supervisor = office.named("supervisor")?;
     office.tx.commit().await?;
     let people = office.entered.into_iter().collect();
-    Ok(Cast {
-        sites,
-        agency,
-        experts,
-        supervisor,
-        people,
-    })
+    Ok(Cast { sites, agency, experts, supervisor, people })
 }

@@ -23,11 +23,7 @@ const DIVISIONS: &str = include_str!("../../../../data/liaoning_divisions.csv");
 type Office = (&'static str, UnitKind, &'static str);
 
 const PROVINCE: &[Office] = &[
-    (
-        "WW",
-        UnitKind::StabilityOffice,
-        "维护稳定工作领导小组办公室",
-    ),
+    ("WW", UnitKind::StabilityOffice, "维护稳定工作领导小组办公室"),
     ("FG", UnitKind::DevelopmentReform, "发展和改革委员会"),
     ("FZ", UnitKind::Justice, "人民政府法制办公室"),
     ("ZJ", UnitKind::Housing, "住房和城乡建设厅"),
@@ -36,11 +32,7 @@ const PROVINCE: &[Office] = &[
     ("ZJK", UnitKind::Department, "稳评专家库"),
 ];
 const CITY: &[Office] = &[
-    (
-        "WW",
-        UnitKind::StabilityOffice,
-        "维护稳定工作领导小组办公室",
-    ),
+    ("WW", UnitKind::StabilityOffice, "维护稳定工作领导小组办公室"),
     ("FG", UnitKind::DevelopmentReform, "发展和改革委员会"),
     ("FZ", UnitKind::Justice, "人民政府法制办公室"),
     ("ZJ", UnitKind::Housing, "住房和城乡建设委员会"),
@@ -50,19 +42,13 @@ const CITY: &[Office] = &[
     ("DC", UnitKind::Inspection, "人民政府督查室"),
 ];
 const COUNTY: &[Office] = &[
-    (
-        "WW",
-        UnitKind::StabilityOffice,
-        "维护稳定工作领导小组办公室",
-    ),
+    ("WW", UnitKind::StabilityOffice, "维护稳定工作领导小组办公室"),
     ("FZ", UnitKind::Justice, "人民政府法制办公室"),
     ("ZJ", UnitKind::Housing, "住房和城乡建设局"),
     ("XZ", UnitKind::Environment, "环境保护局"),
 ];
-const AGENCIES: [(&str, &str); 2] = [
-    ("JG1", "第一稳评咨询机构（演示）"),
-    ("JG2", "第二稳评咨询机构（演示）"),
-];
+const AGENCIES: [(&str, &str); 2] =
+    [("JG1", "第一稳评咨询机构（演示）"), ("JG2", "第二稳评咨询机构（演示）")];
 
 /// A province, city or county with its offices.
 #[derive(Debug, Clone)]
@@ -122,12 +108,7 @@ fn rows() -> Outcome<Vec<Row>> {
             Some("prefecture") => CITY,
             _ => COUNTY,
         };
-        rows.push(Row {
-            code: field(0),
-            name: field(1),
-            parent: field(4),
-            kind,
-        });
+        rows.push(Row { code: field(0), name: field(1), parent: field(4), kind });
     }
     Ok(rows)
 }
@@ -167,13 +148,8 @@ pub(super) async fn set_up(app: &App, ctx: &Ctx, root: UnitId) -> Outcome<Places
                 .await?
             }
         };
-        let mut place = Place {
-            division,
-            name: row.name,
-            full,
-            government,
-            offices: BTreeMap::new(),
-        };
+        let mut place =
+            Place { division, name: row.name, full, government, offices: BTreeMap::new() };
         offices(app, ctx, &mut tx, &mut place, row.kind).await?;
         all.insert(row.code, place);
     }

@@ -84,21 +84,11 @@ const AREAS: [&str; 12] = [
 /// Every place where someone acts.
 pub(super) fn divisions() -> Vec<&'static str> {
     let cities = YEAR.iter().map(|(city, _)| *city);
-    COUNTIES
-        .iter()
-        .copied()
-        .chain(cities)
-        .chain(["210000"])
-        .collect()
+    COUNTIES.iter().copied().chain(cities).chain(["210000"]).collect()
 }
 
 fn story(script: Script, start: Date, until: Until) -> Story {
-    Story {
-        script,
-        start,
-        until,
-        twist: Twist::None,
-    }
+    Story { script, start, until, twist: Twist::None }
 }
 
 fn general(division: &str, topic: &'static Topic) -> Script {
@@ -110,35 +100,19 @@ fn simple(division: &str, topic: &'static Topic) -> Script {
 }
 
 fn halted(script: Script, after: Level, conclusion: Conclusion) -> Script {
-    Script {
-        initial: Level::High,
-        after,
-        conclusion,
-        ..script
-    }
+    Script { initial: Level::High, after, conclusion, ..script }
 }
 
 /// The matters that the guide tells of.
 fn told() -> Vec<Story> {
-    at_shuangta()
-        .into_iter()
-        .chain(halted_or_special())
-        .chain(elsewhere())
-        .collect()
+    at_shuangta().into_iter().chain(halted_or_special()).chain(elsewhere()).collect()
 }
 
 /// The desk of the sign-ins `owner` and `county`: something at every stop.
 fn at_shuangta() -> Vec<Story> {
     let place = "211302";
-    let station = Script {
-        late: true,
-        variant: 1,
-        ..general(place, words::TRANSFER_STATION)
-    };
-    let exempt = Script {
-        procedure: None,
-        ..simple(place, words::OFFICE_MOVE)
-    };
+    let station = Script { late: true, variant: 1, ..general(place, words::TRANSFER_STATION) };
+    let exempt = Script { procedure: None, ..simple(place, words::OFFICE_MOVE) };
     let at = |script: Script, month: i8, day: i8, until: Until| {
         story(script, date(2016, month, day), until)
     };
@@ -147,14 +121,8 @@ fn at_shuangta() -> Vec<Story> {
     vec![
         at(station, 3, 1, Until::CheckedIn),
         at(simple(place, words::KERBS), 3, 7, Until::Archived),
-        Story {
-            twist: Twist::SentBack,
-            ..returned
-        },
-        Story {
-            twist: Twist::Suspended,
-            ..paused
-        },
+        Story { twist: Twist::SentBack, ..returned },
+        Story { twist: Twist::Suspended, ..paused },
         at(general(place, words::HEATING), 11, 1, Until::PanelOpen),
         at(simple(place, words::LAMPS), 12, 20, Until::Proposed),
         at(simple(place, words::PARK), 12, 26, Until::Listed),
@@ -165,18 +133,10 @@ fn at_shuangta() -> Vec<Story> {
 
 /// What was deferred, stopped, assessed again, lowered, or is a plan.
 fn halted_or_special() -> Vec<Story> {
-    let deferred = halted(
-        general("210200", words::FARES),
-        Level::Medium,
-        Conclusion::Defer,
-    );
+    let deferred = halted(general("210200", words::FARES), Level::Medium, Conclusion::Defer);
     let special = Script::new("210300", words::INCINERATOR, ProcedureCode::Special);
     let stopped = halted(special, Level::High, Conclusion::Stop);
-    let incident = story(
-        general("210502", words::ROAD),
-        date(2016, 1, 11),
-        Until::CheckedIn,
-    );
+    let incident = story(general("210502", words::ROAD), date(2016, 1, 11), Until::CheckedIn);
     let lowered = Script {
         initial: Level::High,
         after: Level::Medium,
@@ -191,10 +151,7 @@ fn halted_or_special() -> Vec<Story> {
     vec![
         story(deferred, date(2016, 4, 5), Until::Decided),
         story(stopped, date(2016, 2, 22), Until::Decided),
-        Story {
-            twist: Twist::Incident(Until::Decided),
-            ..incident
-        },
+        Story { twist: Twist::Incident(Until::Decided), ..incident },
         story(lowered, date(2016, 5, 9), Until::Decided),
         story(plan, date(2016, 2, 15), Until::Decided),
     ]
@@ -203,21 +160,9 @@ fn halted_or_special() -> Vec<Story> {
 /// One matter of the province, and two of Chaoyang's other places.
 fn elsewhere() -> Vec<Story> {
     vec![
-        story(
-            general("210000", words::HOSPITAL),
-            date(2016, 9, 19),
-            Until::Reviewed,
-        ),
-        story(
-            general("211300", words::RESTRUCTURING),
-            date(2016, 1, 5),
-            Until::Archived,
-        ),
-        story(
-            simple("211381", words::VILLAGE_ROAD),
-            date(2016, 12, 5),
-            Until::Submitted,
-        ),
+        story(general("210000", words::HOSPITAL), date(2016, 9, 19), Until::Reviewed),
+        story(general("211300", words::RESTRUCTURING), date(2016, 1, 5), Until::Archived),
+        story(simple("211381", words::VILLAGE_ROAD), date(2016, 12, 5), Until::Submitted),
     ]
 }
 
@@ -245,10 +190,7 @@ fn small() -> Vec<Story> {
     for (n, (city, _)) in (0_u32..).zip(YEAR) {
         for k in 0..3 {
             let serial = n * 3 + k;
-            let until = STOPS
-                .get(serial as usize % STOPS.len())
-                .copied()
-                .unwrap_or(Until::Filed);
+            let until = STOPS.get(serial as usize % STOPS.len()).copied().unwrap_or(Until::Filed);
             stories.push(other(city, serial, until, serial % 13 == 5));
         }
     }
@@ -274,19 +216,14 @@ fn full() -> Vec<Story> {
     for (city, quota) in YEAR {
         // What belongs to the province alone is not in a city's figure, so the
         // story of the province is not assessed in the full year.
-        let told = count(&stories, |s| {
-            s.assessed() && city_of(&s.script.division) == *city
-        });
+        let told = count(&stories, |s| s.assessed() && city_of(&s.script.division) == *city);
         for _ in told..*quota {
             serial += 1;
             // Spreads the halted ones evenly over the year's matters.
             let due = HALTED.saturating_sub(told_halted) * serial / total.saturating_sub(20);
             let halt = halted < due && halted + told_halted < HALTED;
             halted += u32::from(halt);
-            let until = STOPS
-                .get(serial as usize % STOPS.len())
-                .copied()
-                .unwrap_or(Until::Filed);
+            let until = STOPS.get(serial as usize % STOPS.len()).copied().unwrap_or(Until::Filed);
             stories.push(other(city, serial, until, halt));
         }
     }
@@ -306,46 +243,26 @@ fn city_of(division: &str) -> String {
 fn other(city: &str, serial: u32, until: Until, halt: bool) -> Story {
     let county = COUNTIES.iter().copied().filter(|c| city_of(c) == city);
     let places: Vec<&str> = std::iter::once(city).chain(county).collect();
-    let division = places
-        .get(serial as usize % places.len().max(1))
-        .copied()
-        .unwrap_or(city);
-    let simplified = !halt && serial % 5 >= 3 || city == "211300" && !halt && serial.is_multiple_of(2);
+    let division = places.get(serial as usize % places.len().max(1)).copied().unwrap_or(city);
+    let simplified =
+        !halt && serial % 5 >= 3 || city == "211300" && !halt && serial.is_multiple_of(2);
     let (topics, code) = if simplified {
         (SIMPLIFIED, ProcedureCode::Simplified)
     } else {
         (GENERAL, ProcedureCode::General)
     };
     let turn = serial as usize;
-    let topic = topics
-        .get(turn % topics.len())
-        .copied()
-        .unwrap_or(words::KERBS);
-    let mut script = Script {
-        variant: serial,
-        ..Script::new(division, topic, code)
-    };
-    script.area = AREAS
-        .get(turn / topics.len() % AREAS.len())
-        .copied()
-        .unwrap_or_default();
+    let topic = topics.get(turn % topics.len()).copied().unwrap_or(words::KERBS);
+    let mut script = Script { variant: serial, ..Script::new(division, topic, code) };
+    script.area = AREAS.get(turn / topics.len() % AREAS.len()).copied().unwrap_or_default();
     if halt {
         script.initial = Level::High;
         let stop = serial.is_multiple_of(3);
         script.after = if stop { Level::High } else { Level::Medium };
-        script.conclusion = if stop {
-            Conclusion::Stop
-        } else {
-            Conclusion::Defer
-        };
+        script.conclusion = if stop { Conclusion::Stop } else { Conclusion::Defer };
     }
     let until = if halt { Until::Decided } else { until };
-    Story {
-        script,
-        start: start(serial, until, simplified),
-        until,
-        twist: Twist::None,
-    }
+    Story { script, start: start(serial, until, simplified), until, twist: Twist::None }
 }
 
 /// Days of listing, spread over the part of the year that leaves time for the
@@ -360,7 +277,5 @@ fn start(serial: u32, until: Until, simplified: bool) -> Date {
     };
     let days = i64::from(serial * 37 % window);
     let first = date(2016, 1, 5);
-    first
-        .checked_add(jiff::Span::new().days(days))
-        .unwrap_or(first)
+    first.checked_add(jiff::Span::new().days(days)).unwrap_or(first)
 }

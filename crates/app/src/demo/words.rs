@@ -48,17 +48,11 @@ const SCOPE: &str = "决策的合法性、合理性、可行性、可控性；�
 const NOTICE: &str =
     "现将拟决策事项的内容、影响范围、补偿和保障办法、意见反馈渠道予以公示，欢迎提出意见。";
 
-const RESIDENTS: &[GroupWords] = &[
-    ("项目范围内居民", true, 860),
-    ("沿街商户", true, 64),
-    ("周边小区居民", false, 1_200),
-];
+const RESIDENTS: &[GroupWords] =
+    &[("项目范围内居民", true, 860), ("沿街商户", true, 64), ("周边小区居民", false, 1_200)];
 const STAFF: &[GroupWords] = &[("在岗职工", true, 310), ("离退休职工", true, 150)];
-const USERS: &[GroupWords] = &[
-    ("居民用户", true, 5_200),
-    ("低收入家庭", true, 240),
-    ("经营性用户", false, 320),
-];
+const USERS: &[GroupWords] =
+    &[("居民用户", true, 5_200), ("低收入家庭", true, 240), ("经营性用户", false, 320)];
 const PUPILS: &[GroupWords] = &[("适龄儿童家长", true, 780), ("学校教职工", false, 96)];
 const VISITORS: &[GroupWords] = &[("沿线居民和商户", true, 640), ("参加者", false, 6_000)];
 const VILLAGERS: &[GroupWords] = &[("本村村民", true, 420), ("邻村村民", false, 300)];
@@ -83,11 +77,8 @@ const SITE: OpinionWords = (
     "已比选三处地块，其余两处不符合防护距离要求，比选材料一并公开。",
     Disposition::NotAdopted,
 );
-const PRICE: OpinionWords = (
-    "希望对低收入家庭减免",
-    "对低保和特困家庭维持原价，差额由财政补贴。",
-    Disposition::Adopted,
-);
+const PRICE: OpinionWords =
+    ("希望对低收入家庭减免", "对低保和特困家庭维持原价，差额由财政补贴。", Disposition::Adopted);
 const STAFFING: OpinionWords = (
     "担心工龄和社会保险接续",
     "工龄连续计算，欠缴社会保险在改制前全部补缴。",
@@ -378,64 +369,21 @@ pub const SIMPLIFIED: &[&Topic] = &[KERBS, VILLAGE_ROAD, PARK, CLINIC, LAMPS, CU
 
 /// Measures: what is done, what counts as done, place in the hierarchy.
 pub const MEASURES: &[(&str, &str, Hierarchy)] = &[
-    (
-        "开工前召开说明会并逐户送达明白纸",
-        "说明会记录和送达率达到95%",
-        Hierarchy::Avoid,
-    ),
-    (
-        "优化施工时段和运输路线",
-        "夜间停工，投诉月均不超过3件",
-        Hierarchy::Reduce,
-    ),
-    (
-        "安装在线监测并按日公开数据",
-        "连续三十日数据达标并公开",
-        Hierarchy::Reduce,
-    ),
-    (
-        "设立现场接待点，48小时内答复诉求",
-        "接待台账齐全，按时答复率100%",
-        Hierarchy::Reduce,
-    ),
-    (
-        "施工结束后恢复路面和绿化",
-        "验收合格并经居民代表确认",
-        Hierarchy::Restore,
-    ),
-    (
-        "补偿资金专户管理、按期足额拨付",
-        "资金到位证明和拨付清单",
-        Hierarchy::Compensate,
-    ),
-    (
-        "对困难家庭逐户制定帮扶办法",
-        "帮扶覆盖率100%",
-        Hierarchy::Compensate,
-    ),
+    ("开工前召开说明会并逐户送达明白纸", "说明会记录和送达率达到95%", Hierarchy::Avoid),
+    ("优化施工时段和运输路线", "夜间停工，投诉月均不超过3件", Hierarchy::Reduce),
+    ("安装在线监测并按日公开数据", "连续三十日数据达标并公开", Hierarchy::Reduce),
+    ("设立现场接待点，48小时内答复诉求", "接待台账齐全，按时答复率100%", Hierarchy::Reduce),
+    ("施工结束后恢复路面和绿化", "验收合格并经居民代表确认", Hierarchy::Restore),
+    ("补偿资金专户管理、按期足额拨付", "资金到位证明和拨付清单", Hierarchy::Compensate),
+    ("对困难家庭逐户制定帮扶办法", "帮扶覆盖率100%", Hierarchy::Compensate),
 ];
 
 /// Sections of a report (发改办投资〔2013〕428号, in short).
 pub const SECTIONS: &[(&str, &str)] = &[
-    (
-        "OVERVIEW",
-        "基本情况：事项的背景、内容、依据、实施主体和影响范围。",
-    ),
-    (
-        "SURVEY",
-        "风险调查：调查的范围、方式、对象和结果，意见采纳情况。",
-    ),
-    (
-        "FACTORS",
-        "风险识别和估计：主要因素、发生概率、影响程度及依据。",
-    ),
-    (
-        "MEASURES",
-        "防范化解措施：每项因素对应的措施、责任单位、时限和验收标准。",
-    ),
+    ("OVERVIEW", "基本情况：事项的背景、内容、依据、实施主体和影响范围。"),
+    ("SURVEY", "风险调查：调查的范围、方式、对象和结果，意见采纳情况。"),
+    ("FACTORS", "风险识别和估计：主要因素、发生概率、影响程度及依据。"),
+    ("MEASURES", "防范化解措施：每项因素对应的措施、责任单位、时限和验收标准。"),
     ("LEVEL", "风险等级：措施前后等级的判断和对比。"),
-    (
-        "CONCLUSION",
-        "评估结论和建议：可否实施、实施条件、跟踪要求。",
-    ),
+    ("CONCLUSION", "评估结论和建议：可否实施、实施条件、跟踪要求。"),
 ];

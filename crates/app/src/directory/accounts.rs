@@ -58,14 +58,18 @@ pub(super) fn check_password(field: &str, password: &str) -> Result<(), FieldErr
         return Err(FieldError::new(field, "password_short").with("min", MIN_PASSWORD));
     }
     if length > MAX_PASSWORD {
-        return Err(FieldError::new(field, "too_long").with("max", MAX_PASSWORD).with("have", length));
+        return Err(FieldError::new(field, "too_long")
+            .with("max", MAX_PASSWORD)
+            .with("have", length));
     }
     Ok(())
 }
 
 pub(super) fn check_username(username: &str) -> Result<(), FieldError> {
     let fits = (3..=40).contains(&username.len())
-        && username.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._".contains(&b));
+        && username
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._".contains(&b));
     if fits { Ok(()) } else { Err(FieldError::new("username", "username")) }
 }
 
@@ -212,18 +216,14 @@ pub async fn set_disabled(app: &App, ctx: &Ctx, person: PersonId, disabled: bool
 ///
 /// # Errors
 /// Denied access, a weak password, an unknown person.
-pub async fn reset_password(
-    app: &App,
-    ctx: &Ctx,
-    person: PersonId,
-    password: &str,
-) -> Outcome<()> {
+pub async fn reset_password(app: &App, ctx: &Ctx, person: PersonId, password: &str) -> Outcome<()> {
     require(ctx, Permission::ManageUsers, None)?;
     check_password("password", password).map_err(|e| AppError::Invalid(vec![e]))?;
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     let account = tx.account(person.uuid()).await?.ok_or(AppError::NotFound)?;
-    security::note(app, ctx, &mut tx, ("PASSWORD_RESET", "/admin/users/{id}/password", "DONE")).await?;
+    security::note(app, ctx, &mut tx, ("PASSWORD_RESET", "/admin/users/{id}/password", "DONE"))
+        .await?;
     tx.put_account(&Account {
         password_hash: hash_password(password)?,
         failed: 0,
@@ -272,10 +272,11 @@ pub async fn set_up(app: &App, ctx: &Ctx, new: &SetUp) -> Outcome<UnitId> {
             must_change: false,
         };
         match enter_person_in(app, ctx, &mut tx, &person).await {
-            Err(AppError::Invalid(found)) => errors.extend(found.into_iter().map(|e| FieldError {
-                field: format!("{}.{}", role.code(), e.field),
-                ..e
-            })),
+            Err(AppError::Invalid(found)) => errors.extend(
+                found
+                    .into_iter()
+                    .map(|e| FieldError { field: format!("{}.{}", role.code(), e.field), ..e }),
+            ),
             other => drop(other?),
         }
     }

@@ -165,7 +165,8 @@ fn person_draft(
     let faults = [
         taken.then(|| FieldError::new("username", "taken")),
         check_username(&username).err().filter(|_| !username.is_empty()),
-        (unit.is_none() && !cell("unit").is_empty()).then(|| FieldError::new("unit", "unknown_unit")),
+        (unit.is_none() && !cell("unit").is_empty())
+            .then(|| FieldError::new("unit", "unknown_unit")),
         (role.is_none() && !cell("role").is_empty()).then(|| FieldError::new("role", "choice")),
         check_password("password", &password).err().filter(|_| !password.is_empty()),
     ];

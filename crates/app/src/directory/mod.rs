@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use access::{Permission, Resource};
 
+pub(crate) use self::units::set_unit_in;
 pub use self::{
     accounts::{
         NewPerson, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
@@ -26,11 +27,11 @@ pub use self::{
     security::{end_own_sessions, note_refused, open_sessions, security_log},
     sheet::{MAX_ROWS, Sheet, SheetRow, sheet_text},
     sign_in::{
-        PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session, sign_in, sign_out,
+        PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session,
+        sign_in, sign_out,
     },
     units::{NewUnit, Units, change_unit, set_unit},
 };
-pub(crate) use self::units::set_unit_in;
 use crate::{AppError, Ctx, error::Outcome};
 
 /// Refuses what the actor may not do, and says who may.

@@ -38,7 +38,8 @@ pub async fn colleagues(app: &App, ctx: &Ctx, unit: Uuid) -> Outcome<Vec<Colleag
     let mut reader = app.store().read().await?;
     let posts = reader.posts_at(unit).await?;
     let with_posts = |person: PersonChoice| {
-        let posts: Vec<PostRow> = posts.iter().filter(|p| p.person_id == person.id).cloned().collect();
+        let posts: Vec<PostRow> =
+            posts.iter().filter(|p| p.person_id == person.id).cloned().collect();
         (!posts.is_empty()).then_some(Colleague { person, posts })
     };
     Ok(everyone(&mut reader).await?.into_iter().filter_map(with_posts).collect())
@@ -57,7 +58,8 @@ pub async fn find_people(
 ) -> Outcome<(Vec<PersonChoice>, bool)> {
     require(ctx, Permission::ManageUsers, None)?;
     let words = words.trim().to_lowercase();
-    let fits = |p: &PersonChoice| p.username.contains(&words) || p.name.to_lowercase().contains(&words);
+    let fits =
+        |p: &PersonChoice| p.username.contains(&words) || p.name.to_lowercase().contains(&words);
     let mut reader = app.store().read().await?;
     let mut found: Vec<PersonChoice> =
         everyone(&mut reader).await?.into_iter().filter(fits).take(limit + 1).collect();
@@ -85,7 +87,10 @@ pub async fn dossier(app: &App, ctx: &Ctx, person: PersonId) -> Outcome<Dossier>
     };
     Ok(Dossier {
         colleague: Colleague { person, posts },
-        locked_until: account.as_ref().and_then(|a| a.locked_until).filter(|until| *until > ctx.now),
+        locked_until: account
+            .as_ref()
+            .and_then(|a| a.locked_until)
+            .filter(|until| *until > ctx.now),
         must_change: account.is_some_and(|a| a.must_change),
     })
 }

@@ -25,8 +25,12 @@ pub(super) const UNIT_COLUMNS: &[Column] = &[
     Column { field: "code", heads: &["代码", "单位代码"], optional: false },
     Column { field: "name", heads: &["名称", "单位名称", "单位"], optional: false },
     Column { field: "kind", heads: &["类别", "单位类别"], optional: false },
-    Column { field: "parent", heads: &["上级代码", "上级单位代码", "上级"], optional: false },
-    Column { field: "division", heads: &["区划代码", "行政区划代码", "区划"], optional: true },
+    Column {
+        field: "parent", heads: &["上级代码", "上级单位代码", "上级"], optional: false
+    },
+    Column {
+        field: "division", heads: &["区划代码", "行政区划代码", "区划"], optional: true
+    },
 ];
 pub(super) const PEOPLE_COLUMNS: &[Column] = &[
     Column { field: "username", heads: &["账号", "登录名"], optional: false },
@@ -101,7 +105,8 @@ pub fn sheet_text(bytes: &[u8]) -> Outcome<String> {
 /// Reads the rows of a table and checks what every cell must obey.
 pub(super) fn read(text: &str, columns: &[Column]) -> Outcome<Vec<SheetRow>> {
     let wrong = |error: FieldError| AppError::Invalid(vec![error]);
-    let delimiter = if text.lines().next().is_some_and(|l| l.contains('\t')) { b'\t' } else { b',' };
+    let delimiter =
+        if text.lines().next().is_some_and(|l| l.contains('\t')) { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(true)
@@ -128,10 +133,8 @@ pub(super) fn read(text: &str, columns: &[Column]) -> Outcome<Vec<SheetRow>> {
 }
 
 fn row(record: &csv::StringRecord, columns: &[Column], places: &[Option<usize>]) -> SheetRow {
-    let mut row = SheetRow {
-        line: record.position().map_or(0, csv::Position::line),
-        ..SheetRow::default()
-    };
+    let mut row =
+        SheetRow { line: record.position().map_or(0, csv::Position::line), ..SheetRow::default() };
     for (column, place) in columns.iter().zip(places) {
         let cell = place.and_then(|at| record.get(at)).unwrap_or_default();
         if cell.is_empty() && !column.optional {
@@ -180,9 +183,9 @@ pub(super) fn code_of<T: Copy>(
 ) -> Option<T> {
     all.iter().copied().find(|item| {
         text.eq_ignore_ascii_case(code(*item))
-            || Lang::ALL.iter().any(|lang| {
-                L10n::new(*lang).code(list, code(*item)).eq_ignore_ascii_case(text)
-            })
+            || Lang::ALL
+                .iter()
+                .any(|lang| L10n::new(*lang).code(list, code(*item)).eq_ignore_ascii_case(text))
     })
 }
 

@@ -192,10 +192,7 @@ pub async fn session(app: &App, token: &Hash, now: Timestamp) -> Outcome<Option<
 #[must_use]
 pub fn oversight_path(kind: &str, path: &str) -> String {
     let oversees = UnitKind::from_code(kind).is_some_and(|k| {
-        matches!(
-            k,
-            UnitKind::StabilityOffice | UnitKind::Inspection | UnitKind::ApprovalOffice
-        )
+        matches!(k, UnitKind::StabilityOffice | UnitKind::Inspection | UnitKind::ApprovalOffice)
     });
     let parent = path.trim_end_matches('/').rsplit_once('/').map(|(above, _)| format!("{above}/"));
     match parent {
@@ -228,12 +225,7 @@ async fn posts(
 }
 
 /// A session in use is prolonged, at most once a minute.
-async fn keep_alive(
-    app: &App,
-    token: &Hash,
-    open: &store::Session,
-    now: Timestamp,
-) -> Outcome<()> {
+async fn keep_alive(app: &App, token: &Hash, open: &store::Session, now: Timestamp) -> Outcome<()> {
     if now.duration_since(open.seen_at) < SignedDuration::from_mins(1) {
         return Ok(());
     }
@@ -309,11 +301,8 @@ mod tests {
 
     #[test]
     fn a_session_ends_by_rest_and_by_age() {
-        let settings = Settings {
-            session_minutes: 30,
-            session_hours: 2,
-            ..Settings::on("unused".into())
-        };
+        let settings =
+            Settings { session_minutes: 30, session_hours: 2, ..Settings::on("unused".into()) };
         let since = Timestamp::from_second(1_483_056_000).unwrap();
         let at = |minutes| since + SignedDuration::from_mins(minutes);
         for (now, ends) in [(0, 30), (60, 90), (90, 120), (119, 120)] {

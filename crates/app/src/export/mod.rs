@@ -22,11 +22,7 @@ const PAGE: u32 = 500;
 #[must_use]
 pub fn safe(cell: &str) -> String {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if risky {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    if risky { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// The filter narrowed to what the actor may take out.
@@ -37,10 +33,7 @@ fn scoped(ctx: &Ctx, filter: &MatterFilter) -> Outcome<MatterFilter> {
         Scope::Under(path) if path.starts_with(&own) => path.clone(),
         _ => own,
     };
-    Ok(MatterFilter {
-        scope: Scope::Under(path),
-        ..filter.clone()
-    })
+    Ok(MatterFilter { scope: Scope::Under(path), ..filter.clone() })
 }
 
 /// Reads the list page by page.
@@ -54,14 +47,7 @@ impl Pages {
     async fn open(app: &App, ctx: &Ctx, filter: &MatterFilter) -> Outcome<Self> {
         let filter = scoped(ctx, filter)?;
         let reader = app.store().read().await?;
-        Ok(Self {
-            reader,
-            filter,
-            page: Some(Page {
-                after: None,
-                limit: PAGE,
-            }),
-        })
+        Ok(Self { reader, filter, page: Some(Page { after: None, limit: PAGE }) })
     }
 
     /// The next rows; empty after the last.
@@ -70,10 +56,7 @@ impl Pages {
             return Ok(Vec::new());
         };
         let found = self.reader.matters(&self.filter, &page).await?;
-        self.page = found.next.map(|after| Page {
-            after: Some(after),
-            limit: PAGE,
-        });
+        self.page = found.next.map(|after| Page { after: Some(after), limit: PAGE });
         Ok(found.rows)
     }
 }

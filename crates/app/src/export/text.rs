@@ -24,9 +24,7 @@ pub async fn matters_csv<W: Write + Send>(
     let units = app.units(&mut pages.reader).await?;
     out.write_all(b"\xEF\xBB\xBF").map_err(|e| failed(&e))?;
     let mut table = ::csv::Writer::from_writer(out);
-    table
-        .write_record(columns::headers(l10n))
-        .map_err(|e| failed(&e))?;
+    table.write_record(columns::headers(l10n)).map_err(|e| failed(&e))?;
     let mut written = 0;
     loop {
         let rows = pages.next().await?;

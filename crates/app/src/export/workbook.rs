@@ -66,11 +66,7 @@ pub async fn matters_xlsx<W: Write + Send>(
 
 fn begin(book: &mut Workbook, l10n: L10n, number: usize) -> Result<(), XlsxError> {
     let name = l10n.t("export-sheet");
-    let name = if number > 1 {
-        format!("{name} {number}")
-    } else {
-        name
-    };
+    let name = if number > 1 { format!("{name} {number}") } else { name };
     let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -90,8 +86,7 @@ fn close(book: &mut Workbook, sheets: usize, last_row: u32) -> Result<(), XlsxEr
         return Ok(());
     };
     let last_column = u16::try_from(COLUMNS.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    book.worksheet_from_index(index)?
-        .autofilter(0, 0, last_row, last_column)?;
+    book.worksheet_from_index(index)?.autofilter(0, 0, last_row, last_column)?;
     Ok(())
 }
 

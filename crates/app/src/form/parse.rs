@@ -75,7 +75,11 @@ impl Parser<'_, '_> {
     fn single(&mut self, field: &Field, name: &str) -> Option<Value> {
         let typed = self.raw.first(name).to_owned();
         if typed.is_empty() {
-            return if field.required { self.fail(FieldError::new(name, "required")) } else { None };
+            return if field.required {
+                self.fail(FieldError::new(name, "required"))
+            } else {
+                None
+            };
         }
         match field.kind {
             Kind::Text(max) | Kind::Long(max) => self.text(name, &typed, max),
@@ -117,9 +121,8 @@ impl Parser<'_, '_> {
     fn text(&mut self, name: &str, typed: &str, max: u32) -> Option<Value> {
         let length = typed.chars().count();
         if length > max as usize {
-            return self.fail(
-                FieldError::new(name, "too_long").with("max", max).with("have", length),
-            );
+            return self
+                .fail(FieldError::new(name, "too_long").with("max", max).with("have", length));
         }
         if typed.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return self.fail(FieldError::new(name, "control"));
@@ -165,7 +168,8 @@ impl Parser<'_, '_> {
     fn rows(&mut self, field: &Field, name: &str, inner: &'static [Field]) -> Option<Value> {
         let numbers = self.row_numbers(name);
         if numbers.is_empty() && field.required {
-            return self.fail(FieldError::new(format!("{name}.0.{}", inner.first()?.name), "required"));
+            return self
+                .fail(FieldError::new(format!("{name}.0.{}", inner.first()?.name), "required"));
         }
         let rows = numbers
             .into_iter()
@@ -256,7 +260,8 @@ impl Parser<'_, '_> {
                     self.fail(FieldError::new(field, "choice"));
                 }
                 Err(_) => {
-                    let error = FieldError::new(field, "count").with("min", 0).with("max", u32::MAX);
+                    let error =
+                        FieldError::new(field, "count").with("min", 0).with("max", u32::MAX);
                     self.fail(error);
                 }
             }

@@ -14,27 +14,38 @@ const ACTIVITIES: Source = Source::Codes(
 );
 const PHASES: Source =
     Source::Codes(&["DECISION", "PREPARATION", "IMPLEMENTATION", "OPERATION"], "phase");
-const HIERARCHY: Source =
-    Source::Codes(&["AVOID", "REDUCE", "RESTORE", "COMPENSATE"], "hierarchy");
+const HIERARCHY: Source = Source::Codes(&["AVOID", "REDUCE", "RESTORE", "COMPENSATE"], "hierarchy");
 const MEASURE_STATUS: Source =
     Source::Codes(&["NOT_STARTED", "IN_PROGRESS", "DONE", "FAILED"], "measure-status");
 const DISPOSITIONS: Source =
     Source::Codes(&["ADOPTED", "PARTLY", "NOT_ADOPTED", "EXPLAINED"], "disposition");
 const VOTES: Source = Source::Codes(&["PASS", "PASS_AFTER_REVISION", "FAIL"], "vote");
-const CAUSES: Source = Source::Codes(
-    &["OWNER_UNIT", "THIRD_PARTY", "FILING_UNIT", "SUPERIOR", "EXTERNAL"],
-    "cause",
-);
+const CAUSES: Source =
+    Source::Codes(&["OWNER_UNIT", "THIRD_PARTY", "FILING_UNIT", "SUPERIOR", "EXTERNAL"], "cause");
 const LEGALITY: Source = Source::Codes(&["LAWFUL", "AMEND_FIRST", "UNLAWFUL"], "legality");
 const TRIGGERS: Source = Source::Codes(
     &[
-        "MATERIAL_CHANGE", "NOT_CARRIED_OUT", "LEVEL_ROSE", "INCIDENT", "PETITIONS",
-        "MEASURE_OVERDUE", "NEW_RULE", "DEMAND", "GRIEVANCES",
+        "MATERIAL_CHANGE",
+        "NOT_CARRIED_OUT",
+        "LEVEL_ROSE",
+        "INCIDENT",
+        "PETITIONS",
+        "MEASURE_OVERDUE",
+        "NEW_RULE",
+        "DEMAND",
+        "GRIEVANCES",
     ],
     "trigger",
 );
 const EXEMPT: Source = Source::Codes(
-    &["EMERGENCY", "SECRET", "MACRO_CONTROL", "LAWMAKING", "ALREADY_ASSESSED", "NO_PUBLIC_INTEREST"],
+    &[
+        "EMERGENCY",
+        "SECRET",
+        "MACRO_CONTROL",
+        "LAWMAKING",
+        "ALREADY_ASSESSED",
+        "NO_PUBLIC_INTEREST",
+    ],
     "exempt",
 );
 /// Kinds of decision.
@@ -43,10 +54,30 @@ pub const CATEGORIES: Source =
 /// Sectors.
 pub const SECTORS: Source = Source::Codes(
     &[
-        "EXPROPRIATION", "PLANNING", "TRANSPORT", "ENERGY", "RESERVOIR", "NIMBY", "PETROCHEMICAL",
-        "STATE_ENTERPRISE", "PUBLIC_INSTITUTION", "SOCIAL_SECURITY", "EMPLOYMENT", "EDUCATION",
-        "HEALTH", "HOUSING_PROPERTY", "PRICE", "FINANCE", "RURAL", "FOREST_MINING",
-        "RELIGION_CULTURE", "VETERANS", "DIVISION", "LARGE_EVENT", "FOOD_DRUG", "RECONSTRUCTION",
+        "EXPROPRIATION",
+        "PLANNING",
+        "TRANSPORT",
+        "ENERGY",
+        "RESERVOIR",
+        "NIMBY",
+        "PETROCHEMICAL",
+        "STATE_ENTERPRISE",
+        "PUBLIC_INSTITUTION",
+        "SOCIAL_SECURITY",
+        "EMPLOYMENT",
+        "EDUCATION",
+        "HEALTH",
+        "HOUSING_PROPERTY",
+        "PRICE",
+        "FINANCE",
+        "RURAL",
+        "FOREST_MINING",
+        "RELIGION_CULTURE",
+        "VETERANS",
+        "DIVISION",
+        "LARGE_EVENT",
+        "FOOD_DRUG",
+        "RECONSTRUCTION",
         "OTHER",
     ],
     "sector",

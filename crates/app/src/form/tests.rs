@@ -79,9 +79,8 @@ fn fill(fields: &[Field], prefix: &str, raw: &mut RawForm) {
 
 fn read(spec: &ActSpec, raw: &RawForm) -> Result<Value, Vec<(String, &'static str)>> {
     let mut vault = Vault::new(&Same);
-    parse(spec, raw, &mut vault, &Same, Timestamp::UNIX_EPOCH).map_err(|errors| {
-        errors.into_iter().map(|error| (error.field, error.code)).collect()
-    })
+    parse(spec, raw, &mut vault, &Same, Timestamp::UNIX_EPOCH)
+        .map_err(|errors| errors.into_iter().map(|error| (error.field, error.code)).collect())
 }
 
 #[test]

@@ -28,10 +28,7 @@ pub(super) fn prohibited(cells: &[String], rules: &Package) -> Vec<Note> {
 }
 
 pub(super) fn count(text: &str) -> Option<u32> {
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, ',' | '，' | ' '))
-        .collect();
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
     let number = digits.trim_end_matches(['户', '人', '万', '元']);
     number.split('.').next().and_then(|n| n.parse().ok())
 }
@@ -66,18 +63,10 @@ pub(super) fn read_cell(column: &Column, printed: &str, plan: &RowPlan) -> Cell 
             }
         }
         Field::Category | Field::Sector => {
-            let proposal = if field == Field::Category {
-                &plan.category
-            } else {
-                &plan.sector
-            };
+            let proposal = if field == Field::Category { &plan.category } else { &plan.sector };
             match proposal.by.as_str() {
                 "printed" => understood(proposal.code.clone()),
-                _ => (
-                    CellState::Kept,
-                    Some(proposal.code.clone()),
-                    note("code_unknown"),
-                ),
+                _ => (CellState::Kept, Some(proposal.code.clone()), note("code_unknown")),
             }
         }
         Field::Households | Field::Persons | Field::Investment => match count(printed) {
@@ -93,16 +82,12 @@ pub(super) fn read_cell(column: &Column, printed: &str, plan: &RowPlan) -> Cell 
 fn unit_cell(column: &Column, plan: &RowPlan) -> Cell {
     let how = |code: &str| Some(Note::new(&column.header, code));
     match (plan.unit.unit, plan.unit.how.as_str()) {
-        (Some(unit), "normalised") => (
-            CellState::Understood,
-            Some(unit.to_string()),
-            how("unit_normalised"),
-        ),
-        (Some(unit), "contained") => (
-            CellState::Understood,
-            Some(unit.to_string()),
-            how("unit_contained"),
-        ),
+        (Some(unit), "normalised") => {
+            (CellState::Understood, Some(unit.to_string()), how("unit_normalised"))
+        }
+        (Some(unit), "contained") => {
+            (CellState::Understood, Some(unit.to_string()), how("unit_contained"))
+        }
         (Some(unit), _) => (CellState::Understood, Some(unit.to_string()), None),
         (None, _) if plan.questions.iter().any(|q| q.field == "unit") => {
             (CellState::Open, None, how("unit_open"))
@@ -112,9 +97,5 @@ fn unit_cell(column: &Column, plan: &RowPlan) -> Cell {
 }
 
 fn period(p: Planned) -> String {
-    if p.from == p.to {
-        p.from.to_string()
-    } else {
-        format!("{}..{}", p.from, p.to)
-    }
+    if p.from == p.to { p.from.to_string() } else { format!("{}..{}", p.from, p.to) }
 }

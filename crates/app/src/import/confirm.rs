@@ -206,13 +206,9 @@ impl<'a> Work<'a> {
     ) -> Outcome<Result<Settled, Vec<Note>>> {
         let mut open = Vec::new();
         let lead = self.lead(plan, choice, &mut open);
-        let around = lead
-            .map(|u| super::unit::around(self.units, u, None))
-            .unwrap_or_default();
-        let decision_maker = choice
-            .decision_maker
-            .or(plan.unit.decision_maker)
-            .or(around.decision_maker);
+        let around = lead.map(|u| super::unit::around(self.units, u, None)).unwrap_or_default();
+        let decision_maker =
+            choice.decision_maker.or(plan.unit.decision_maker).or(around.decision_maker);
         let filing = choice.filing.or(plan.unit.filing).or(around.filing);
         let division = self.division(plan, choice, lead, &mut open);
         let titles = match choice.action {
@@ -237,13 +233,7 @@ impl<'a> Work<'a> {
         let lead = UnitId::new(lead.id);
         Ok(Ok(Settled {
             titles,
-            parties: Parties {
-                lead,
-                decision_maker,
-                filing,
-                legality,
-                executing: None,
-            },
+            parties: Parties { lead, decision_maker, filing, legality, executing: None },
             division,
             category: choice.category.unwrap_or_else(|| plan.category_code()),
             sector: choice.sector.unwrap_or_else(|| plan.sector_code()),
@@ -252,10 +242,7 @@ impl<'a> Work<'a> {
 
     /// The unit that carries the matter, if the importer may list for it.
     fn lead(&self, plan: &RowPlan, choice: &Choice, open: &mut Vec<Note>) -> Option<&'a UnitRow> {
-        let lead = choice
-            .unit
-            .or(plan.unit.unit)
-            .and_then(|u| self.units.get(&u.uuid()));
+        let lead = choice.unit.or(plan.unit.unit).and_then(|u| self.units.get(&u.uuid()));
         match lead {
             None => open.push(Note::new("unit", "unit_missing")),
             Some(u) if !may_import(self.ctx, u.id, &u.path) => {
@@ -276,9 +263,7 @@ impl<'a> Work<'a> {
     ) -> Option<DivisionCode> {
         let named = plan.place.as_ref().map(|p| p.code.clone());
         let chosen = choice.division.clone().map(String::from);
-        let code = chosen
-            .or(named)
-            .or_else(|| lead.map(|u| u.division.clone()))?;
+        let code = chosen.or(named).or_else(|| lead.map(|u| u.division.clone()))?;
         if !self.territory.holds(&code) {
             let name = super::place::name(&code).unwrap_or(&code);
             open.push(Note::new("place", "outside").with("place", name));
@@ -325,12 +310,7 @@ impl<'a> Work<'a> {
                     sector: settled.sector,
                     division: settled.division.clone(),
                     planned: plan.planned,
-                    scale: Scale {
-                        households,
-                        persons,
-                        investment,
-                        area: None,
-                    },
+                    scale: Scale { households, persons, investment, area: None },
                     is_plan: plan.category.word.contains("规划"),
                 },
                 parties: settled.parties,
@@ -348,10 +328,5 @@ impl<'a> Work<'a> {
 }
 
 fn done(plan: &RowPlan, notes: Vec<Note>) -> RowDone {
-    RowDone {
-        row: plan.row,
-        outcome: plan.outcome,
-        numbers: plan.numbers.clone(),
-        notes,
-    }
+    RowDone { row: plan.row, outcome: plan.outcome, numbers: plan.numbers.clone(), notes }
 }

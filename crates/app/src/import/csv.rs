@@ -21,15 +21,11 @@ pub(super) fn rows(
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|e| FileRefusal::Damaged {
-            reason: e.to_string(),
-        })?;
+        let record = record.map_err(|e| FileRefusal::Damaged { reason: e.to_string() })?;
         if rows.len() > limits.rows + super::table::HEADER_WITHIN {
             return Err(FileRefusal::TooManyRows { limit: limits.rows });
         }
-        let number = u32::try_from(rows.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        let number = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(1);
         let cells = record.iter().map(|cell| (cell.to_owned(), false)).collect();
         rows.push(RawRow { number, cells });
     }
@@ -37,9 +33,7 @@ pub(super) fn rows(
 }
 
 fn refuse(found: &str) -> FileRefusal {
-    FileRefusal::Encoding {
-        found: found.to_owned(),
-    }
+    FileRefusal::Encoding { found: found.to_owned() }
 }
 
 fn decode(bytes: &[u8]) -> Result<(String, &'static str), FileRefusal> {
@@ -59,11 +53,7 @@ fn decode(bytes: &[u8]) -> Result<(String, &'static str), FileRefusal> {
     let text = GB18030
         .decode_without_bom_handling_and_without_replacement(bytes)
         .ok_or_else(|| refuse("unknown"))?;
-    if is_likely_gb(bytes) {
-        Ok((text.into_owned(), "GB18030"))
-    } else {
-        Err(refuse("unknown"))
-    }
+    if is_likely_gb(bytes) { Ok((text.into_owned(), "GB18030")) } else { Err(refuse("unknown")) }
 }
 
 /// Most bytes decode to some character of GB18030. A real text uses mainly the
@@ -86,16 +76,9 @@ fn is_likely_gb(bytes: &[u8]) -> bool {
 
 /// The mark that occurs most in the first line that has one.
 fn delimiter(text: &str) -> u8 {
-    let line = text
-        .lines()
-        .find(|line| line.contains([',', '\t', ';']))
-        .unwrap_or_default();
+    let line = text.lines().find(|line| line.contains([',', '\t', ';'])).unwrap_or_default();
     let count = |mark: char| line.matches(mark).count();
     let marks = [(',', count(',')), ('\t', count('\t')), (';', count(';'))];
-    let best = marks
-        .iter()
-        .rev()
-        .max_by_key(|(_, n)| *n)
-        .map_or(',', |(mark, _)| *mark);
+    let best = marks.iter().rev().max_by_key(|(_, n)| *n).map_or(',', |(mark, _)| *mark);
     u8::try_from(best).unwrap_or(b',')
 }

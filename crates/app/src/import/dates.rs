@@ -17,18 +17,10 @@ pub(super) fn understand(text: &str, year: Option<i16>) -> Option<Planned> {
 
 /// `“十四五”期间` is 2021 to 2025; a title that merely names the plan is not read here.
 fn plan_period(text: &str) -> Option<Planned> {
-    let bare: String = text
-        .chars()
-        .filter(|c| !matches!(c, '“' | '”' | '"' | ' '))
-        .collect();
-    let name = ["期间", "时期"]
-        .iter()
-        .find_map(|ending| bare.strip_suffix(ending))?;
+    let bare: String = text.chars().filter(|c| !matches!(c, '“' | '”' | '"' | ' ')).collect();
+    let name = ["期间", "时期"].iter().find_map(|ending| bare.strip_suffix(ending))?;
     let (from, to) = TABLES.plans.get(name)?;
-    Some(Planned {
-        from: Date::new(*from, 1, 1).ok()?,
-        to: Date::new(*to, 12, 31).ok()?,
-    })
+    Some(Planned { from: Date::new(*from, 1, 1).ok()?, to: Date::new(*to, 12, 31).ok()? })
 }
 
 /// The first year that a text names: `2022年上海市…`, `2021-02-07`, `(2020-2022)`.
@@ -40,10 +32,7 @@ pub(super) fn first_year(text: &str) -> Option<i16> {
             continue;
         }
         if run.len() == 4
-            && let Some(year) = run
-                .parse::<i16>()
-                .ok()
-                .filter(|y| (1990..=2100).contains(y))
+            && let Some(year) = run.parse::<i16>().ok().filter(|y| (1990..=2100).contains(y))
         {
             return Some(year);
         }

@@ -24,13 +24,7 @@ impl Limits {
     /// The product's limits for a given upload limit in bytes.
     #[must_use]
     pub const fn for_upload(bytes: u64) -> Self {
-        Self {
-            bytes,
-            unpacked: 256 * 1024 * 1024,
-            ratio: 300,
-            rows: 20_000,
-            columns: 100,
-        }
+        Self { bytes, unpacked: 256 * 1024 * 1024, ratio: 300, rows: 20_000, columns: 100 }
     }
 
     /// Whether a file of this size may be read at all.
@@ -39,10 +33,7 @@ impl Limits {
     /// [`FileRefusal::TooLarge`].
     pub const fn admit(&self, size: u64) -> Result<(), FileRefusal> {
         if size > self.bytes {
-            return Err(FileRefusal::TooLarge {
-                size,
-                limit: self.bytes,
-            });
+            return Err(FileRefusal::TooLarge { size, limit: self.bytes });
         }
         Ok(())
     }
@@ -147,11 +138,7 @@ impl Note {
     /// A remark without arguments.
     #[must_use]
     pub fn new(field: &str, code: &str) -> Self {
-        Self {
-            field: field.to_owned(),
-            code: code.to_owned(),
-            args: BTreeMap::new(),
-        }
+        Self { field: field.to_owned(), code: code.to_owned(), args: BTreeMap::new() }
     }
 
     /// Adds an argument of the sentence.
@@ -167,9 +154,7 @@ impl Note {
         let key = format!("import-note-{}", self.code.replace('_', "-"));
         self.args
             .iter()
-            .fold(locale::Msg::dynamic(key), |msg, (name, value)| {
-                msg.with(name, value.as_str())
-            })
+            .fold(locale::Msg::dynamic(key), |msg, (name, value)| msg.with(name, value.as_str()))
     }
 }
 

@@ -17,10 +17,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, ImportError> {
     let meta = std::fs::metadata(path).map_err(ImportError::Io)?;
     limits.admit(meta.len()).map_err(ImportError::File)?;
     if !meta.is_file() {
-        return Err(ImportError::Io(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a file",
-        )));
+        return Err(ImportError::Io(io::Error::new(io::ErrorKind::InvalidInput, "not a file")));
     }
     if meta.len() == 0 {
         return Err(ImportError::File(FileRefusal::Empty));

@@ -76,14 +76,12 @@ pub fn check_indicators(table: &Table, rules: &Package) -> IndicatorPlan {
         .collect();
     let mut stages: BTreeMap<String, StageTotal> = BTreeMap::new();
     for indicator in &indicators {
-        let entry = stages
-            .entry(indicator.stage.clone())
-            .or_insert_with(|| StageTotal {
-                taken: 0,
-                refused: 0,
-                total: Ratio::zero(),
-                possible: Ratio::zero(),
-            });
+        let entry = stages.entry(indicator.stage.clone()).or_insert_with(|| StageTotal {
+            taken: 0,
+            refused: 0,
+            total: Ratio::zero(),
+            possible: Ratio::zero(),
+        });
         if indicator.reasons.is_empty() {
             entry.taken += 1;
             entry.total = &entry.total + &indicator.score;

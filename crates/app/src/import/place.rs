@@ -63,10 +63,7 @@ pub(super) fn chain(code: &str) -> Vec<&'static str> {
     let city = code.get(..4).map(|c| format!("{c}00"));
     let province = code.get(..2).map(|c| format!("{c}0000"));
     let mut names = Vec::new();
-    for code in [province, city, Some(code.to_owned())]
-        .into_iter()
-        .flatten()
-    {
+    for code in [province, city, Some(code.to_owned())].into_iter().flatten() {
         if let Some(name) = name(&code).filter(|n| !names.contains(n)) {
             names.push(name);
         }
@@ -89,12 +86,8 @@ fn descend(text: &str, within: Option<Division>) -> Found {
     let inside = |d: &&Division| {
         tier(d.code) > depth && within.is_none_or(|outer| lies_in(d.code, outer.code))
     };
-    let mut hits: Vec<Division> = GAZETTEER
-        .iter()
-        .filter(inside)
-        .filter(|d| text.starts_with(d.name))
-        .copied()
-        .collect();
+    let mut hits: Vec<Division> =
+        GAZETTEER.iter().filter(inside).filter(|d| text.starts_with(d.name)).copied().collect();
     let longest = hits.iter().map(|d| d.name.len()).max().unwrap_or(0);
     hits.retain(|d| d.name.len() == longest);
     match (hits.as_slice(), within) {
@@ -102,11 +95,7 @@ fn descend(text: &str, within: Option<Division>) -> Found {
         ([], Some(outer)) => Found::One(outer),
         ([one], _) => {
             let rest = text.get(one.name.len()..).unwrap_or_default();
-            if tier(one.code) == 3 {
-                Found::One(*one)
-            } else {
-                descend(rest, Some(*one))
-            }
+            if tier(one.code) == 3 { Found::One(*one) } else { descend(rest, Some(*one)) }
         }
         (several, _) => settle(several, text),
     }
@@ -174,11 +163,8 @@ impl Territory {
                 Some(UnitKind::Government | UnitKind::Party | UnitKind::StabilityOffice)
             )
         };
-        let codes: BTreeSet<String> = units
-            .values()
-            .filter(|u| leads(&u.kind))
-            .map(|u| u.division.clone())
-            .collect();
+        let codes: BTreeSet<String> =
+            units.values().filter(|u| leads(&u.kind)).map(|u| u.division.clone()).collect();
         if codes.is_empty() {
             return Self(units.values().map(|u| u.division.clone()).collect());
         }
@@ -243,10 +229,7 @@ mod tests {
         assert!(liaoning.holds("211302") && !liaoning.holds("220300"));
         let two = Territory(BTreeSet::from(["220300".to_owned(), "230422".to_owned()]));
         assert!(two.holds("220322") && two.holds("230422") && !two.holds("230421"));
-        assert_eq!(
-            short_name("沈阳新增陆上风电", &liaoning).map(|d| d.code),
-            Some("210100")
-        );
+        assert_eq!(short_name("沈阳新增陆上风电", &liaoning).map(|d| d.code), Some("210100"));
         assert_eq!(short_name("上海光源二期", &liaoning), None);
     }
 }

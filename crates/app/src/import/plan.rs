@@ -88,12 +88,7 @@ impl<'a> Packages<'a> {
         let unit = units.get(&ctx.unit().uuid()).ok_or(AppError::NotFound)?;
         let home = DivisionCode::try_from(unit.division.clone())
             .map_err(|e| AppError::Internal(e.to_string()))?;
-        Ok(Self {
-            app,
-            ctx,
-            home,
-            known: BTreeMap::new(),
-        })
+        Ok(Self { app, ctx, home, known: BTreeMap::new() })
     }
 
     fn of(&mut self, code: Option<&str>) -> Outcome<Arc<Package>> {
@@ -108,8 +103,7 @@ impl<'a> Packages<'a> {
             .resolve(division, self.ctx.occurred_on)
             .map_err(|e| AppError::Internal(format!("rules of {}: {e}", division.as_str())))?;
         let package = Arc::new(resolved.package);
-        self.known
-            .insert(division.as_str().to_owned(), Arc::clone(&package));
+        self.known.insert(division.as_str().to_owned(), Arc::clone(&package));
         Ok(package)
     }
 }
@@ -119,16 +113,10 @@ pub(super) type Titles = BTreeMap<String, String>;
 
 /// The titles that a unit has on the list for a year.
 pub(super) async fn titles(reader: &mut Reader, unit: Uuid, year: i64) -> Outcome<Titles> {
-    let filter = MatterFilter {
-        unit: Some(unit),
-        year: Some(year),
-        ..MatterFilter::within(Scope::All)
-    };
+    let filter =
+        MatterFilter { unit: Some(unit), year: Some(year), ..MatterFilter::within(Scope::All) };
     let mut titles = Titles::new();
-    let mut page = Page {
-        after: None,
-        limit: 500,
-    };
+    let mut page = Page { after: None, limit: 500 };
     loop {
         let found = reader.matters(&filter, &page).await?;
         for row in found.rows {
@@ -151,14 +139,10 @@ async fn mark_duplicates(reader: &mut Reader, ctx: &Ctx, rows: &mut [RowPlan]) -
     let mut seen: BTreeMap<(String, String, Option<i16>), u32> = BTreeMap::new();
     for row in rows.iter_mut().filter(|r| !r.title.is_empty()) {
         let key = title::key(&row.title);
-        let unit = row
-            .unit
-            .unit
-            .map_or_else(|| row.unit.printed.clone(), |u| u.to_string());
+        let unit = row.unit.unit.map_or_else(|| row.unit.printed.clone(), |u| u.to_string());
         let first = *seen.entry((key.clone(), unit, row.year)).or_insert(row.row);
         if first != row.row {
-            row.questions
-                .push(Note::new("title", "duplicate_row").with("row", first));
+            row.questions.push(Note::new("title", "duplicate_row").with("row", first));
         }
         if let Some(unit) = row.unit.unit.map(domain::ids::UnitId::uuid) {
             if let Entry::Vacant(slot) = listed.entry(unit) {

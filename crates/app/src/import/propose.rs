@@ -77,10 +77,7 @@ fn hit(item: &Item, word: &str) -> Hit {
 }
 
 fn word<'k>(text: &str, keywords: &'k [String]) -> Option<&'k str> {
-    keywords
-        .iter()
-        .map(String::as_str)
-        .find(|k| !k.is_empty() && text.contains(k))
+    keywords.iter().map(String::as_str).find(|k| !k.is_empty() && text.contains(k))
 }
 
 /// Screens a text (title, content, name of the list) by the words of the rules.
@@ -97,23 +94,12 @@ pub fn screening(
     for question in &rules.screening {
         if let Some(found) = word(text, &question.keywords) {
             questions.push(hit(&question.item, found));
-            answers.insert(
-                question.item.code.clone(),
-                Answer {
-                    yes: true,
-                    basis: None,
-                },
-            );
+            answers.insert(question.item.code.clone(), Answer { yes: true, basis: None });
         }
     }
     let (result, procedure) = screen(rules, &answers, households);
     if !questions.is_empty() {
-        return ScreeningProposal {
-            result,
-            procedure,
-            questions,
-            scope: Vec::new(),
-        };
+        return ScreeningProposal { result, procedure, questions, scope: Vec::new() };
     }
     let scope: Vec<Hit> = rules
         .scope
@@ -129,12 +115,7 @@ pub fn screening(
         })
         .collect();
     if scope.is_empty() {
-        return ScreeningProposal {
-            result,
-            procedure,
-            questions,
-            scope,
-        };
+        return ScreeningProposal { result, procedure, questions, scope };
     }
     // In scope, but no question says why: the full procedure is the safe proposal.
     ScreeningProposal {
@@ -153,17 +134,12 @@ fn printed(text: &str, list: &str, codes: &[&'static str], names: &ByCode) -> Op
     }
     let said = |code: &str| {
         code.eq_ignore_ascii_case(&lower)
-            || Lang::ALL
-                .iter()
-                .any(|l| L10n::new(*l).code(list, code).to_lowercase() == lower)
+            || Lang::ALL.iter().any(|l| L10n::new(*l).code(list, code).to_lowercase() == lower)
     };
     if let Some(code) = codes.iter().find(|code| said(code)) {
         return Some((*code).to_owned());
     }
-    names
-        .iter()
-        .find(|(_, all)| all.contains(&lower))
-        .map(|(code, _)| code.clone())
+    names.iter().find(|(_, all)| all.contains(&lower)).map(|(code, _)| code.clone())
 }
 
 /// The kind of decision: as printed, else by the word that ends last in the
@@ -171,11 +147,7 @@ fn printed(text: &str, list: &str, codes: &[&'static str], names: &ByCode) -> Op
 pub(super) fn category(cell: &str, title: &str, source: &str) -> Proposal {
     let codes: Vec<_> = Category::ALL.iter().map(|c| c.code()).collect();
     if let Some(code) = printed(cell, "category", &codes, &TABLES.category_names) {
-        return Proposal {
-            code,
-            by: "printed".into(),
-            word: cell.trim().into(),
-        };
+        return Proposal { code, by: "printed".into(), word: cell.trim().into() };
     }
     let last = |text: &str| {
         let text = bare(text);
@@ -203,54 +175,33 @@ pub(super) fn category(cell: &str, title: &str, source: &str) -> Proposal {
 pub(super) fn sector(cell: &str, title: &str, rules: &Package) -> Proposal {
     let codes: Vec<_> = Sector::ALL.iter().map(|c| c.code()).collect();
     if let Some(code) = printed(cell, "sector", &codes, &TABLES.sector_names) {
-        return Proposal {
-            code,
-            by: "printed".into(),
-            word: cell.trim().into(),
-        };
+        return Proposal { code, by: "printed".into(), word: cell.trim().into() };
     }
     let best = TABLES
         .sector
         .iter()
         .filter_map(|(code, words)| {
-            let hits: Vec<_> = words
-                .iter()
-                .filter_map(|w| title.rfind(w.as_str()).map(|at| (at, w)))
-                .collect();
+            let hits: Vec<_> =
+                words.iter().filter_map(|w| title.rfind(w.as_str()).map(|at| (at, w))).collect();
             let (at, w) = hits.iter().max()?;
             Some((hits.len(), *at, code, *w))
         })
         .max();
     if let Some((_, _, code, w)) = best {
-        return Proposal {
-            code: code.clone(),
-            by: "word".into(),
-            word: w.clone(),
-        };
+        return Proposal { code: code.clone(), by: "word".into(), word: w.clone() };
     }
-    let by_rule = rules
-        .scope
-        .iter()
-        .find_map(|rule| match rule.sectors.as_slice() {
-            [one] => Some((one.code(), word(title, &rule.keywords)?)),
-            _ => None,
-        });
+    let by_rule = rules.scope.iter().find_map(|rule| match rule.sectors.as_slice() {
+        [one] => Some((one.code(), word(title, &rule.keywords)?)),
+        _ => None,
+    });
     match by_rule {
-        Some((code, w)) => Proposal {
-            code: code.into(),
-            by: "rule".into(),
-            word: w.into(),
-        },
+        Some((code, w)) => Proposal { code: code.into(), by: "rule".into(), word: w.into() },
         None => default(Sector::Other.code()),
     }
 }
 
 fn default(code: &str) -> Proposal {
-    Proposal {
-        code: code.to_owned(),
-        by: "default".to_owned(),
-        word: String::new(),
-    }
+    Proposal { code: code.to_owned(), by: "default".to_owned(), word: String::new() }
 }
 
 /// A title without what stands in brackets: that explains, it does not name.
@@ -270,11 +221,7 @@ fn bare(title: &str) -> String {
             depth == 0
         })
         .collect();
-    if kept.trim().is_empty() {
-        title.to_owned()
-    } else {
-        kept
-    }
+    if kept.trim().is_empty() { title.to_owned() } else { kept }
 }
 
 #[cfg(test)]
@@ -285,10 +232,7 @@ mod tests {
     fn kinds_follow_the_last_word() {
         let cases = [
             ("四平市大数据产业集群规划(2024-2026年)", "DECISION"),
-            (
-                "制定《重庆市永川区政府投资项目管理实施细则(试行)》",
-                "POLICY",
-            ),
+            ("制定《重庆市永川区政府投资项目管理实施细则(试行)》", "POLICY"),
             ("2025年塘源口乡猕猴桃采摘节活动", "EVENT"),
             ("利民水库除险加固工程", "PROJECT"),
             ("中国南方人才市场改革事项", "REFORM"),
@@ -300,9 +244,6 @@ mod tests {
         assert_eq!(category("重大项目", "某规划", "").code, "PROJECT");
         assert_eq!(category("Major event", "某规划", "").code, "EVENT");
         assert_eq!(category("", "加强流浪犬只管理", "").by, "default");
-        assert_eq!(
-            category("", "引洋入连", "辽宁省2022年省级重点项目").code,
-            "PROJECT"
-        );
+        assert_eq!(category("", "引洋入连", "辽宁省2022年省级重点项目").code, "PROJECT");
     }
 }

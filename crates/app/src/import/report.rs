@@ -148,10 +148,7 @@ fn report(table: &Table, batch: Option<Uuid>, rows: Vec<RowPlan>) -> Report {
     for row in &rows {
         *counts.entry(row.outcome.code()).or_default() += 1;
     }
-    let known = table
-        .columns
-        .iter()
-        .filter_map(|c| Some((c.header.clone(), c.field?.code())));
+    let known = table.columns.iter().filter_map(|c| Some((c.header.clone(), c.field?.code())));
     Report {
         file: table.file.clone(),
         encoding: table.encoding.to_owned(),
@@ -182,11 +179,6 @@ fn row_report(plan: RowPlan) -> RowReport {
         title: plan.title,
         screening: plan.screening.result.code().to_owned(),
         numbers: plan.numbers,
-        notes: plan
-            .questions
-            .into_iter()
-            .chain(plan.reasons)
-            .chain(remarks)
-            .collect(),
+        notes: plan.questions.into_iter().chain(plan.reasons).chain(remarks).collect(),
     }
 }

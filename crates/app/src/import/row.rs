@@ -49,10 +49,7 @@ impl Known<'_> {
     /// The place that the row names, from the most to the least certain column;
     /// a later column may only say more exactly what an earlier one said.
     pub(super) fn place(&self, row: &TableRow) -> Placed {
-        let mut placed = Placed {
-            found: Found::Nothing,
-            from: String::new(),
-        };
+        let mut placed = Placed { found: Found::Nothing, from: String::new() };
         let order = [
             Field::Division,
             Field::Authority,
@@ -79,10 +76,7 @@ impl Known<'_> {
                 _ => false,
             };
             if better {
-                placed = Placed {
-                    found,
-                    from: field.code().to_owned(),
-                };
+                placed = Placed { found, from: field.code().to_owned() };
             }
         }
         placed
@@ -111,10 +105,7 @@ impl Known<'_> {
         let sector = propose::sector(get(Field::Sector), &title, rules);
         let scale = [Field::Households, Field::Persons, Field::Investment].map(|f| count(get(f)));
         let text = format!("{title} {} {}", get(Field::Content), get(Field::Source));
-        let codes = (
-            Category::from_code(&category.code),
-            Sector::from_code(&sector.code),
-        );
+        let codes = (Category::from_code(&category.code), Sector::from_code(&sector.code));
         let screening = propose::screening(
             rules,
             &text,
@@ -127,10 +118,7 @@ impl Known<'_> {
             outcome: RowOutcome::Open,
             split: title::several(&title),
             title,
-            unit: UnitPlan {
-                printed: get(Field::Unit).to_owned(),
-                ..UnitPlan::default()
-            },
+            unit: UnitPlan { printed: get(Field::Unit).to_owned(), ..UnitPlan::default() },
             place: None,
             year,
             planned: dates::understand(get(Field::Planned), year),
@@ -160,9 +148,7 @@ impl Known<'_> {
         let parts = [Field::Source, Field::DocNo, Field::Seq].map(|f| self.get(row, f));
         let named: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
         let named = named.join(" ");
-        format!("{named} [{} #{}]", self.table.file, row.number)
-            .trim()
-            .to_owned()
+        format!("{named} [{} #{}]", self.table.file, row.number).trim().to_owned()
     }
 
     fn check_title(&self, row: &TableRow, plan: &mut RowPlan, rules: &Package) {
@@ -203,8 +189,7 @@ impl Known<'_> {
             }
             Found::Several(all) => {
                 let name = all.first().map_or("", |d| d.name);
-                plan.reasons
-                    .push(Note::new("place", "outside").with("place", name));
+                plan.reasons.push(Note::new("place", "outside").with("place", name));
             }
             Found::Nothing => {}
         }
@@ -213,40 +198,28 @@ impl Known<'_> {
     fn set_units(&self, row: &TableRow, plan: &mut RowPlan) {
         let division = plan.place.as_ref().map(|p| p.code.clone());
         let division = division.as_deref();
-        let authority = self
-            .index
-            .find(self.get(row, Field::Authority), division)
-            .unit;
+        let authority = self.index.find(self.get(row, Field::Authority), division).unit;
         let mut several = false;
         let mut found = self.index.find(&plan.unit.printed, division);
         if found.unit.is_none() {
             let parts = unit::parts(&plan.unit.printed);
             several = parts.len() > 1;
             let first = parts.iter().filter(|_| several);
-            if let Some((first, _)) = first
-                .filter_map(|p| self.index.find(p, division).unit)
-                .next()
+            if let Some((first, _)) = first.filter_map(|p| self.index.find(p, division).unit).next()
             {
                 found.candidates.retain(|u| u.id != first.id);
                 found.candidates.insert(0, first);
             }
         }
         let own = self.own_unit(plan.unit.printed.is_empty());
-        let lead = found
-            .unit
-            .map(|(u, how)| (u, how.code()))
-            .or_else(|| own.map(|u| (u, "own")));
+        let lead = found.unit.map(|(u, how)| (u, how.code())).or_else(|| own.map(|u| (u, "own")));
         plan.unit.candidates = found
             .candidates
             .iter()
-            .map(|u| Candidate {
-                unit: UnitId::new(u.id),
-                name: u.name.clone(),
-            })
+            .map(|u| Candidate { unit: UnitId::new(u.id), name: u.name.clone() })
             .collect();
         let Some((lead, how)) = lead else {
-            plan.questions
-                .push(unit_question(&plan.unit.printed, several));
+            plan.questions.push(unit_question(&plan.unit.printed, several));
             if plan.place.is_none() && plan.questions.iter().all(|q| q.field != "place") {
                 plan.questions.push(Note::new("place", "place_unknown"));
             }
@@ -254,11 +227,7 @@ impl Known<'_> {
         };
         plan.unit.unit = Some(UnitId::new(lead.id));
         plan.unit.how = how.to_owned();
-        let filing = self
-            .index
-            .find(self.get(row, Field::Filing), division)
-            .unit
-            .map(|(u, _)| u);
+        let filing = self.index.find(self.get(row, Field::Filing), division).unit.map(|(u, _)| u);
         self.set_around(plan, lead, authority.map(|(u, _)| u), filing);
     }
 
@@ -282,8 +251,7 @@ impl Known<'_> {
         plan.unit.filing = filing.map(|u| UnitId::new(u.id)).or(around.filing);
         plan.unit.legality = around.legality;
         if plan.unit.decision_maker.is_none() {
-            plan.questions
-                .push(Note::new("decision_maker", "decision_maker_unknown"));
+            plan.questions.push(Note::new("decision_maker", "decision_maker_unknown"));
         }
         if plan.unit.filing.is_none() {
             plan.questions.push(Note::new("filing", "filing_unknown"));
@@ -297,49 +265,33 @@ impl Known<'_> {
             });
         }
         if !may_import(self.ctx, lead.id, &lead.path) {
-            plan.questions
-                .push(Note::new("unit", "not_your_unit").with("unit", &lead.name));
+            plan.questions.push(Note::new("unit", "not_your_unit").with("unit", &lead.name));
         }
     }
 
     fn cells(&self, row: &TableRow, plan: &RowPlan) -> Vec<CellPlan> {
         let cell = |(at, column): (usize, &Column)| {
             let printed = row.cells.get(at).map_or("", |c| c.trim());
-            let fault = row
-                .faults
-                .iter()
-                .find(|(c, _)| *c == at)
-                .map(|(_, n)| n.clone());
+            let fault = row.faults.iter().find(|(c, _)| *c == at).map(|(_, n)| n.clone());
             let (state, value, note) = match fault {
-                _ if column.personal => (
-                    CellState::Refused,
-                    None,
-                    Some(Note::new(&column.header, "personal_column")),
-                ),
+                _ if column.personal => {
+                    (CellState::Refused, None, Some(Note::new(&column.header, "personal_column")))
+                }
                 Some(note) => (CellState::Refused, None, Some(note)),
                 None => read_cell(column, printed, plan),
             };
-            CellPlan {
-                column: column.header.clone(),
-                field: column.field,
-                state,
-                value,
-                note,
-            }
+            CellPlan { column: column.header.clone(), field: column.field, state, value, note }
         };
         let mut cells: Vec<CellPlan> = self.table.columns.iter().enumerate().map(cell).collect();
-        cells.extend(
-            row.faults
-                .iter()
-                .filter(|(at, _)| *at >= self.table.columns.len())
-                .map(|(_, note)| CellPlan {
-                    column: String::new(),
-                    field: None,
-                    state: CellState::Kept,
-                    value: None,
-                    note: Some(note.clone()),
-                }),
-        );
+        cells.extend(row.faults.iter().filter(|(at, _)| *at >= self.table.columns.len()).map(
+            |(_, note)| CellPlan {
+                column: String::new(),
+                field: None,
+                state: CellState::Kept,
+                value: None,
+                note: Some(note.clone()),
+            },
+        ));
         cells
     }
 }
@@ -362,10 +314,6 @@ fn unit_question(printed: &str, several: bool) -> Note {
     if printed.is_empty() {
         return Note::new("unit", "unit_missing");
     }
-    let code = if several {
-        "unit_several"
-    } else {
-        "unit_unknown"
-    };
+    let code = if several { "unit_several" } else { "unit_unknown" };
     Note::new("unit", code).with("printed", printed)
 }

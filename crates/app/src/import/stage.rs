@@ -104,7 +104,5 @@ pub async fn staged_rows(
 
 /// Another unit's import does not exist for this one.
 pub(super) fn own_batch(batch: Option<Batch>, ctx: &Ctx) -> Outcome<Batch> {
-    batch
-        .filter(|b| b.unit == ctx.unit().uuid() && b.kind == KIND)
-        .ok_or(AppError::NotFound)
+    batch.filter(|b| b.unit == ctx.unit().uuid() && b.kind == KIND).ok_or(AppError::NotFound)
 }

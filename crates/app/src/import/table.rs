@@ -160,28 +160,15 @@ pub fn read_table(bytes: &[u8], file: &str, limits: &Limits) -> Result<Table, Fi
 
 fn refuse_kinds(bytes: &[u8], file: &str) -> Result<(), FileRefusal> {
     let lower = file.to_ascii_lowercase();
-    if [".xlsm", ".xltm", ".xlam", ".xlsb"]
-        .iter()
-        .any(|ending| lower.ends_with(ending))
-    {
-        return Err(FileRefusal::Macro {
-            part: file.to_owned(),
-        });
+    if [".xlsm", ".xltm", ".xlam", ".xlsb"].iter().any(|ending| lower.ends_with(ending)) {
+        return Err(FileRefusal::Macro { part: file.to_owned() });
     }
-    let kinds: [(&[u8], &str); 4] = [
-        (b"\xD0\xCF\x11\xE0", "XLS"),
-        (b"%PDF", "PDF"),
-        (b"{\\rtf", "RTF"),
-        (b"\x1F\x8B", "gzip"),
-    ];
+    let kinds: [(&[u8], &str); 4] =
+        [(b"\xD0\xCF\x11\xE0", "XLS"), (b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x1F\x8B", "gzip")];
     match kinds.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        Some((_, found)) => Err(FileRefusal::Kind {
-            found: (*found).to_owned(),
-        }),
+        Some((_, found)) => Err(FileRefusal::Kind { found: (*found).to_owned() }),
         None if lower.ends_with(".xlsx") && !bytes.starts_with(b"PK") => {
-            Err(FileRefusal::Damaged {
-                reason: "no zip archive".to_owned(),
-            })
+            Err(FileRefusal::Damaged { reason: "no zip archive".to_owned() })
         }
         None => Ok(()),
     }
@@ -205,19 +192,12 @@ fn shape(
         return Err(FileRefusal::NoHeader);
     };
     if columns.len() > limits.columns {
-        return Err(FileRefusal::TooManyColumns {
-            found: columns.len(),
-            limit: limits.columns,
-        });
+        return Err(FileRefusal::TooManyColumns { found: columns.len(), limit: limits.columns });
     }
     let rows: Vec<TableRow> = raw
         .into_iter()
         .skip(at + 1)
-        .filter(|row| {
-            row.cells
-                .iter()
-                .any(|(text, formula)| *formula || !text.trim().is_empty())
-        })
+        .filter(|row| row.cells.iter().any(|(text, formula)| *formula || !text.trim().is_empty()))
         .map(|row| checked(row, &columns))
         .collect();
     if rows.len() > limits.rows {
@@ -226,12 +206,7 @@ fn shape(
     if rows.is_empty() {
         return Err(FileRefusal::Empty);
     }
-    Ok(Table {
-        file: file.to_owned(),
-        encoding,
-        columns,
-        rows,
-    })
+    Ok(Table { file: file.to_owned(), encoding, columns, rows })
 }
 
 fn columns(row: &RawRow) -> Vec<Column> {
@@ -254,60 +229,34 @@ fn columns(row: &RawRow) -> Vec<Column> {
 fn meaning(header: &str) -> Column {
     let word = plain(header);
     // "总投资(万元)" is the investment in 10,000 yuan; other marks in brackets explain.
-    let short = plain(
-        header
-            .split(['(', '（', '[', '【', '/'])
-            .next()
-            .unwrap_or_default(),
-    );
+    let short = plain(header.split(['(', '（', '[', '【', '/']).next().unwrap_or_default());
     let is = |list: &[String], word: &String| list.contains(word);
     let personal = &HEADER_WORDS.personal;
     let is_personal = !word.is_empty()
         && (is(&personal.names, &word)
             || is(&personal.names, &short)
-            || personal
-                .parts
-                .iter()
-                .any(|part| word.contains(part.as_str())));
+            || personal.parts.iter().any(|part| word.contains(part.as_str())));
     let field = HEADER_WORDS
         .fields
         .iter()
         .find(|(_, words)| is(words, &word))
-        .or_else(|| {
-            HEADER_WORDS
-                .fields
-                .iter()
-                .find(|(_, words)| is(words, &short))
-        })
+        .or_else(|| HEADER_WORDS.fields.iter().find(|(_, words)| is(words, &short)))
         .and_then(|(code, _)| Field::from_code(code))
         .filter(|_| !is_personal && !word.is_empty());
-    Column {
-        header: header.to_owned(),
-        field,
-        personal: is_personal,
-    }
+    Column { header: header.to_owned(), field, personal: is_personal }
 }
 
 fn has_subject(columns: &[Column]) -> bool {
-    columns
-        .iter()
-        .any(|c| matches!(c.field, Some(Field::Title | Field::Indicator)))
+    columns.iter().any(|c| matches!(c.field, Some(Field::Title | Field::Indicator)))
 }
 
 fn known(columns: &[Column]) -> usize {
-    columns
-        .iter()
-        .filter(|c| c.field.is_some() || c.personal)
-        .count()
+    columns.iter().filter(|c| c.field.is_some() || c.personal).count()
 }
 
 fn checked(row: RawRow, columns: &[Column]) -> TableRow {
     let mut faults = Vec::new();
-    let extra = row
-        .cells
-        .iter()
-        .skip(columns.len())
-        .any(|(text, _)| !text.trim().is_empty());
+    let extra = row.cells.iter().skip(columns.len()).any(|(text, _)| !text.trim().is_empty());
     let mut cells: Vec<String> = Vec::with_capacity(columns.len());
     let mut source = row.cells.into_iter();
     for (at, column) in columns.iter().enumerate() {
@@ -320,21 +269,13 @@ fn checked(row: RawRow, columns: &[Column]) -> TableRow {
         if let Some(code) = fault {
             faults.push((at, Note::new(&column.header, code)));
         }
-        let kept = if fault == Some("personal_value") {
-            ""
-        } else {
-            text.as_str()
-        };
+        let kept = if fault == Some("personal_value") { "" } else { text.as_str() };
         cells.push(kept.chars().take(MAX_CELL).collect());
     }
     if extra {
         faults.push((columns.len(), Note::new("", "extra_cells")));
     }
-    TableRow {
-        number: row.number,
-        cells,
-        faults,
-    }
+    TableRow { number: row.number, cells, faults }
 }
 
 /// A cell that a spreadsheet would compute or that would reach outside it is
@@ -360,16 +301,12 @@ fn cell_fault(text: &str, formula: bool) -> Option<&'static str> {
 
 /// A mobile number or an identity number anywhere in a cell.
 fn names_a_resident(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'x' | 'X'))
-        .any(|run| {
-            let digits = run.bytes().take_while(u8::is_ascii_digit).count();
-            let mobile = digits == 11
-                && run.len() == 11
-                && run.starts_with('1')
-                && run
-                    .as_bytes()
-                    .get(1)
-                    .is_some_and(|d| (b'3'..=b'9').contains(d));
-            mobile || (run.len() == 18 && digits >= 17)
-        })
+    text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'x' | 'X')).any(|run| {
+        let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+        let mobile = digits == 11
+            && run.len() == 11
+            && run.starts_with('1')
+            && run.as_bytes().get(1).is_some_and(|d| (b'3'..=b'9').contains(d));
+        mobile || (run.len() == 18 && digits >= 17)
+    })
 }

@@ -18,11 +18,7 @@ pub(super) fn several(cell: &str) -> Vec<String> {
             .trim_start_matches(['、', '，', ',', '；', ';', '和', '及', '与'])
             .trim_start();
     }
-    if rest.is_empty() && titles.len() > 1 {
-        titles
-    } else {
-        Vec::new()
-    }
+    if rest.is_empty() && titles.len() > 1 { titles } else { Vec::new() }
 }
 
 /// Where the book mark closes that is open at the start; marks may be nested.
@@ -58,10 +54,7 @@ mod tests {
             ("《甲规划》", &[]),
             ("编制《甲规划》、《乙规划》", &[]),
             ("《关于〈甲〉的意见》,推进乙", &[]),
-            (
-                "《转发《甲》的通知》《乙》",
-                &["《转发《甲》的通知》", "《乙》"],
-            ),
+            ("《转发《甲》的通知》《乙》", &["《转发《甲》的通知》", "《乙》"]),
             ("《没有关上", &[]),
         ];
         for (cell, want) in cases {

@@ -93,42 +93,24 @@ impl<'u> Index<'u> {
     pub(super) fn find(&self, printed: &str, division: Option<&str>) -> Match<'u> {
         let printed = printed.trim();
         if printed.is_empty() {
-            return Match {
-                unit: None,
-                candidates: self.of_place(division),
-            };
+            return Match { unit: None, candidates: self.of_place(division) };
         }
         let near = |u: &UnitRow| division.is_none_or(|d| related(&u.division, d));
-        let exact: Vec<_> = self
-            .units
-            .iter()
-            .filter(|(u, ..)| u.name == printed && near(u))
-            .collect();
+        let exact: Vec<_> =
+            self.units.iter().filter(|(u, ..)| u.name == printed && near(u)).collect();
         if let [(unit, ..)] = exact.as_slice() {
-            return Match {
-                unit: Some((*unit, How::Exact)),
-                candidates: Vec::new(),
-            };
+            return Match { unit: Some((*unit, How::Exact)), candidates: Vec::new() };
         }
         let key = key(printed);
         let hits = self.normalised(&key, division);
         if let [unit] = hits.as_slice() {
-            return Match {
-                unit: Some((*unit, How::Normalised)),
-                candidates: Vec::new(),
-            };
+            return Match { unit: Some((*unit, How::Normalised)), candidates: Vec::new() };
         }
         let held = self.contained(&key, division);
         if let ([], [unit]) = (hits.as_slice(), held.as_slice()) {
-            return Match {
-                unit: Some((*unit, How::Contained)),
-                candidates: Vec::new(),
-            };
+            return Match { unit: Some((*unit, How::Contained)), candidates: Vec::new() };
         }
-        Match {
-            unit: None,
-            candidates: self.alike(&key, division, &near),
-        }
+        Match { unit: None, candidates: self.alike(&key, division, &near) }
     }
 
     fn normalised(&self, key: &str, division: Option<&str>) -> Vec<&'u UnitRow> {
@@ -165,12 +147,7 @@ impl<'u> Index<'u> {
 
     fn of_place(&self, division: Option<&str>) -> Vec<&'u UnitRow> {
         let at = |u: &UnitRow| division.is_some_and(|d| u.division == d);
-        self.units
-            .iter()
-            .map(|(u, ..)| *u)
-            .filter(|u| at(u))
-            .take(CANDIDATES)
-            .collect()
+        self.units.iter().map(|(u, ..)| *u).filter(|u| at(u)).take(CANDIDATES).collect()
     }
 
     /// Units whose names share most pairs of characters.
@@ -189,11 +166,7 @@ impl<'u> Index<'u> {
             .filter(|(score, _)| *score > 0)
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
-        scored
-            .into_iter()
-            .map(|(_, u)| u)
-            .take(CANDIDATES)
-            .collect()
+        scored.into_iter().map(|(_, u)| u).take(CANDIDATES).collect()
     }
 }
 
@@ -209,29 +182,18 @@ fn local(key: &str, division: &str) -> (String, String) {
     if rest.len() < key.len() {
         return (rest, division.to_owned());
     }
-    let city = division
-        .get(..4)
-        .map_or_else(|| division.to_owned(), |c| format!("{c}00"));
+    let city = division.get(..4).map_or_else(|| division.to_owned(), |c| format!("{c}00"));
     let is_county_level_city = place::name(division).is_some_and(|n| n.ends_with('市'));
     let cut = |mark: char| key.strip_prefix(mark).map(str::to_owned);
     if let Some(rest) = cut('市') {
-        let at = if is_county_level_city {
-            division.to_owned()
-        } else {
-            city
-        };
+        let at = if is_county_level_city { division.to_owned() } else { city };
         return (rest, at);
     }
     if let Some(rest) = ['县', '区', '旗'].into_iter().find_map(cut) {
         return (rest, division.to_owned());
     }
     if let Some(rest) = cut('省') {
-        return (
-            rest,
-            division
-                .get(..2)
-                .map_or_else(String::new, |p| format!("{p}0000")),
-        );
+        return (rest, division.get(..2).map_or_else(String::new, |p| format!("{p}0000")));
     }
     (key.to_owned(), division.to_owned())
 }
@@ -255,11 +217,7 @@ pub(super) fn parts(printed: &str) -> Vec<&str> {
         .map(str::trim)
         .filter(|p| !p.is_empty())
         .collect();
-    if split.iter().all(|p| p.ends_with(ENDINGS)) {
-        split
-    } else {
-        vec![printed.trim()]
-    }
+    if split.iter().all(|p| p.ends_with(ENDINGS)) { split } else { vec![printed.trim()] }
 }
 
 /// The units that a matter of this lead unit needs: who decides, who files, who
@@ -274,11 +232,7 @@ pub(super) struct Around {
 pub(super) fn around(units: &Units, lead: &UnitRow, authority: Option<&UnitRow>) -> Around {
     let is = |u: &UnitRow, kind: UnitKind| u.kind == kind.code() && u.valid_to.is_none();
     let mut above: Vec<&UnitRow> = vec![lead];
-    while let Some(parent) = above
-        .last()
-        .and_then(|u| u.parent)
-        .and_then(|id| units.get(&id))
-    {
+    while let Some(parent) = above.last().and_then(|u| u.parent).and_then(|id| units.get(&id)) {
         if above.iter().any(|u| u.id == parent.id) {
             break;
         }
@@ -323,37 +277,16 @@ mod tests {
 
     #[test]
     fn a_cell_with_several_units_is_told_from_a_long_name() {
-        assert_eq!(
-            parts("四面山管委会和区林业局"),
-            ["四面山管委会", "区林业局"]
-        );
-        assert_eq!(
-            parts("县民政局 各相关乡镇街道"),
-            ["县民政局", "各相关乡镇街道"]
-        );
-        assert_eq!(
-            parts("兴隆台区住房和城乡建设局"),
-            ["兴隆台区住房和城乡建设局"]
-        );
+        assert_eq!(parts("四面山管委会和区林业局"), ["四面山管委会", "区林业局"]);
+        assert_eq!(parts("县民政局 各相关乡镇街道"), ["县民政局", "各相关乡镇街道"]);
+        assert_eq!(parts("兴隆台区住房和城乡建设局"), ["兴隆台区住房和城乡建设局"]);
     }
 
     #[test]
     fn offices_of_the_place_are_meant() {
-        assert_eq!(
-            local("市自然资源局", "220300"),
-            ("自然资源局".into(), "220300".into())
-        );
-        assert_eq!(
-            local("县林业和草原局", "230422"),
-            ("林业和草原局".into(), "230422".into())
-        );
-        assert_eq!(
-            local("市卫生健康局", "211302"),
-            ("卫生健康局".into(), "211300".into())
-        );
-        assert_eq!(
-            local("绥滨县林业局", "230422"),
-            ("林业局".into(), "230422".into())
-        );
+        assert_eq!(local("市自然资源局", "220300"), ("自然资源局".into(), "220300".into()));
+        assert_eq!(local("县林业和草原局", "230422"), ("林业和草原局".into(), "230422".into()));
+        assert_eq!(local("市卫生健康局", "211302"), ("卫生健康局".into(), "211300".into()));
+        assert_eq!(local("绥滨县林业局", "230422"), ("林业局".into(), "230422".into()));
     }
 }

@@ -17,9 +17,7 @@ const MAX_PARTS: usize = 2_000;
 const RATIO_FROM: u64 = 4 * 1024 * 1024;
 
 fn damaged(reason: impl ToString) -> FileRefusal {
-    FileRefusal::Damaged {
-        reason: reason.to_string(),
-    }
+    FileRefusal::Damaged { reason: reason.to_string() }
 }
 
 /// Refuses macros and archives that unpack to too much. Sizes stated in the
@@ -27,9 +25,7 @@ fn damaged(reason: impl ToString) -> FileRefusal {
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), FileRefusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MAX_PARTS {
-        return Err(FileRefusal::ZipBomb {
-            part: format!("{} parts", archive.len()),
-        });
+        return Err(FileRefusal::ZipBomb { part: format!("{} parts", archive.len()) });
     }
     let mut left = limits.unpacked;
     for index in 0..archive.len() {
@@ -78,9 +74,7 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits) -> Result<Vec<RawRow>, FileRef
         };
         check_size(start, end, limits)?;
         let is_formula = |row: u32, column: u32| {
-            formulas
-                .get_value((row, column))
-                .is_some_and(|text| !text.is_empty())
+            formulas.get_value((row, column)).is_some_and(|text| !text.is_empty())
         };
         let rows = range.rows().zip(start.0..).map(|(cells, row)| RawRow {
             number: row.saturating_add(1),
@@ -97,19 +91,14 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits) -> Result<Vec<RawRow>, FileRef
 
 fn check_size(start: (u32, u32), end: (u32, u32), limits: &Limits) -> Result<(), FileRefusal> {
     let size = |a: u32, b: u32| {
-        usize::try_from(b.saturating_sub(a))
-            .unwrap_or(usize::MAX)
-            .saturating_add(1)
+        usize::try_from(b.saturating_sub(a)).unwrap_or(usize::MAX).saturating_add(1)
     };
     if size(start.0, end.0) > limits.rows + super::table::HEADER_WITHIN {
         return Err(FileRefusal::TooManyRows { limit: limits.rows });
     }
     let columns = size(start.1, end.1);
     if columns > limits.columns {
-        return Err(FileRefusal::TooManyColumns {
-            found: columns,
-            limit: limits.columns,
-        });
+        return Err(FileRefusal::TooManyColumns { found: columns, limit: limits.columns });
     }
     Ok(())
 }

@@ -3,10 +3,7 @@ use std::future::Future;
 use super::*;
 use crate::import::{import_file, tests::world::World};
 
-const YEAR: Period = Period {
-    year: 2026,
-    quarter: None,
-};
+const YEAR: Period = Period { year: 2026, quarter: None };
 
 type Ids = BTreeSet<MatterId>;
 
@@ -42,10 +39,7 @@ async fn a_list_is_handed_in_once_and_completed() {
     add(&second).await.unwrap();
     refused(add(&second), "nothing new").await;
     refused(hand_in(root, &Ids::new()), "empty without a statement").await;
-    let odd = Period {
-        quarter: Some(5),
-        ..YEAR
-    };
+    let odd = Period { quarter: Some(5), ..YEAR };
     refused(overview(app, ctx, odd), "no fifth quarter").await;
     let mut reader = app.store().read().await.unwrap();
     let entries = reader.list_entries(report_id(unit, YEAR)).await.unwrap();
@@ -59,9 +53,7 @@ async fn the_overview_shows_who_is_late() {
     let (unit, first, _) = listed(&world).await;
     report(app, ctx, unit, YEAR, first, None).await.unwrap();
     let nothing = Some("本年度没有计划事项");
-    report(app, ctx, root, YEAR, Ids::new(), nothing)
-        .await
-        .unwrap();
+    report(app, ctx, root, YEAR, Ids::new(), nothing).await.unwrap();
     let seen = overview(app, ctx, YEAR).await.unwrap();
     let line = |id: UnitId| seen.lines.iter().find(|l| l.unit == id);
     assert_eq!(seen.reported(), 1, "{seen:?}");
@@ -80,13 +72,8 @@ async fn quarters_are_due_after_their_end() {
     let day = Date::new(2016, 12, 1).unwrap();
     let package = world.app.book().resolve(&division, day).unwrap().package;
     let due = |quarter| {
-        let period = Period {
-            year: 2016,
-            quarter: Some(quarter),
-        };
-        due_on(&world.app, &package.list_report, period)
-            .unwrap()
-            .to_string()
+        let period = Period { year: 2016, quarter: Some(quarter) };
+        due_on(&world.app, &package.list_report, period).unwrap().to_string()
     };
     assert_eq!(due(2), "2016-07-08");
     // 8 October 2016 is a Saturday on which people work to make up.

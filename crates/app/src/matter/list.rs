@@ -15,8 +15,7 @@ use store::Loaded;
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Ctx,
-    assessment_env,
+    App, AppError, Ctx, assessment_env,
     error::Outcome,
     form::{ActSpec, FieldError, RawForm, parse, specs},
     numbers, once,
@@ -77,12 +76,7 @@ struct PartiesForm {
 ///
 /// # Errors
 /// Every field that is out of order.
-pub fn read_form(
-    app: &App,
-    ctx: &Ctx,
-    raw: &RawForm,
-    vault: &mut Vault<'_>,
-) -> Outcome<ListInput> {
+pub fn read_form(app: &App, ctx: &Ctx, raw: &RawForm, vault: &mut Vault<'_>) -> Outcome<ListInput> {
     let read = |spec: &ActSpec, vault: &mut Vault<'_>| parse(spec, raw, vault, app.ids(), ctx.now);
     let facts = read(&ActSpec { code: "facts", fields: specs::FACTS, dated: true }, vault);
     let parties = read(&ActSpec { code: "parties", fields: specs::PARTIES, dated: true }, vault);
@@ -139,12 +133,7 @@ pub async fn list_form(app: &App, ctx: &Ctx, raw: &RawForm) -> Outcome<Listed> {
 ///
 /// # Errors
 /// A refusal, denied access, or a failure of the store.
-pub async fn list(
-    app: &App,
-    ctx: &Ctx,
-    input: ListInput,
-    vault: Vault<'_>,
-) -> Outcome<Listed> {
+pub async fn list(app: &App, ctx: &Ctx, input: ListInput, vault: Vault<'_>) -> Outcome<Listed> {
     crate::directory::require(ctx, Permission::ListMatter, None)?;
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;

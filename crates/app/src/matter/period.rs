@@ -10,7 +10,9 @@ use jiff::{ToSpan, civil::Date};
 #[must_use]
 pub fn parse(text: &str, year: Option<i16>) -> Option<Planned> {
     let text = text.trim().trim_matches(['。', '.', '，', ',', '；', ';']);
-    if let Some((from, to)) = text.split_once(['—', '–', '~', '至']).or_else(|| text.split_once("--")) {
+    if let Some((from, to)) =
+        text.split_once(['—', '–', '~', '至']).or_else(|| text.split_once("--"))
+    {
         let from = single(from, year)?;
         let to = single(to.trim_start_matches(['—', '–']), Some(from.from.year()))?;
         return (from.from <= to.to).then_some(Planned { from: from.from, to: to.to });
@@ -64,7 +66,8 @@ fn leading_year(text: &str) -> (Option<i16>, &str) {
 }
 
 fn quarter(text: &str) -> Option<i8> {
-    let names = [("一", 1), ("二", 2), ("三", 3), ("四", 4), ("1", 1), ("2", 2), ("3", 3), ("4", 4)];
+    let names =
+        [("一", 1), ("二", 2), ("三", 3), ("四", 4), ("1", 1), ("2", 2), ("3", 3), ("4", 4)];
     let at = text.find("季度")?;
     let before = text.get(..at)?.trim_start_matches('第');
     names.iter().find(|(name, _)| before.ends_with(name)).map(|(_, n)| *n)

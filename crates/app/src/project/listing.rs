@@ -1,7 +1,10 @@
 //! Entries of list reports.
 
 use domain::listing::ListReport;
-use store::{ProjectCtx, projection::{ListEntryRow, Projection}};
+use store::{
+    ProjectCtx,
+    projection::{ListEntryRow, Projection},
+};
 use uuid::Uuid;
 
 pub(super) fn project(state: &ListReport, ctx: &ProjectCtx) -> Vec<Projection> {

@@ -1,6 +1,10 @@
 //! Columns of a matter.
 
-use domain::{assessment::Parties, codes::Part, matter::{Matter, Status}};
+use domain::{
+    assessment::Parties,
+    codes::Part,
+    matter::{Matter, Status},
+};
 use store::{
     ProjectCtx,
     projection::{GateCheckRow, MatterColumn, MatterPatch, MatterRow, ParticipantRow, Projection},
@@ -34,7 +38,12 @@ pub(super) fn project(state: &Matter, ctx: &ProjectCtx) -> Vec<Projection> {
             last_seq: ctx.last_seq,
         }
         .into(),
-        MatterPatch { matter_id: ctx.id, ordinal: None, set: vec![(MatterColumn::Status, state.status.code().into())] }.into(),
+        MatterPatch {
+            matter_id: ctx.id,
+            ordinal: None,
+            set: vec![(MatterColumn::Status, state.status.code().into())],
+        }
+        .into(),
     ];
     if state.assessments.is_empty() {
         rows.push(early_stage(state, ctx.id).into());

@@ -2,7 +2,10 @@
 
 use access::{Resource, decide, permission_for};
 use domain::{
-    assessment::{self, Assessment, Standing, parts::{FilingState, PanelState}},
+    assessment::{
+        self, Assessment, Standing,
+        parts::{FilingState, PanelState},
+    },
     codes::{RatingStage, Step},
     env::Env,
     matter::{self, Matter, Status},
@@ -107,7 +110,11 @@ fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActSt
 fn rating_step(state: &Assessment, code: &str) -> Option<Step> {
     let rating = matches!(
         code,
-        "open_panel" | "rate_blind" | "open_discussion" | "rate_again" | "close_panel"
+        "open_panel"
+            | "rate_blind"
+            | "open_discussion"
+            | "rate_again"
+            | "close_panel"
             | "determine_level"
     );
     rating.then(|| {
@@ -132,9 +139,7 @@ fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
     let review = state.reviews.iter().rev().find(|r| r.outcome.is_none());
     let mine = review.and_then(|r| r.reviewers.iter().find(|p| p.person == me));
     match code {
-        "close_notice" => {
-            state.notices.iter().any(|n| n.objections.is_none() && n.void.is_none())
-        }
+        "close_notice" => state.notices.iter().any(|n| n.objections.is_none() && n.void.is_none()),
         "answer_opinion" => {
             state.opinions.iter().any(|o| o.disposition.is_none())
                 && !state.done.contains_key(&Step::Report)
@@ -155,9 +160,7 @@ fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
         "declare_conflict" => mine.is_some_and(|r| r.declared.is_none()),
         "cast_vote" => mine.is_some_and(|r| r.declared == Some(true) && r.vote.is_none()),
         "conclude_review" => review.is_some(),
-        "submit_filing" => {
-            !state.filings.iter().any(|f| f.state == FilingState::Submitted)
-        }
+        "submit_filing" => !state.filings.iter().any(|f| f.state == FilingState::Submitted),
         "accept_filing" | "return_filing" => {
             state.filings.iter().any(|f| f.state == FilingState::Submitted)
         }

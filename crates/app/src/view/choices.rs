@@ -79,11 +79,7 @@ impl Choices<'_> {
         })
     }
 
-    async fn units(
-        &self,
-        reader: &mut Reader,
-        take: fn(UnitKind) -> bool,
-    ) -> Outcome<Vec<Choice>> {
+    async fn units(&self, reader: &mut Reader, take: fn(UnitKind) -> bool) -> Outcome<Vec<Choice>> {
         let units = self.app.units(reader).await?;
         let mut rows: Vec<_> = units
             .values()
@@ -188,17 +184,15 @@ fn entries(case: &Case, state: &Assessment, source: Source) -> Vec<Choice> {
             .filter(|(_, o)| o.disposition.is_none())
             .map(|(n, o)| named(n.to_string(), format!("{}.", n + 1), &o.topic))
             .collect(),
-        Source::Entries => voidable(state)
-            .map(|(id, label, text)| named(id, label, &text))
-            .collect(),
+        Source::Entries => {
+            voidable(state).map(|(id, label, text)| named(id, label, &text)).collect()
+        }
         _ => Vec::new(),
     }
 }
 
 /// Entries that stand and could be struck out.
-fn voidable(
-    state: &Assessment,
-) -> impl Iterator<Item = (String, String, domain::text::Text)> + '_ {
+fn voidable(state: &Assessment) -> impl Iterator<Item = (String, String, domain::text::Text)> + '_ {
     let notices = state
         .notices
         .iter()

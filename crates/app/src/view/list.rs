@@ -56,8 +56,7 @@ pub async fn list(app: &App, ctx: &Ctx, query: &ListQuery) -> Outcome<MatterList
     let Some(scope) = scope_of(ctx, Permission::ViewMatter) else {
         return Ok(MatterList { rows: Vec::new(), next: None, count: 0, units });
     };
-    let mut filter =
-        query.filter.clone().unwrap_or_else(|| MatterFilter::within(scope.clone()));
+    let mut filter = query.filter.clone().unwrap_or_else(|| MatterFilter::within(scope.clone()));
     filter.scope = scope;
     let page = reader.matters(&filter, &query.page).await?;
     let count = reader.count_matters(&filter, COUNT_CAP).await?;

@@ -2,15 +2,17 @@
 //! and rules, never stored.
 
 use access::{Permission, Relation, relations};
-use domain::{assessment::Assessment, codes::{Stage, Step}, matter::Matter};
+use domain::{
+    assessment::Assessment,
+    codes::{Stage, Step},
+    matter::Matter,
+};
 use jiff::{ToSpan, civil::Date};
 use store::{MatterFilter, MatterListRow, Page, Reader, Scope};
 use uuid::Uuid;
 
 use super::{acts::act_states, list::scope_of};
-use crate::{
-    App, Ctx, assessment_env, error::Outcome, matter::resource::resource, rules::pin,
-};
+use crate::{App, Ctx, assessment_env, error::Outcome, matter::resource::resource, rules::pin};
 
 /// Matters looked at for the work list, by due day.
 const LOOK_AT: u32 = 200;

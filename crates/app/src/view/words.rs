@@ -52,8 +52,8 @@ impl Words {
 /// # Errors
 /// When the store fails.
 pub async fn words_of(reader: &mut Reader, value: &impl Serialize) -> Outcome<Words> {
-    let json = serde_json::to_value(value)
-        .map_err(|e| AppError::Internal(format!("words: {e}")))?;
+    let json =
+        serde_json::to_value(value).map_err(|e| AppError::Internal(format!("words: {e}")))?;
     let mut found = BTreeSet::new();
     collect(&json, &mut found);
     let wanted: Vec<Hash> = found.into_iter().collect();

@@ -78,11 +78,7 @@ impl Assessment {
     fn apply_hearing(&mut self, _meta: &EventMeta, event: &E) {
         match event {
             E::NoticePublished { notice } => self.notices.push(notice.clone()),
-            E::NoticeClosed {
-                notice,
-                objections,
-                proof,
-            } => {
+            E::NoticeClosed { notice, objections, proof } => {
                 if let Some(n) = self.notices.iter_mut().find(|n| n.id == *notice) {
                     n.objections = Some(*objections);
                     n.proof.extend(proof.iter().copied());
@@ -107,11 +103,7 @@ impl Assessment {
                 self.assessor_units.insert(meta.unit);
                 self.did(meta, Deed::Drafted);
             }
-            E::PanelOpened {
-                panel,
-                stage,
-                experts,
-            } => self.panels.push(Panel {
+            E::PanelOpened { panel, stage, experts } => self.panels.push(Panel {
                 id: *panel,
                 stage: *stage,
                 experts: experts.clone(),
@@ -139,10 +131,7 @@ impl Assessment {
                 }
             }
             E::WeightsSet { weights, source } => {
-                self.weights = Some(WeightSet {
-                    weights: weights.clone(),
-                    source: *source,
-                });
+                self.weights = Some(WeightSet { weights: weights.clone(), source: *source });
             }
             E::LevelDetermined { entry } => {
                 if entry.lowered.is_some() {
@@ -167,13 +156,7 @@ impl Assessment {
                 self.did(meta, Deed::Drafted);
             }
             E::MeasuresClosed { contingency } => self.contingency = Some(*contingency),
-            E::MeasureProgressed {
-                measure,
-                on,
-                status,
-                note,
-                proof,
-            } => {
+            E::MeasureProgressed { measure, on, status, note, proof } => {
                 if let Some(m) = self.measures.iter_mut().find(|m| m.id == *measure) {
                     m.status = *status;
                     m.progress.push(Progress {
@@ -195,11 +178,7 @@ impl Assessment {
 
     fn apply_review(&mut self, meta: &EventMeta, event: &E) {
         match event {
-            E::ReviewConvened {
-                review,
-                report,
-                reviewers,
-            } => self.reviews.push(Review {
+            E::ReviewConvened { review, report, reviewers } => self.reviews.push(Review {
                 id: *review,
                 report: *report,
                 reviewers: reviewers.clone(),
@@ -209,19 +188,11 @@ impl Assessment {
             E::ConflictDeclared { review, free } => {
                 self.with_reviewer(*review, meta, |r| r.declared = Some(*free));
             }
-            E::VoteCast {
-                review,
-                vote,
-                opinion,
-            } => {
+            E::VoteCast { review, vote, opinion } => {
                 self.with_reviewer(*review, meta, |r| r.vote = Some((*vote, *opinion)));
                 self.did(meta, Deed::Reviewed);
             }
-            E::ReviewConcluded {
-                review,
-                outcome,
-                minutes,
-            } => {
+            E::ReviewConcluded { review, outcome, minutes } => {
                 if let Some(r) = self.reviews.iter_mut().find(|r| r.id == *review) {
                     r.outcome = Some(*outcome);
                     r.minutes = Some(*minutes);
@@ -253,24 +224,12 @@ impl Assessment {
     fn apply_filing(&mut self, meta: &EventMeta, event: &E) {
         match event {
             E::FilingSubmitted { filing } => self.filings.push(filing.clone()),
-            E::FilingReturned {
-                filing,
-                reasons,
-                note,
-            } => self.answer_filing(
+            E::FilingReturned { filing, reasons, note } => self.answer_filing(
                 *filing,
                 meta,
-                FilingState::Returned {
-                    reasons: reasons.clone(),
-                    note: *note,
-                },
+                FilingState::Returned { reasons: reasons.clone(), note: *note },
             ),
-            E::FilingAccepted {
-                filing,
-                number,
-                valid_until,
-                note,
-            } => {
+            E::FilingAccepted { filing, number, valid_until, note } => {
                 self.answer_filing(
                     *filing,
                     meta,
@@ -320,11 +279,7 @@ impl Assessment {
             E::CheckedIn { check_in } => self.check_ins.push(check_in.clone()),
             E::IncidentRecorded { incident } => self.incidents.push(incident.clone()),
             E::TriggerRaised { trigger } => self.triggers.push(trigger.clone()),
-            E::TriggerAnswered {
-                trigger,
-                answer,
-                reassess,
-            } => {
+            E::TriggerAnswered { trigger, answer, reassess } => {
                 if let Some(t) = self.triggers.iter_mut().find(|t| t.id == *trigger) {
                     t.answer = Some(*answer);
                     t.reassessed = *reassess;

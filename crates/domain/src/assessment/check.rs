@@ -27,9 +27,7 @@ impl Assessment {
     pub fn active(&self, env: &Env<'_>) -> Result<(), Refusal> {
         match self.standing {
             Standing::Active if env.occurred_on > env.today => {
-                Err(Refusal::of(Reason::FutureDate {
-                    field: "occurred_on",
-                }))
+                Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }))
             }
             Standing::Active => Ok(()),
             Standing::Suspended => Err(Refusal::of(Reason::Suspended)),
@@ -48,10 +46,8 @@ impl Assessment {
         let Some(rule) = procedure.step(step) else {
             return Err(Refusal::of(Reason::StepNotInProcedure { step }).by(&procedure.item));
         };
-        let missing: Vec<&StepRule> = procedure
-            .required_before(step)
-            .filter(|s| !self.done.contains_key(&s.step))
-            .collect();
+        let missing: Vec<&StepRule> =
+            procedure.required_before(step).filter(|s| !self.done.contains_key(&s.step)).collect();
         if missing.is_empty() {
             return Ok(rule);
         }
@@ -94,9 +90,11 @@ impl Assessment {
             return Ok(());
         }
         let role = self.rules(env)?.step(step).map(|rule| rule.role);
-        Err(self
-            .refuse(env, step, Reason::StepsMissing { step: wanted })
-            .needs(MissingThing::Step(step), part_of(step), role))
+        Err(self.refuse(env, step, Reason::StepsMissing { step: wanted }).needs(
+            MissingThing::Step(step),
+            part_of(step),
+            role,
+        ))
     }
 
     /// The step is not closed.
@@ -137,15 +135,8 @@ impl Assessment {
             } else {
                 continue;
             };
-            if self
-                .deeds
-                .get(&other)
-                .is_some_and(|who| who.contains(&person))
-            {
-                let reason = Reason::SamePerson {
-                    first: other,
-                    then: deed,
-                };
+            if self.deeds.get(&other).is_some_and(|who| who.contains(&person)) {
+                let reason = Reason::SamePerson { first: other, then: deed };
                 return Err(Refusal::of(reason).by(&rule.item));
             }
         }

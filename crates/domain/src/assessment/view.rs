@@ -40,10 +40,7 @@ impl Panel {
     /// The rating that counts for each expert: after the discussion, else blind.
     #[must_use]
     pub fn standing(&self) -> Vec<&Vec<Rating>> {
-        self.blind
-            .iter()
-            .map(|(who, blind)| self.discussed.get(who).unwrap_or(blind))
-            .collect()
+        self.blind.iter().map(|(who, blind)| self.discussed.get(who).unwrap_or(blind)).collect()
     }
 
     /// p and q of every factor that stands, joined over the experts.
@@ -60,18 +57,12 @@ impl Panel {
             self.standing()
                 .iter()
                 .map(|rs| {
-                    factors
-                        .iter()
-                        .map(|f| rs.iter().find(|r| r.factor == *f).map(take))
-                        .collect()
+                    factors.iter().map(|f| rs.iter().find(|r| r.factor == *f).map(take)).collect()
                 })
                 .collect()
         };
         let cannot = |code: &str| {
-            Refusal::of(Reason::CannotCompute {
-                code: code.to_owned(),
-                field: "ratings".into(),
-            })
+            Refusal::of(Reason::CannotCompute { code: code.to_owned(), field: "ratings".into() })
         };
         let ratings = Ratings::new(pick(|r| r.p.ratio()), pick(|r| r.q.ratio()))
             .map_err(|e| cannot(e.code()))?;
@@ -79,9 +70,7 @@ impl Panel {
             Aggregation::Mean => Aggregator::Mean,
             Aggregation::Median => Aggregator::Median,
         };
-        let joined = ratings
-            .aggregate(&aggregator)
-            .map_err(|e| cannot(e.code()))?;
+        let joined = ratings.aggregate(&aggregator).map_err(|e| cannot(e.code()))?;
         Ok(factors
             .into_iter()
             .zip(joined.p)
@@ -127,34 +116,25 @@ impl Assessment {
     /// The last level determined at a stage.
     #[must_use]
     pub fn level_at(&self, stage: RatingStage) -> Option<Level> {
-        self.levels
-            .iter()
-            .rev()
-            .find(|l| l.stage == stage)
-            .map(|l| l.level)
+        self.levels.iter().rev().find(|l| l.stage == stage).map(|l| l.level)
     }
 
     /// The level with which the assessment was, or would be, filed.
     #[must_use]
     pub fn filed_level(&self) -> Option<Level> {
-        self.level_at(RatingStage::After)
-            .or_else(|| self.level_at(RatingStage::Initial))
+        self.level_at(RatingStage::After).or_else(|| self.level_at(RatingStage::Initial))
     }
 
     /// The submission that the filing unit has not answered, if any.
     #[must_use]
     pub fn submitted(&self) -> Option<&Filing> {
-        self.filings
-            .iter()
-            .find(|f| f.state == FilingState::Submitted)
+        self.filings.iter().find(|f| f.state == FilingState::Submitted)
     }
 
     /// Whether the last submission was sent back and nothing followed it.
     #[must_use]
     pub fn returned(&self) -> bool {
-        self.filings
-            .last()
-            .is_some_and(|f| matches!(f.state, FilingState::Returned { .. }))
+        self.filings.last().is_some_and(|f| matches!(f.state, FilingState::Returned { .. }))
     }
 
     /// The rule that moves a simplified case to the general procedure, if one
@@ -177,11 +157,9 @@ impl Assessment {
                 .level_above
                 .is_some_and(|mark| self.filed_level().is_some_and(|level| level > mark));
             let objected =
-                rule.objections_percent
-                    .zip(self.households)
-                    .is_some_and(|(percent, all)| {
-                        objections > 0 && objections * 100 >= u64::from(percent) * u64::from(all)
-                    });
+                rule.objections_percent.zip(self.households).is_some_and(|(percent, all)| {
+                    objections > 0 && objections * 100 >= u64::from(percent) * u64::from(all)
+                });
             level || objected
         })
     }
@@ -190,15 +168,9 @@ impl Assessment {
     #[must_use]
     pub fn filed(&self) -> Option<Filed> {
         self.filings.iter().rev().find_map(|f| match &f.state {
-            FilingState::Accepted {
-                number,
-                valid_until,
-                ..
-            } => Some(Filed {
-                number: number.clone(),
-                on: f.answered,
-                valid_until: *valid_until,
-            }),
+            FilingState::Accepted { number, valid_until, .. } => {
+                Some(Filed { number: number.clone(), on: f.answered, valid_until: *valid_until })
+            }
             FilingState::Submitted | FilingState::Returned { .. } => None,
         })
     }
@@ -209,10 +181,7 @@ impl Assessment {
     #[must_use]
     pub fn live_ratings(&self, env: &Env<'_>) -> Option<Vec<(FactorId, Ratio, Ratio)>> {
         let how = env.rules.method.aggregation;
-        let initial = closed_panel(self, RatingStage::Initial)
-            .ok()?
-            .joined(self, how)
-            .ok()?;
+        let initial = closed_panel(self, RatingStage::Initial).ok()?.joined(self, how).ok()?;
         let after = closed_panel(self, RatingStage::After)
             .ok()
             .and_then(|p| p.joined(self, how).ok())
@@ -222,21 +191,14 @@ impl Assessment {
             live.insert(factor, (p, q));
         }
         for (factor, p, q) in initial {
-            if self
-                .live_measures()
-                .any(|m| m.factors.contains(&factor) && m.broken(env.today))
-            {
+            if self.live_measures().any(|m| m.factors.contains(&factor) && m.broken(env.today)) {
                 live.insert(factor, (p, q));
             }
         }
         for rating in self.check_ins.iter().flat_map(|c| &c.ratings) {
             live.insert(rating.factor, (rating.p.ratio(), rating.q.ratio()));
         }
-        Some(
-            live.into_iter()
-                .map(|(factor, (p, q))| (factor, p, q))
-                .collect(),
-        )
+        Some(live.into_iter().map(|(factor, (p, q))| (factor, p, q)).collect())
     }
 
     /// The live level by index and counts; none before the first rating.
@@ -247,29 +209,16 @@ impl Assessment {
         let inputs: Option<Vec<FactorInput>> = self
             .live_ratings(env)?
             .into_iter()
-            .map(|(f, p, q)| {
-                Some(FactorInput {
-                    p,
-                    q,
-                    weight: weights.get(&f)?.ratio(),
-                })
-            })
+            .map(|(f, p, q)| Some(FactorInput { p, q, weight: weights.get(&f)?.ratio() }))
             .collect();
         let how = IndexMethod {
             take: method.take_r,
-            weighting: Weighting::SumToOne {
-                slack: risk::ratio::Ratio::zero(),
-            },
+            weighting: Weighting::SumToOne { slack: risk::ratio::Ratio::zero() },
             cuts: method.degree_cuts.clone(),
         };
         let index = composite(&inputs?, &how).ok()?;
         let counts: DegreeCounts = index.factors.iter().map(|f| f.degree).collect();
-        Some(
-            method
-                .index
-                .level(&index.t)
-                .max(method.counts.rule.apply(&counts).level),
-        )
+        Some(method.index.level(&index.t).max(method.counts.rule.apply(&counts).level))
     }
 
     /// The first required step of the procedure that is not done.
@@ -277,10 +226,7 @@ impl Assessment {
     pub fn next_step<'p>(&self, procedure: &'p Procedure) -> Option<&'p StepRule> {
         match self.standing {
             Standing::Withdrawn { .. } | Standing::Archived => None,
-            _ => procedure
-                .steps
-                .iter()
-                .find(|s| s.required && !self.done.contains_key(&s.step)),
+            _ => procedure.steps.iter().find(|s| s.required && !self.done.contains_key(&s.step)),
         }
     }
 
@@ -299,18 +245,12 @@ impl Assessment {
         let Some((rule, term)) = procedure.step(step).and_then(|r| r.due.map(|t| (r, t))) else {
             return Ok(None);
         };
-        let before: Option<Vec<Date>> = procedure
-            .required_before(step)
-            .map(|s| self.done.get(&s.step).copied())
-            .collect();
+        let before: Option<Vec<Date>> =
+            procedure.required_before(step).map(|s| self.done.get(&s.step).copied()).collect();
         let start = before.and_then(|days| days.into_iter().max().or(self.opened));
         let Some(start) = start else { return Ok(None) };
-        let extensions: Vec<(u32, Date)> = self
-            .extensions
-            .iter()
-            .filter(|e| e.step == step)
-            .map(|e| (e.days, e.on))
-            .collect();
+        let extensions: Vec<(u32, Date)> =
+            self.extensions.iter().filter(|e| e.step == step).map(|e| (e.days, e.on)).collect();
         let input = TermInput {
             start,
             term,

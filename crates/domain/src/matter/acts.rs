@@ -117,9 +117,7 @@ impl List {
 
 fn check_facts(facts: &Facts, env: &Env<'_>) -> Result<(), Refusal> {
     if env.occurred_on > env.today {
-        return Err(Refusal::of(Reason::FutureDate {
-            field: "occurred_on",
-        }));
+        return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
     }
     if facts.planned.is_some_and(|p| p.to < p.from) {
         return Err(Refusal::invalid("planned", "before_start"));
@@ -129,9 +127,7 @@ fn check_facts(facts: &Facts, env: &Env<'_>) -> Result<(), Refusal> {
 
 fn standing(state: &Matter, env: &Env<'_>) -> Result<(), Refusal> {
     if env.occurred_on > env.today {
-        return Err(Refusal::of(Reason::FutureDate {
-            field: "occurred_on",
-        }));
+        return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
     }
     if state.listed_on.is_none() {
         return Err(Refusal::unknown("matter"));
@@ -160,9 +156,7 @@ impl Amend {
         standing(state, env)?;
         check_facts(&self.facts, env)?;
         if !state.assessments.is_empty() {
-            return Err(Refusal::of(Reason::Already {
-                field: "assessment",
-            }));
+            return Err(Refusal::of(Reason::Already { field: "assessment" }));
         }
         Ok(vec![E::MatterAmended {
             facts: self.facts.clone(),
@@ -201,12 +195,8 @@ pub fn screen(
     households: Option<u32>,
 ) -> (ScreeningResult, Option<ProcedureCode>) {
     let yes = |code: &str| answers.get(code).is_some_and(|a| a.yes);
-    let hit: Vec<QuestionEffect> = rules
-        .screening
-        .iter()
-        .filter(|q| yes(&q.item.code))
-        .map(|q| q.effect)
-        .collect();
+    let hit: Vec<QuestionEffect> =
+        rules.screening.iter().filter(|q| yes(&q.item.code)).map(|q| q.effect).collect();
     if hit.is_empty() {
         return (ScreeningResult::NotRequired, None);
     }
@@ -214,23 +204,17 @@ pub fn screen(
         return (ScreeningResult::Required, Some(ProcedureCode::Special));
     }
     let barred = hit.contains(&QuestionEffect::BarsSimplified);
-    let conditions = rules
-        .procedure(ProcedureCode::Simplified)
-        .map(|p| &p.conditions);
+    let conditions = rules.procedure(ProcedureCode::Simplified).map(|p| &p.conditions);
     let holds = conditions.is_some_and(|cs| {
         cs.iter().all(|c| {
             c.question_no.as_deref().is_none_or(|q| !yes(q))
-                && c.households_below
-                    .is_none_or(|n| households.is_some_and(|h| h < n))
+                && c.households_below.is_none_or(|n| households.is_some_and(|h| h < n))
         })
     });
     if barred || !holds {
         (ScreeningResult::Required, Some(ProcedureCode::General))
     } else {
-        (
-            ScreeningResult::SimplifiedOk,
-            Some(ProcedureCode::Simplified),
-        )
+        (ScreeningResult::SimplifiedOk, Some(ProcedureCode::Simplified))
     }
 }
 
@@ -243,24 +227,14 @@ impl ProposeScreening {
     /// or once the screening is confirmed.
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
         standing(state, env)?;
-        if !matches!(
-            state.status,
-            Status::Listed | Status::ScreeningProposed | Status::Deferred
-        ) {
+        if !matches!(state.status, Status::Listed | Status::ScreeningProposed | Status::Deferred) {
             return Err(Refusal::of(Reason::Already { field: "screening" }));
         }
-        let open = env
-            .rules
-            .screening
-            .iter()
-            .filter(|q| !self.answers.contains_key(&q.item.code))
-            .count();
+        let open =
+            env.rules.screening.iter().filter(|q| !self.answers.contains_key(&q.item.code)).count();
         if open > 0 {
             let count = u32::try_from(open).unwrap_or(u32::MAX);
-            return Err(Refusal::of(Reason::Unanswered {
-                field: "answers",
-                count,
-            }));
+            return Err(Refusal::of(Reason::Unanswered { field: "answers", count }));
         }
         if let Some(ground) = self.exempt
             && !env.rules.exemptions.iter().any(|e| e.reason == ground)
@@ -330,9 +304,7 @@ impl SendBackScreening {
         if state.status != Status::ScreeningProposed {
             return Err(Refusal::of(Reason::NoOpen { field: "screening" }));
         }
-        Ok(vec![E::ScreeningSentBack {
-            reason: self.reason,
-        }])
+        Ok(vec![E::ScreeningSentBack { reason: self.reason }])
     }
 }
 
@@ -360,11 +332,7 @@ impl ConfirmScreening {
         if screening.proposed_by == env.actor {
             let (first, then) = (Deed::ProcedureProposed, Deed::ProcedureConfirmed);
             let refusal = Refusal::of(Reason::SamePerson { first, then });
-            let rule = env
-                .rules
-                .separations
-                .iter()
-                .find(|s| s.first == first && s.then == then);
+            let rule = env.rules.separations.iter().find(|s| s.first == first && s.then == then);
             return Err(match rule {
                 Some(rule) => refusal.by(&rule.item),
                 None => refusal,
@@ -372,10 +340,7 @@ impl ConfirmScreening {
         }
         let mut events = vec![E::ScreeningConfirmed { note: self.note }];
         if screening.procedure.is_some() {
-            events.push(E::MatterAssessmentOpened {
-                assessment: self.assessment,
-                ordinal: 1,
-            });
+            events.push(E::MatterAssessmentOpened { assessment: self.assessment, ordinal: 1 });
         }
         Ok(events)
     }
@@ -394,13 +359,9 @@ impl WithdrawMatter {
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
         standing(state, env)?;
         if !state.assessments.is_empty() {
-            return Err(Refusal::of(Reason::Already {
-                field: "assessment",
-            }));
+            return Err(Refusal::of(Reason::Already { field: "assessment" }));
         }
-        Ok(vec![E::MatterWithdrawn {
-            reason: self.reason,
-        }])
+        Ok(vec![E::MatterWithdrawn { reason: self.reason }])
     }
 }
 
@@ -416,9 +377,8 @@ impl Reassess {
     /// Refused while the matter has no earlier assessment.
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
         standing(state, env)?;
-        let last = state.assessments.last().ok_or(Refusal::of(Reason::NoOpen {
-            field: "assessment",
-        }))?;
+        let last =
+            state.assessments.last().ok_or(Refusal::of(Reason::NoOpen { field: "assessment" }))?;
         Ok(vec![E::MatterAssessmentOpened {
             assessment: self.assessment,
             ordinal: last.ordinal.saturating_add(1),
@@ -444,12 +404,7 @@ impl CheckGate {
     ) -> Decided {
         let verdict = gate::check(state, assessment, self.gate, env)?;
         Ok(vec![E::GateChecked {
-            check: GateCheck {
-                gate: self.gate,
-                on: env.today,
-                unit: env.unit,
-                verdict,
-            },
+            check: GateCheck { gate: self.gate, on: env.today, unit: env.unit, verdict },
         }])
     }
 }

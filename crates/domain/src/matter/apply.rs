@@ -13,14 +13,7 @@ impl Record for Matter {
 
     fn apply(&mut self, meta: &EventMeta, event: &E) {
         match event {
-            E::MatterListed {
-                number,
-                check_code,
-                rules,
-                facts,
-                parties,
-                origin,
-            } => {
+            E::MatterListed { number, check_code, rules, facts, parties, origin } => {
                 self.number.clone_from(number);
                 self.check_code.clone_from(check_code);
                 self.rules = *rules;
@@ -54,10 +47,7 @@ impl Record for Matter {
                     };
                 }
             }
-            E::MatterAssessmentOpened {
-                assessment,
-                ordinal,
-            } => {
+            E::MatterAssessmentOpened { assessment, ordinal } => {
                 self.assessments.push(AssessmentRef {
                     id: *assessment,
                     ordinal: *ordinal,

@@ -165,14 +165,8 @@ impl Person {
         if !ADMINS.contains(&role) {
             return Ok(());
         }
-        let other = self
-            .posts
-            .iter()
-            .any(|p| p.held_on(day) && p.role != role && ADMINS.contains(&p.role));
-        if other {
-            Err(Refusal::of(Reason::Conflict { field: "role" }))
-        } else {
-            Ok(())
-        }
+        let other =
+            self.posts.iter().any(|p| p.held_on(day) && p.role != role && ADMINS.contains(&p.role));
+        if other { Err(Refusal::of(Reason::Conflict { field: "role" })) } else { Ok(()) }
     }
 }

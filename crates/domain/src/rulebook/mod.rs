@@ -311,9 +311,6 @@ impl Package {
     /// A catalogue factor by its code.
     #[must_use]
     pub fn catalogue_factor(&self, code: &str) -> Option<&CatalogueFactor> {
-        self.catalogues
-            .iter()
-            .flat_map(|c| &c.factors)
-            .find(|f| f.item.code == code)
+        self.catalogues.iter().flat_map(|c| &c.factors).find(|f| f.item.code == code)
     }
 }

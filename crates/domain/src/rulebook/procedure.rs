@@ -182,9 +182,6 @@ impl Procedure {
 
     /// The required steps that stand before `step`, in order.
     pub fn required_before(&self, step: Step) -> impl Iterator<Item = &StepRule> {
-        self.steps
-            .iter()
-            .take_while(move |s| s.step != step)
-            .filter(|s| s.required)
+        self.steps.iter().take_while(move |s| s.step != step).filter(|s| s.required)
     }
 }

@@ -13,36 +13,19 @@ use jiff::civil::{Date, date};
 use crate::support::{Case, Who, book, inputs as i, play, text};
 
 const fn working(count: u32) -> Term {
-    Term {
-        count,
-        unit: TermUnit::Working,
-    }
+    Term { count, unit: TermUnit::Working }
 }
 
 const fn calendar(count: u32) -> Term {
-    Term {
-        count,
-        unit: TermUnit::Calendar,
-    }
+    Term { count, unit: TermUnit::Calendar }
 }
 
 fn pause(from: Date, to: Option<Date>, cause: CauseParty) -> Pause {
-    Pause {
-        from,
-        to,
-        cause,
-        reason: text(1),
-    }
+    Pause { from, to, cause, reason: text(1) }
 }
 
 fn term(start: Date, term: Term, extensions: &[(u32, Date)], pauses: &[Pause]) -> Due {
-    let input = TermInput {
-        start,
-        term,
-        source: "产品默认值",
-        extensions,
-        pauses,
-    };
+    let input = TermInput { start, term, source: "产品默认值", extensions, pauses };
     due(book().calendar(), &input).expect("covered years")
 }
 
@@ -63,28 +46,15 @@ fn working_days_over_spring_festival_2016() {
         (date(2016, 9, 30), 1, date(2016, 10, 8)),
         (date(2015, 12, 31), 1, date(2016, 1, 4)),
     ] {
-        assert_eq!(
-            on(start, working(days), &[]),
-            Some(end),
-            "{days} from {start}"
-        );
+        assert_eq!(on(start, working(days), &[]), Some(end), "{days} from {start}");
     }
 }
 
 #[test]
 fn a_calendar_term_that_ends_on_a_holiday_moves() {
-    assert_eq!(
-        on(date(2016, 2, 1), calendar(7), &[]),
-        Some(date(2016, 2, 14))
-    );
-    assert_eq!(
-        on(date(2016, 2, 1), calendar(5), &[]),
-        Some(date(2016, 2, 6))
-    );
-    let months = Term {
-        count: 1,
-        unit: TermUnit::Months,
-    };
+    assert_eq!(on(date(2016, 2, 1), calendar(7), &[]), Some(date(2016, 2, 14)));
+    assert_eq!(on(date(2016, 2, 1), calendar(5), &[]), Some(date(2016, 2, 6)));
+    let months = Term { count: 1, unit: TermUnit::Months };
     assert_eq!(on(date(2016, 1, 31), months, &[]), Some(date(2016, 2, 29)));
     assert_eq!(on(date(2016, 1, 10), months, &[]), Some(date(2016, 2, 14)));
 }
@@ -103,22 +73,10 @@ fn pauses_move_the_end_by_what_they_took() {
         (vec![of(5, 7)], 15, "a weekend takes nothing"),
         (vec![of(1, 3)], 16, "the first day is not counted anyway"),
         (vec![of(3, 4), of(9, 11)], 18, "two pauses add up"),
-        (
-            vec![of(3, 4), of(16, 18)],
-            18,
-            "the second one falls into the added day",
-        ),
-        (
-            vec![of(17, 21)],
-            15,
-            "a pause after the end changes nothing",
-        ),
+        (vec![of(3, 4), of(16, 18)], 18, "the second one falls into the added day"),
+        (vec![of(17, 21)], 15, "a pause after the end changes nothing"),
     ] {
-        assert_eq!(
-            on(start, working(10), &pauses),
-            Some(date(2016, 3, end)),
-            "{why}"
-        );
+        assert_eq!(on(start, working(10), &pauses), Some(date(2016, 3, end)), "{why}");
     }
     let before = pause(date(2016, 2, 20), Some(date(2016, 2, 25)), owner);
     assert_eq!(on(start, working(10), &[before]), Some(date(2016, 3, 15)));
@@ -129,11 +87,7 @@ fn pauses_move_the_end_by_what_they_took() {
 #[test]
 fn a_calendar_term_runs_on_by_calendar_days() {
     let start = date(2016, 3, 1);
-    let pauses = [pause(
-        date(2016, 3, 4),
-        Some(date(2016, 3, 8)),
-        CauseParty::External,
-    )];
+    let pauses = [pause(date(2016, 3, 4), Some(date(2016, 3, 8)), CauseParty::External)];
     assert_eq!(on(start, calendar(30), &pauses), Some(date(2016, 4, 5)));
 }
 
@@ -145,12 +99,7 @@ fn nothing_is_due_while_the_clock_stands() {
     assert_eq!(stands.on, None);
     assert_eq!(
         stands.lines.last(),
-        Some(&Line::Paused {
-            from: open.from,
-            to: None,
-            days: 0,
-            cause: CauseParty::Superior
-        })
+        Some(&Line::Paused { from: open.from, to: None, days: 0, cause: CauseParty::Superior })
     );
     let late = pause(date(2016, 3, 16), None, CauseParty::Superior);
     assert_eq!(on(start, working(10), &[late]), Some(date(2016, 3, 15)));
@@ -160,10 +109,7 @@ fn nothing_is_due_while_the_clock_stands() {
 fn the_explanation_tells_every_step() {
     let start = date(2016, 3, 1);
     let stop = |a, b, cause| pause(date(2016, 3, a), Some(date(2016, 3, b)), cause);
-    let pauses = [
-        stop(3, 4, CauseParty::OwnerUnit),
-        stop(9, 11, CauseParty::ThirdParty),
-    ];
+    let pauses = [stop(3, 4, CauseParty::OwnerUnit), stop(9, 11, CauseParty::ThirdParty)];
     let told = term(start, working(10), &[(3, date(2016, 3, 10))], &pauses);
     let paused = |a, b, days, cause| Line::Paused {
         from: date(2016, 3, a),
@@ -175,20 +121,11 @@ fn the_explanation_tells_every_step() {
         told.lines,
         [
             Line::Start { on: start },
-            Line::Term {
-                count: 10,
-                unit: TermUnit::Working,
-                source: "产品默认值".into()
-            },
-            Line::Extended {
-                days: 3,
-                on: date(2016, 3, 10)
-            },
+            Line::Term { count: 10, unit: TermUnit::Working, source: "产品默认值".into() },
+            Line::Extended { days: 3, on: date(2016, 3, 10) },
             paused(3, 4, 1, CauseParty::OwnerUnit),
             paused(9, 11, 2, CauseParty::ThirdParty),
-            Line::Due {
-                on: date(2016, 3, 23)
-            },
+            Line::Due { on: date(2016, 3, 23) },
         ]
     );
     assert_eq!(told.on, Some(date(2016, 3, 23)));
@@ -221,70 +158,41 @@ fn a_year_without_data_is_an_error() {
         extensions: &[],
         pauses: &[],
     };
-    assert_eq!(
-        due(book().calendar(), &input),
-        Err(CalendarError::YearNotCovered { year: 2040 })
-    );
+    assert_eq!(due(book().calendar(), &input), Err(CalendarError::YearNotCovered { year: 2040 }));
 }
 
 fn filing_due(case: &Case) -> Option<Date> {
-    let procedure = case
-        .rules
-        .procedure(ProcedureCode::General)
-        .expect("general");
-    let due = case
-        .state
-        .due(&case.env(Who::Owner), procedure, Step::Filing)
-        .expect("covered");
+    let procedure = case.rules.procedure(ProcedureCode::General).expect("general");
+    let due = case.state.due(&case.env(Who::Owner), procedure, Step::Filing).expect("covered");
     due.and_then(|d| d.on)
 }
 
 #[test]
 fn the_term_of_a_case_starts_stops_and_grows() {
     let mut case = play::case_at(ProcedureCode::General, Step::Review);
-    assert_eq!(
-        filing_due(&case),
-        None,
-        "the clock starts with the end of the review"
-    );
+    assert_eq!(filing_due(&case), None, "the clock starts with the end of the review");
     play::step(&mut case, Step::Review);
-    let first = book()
-        .calendar()
-        .add_working_days(case.today, 10)
-        .expect("covered");
+    let first = book().calendar().add_working_days(case.today, 10).expect("covered");
     assert_eq!(filing_due(&case), Some(first));
-    assert_eq!(
-        (case.state.term_step, case.state.term_due),
-        (Some(Step::Filing), Some(first))
-    );
+    assert_eq!((case.state.term_step, case.state.term_due), (Some(Step::Filing), Some(first)));
 
     case.pass_working_days(2);
     case.must(Who::Filer, i::suspend(CauseParty::FilingUnit));
     assert_eq!((filing_due(&case), case.state.term_due), (None, None));
     assert_eq!(
-        case.refused(Who::Owner, i::suspend(CauseParty::External))
-            .reason,
+        case.refused(Who::Owner, i::suspend(CauseParty::External)).reason,
         Reason::Suspended
     );
     let submit = i::submit(&mut case);
     assert_eq!(case.refused(Who::Owner, submit).reason, Reason::Suspended);
     case.pass_working_days(3);
     case.must(Who::Filer, i::resume());
-    let later = book()
-        .calendar()
-        .add_working_days(first, 3)
-        .expect("covered");
+    let later = book().calendar().add_working_days(first, 3).expect("covered");
     assert_eq!(case.state.term_due, Some(later));
-    assert_eq!(
-        case.refused(Who::Filer, i::resume()).reason,
-        Reason::NotSuspended
-    );
+    assert_eq!(case.refused(Who::Filer, i::resume()).reason, Reason::NotSuspended);
 
     case.must(Who::Filer, i::extend(Step::Filing, 4));
-    let longer = book()
-        .calendar()
-        .add_working_days(later, 4)
-        .expect("covered");
+    let longer = book().calendar().add_working_days(later, 4).expect("covered");
     assert_eq!(case.state.term_due, Some(longer));
 }
 
@@ -293,10 +201,7 @@ fn pauses_never_overlap() {
     let mut case = play::case_at(ProcedureCode::General, Step::Filing);
     case.must(Who::Filer, i::suspend(CauseParty::FilingUnit));
     case.stated = Some(case.today.yesterday().expect("a day"));
-    assert_eq!(
-        case.refused(Who::Filer, i::resume()).field(),
-        Some("occurred_on")
-    );
+    assert_eq!(case.refused(Who::Filer, i::resume()).field(), Some("occurred_on"));
     case.stated = None;
     case.pass_days(4);
     case.must(Who::Filer, i::resume());
@@ -305,49 +210,17 @@ fn pauses_never_overlap() {
     assert_eq!(refusal.field(), Some("occurred_on"));
     case.stated = Some(case.today.tomorrow().expect("a day"));
     let refusal = case.refused(Who::Filer, i::suspend(CauseParty::External));
-    assert_eq!(
-        refusal.reason,
-        Reason::FutureDate {
-            field: "occurred_on"
-        }
-    );
+    assert_eq!(refusal.reason, Reason::FutureDate { field: "occurred_on" });
 }
 
 #[test]
 fn an_extension_has_its_limits() {
     let mut case = play::case_at(ProcedureCode::General, Step::Filing);
     for (step, days, reason) in [
-        (
-            Step::Filing,
-            0,
-            Reason::Invalid {
-                field: "days",
-                code: "too_long",
-            },
-        ),
-        (
-            Step::Filing,
-            11,
-            Reason::Invalid {
-                field: "days",
-                code: "too_long",
-            },
-        ),
-        (
-            Step::Decision,
-            5,
-            Reason::Invalid {
-                field: "step",
-                code: "no_term",
-            },
-        ),
-        (
-            Step::Screening,
-            1,
-            Reason::StepClosed {
-                step: Step::Screening,
-            },
-        ),
+        (Step::Filing, 0, Reason::Invalid { field: "days", code: "too_long" }),
+        (Step::Filing, 11, Reason::Invalid { field: "days", code: "too_long" }),
+        (Step::Decision, 5, Reason::Invalid { field: "step", code: "no_term" }),
+        (Step::Screening, 1, Reason::StepClosed { step: Step::Screening }),
     ] {
         let refusal = case.refused(Who::Filer, i::extend(step, days));
         assert_eq!(refusal.reason, reason);
@@ -358,8 +231,5 @@ fn an_extension_has_its_limits() {
     case.must(Who::Filer, i::extend(Step::Filing, 4));
     let mut simple = play::case_at(ProcedureCode::Simplified, Step::Filing);
     let refusal = simple.refused(Who::Filer, i::extend(Step::Plan, 1));
-    assert_eq!(
-        refusal.reason,
-        Reason::StepNotInProcedure { step: Step::Plan }
-    );
+    assert_eq!(refusal.reason, Reason::StepNotInProcedure { step: Step::Plan });
 }

@@ -83,18 +83,13 @@ fn replay<R: Record>(line: &Line, state: &mut R) {
 
 fn read() -> Vec<Line> {
     let text = fs::read_to_string(path()).unwrap_or_default();
-    text.lines()
-        .map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{l}: {e}")))
-        .collect()
+    text.lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{l}: {e}"))).collect()
 }
 
 #[test]
 fn every_released_event_still_replays() {
     let mut lines = read();
-    let have: BTreeSet<_> = lines
-        .iter()
-        .map(|l| (l.record.clone(), l.name.clone()))
-        .collect();
+    let have: BTreeSet<_> = lines.iter().map(|l| (l.record.clone(), l.name.clone())).collect();
     let missing: Vec<_> = every_type()
         .into_iter()
         .filter(|(k, n)| !have.contains(&((*k).to_owned(), (*n).to_owned())))
@@ -111,10 +106,7 @@ fn every_released_event_still_replays() {
         fs::write(path(), text).expect("the corpus can be written");
         lines = read();
     } else {
-        assert!(
-            missing.is_empty(),
-            "no line for {missing:?}: run with UPDATE_CORPUS=1"
-        );
+        assert!(missing.is_empty(), "no line for {missing:?}: run with UPDATE_CORPUS=1");
     }
     let mut assessment = Assessment::default();
     let mut matter = Matter::default();
@@ -185,10 +177,7 @@ fn assessments() -> Vec<Case> {
     let trigger = turns.state.triggers[0].id;
     turns.must(Who::Owner, i::answer_trigger(trigger, true));
     let live = turns.state.live_measures().next().expect("a measure").id;
-    turns.must(
-        Who::Executor,
-        i::progress(live, MeasureStatus::InProgress, false),
-    );
+    turns.must(Who::Executor, i::progress(live, MeasureStatus::InProgress, false));
     let decision = i::conclusion(Conclusion::Defer, true, false);
     turns.must(Who::Leader, C::ChangeDecision(ChangeDecision { decision }));
 
@@ -210,10 +199,7 @@ fn matters() -> Vec<Line> {
     };
     put(
         Who::Owner,
-        apply(&mut matter, rules, Who::Owner, |m, e| {
-            list(Some(20)).decide(m, e)
-        })
-        .expect("listed"),
+        apply(&mut matter, rules, Who::Owner, |m, e| list(Some(20)).decide(m, e)).expect("listed"),
     );
     let [amend, propose, back, confirm, withdrawn] = commands();
     let mut given_up = matter.clone();
@@ -227,36 +213,21 @@ fn matters() -> Vec<Line> {
         let events = apply(&mut matter, rules, who, |m, e| command.decide(m, e));
         put(who, events.expect("accepted"));
     }
-    let check = CheckGate {
-        gate: Gate::Execution,
-    };
-    let events = apply(&mut matter, rules, Who::Leader, |m, e| {
-        check.decide(m, None, e)
-    });
+    let check = CheckGate { gate: Gate::Execution };
+    let events = apply(&mut matter, rules, Who::Leader, |m, e| check.decide(m, None, e));
     put(Who::Leader, events.expect("answered"));
-    let events = apply(&mut given_up, rules, Who::Owner, |m, e| {
-        withdrawn.decide(m, e)
-    });
+    let events = apply(&mut given_up, rules, Who::Owner, |m, e| withdrawn.decide(m, e));
     put(Who::Owner, events.expect("withdrawn"));
     log
 }
 
 /// The acts on a matter, with inputs that are right for the one above.
 fn commands() -> [M; 5] {
-    let amend = M::Amend(Box::new(Amend {
-        facts: facts(Some(300)),
-        parties: parties(),
-        reason: text(1),
-    }));
+    let amend =
+        M::Amend(Box::new(Amend { facts: facts(Some(300)), parties: parties(), reason: text(1) }));
     let answers = rules_2016().screening.iter().map(|q| {
         let yes = q.effect == QuestionEffect::Requires;
-        (
-            q.item.code.clone(),
-            domain::matter::Answer {
-                yes,
-                basis: Some(text(2)),
-            },
-        )
+        (q.item.code.clone(), domain::matter::Answer { yes, basis: Some(text(2)) })
     });
     let propose = M::ProposeScreening(ProposeScreening {
         answers: answers.collect(),
@@ -293,10 +264,7 @@ fn organisation() -> Vec<Line> {
         path: "/1/2/".into(),
     };
     let units = [
-        UnitEvent::UnitSet {
-            code: "211303-WW".into(),
-            facts: facts.clone(),
-        },
+        UnitEvent::UnitSet { code: "211303-WW".into(), facts: facts.clone() },
         UnitEvent::UnitChanged { facts },
         UnitEvent::UnitClosed {},
     ];
@@ -309,15 +277,9 @@ fn organisation() -> Vec<Line> {
         delegated_by: None,
     };
     let persons = [
-        PersonEvent::PersonEntered {
-            username: "longcheng-ww".into(),
-            name: text(6),
-        },
+        PersonEvent::PersonEntered { username: "longcheng-ww".into(), name: text(6) },
         PersonEvent::PostGiven { post },
-        PersonEvent::PostEnded {
-            post: post.id,
-            to: date(2016, 12, 31),
-        },
+        PersonEvent::PostEnded { post: post.id, to: date(2016, 12, 31) },
         PersonEvent::PersonDisabled {},
         PersonEvent::PersonEnabled {},
     ];
@@ -325,17 +287,11 @@ fn organisation() -> Vec<Line> {
     let lists = [
         ListReportEvent::ListReported {
             unit: Who::Owner.unit(),
-            period: Period {
-                year: 2016,
-                quarter: Some(2),
-            },
+            period: Period { year: 2016, quarter: Some(2) },
             matters: matter(7),
             empty_note: None,
         },
-        ListReportEvent::ListCompleted {
-            matters: matter(8),
-            reason: text(7),
-        },
+        ListReportEvent::ListCompleted { matters: matter(8), reason: text(7) },
     ];
     let by = meta(Who::Filer);
     let units = units.iter().map(|e| line::<Unit>(&by, e));

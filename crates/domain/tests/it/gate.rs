@@ -41,10 +41,8 @@ fn screened(rules: &'static Package, yes: bool) -> Matter {
         reason: Some(text(1)),
     };
     apply(&mut matter, rules, Who::Owner, |m, e| propose.decide(m, e)).expect("proposed");
-    let confirm = ConfirmScreening {
-        assessment: AssessmentId::new(Uuid::from_u128(9)),
-        note: None,
-    };
+    let confirm =
+        ConfirmScreening { assessment: AssessmentId::new(Uuid::from_u128(9)), note: None };
     apply(&mut matter, rules, Who::Filer, |m, e| confirm.decide(m, e)).expect("confirmed");
     matter
 }
@@ -54,12 +52,7 @@ fn ask(matter: &Matter, case: &Case, gate: Gate) -> Verdict {
 }
 
 fn missing(verdict: &Verdict) -> Vec<R> {
-    verdict
-        .findings
-        .iter()
-        .filter(|f| !f.met)
-        .map(|f| f.requirement)
-        .collect()
+    verdict.findings.iter().filter(|f| !f.met).map(|f| f.requirement).collect()
 }
 
 /// Which requirement is met from which step of the general procedure on.
@@ -73,19 +66,11 @@ fn each_gate_opens_with_the_step_that_it_waits_for() {
         (Gate::LandApplication, Step::Filing, Step::Legality),
         (Gate::Decision, Step::Filing, Step::Legality),
     ] {
-        let closed = ask(
-            &matter,
-            &play::case_at(ProcedureCode::General, before),
-            gate,
-        );
+        let closed = ask(&matter, &play::case_at(ProcedureCode::General, before), gate);
         assert!(!closed.cleared, "{gate:?}");
         assert!(missing(&closed).contains(&R::Filed), "{gate:?}");
         let open = ask(&matter, &play::case_at(ProcedureCode::General, after), gate);
-        assert!(
-            open.cleared && open.filing.is_some(),
-            "{gate:?}: {:?}",
-            open.findings
-        );
+        assert!(open.cleared && open.filing.is_some(), "{gate:?}: {:?}", open.findings);
         assert!(!open.exempt);
     }
     assert!(ask(&matter, &Case::open(ProcedureCode::General), Gate::List).cleared);
@@ -119,43 +104,27 @@ fn execution_waits_for_decision_and_early_measures() {
     assert_eq!(missing(&verdict), [R::MeasuresBeforeStart]);
     assert_eq!(verdict.conclusion, Some(Conclusion::Implement));
     let measure = case.state.measures[0].id;
-    case.must(
-        Who::Executor,
-        i::progress(measure, MeasureStatus::Done, true),
-    );
+    case.must(Who::Executor, i::progress(measure, MeasureStatus::Done, true));
     assert!(ask(&matter, &case, Gate::Execution).cleared);
 }
 
 #[test]
 fn a_refusal_says_who_can_supply_what() {
     let matter = screened(rules_2016(), true);
-    let verdict = check(
-        &matter,
-        None,
-        Gate::Execution,
-        &Case::open(ProcedureCode::General).env(Who::Leader),
-    )
-    .expect("a gate");
+    let verdict =
+        check(&matter, None, Gate::Execution, &Case::open(ProcedureCode::General).env(Who::Leader))
+            .expect("a gate");
     let who = |wanted| {
         let finding = verdict.findings.iter().find(|f| f.requirement == wanted);
         finding.map(|f| (f.met, f.part, f.role))
     };
     for (requirement, part, role) in [
-        (
-            R::DecidedToProceed,
-            Part::DecisionMaker,
-            Role::DecisionMaker,
-        ),
+        (R::DecidedToProceed, Part::DecisionMaker, Role::DecisionMaker),
         (R::MeasuresBeforeStart, Part::Executing, Role::ExecutingUnit),
     ] {
         assert_eq!(who(requirement), Some((false, Some(part), Some(role))));
     }
-    assert!(
-        verdict
-            .findings
-            .iter()
-            .all(|f| f.part.is_some() && f.role.is_some())
-    );
+    assert!(verdict.findings.iter().all(|f| f.part.is_some() && f.role.is_some()));
     let rule = rules_2016().gate(Gate::Execution).expect("a rule");
     assert_eq!(verdict.rule, rule.item.code);
     // Every requirement of every gate has someone who can supply it.
@@ -199,22 +168,13 @@ fn an_expired_filing_clears_nothing() {
     let matter = screened(rules_2016(), true);
     let mut case = play::case_at(ProcedureCode::General, Step::Legality);
     case.today = case.state.filed().expect("filed").valid_until;
-    assert!(
-        ask(&matter, &case, Gate::Decision).cleared,
-        "the last day still counts"
-    );
+    assert!(ask(&matter, &case, Gate::Decision).cleared, "the last day still counts");
     case.pass_days(1);
     assert_eq!(missing(&ask(&matter, &case, Gate::Decision)), [R::Valid]);
     play::step(&mut case, Step::Legality);
     let decide = C::Decide(i::conclusion(Conclusion::Implement, false, false));
     let refusal = case.refused(Who::Leader, decide);
-    assert_eq!(
-        refusal.reason,
-        Reason::Invalid {
-            field: "filing",
-            code: "expired"
-        }
-    );
+    assert_eq!(refusal.reason, Reason::Invalid { field: "filing", code: "expired" });
     assert_eq!(refusal.rule.expect("a rule").code, "FILING");
 }
 
@@ -223,9 +183,7 @@ fn a_halted_case_clears_nothing() {
     let matter = screened(rules_2016(), true);
     type Halt = fn(&mut Case);
     let halts: [(&str, Halt); 4] = [
-        ("suspended", |case| {
-            case.must(Who::Filer, i::suspend(CauseParty::Superior))
-        }),
+        ("suspended", |case| case.must(Who::Filer, i::suspend(CauseParty::Superior))),
         ("an open trigger", |case| {
             let trigger = i::trigger(case, TriggerKind::MaterialChange);
             case.must(Who::Filer, trigger);
@@ -274,20 +232,15 @@ fn the_approval_gate_minds_the_level() {
     let verdict = ask(&matter, &case, Gate::Approval);
     assert!(verdict.level_too_high && !verdict.cleared);
     assert!(missing(&verdict).is_empty());
-    assert!(
-        ask(&matter, &case, Gate::Agenda).cleared,
-        "the agenda may discuss it"
-    );
+    assert!(ask(&matter, &case, Gate::Agenda).cleared, "the agenda may discuss it");
 }
 
 #[test]
 fn a_matter_put_aside_does_not_execute() {
     let matter = screened(rules_2016(), true);
-    for (level, end) in [
-        (7000, Conclusion::Defer),
-        (7000, Conclusion::Revise),
-        (9000, Conclusion::Stop),
-    ] {
+    for (level, end) in
+        [(7000, Conclusion::Defer), (7000, Conclusion::Revise), (9000, Conclusion::Stop)]
+    {
         let mut case = Case::open(ProcedureCode::General);
         case.before = (level, level);
         case.after = (level, level);
@@ -304,14 +257,10 @@ fn a_check_goes_on_record() {
     let mut matter = screened(rules_2016(), true);
     let state = Assessment::default();
     let ask = CheckGate { gate: Gate::Agenda };
-    let events = apply(&mut matter, rules_2016(), Who::Leader, |m, e| {
-        ask.decide(m, Some(&state), e)
-    })
-    .expect("an answer");
-    assert!(matches!(
-        events.as_slice(),
-        [MatterEvent::GateChecked { .. }]
-    ));
+    let events =
+        apply(&mut matter, rules_2016(), Who::Leader, |m, e| ask.decide(m, Some(&state), e))
+            .expect("an answer");
+    assert!(matches!(events.as_slice(), [MatterEvent::GateChecked { .. }]));
     assert_eq!(matter.gate_checks.len(), 1);
     assert!(!matter.gate_checks[0].verdict.cleared);
 }

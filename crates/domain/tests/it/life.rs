@@ -64,27 +64,11 @@ fn an_elevated_case_falls_by_its_measures() {
     let mut case = Case::open(ProcedureCode::General);
     case.before = (7000, 7000);
     play::until(&mut case, Step::Review);
-    assert_eq!(
-        case.state.level_at(RatingStage::Initial),
-        Some(Level::Medium)
-    );
+    assert_eq!(case.state.level_at(RatingStage::Initial), Some(Level::Medium));
     assert_eq!(case.state.level_at(RatingStage::After), Some(Level::Low));
     for (number, reason) in [
-        (
-            3,
-            Reason::TooFew {
-                field: "reviewers",
-                need: 5,
-                have: 3,
-            },
-        ),
-        (
-            6,
-            Reason::MustBeOdd {
-                field: "reviewers",
-                have: 6,
-            },
-        ),
+        (3, Reason::TooFew { field: "reviewers", need: 5, have: 3 }),
+        (6, Reason::MustBeOdd { field: "reviewers", have: 6 }),
     ] {
         let convene = i::convene(&mut case, number);
         let refusal = case.refused(Who::Filer, convene);
@@ -102,12 +86,7 @@ fn a_failed_review_asks_for_a_new_report_and_a_new_review() {
     assert!(!case.state.done.contains_key(&Step::Report));
     let bare = i::report(&mut case, Conclusion::Implement, false);
     let refusal = case.refused(Who::Agency, bare);
-    assert_eq!(
-        refusal.reason,
-        Reason::ReasonNeeded {
-            field: "revision_note"
-        }
-    );
+    assert_eq!(refusal.reason, Reason::ReasonNeeded { field: "revision_note" });
     play::report(&mut case);
     assert!(!case.state.done.contains_key(&Step::Review));
     play::review(&mut case, Vote::Pass);
@@ -132,14 +111,10 @@ fn another_review_follows_one_that_conflicts_broke() {
     case.must(Who::Filer, convene);
     let first = case.state.reviews[0].id;
     let again = i::convene(&mut case, 3);
-    assert_eq!(
-        case.refused(Who::Filer, again.clone()).reason,
-        Reason::Already { field: "review" }
-    );
+    assert_eq!(case.refused(Who::Filer, again.clone()).reason, Reason::Already { field: "review" });
     case.must(Who::Reviewer(0), i::declare(first, false));
     assert_eq!(
-        case.refused(Who::Reviewer(0), i::vote(first, Vote::Pass))
-            .reason,
+        case.refused(Who::Reviewer(0), i::vote(first, Vote::Pass)).reason,
         Reason::Conflict { field: "review" }
     );
     case.must(Who::Reviewer(1), i::declare(first, true));
@@ -147,14 +122,7 @@ fn another_review_follows_one_that_conflicts_broke() {
     case.must(Who::Reviewer(2), i::declare(first, true));
     case.must(Who::Reviewer(2), i::vote(first, Vote::Pass));
     let refusal = case.refused(Who::Filer, i::conclude(first));
-    assert_eq!(
-        refusal.reason,
-        Reason::TooFew {
-            field: "votes",
-            need: 3,
-            have: 2
-        }
-    );
+    assert_eq!(refusal.reason, Reason::TooFew { field: "votes", need: 3, have: 2 });
     assert!(refusal.rule.is_some() && !refusal.missing.is_empty());
     play::review(&mut case, Vote::Pass);
     assert!(case.state.done.contains_key(&Step::Review));
@@ -167,25 +135,17 @@ fn a_returned_packet_comes_back_with_a_corrected_report() {
     case.must(Who::Owner, submit);
     let filing = case.state.filings[0].id;
     let early = i::report(&mut case, Conclusion::Implement, true);
-    assert_eq!(
-        case.refused(Who::Agency, early).reason,
-        Reason::StepClosed { step: Step::Report }
-    );
+    assert_eq!(case.refused(Who::Agency, early).reason, Reason::StepClosed { step: Step::Report });
     case.must(Who::Filer, i::send_back(filing, &["R_NOTICE"]));
     let bare = i::report(&mut case, Conclusion::Implement, false);
     assert_eq!(
         case.refused(Who::Agency, bare).reason,
-        Reason::ReasonNeeded {
-            field: "revision_note"
-        }
+        Reason::ReasonNeeded { field: "revision_note" }
     );
     let corrected = i::report(&mut case, Conclusion::Implement, true);
     case.must(Who::Agency, corrected);
     play::filing(&mut case);
-    assert_eq!(
-        case.state.filings[1].report, case.state.reports[1].id,
-        "the last version is filed"
-    );
+    assert_eq!(case.state.filings[1].report, case.state.reports[1].id, "the last version is filed");
     assert!(case.state.filed().is_some());
 }
 
@@ -198,11 +158,7 @@ fn a_simplified_case_moves_to_the_general_procedure() {
     assert!(case.state.done.contains_key(&Step::Measures));
     let submit = i::submit(&mut case);
     let refusal = case.refused(Who::Owner, submit);
-    let missing: Vec<_> = refusal
-        .missing
-        .iter()
-        .map(|m| format!("{:?}", m.what))
-        .collect();
+    let missing: Vec<_> = refusal.missing.iter().map(|m| format!("{:?}", m.what)).collect();
     for step in ["Plan", "Consultation", "Report", "Review"] {
         assert!(missing.contains(&format!("Step({step})")), "{missing:?}");
     }
@@ -223,10 +179,7 @@ fn an_upgrade_rule_stops_a_simplified_case() {
     for (mut case, rule) in [(objected, "UP_OBJECTION"), (elevated, "UP_LEVEL")] {
         let report = i::report(&mut case, Conclusion::Implement, false);
         let refusal = case.refused(Who::Agency, report);
-        assert_eq!(
-            refusal.reason,
-            Reason::ConditionsFail { field: "procedure" }
-        );
+        assert_eq!(refusal.reason, Reason::ConditionsFail { field: "procedure" });
         assert_eq!(refusal.rule.expect("a rule").code, rule);
         case.must(Who::Filer, i::change_procedure(ProcedureCode::General));
         play::until(&mut case, Step::Filing);
@@ -235,11 +188,9 @@ fn an_upgrade_rule_stops_a_simplified_case() {
 
 #[test]
 fn a_stopped_matter_can_be_closed_without_tracking() {
-    for (level, end) in [
-        (7000, Conclusion::Defer),
-        (9000, Conclusion::Stop),
-        (7000, Conclusion::Revise),
-    ] {
+    for (level, end) in
+        [(7000, Conclusion::Defer), (9000, Conclusion::Stop), (7000, Conclusion::Revise)]
+    {
         let mut case = Case::open(ProcedureCode::General);
         case.before = (level, level);
         case.after = (level, level);
@@ -259,10 +210,7 @@ fn a_deferred_matter_that_goes_on_is_tracked_again() {
     case.before = (7000, 7000);
     case.after = (7000, 7000);
     play::until(&mut case, Step::Decision);
-    case.must(
-        Who::Leader,
-        C::Decide(i::conclusion(Conclusion::Defer, false, false)),
-    );
+    case.must(Who::Leader, C::Decide(i::conclusion(Conclusion::Defer, false, false)));
     let go_on = |reason| {
         C::ChangeDecision(domain::assessment::acts::decision::ChangeDecision {
             decision: i::conclusion(Conclusion::Conditional, reason, true),
@@ -273,22 +221,15 @@ fn a_deferred_matter_that_goes_on_is_tracked_again() {
         Reason::ReasonNeeded { field: "reason" }
     );
     case.must(Who::Leader, go_on(true));
-    assert_eq!(
-        case.refused(Who::Executor, i::complete()).field(),
-        Some("check_ins")
-    );
+    assert_eq!(case.refused(Who::Executor, i::complete()).field(), Some("check_ins"));
     play::step(&mut case, Step::Tracking);
     assert_eq!(
         case.refused(Who::Executor, i::complete()).reason,
-        Reason::StepClosed {
-            step: Step::Completion
-        }
+        Reason::StepClosed { step: Step::Completion }
     );
     assert_eq!(
         case.refused(Who::Leader, go_on(true)).reason,
-        Reason::StepClosed {
-            step: Step::Completion
-        }
+        Reason::StepClosed { step: Step::Completion }
     );
 }
 
@@ -305,25 +246,15 @@ fn a_failed_measure_brings_the_first_level_back() {
     case.must(Who::Executor, check_in);
     assert!(case.state.triggers.is_empty());
     let measure = case.state.measures[0].id;
-    case.must(
-        Who::Executor,
-        i::progress(measure, MeasureStatus::Failed, false),
-    );
+    case.must(Who::Executor, i::progress(measure, MeasureStatus::Failed, false));
     assert_eq!(live(&case), Some(Level::Medium));
     let check_in = i::check_in(&mut case, vec![]);
     case.must(Who::Executor, check_in);
     assert_eq!(
-        case.state
-            .triggers
-            .iter()
-            .map(|t| t.kind)
-            .collect::<Vec<_>>(),
+        case.state.triggers.iter().map(|t| t.kind).collect::<Vec<_>>(),
         [TriggerKind::LevelRose]
     );
-    assert_eq!(
-        case.refused(Who::Executor, i::complete()).field(),
-        Some("triggers")
-    );
+    assert_eq!(case.refused(Who::Executor, i::complete()).field(), Some("triggers"));
     let trigger = case.state.triggers[0].id;
     case.must(Who::Owner, i::answer_trigger(trigger, true));
     case.must(Who::Executor, i::complete());

@@ -77,9 +77,7 @@ fn hearing(case: &mut Case, m: Move) -> C {
     match m.kind {
         0 => i::plan(case),
         1 => {
-            let to = case
-                .today
-                .checked_add(jiff::Span::new().days(i64::from(number % 20)));
+            let to = case.today.checked_add(jiff::Span::new().days(i64::from(number % 20)));
             i::notice(case, to.expect("a day"))
         }
         2 => i::close_notice(id!(case, notices, pick, NoticeId), u32::from(number % 4)),
@@ -140,10 +138,7 @@ fn review(case: &mut Case, m: Move) -> C {
         15 => i::report(case, choose(Conclusion::ALL, pick), flag),
         16 => i::convene(case, (number % 6) as u8),
         17 => i::declare(id!(case, reviews, pick, ReviewId), number % 4 != 0),
-        18 => i::vote(
-            id!(case, reviews, pick, ReviewId),
-            choose(Vote::ALL, number.into()),
-        ),
+        18 => i::vote(id!(case, reviews, pick, ReviewId), choose(Vote::ALL, number.into())),
         19 => i::conclude(id!(case, reviews, pick, ReviewId)),
         20 => i::submit(case),
         21 => i::send_back(id!(case, filings, pick, FilingId), &["R_FORM"]),
@@ -158,11 +153,7 @@ fn later(case: &mut Case, m: Move) -> C {
     let flag = number % 2 == 0;
     let pq = (number % 10_001, (number / 3) % 10_001);
     match m.kind {
-        23 => C::Decide(i::conclusion(
-            choose(Conclusion::ALL, pick),
-            flag,
-            pick % 2 == 0,
-        )),
+        23 => C::Decide(i::conclusion(choose(Conclusion::ALL, pick), flag, pick % 2 == 0)),
         24 => C::ChangeDecision(ChangeDecision {
             decision: i::conclusion(choose(Conclusion::ALL, pick), flag, pick % 2 == 0),
         }),
@@ -211,10 +202,7 @@ fn make(case: &mut Case, m: Move) -> Result<(), TestCaseError> {
     case.stated = None;
     if m.kind >= 39 {
         let procedure = case.rules.procedure(case.state.procedure.expect("opened"));
-        let next = case
-            .state
-            .next_step(procedure.expect("known"))
-            .map(|s| s.step);
+        let next = case.state.next_step(procedure.expect("known")).map(|s| s.step);
         if let Some(step) = next {
             play::step(case, step);
         }
@@ -261,10 +249,8 @@ fn walk(case: &Case) -> Result<(), TestCaseError> {
         was_reviewed(case, &state, event)?;
         level_is_the_highest(case, &state, event)?;
         prop_assert!(
-            !matches!(
-                state.standing,
-                Standing::Archived | Standing::Withdrawn { .. }
-            ) || matches!(event, E::TermSet { .. }),
+            !matches!(state.standing, Standing::Archived | Standing::Withdrawn { .. })
+                || matches!(event, E::TermSet { .. }),
             "{event:?} after the end"
         );
         state.apply(meta, event);
@@ -286,17 +272,10 @@ fn rests_on_required_steps(
         E::StepDone { step } => *step,
         _ => return Ok(()),
     };
-    let procedure = state
-        .procedure
-        .and_then(|p| case.rules.procedure(p))
-        .expect("opened");
+    let procedure = state.procedure.and_then(|p| case.rules.procedure(p)).expect("opened");
     prop_assert!(procedure.step(step).is_some());
     for before in procedure.required_before(step) {
-        prop_assert!(
-            state.done.contains_key(&before.step),
-            "{step:?} without {:?}",
-            before.step
-        );
+        prop_assert!(state.done.contains_key(&before.step), "{step:?} without {:?}", before.step);
     }
     Ok(())
 }
@@ -313,15 +292,9 @@ fn was_reviewed(case: &Case, state: &Assessment, event: &E) -> Result<(), TestCa
         _ => rule.min_reviewers,
     };
     let review = state.reviews.last().expect("a review");
-    let votes = review
-        .reviewers
-        .iter()
-        .filter(|r| r.vote.is_some() && r.declared == Some(true));
+    let votes = review.reviewers.iter().filter(|r| r.vote.is_some() && r.declared == Some(true));
     prop_assert!(votes.count() >= need as usize);
-    prop_assert!(matches!(
-        review.outcome,
-        Some(Vote::Pass | Vote::PassAfterRevision)
-    ));
+    prop_assert!(matches!(review.outcome, Some(Vote::Pass | Vote::PassAfterRevision)));
     Ok(())
 }
 
@@ -329,11 +302,7 @@ fn level_is_the_highest(case: &Case, state: &Assessment, event: &E) -> Result<()
     let E::LevelDetermined { entry } = event else {
         return Ok(());
     };
-    let panel = state
-        .panels
-        .iter()
-        .find(|p| p.id == entry.panel)
-        .expect("its panel");
+    let panel = state.panels.iter().find(|p| p.id == entry.panel).expect("its panel");
     let computed = compute(state, &case.env(Who::Agency), panel, entry.judged).expect("computed");
     let highest = computed.criteria.iter().filter_map(|c| c.level).max();
     prop_assert_eq!(Some(entry.computed.level), highest);
@@ -390,10 +359,7 @@ fn voided_never_count(case: &Case) -> Result<(), TestCaseError> {
     pruned.measures.retain(|m| m.void.is_none());
     let env = case.env(Who::Owner);
     prop_assert_eq!(pruned.opposition(), case.state.opposition());
-    prop_assert_eq!(
-        pruned.unfinished_measures(),
-        case.state.unfinished_measures()
-    );
+    prop_assert_eq!(pruned.unfinished_measures(), case.state.unfinished_measures());
     prop_assert_eq!(pruned.live_level(&env), case.state.live_level(&env));
     prop_assert_eq!(pruned.live_ratings(&env), case.state.live_ratings(&env));
     prop_assert_eq!(pruned.upgrade_due(&env), case.state.upgrade_due(&env));
@@ -402,18 +368,11 @@ fn voided_never_count(case: &Case) -> Result<(), TestCaseError> {
 
 /// The stored term is always that of the next step.
 fn term_is_current(case: &Case) -> Result<(), TestCaseError> {
-    let procedure = case
-        .state
-        .procedure
-        .and_then(|p| case.rules.procedure(p))
-        .expect("opened");
+    let procedure = case.state.procedure.and_then(|p| case.rules.procedure(p)).expect("opened");
     let next = case.state.next_step(procedure).map(|s| s.step);
     prop_assert_eq!(case.state.term_step, next);
     let due = next.and_then(|step| {
-        let due = case
-            .state
-            .due(&case.env(Who::Owner), procedure, step)
-            .expect("covered");
+        let due = case.state.due(&case.env(Who::Owner), procedure, step).expect("covered");
         due.and_then(|d| d.on)
     });
     prop_assert_eq!(case.state.term_due, due);
@@ -422,14 +381,8 @@ fn term_is_current(case: &Case) -> Result<(), TestCaseError> {
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     // Half of the moves carry the case on, so that late steps are reached too.
-    let one = (0_u8..78, any::<u8>(), 0_usize..400, 0_u16..20_000).prop_map(
-        |(kind, who, pick, number)| Move {
-            kind,
-            who,
-            pick,
-            number,
-        },
-    );
+    let one = (0_u8..78, any::<u8>(), 0_usize..400, 0_u16..20_000)
+        .prop_map(|(kind, who, pick, number)| Move { kind, who, pick, number });
     prop::collection::vec(one, 1..45)
 }
 

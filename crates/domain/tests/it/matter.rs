@@ -71,14 +71,8 @@ pub fn facts(households: Option<u32>) -> Facts {
         category: Category::Project,
         sector: Sector::Transport,
         division: DivisionCode::try_from("211303".to_owned()).expect("six digits"),
-        planned: Some(Planned {
-            from: date(2016, 4, 1),
-            to: date(2016, 6, 30),
-        }),
-        scale: Scale {
-            households,
-            ..Scale::default()
-        },
+        planned: Some(Planned { from: date(2016, 4, 1), to: date(2016, 6, 30) }),
+        scale: Scale { households, ..Scale::default() },
         is_plan: false,
     }
 }
@@ -96,10 +90,7 @@ pub fn list(households: Option<u32>) -> List {
 
 pub fn listed(rules: &'static Package) -> Matter {
     let mut matter = Matter::default();
-    apply(&mut matter, rules, Who::Owner, |m, e| {
-        list(Some(20)).decide(m, e)
-    })
-    .expect("listed");
+    apply(&mut matter, rules, Who::Owner, |m, e| list(Some(20)).decide(m, e)).expect("listed");
     matter
 }
 
@@ -148,40 +139,15 @@ fn the_answers_give_the_result() {
     use ScreeningResult as S;
     for (yes, households, result, procedure) in [
         (&[][..], Some(20), S::NotRequired, None),
-        (
-            &["Q_INTEREST"],
-            Some(20),
-            S::SimplifiedOk,
-            Some(P::Simplified),
-        ),
-        (
-            &["Q_INTEREST"],
-            Some(99),
-            S::SimplifiedOk,
-            Some(P::Simplified),
-        ),
+        (&["Q_INTEREST"], Some(20), S::SimplifiedOk, Some(P::Simplified)),
+        (&["Q_INTEREST"], Some(99), S::SimplifiedOk, Some(P::Simplified)),
         (&["Q_INTEREST"], Some(100), S::Required, Some(P::General)),
         (&["Q_INTEREST"], None, S::Required, Some(P::General)),
-        (
-            &["Q_INTEREST", "Q_EXPROPRIATION"],
-            Some(20),
-            S::Required,
-            Some(P::General),
-        ),
+        (&["Q_INTEREST", "Q_EXPROPRIATION"], Some(20), S::Required, Some(P::General)),
         (&["Q_NIMBY"], Some(20), S::Required, Some(P::General)),
-        (
-            &["Q_PRECEDENT", "Q_PROJECT"],
-            Some(20),
-            S::Required,
-            Some(P::General),
-        ),
+        (&["Q_PRECEDENT", "Q_PROJECT"], Some(20), S::Required, Some(P::General)),
         (&["Q_GRAVE"], Some(20), S::Required, Some(P::Special)),
-        (
-            &["Q_GRAVE", "Q_NIMBY"],
-            Some(20),
-            S::Required,
-            Some(P::Special),
-        ),
+        (&["Q_GRAVE", "Q_NIMBY"], Some(20), S::Required, Some(P::Special)),
     ] {
         assert_eq!(
             screen(rules_2016(), &answers(yes), households),
@@ -195,31 +161,19 @@ fn the_answers_give_the_result() {
 fn listing_is_done_once_and_in_order() {
     let mut matter = Matter::default();
     let mut turned = list(None);
-    turned.facts.planned = Some(Planned {
-        from: date(2016, 6, 1),
-        to: date(2016, 5, 1),
-    });
-    let again = apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
-        turned.decide(m, e)
-    });
+    turned.facts.planned = Some(Planned { from: date(2016, 6, 1), to: date(2016, 5, 1) });
+    let again = apply(&mut matter, rules_2016(), Who::Owner, |m, e| turned.decide(m, e));
     assert_eq!(again.expect_err("refused").field(), Some("planned"));
     let future = list(None);
     let mut ahead = env(rules_2016(), Who::Owner);
     ahead.occurred_on = date(2016, 3, 2);
     assert_eq!(
         future.decide(&matter, &ahead).expect_err("refused").reason,
-        Reason::FutureDate {
-            field: "occurred_on"
-        }
+        Reason::FutureDate { field: "occurred_on" }
     );
     let mut matter = listed(rules_2016());
-    let twice = apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
-        list(None).decide(m, e)
-    });
-    assert_eq!(
-        twice.expect_err("refused").reason,
-        Reason::Already { field: "matter" }
-    );
+    let twice = apply(&mut matter, rules_2016(), Who::Owner, |m, e| list(None).decide(m, e));
+    assert_eq!(twice.expect_err("refused").reason, Reason::Already { field: "matter" });
 }
 
 #[test]
@@ -232,12 +186,7 @@ fn nothing_can_be_done_to_a_matter_that_is_not_listed() {
         Command::SendBackScreening(SendBackScreening { reason: text(2) }),
     ] {
         let refusal = refused(&mut matter, Who::Owner, &command);
-        assert_eq!(
-            refusal.reason,
-            Reason::Unknown { field: "matter" },
-            "{}",
-            command.code()
-        );
+        assert_eq!(refusal.reason, Reason::Unknown { field: "matter" }, "{}", command.code());
     }
 }
 
@@ -260,20 +209,11 @@ fn two_persons_screen() {
     let refusal = refused(&mut matter, Who::Owner, &proposal);
     assert_eq!(refusal.reason, Reason::Already { field: "screening" });
     for command in [
-        Command::Amend(Box::new(Amend {
-            facts: facts(None),
-            parties: parties(),
-            reason: text(4),
-        })),
+        Command::Amend(Box::new(Amend { facts: facts(None), parties: parties(), reason: text(4) })),
         Command::Withdraw(WithdrawMatter { reason: text(4) }),
     ] {
         let refusal = refused(&mut matter, Who::Owner, &command);
-        assert_eq!(
-            refusal.reason,
-            Reason::Already {
-                field: "assessment"
-            }
-        );
+        assert_eq!(refusal.reason, Reason::Already { field: "assessment" });
     }
 }
 
@@ -283,13 +223,7 @@ fn every_question_is_answered() {
     let mut open = propose(&["Q_INTEREST"]);
     open.answers.remove("Q_NIMBY");
     let refusal = refused(&mut matter, Who::Owner, &Command::ProposeScreening(open));
-    assert_eq!(
-        refusal.reason,
-        Reason::Unanswered {
-            field: "answers",
-            count: 1
-        }
-    );
+    assert_eq!(refusal.reason, Reason::Unanswered { field: "answers", count: 1 });
 }
 
 #[test]
@@ -297,10 +231,7 @@ fn no_assessment_needs_a_ground_and_a_reason() {
     let cases = [
         (propose(&[]), Status::Exempt),
         (
-            ProposeScreening {
-                exempt: Some(ExemptReason::Emergency),
-                ..propose(&["Q_NIMBY"])
-            },
+            ProposeScreening { exempt: Some(ExemptReason::Emergency), ..propose(&["Q_NIMBY"]) },
             Status::Exempt,
         ),
         (
@@ -310,26 +241,13 @@ fn no_assessment_needs_a_ground_and_a_reason() {
             },
             Status::Covered,
         ),
-        (
-            ProposeScreening {
-                defer: true,
-                ..propose(&["Q_NIMBY"])
-            },
-            Status::Deferred,
-        ),
+        (ProposeScreening { defer: true, ..propose(&["Q_NIMBY"]) }, Status::Deferred),
     ];
     for (bare, status) in cases {
         let mut matter = listed(rules_2016());
-        let refusal = refused(
-            &mut matter,
-            Who::Owner,
-            &Command::ProposeScreening(bare.clone()),
-        );
+        let refusal = refused(&mut matter, Who::Owner, &Command::ProposeScreening(bare.clone()));
         assert_eq!(refusal.reason, Reason::ReasonNeeded { field: "reason" });
-        let with = ProposeScreening {
-            reason: Some(text(5)),
-            ..bare
-        };
+        let with = ProposeScreening { reason: Some(text(5)), ..bare };
         act(&mut matter, Who::Owner, &Command::ProposeScreening(with)).expect("proposed");
         let events = act(&mut matter, Who::Filer, &confirm()).expect("confirmed");
         assert_eq!((matter.status, events.len()), (status, 1));
@@ -352,42 +270,20 @@ fn a_withdrawn_matter_is_at_its_end() {
     act(&mut matter, Who::Owner, &withdraw).expect("withdrawn");
     assert_eq!(matter.status, Status::Withdrawn);
     for command in [withdraw, Command::ProposeScreening(propose(&[])), confirm()] {
-        assert_eq!(
-            refused(&mut matter, Who::Owner, &command).reason,
-            Reason::Ended
-        );
+        assert_eq!(refused(&mut matter, Who::Owner, &command).reason, Reason::Ended);
     }
 }
 
 #[test]
 fn a_reassessment_is_a_new_assessment_of_the_same_matter() {
     let mut matter = listed(rules_2016());
-    let again = Reassess {
-        assessment: AssessmentId::new(Uuid::from_u128(6)),
-    };
-    let early = apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
-        again.decide(m, e)
-    });
+    let again = Reassess { assessment: AssessmentId::new(Uuid::from_u128(6)) };
+    let early = apply(&mut matter, rules_2016(), Who::Owner, |m, e| again.decide(m, e));
     assert_eq!(early.expect_err("refused").field(), Some("assessment"));
-    act(
-        &mut matter,
-        Who::Owner,
-        &Command::ProposeScreening(propose(&["Q_NIMBY"])),
-    )
-    .expect("ok");
+    act(&mut matter, Who::Owner, &Command::ProposeScreening(propose(&["Q_NIMBY"]))).expect("ok");
     act(&mut matter, Who::Filer, &confirm()).expect("ok");
-    apply(&mut matter, rules_2016(), Who::Owner, |m, e| {
-        again.decide(m, e)
-    })
-    .expect("opened");
-    assert_eq!(
-        matter
-            .assessments
-            .iter()
-            .map(|a| a.ordinal)
-            .collect::<Vec<_>>(),
-        [1, 2]
-    );
+    apply(&mut matter, rules_2016(), Who::Owner, |m, e| again.decide(m, e)).expect("opened");
+    assert_eq!(matter.assessments.iter().map(|a| a.ordinal).collect::<Vec<_>>(), [1, 2]);
 }
 
 proptest! {

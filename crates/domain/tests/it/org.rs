@@ -65,10 +65,7 @@ fn three_administrators_are_three_persons() {
             assert_eq!(person.may_hold(wanted, day).is_ok(), wanted == held);
         }
         assert!(person.may_hold(Role::LeadUnit, day).is_ok());
-        let ended = PersonEvent::PostEnded {
-            post: given.id,
-            to: date(2016, 5, 31),
-        };
+        let ended = PersonEvent::PostEnded { post: given.id, to: date(2016, 5, 31) };
         person.apply(&meta(), &ended);
         for wanted in admins {
             assert!(person.may_hold(wanted, day).is_ok(), "the post has ended");
@@ -78,44 +75,25 @@ fn three_administrators_are_three_persons() {
 
 #[test]
 fn a_list_is_handed_in_once_and_completed_later() {
-    let period = Period {
-        year: 2016,
-        quarter: Some(1),
-    };
+    let period = Period { year: 2016, quarter: Some(1) };
     let matter = |n| MatterId::new(Uuid::from_u128(n));
     let of = |list: &[u128]| list.iter().map(|n| matter(*n)).collect::<BTreeSet<_>>();
     let unit = Who::Owner.unit();
     let mut list = ListReport::default();
     let empty = list.report(unit, period, BTreeSet::new(), None);
-    assert_eq!(
-        empty.expect_err("refused").reason,
-        Reason::ReasonNeeded {
-            field: "empty_note"
-        }
-    );
-    assert!(
-        list.report(unit, period, BTreeSet::new(), Some(text(1)))
-            .is_ok()
-    );
+    assert_eq!(empty.expect_err("refused").reason, Reason::ReasonNeeded { field: "empty_note" });
+    assert!(list.report(unit, period, BTreeSet::new(), Some(text(1))).is_ok());
     let early = list.complete(of(&[1]), text(2)).expect_err("refused");
     assert_eq!(early.reason, Reason::NoOpen { field: "period" });
-    for event in list
-        .report(unit, period, of(&[1, 2]), None)
-        .expect("reported")
-    {
+    for event in list.report(unit, period, of(&[1, 2]), None).expect("reported") {
         list.apply(&meta(), &event);
     }
-    let twice = list
-        .report(unit, period, of(&[3]), None)
-        .expect_err("refused");
+    let twice = list.report(unit, period, of(&[3]), None).expect_err("refused");
     assert_eq!(twice.reason, Reason::Already { field: "period" });
     let nothing = list.complete(of(&[2]), text(2)).expect_err("refused");
     assert_eq!(nothing.reason, Reason::Already { field: "matters" });
     let events = list.complete(of(&[2, 3]), text(2)).expect("completed");
-    assert!(matches!(
-        events.as_slice(),
-        [ListReportEvent::ListCompleted { .. }]
-    ));
+    assert!(matches!(events.as_slice(), [ListReportEvent::ListCompleted { .. }]));
     list.apply(&meta(), &events[0]);
     assert_eq!(list.matters, of(&[1, 2, 3]));
 }

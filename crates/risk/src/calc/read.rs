@@ -17,9 +17,8 @@ pub(super) fn bands(fields: &Map<String, Value>) -> Result<Ladder<String>, CalcE
     let mut steps = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
         let path = format!("bands[{place}]");
-        let band = item
-            .as_object()
-            .ok_or_else(|| CalcError::new(&path, "an object is expected"))?;
+        let band =
+            item.as_object().ok_or_else(|| CalcError::new(&path, "an object is expected"))?;
         let end = number(band.get("le"), &format!("{path}.le"))?;
         let level = band
             .get("level")
@@ -32,9 +31,7 @@ pub(super) fn bands(fields: &Map<String, Value>) -> Result<Ladder<String>, CalcE
 }
 
 pub(super) fn get<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a Value, CalcError> {
-    fields
-        .get(name)
-        .ok_or_else(|| CalcError::new(name, "this field is missing"))
+    fields.get(name).ok_or_else(|| CalcError::new(name, "this field is missing"))
 }
 
 pub(super) fn list<'a>(
@@ -42,17 +39,12 @@ pub(super) fn list<'a>(
     path: &str,
     most: usize,
 ) -> Result<&'a [Value], CalcError> {
-    let items = value
-        .as_array()
-        .ok_or_else(|| CalcError::new(path, "a list is expected"))?;
+    let items = value.as_array().ok_or_else(|| CalcError::new(path, "a list is expected"))?;
     if items.is_empty() {
         return Err(CalcError::new(path, "the list is empty"));
     }
     if items.len() > most {
-        return Err(CalcError::new(
-            path,
-            format!("the list has more than {most} items"),
-        ));
+        return Err(CalcError::new(path, format!("the list has more than {most} items")));
     }
     Ok(items)
 }
@@ -110,13 +102,7 @@ pub(super) fn ratings(fields: &Map<String, Value>, name: &str) -> Result<Ratings
             Value::Null => Ok(None),
             cell => number(Some(cell), &format!("{path}[{factor}]")).map(Some),
         };
-        table.push(
-            cells
-                .iter()
-                .enumerate()
-                .map(read)
-                .collect::<Result<Vec<_>, _>>()?,
-        );
+        table.push(cells.iter().enumerate().map(read).collect::<Result<Vec<_>, _>>()?);
     }
     Ok(table)
 }

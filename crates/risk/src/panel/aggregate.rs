@@ -30,9 +30,7 @@ impl Aggregator {
     /// The trimmed mean of the trade: one fifth off at each end.
     #[must_use]
     pub fn trimmed20() -> Self {
-        Self::Trimmed {
-            cut: Ratio::ten_thousandths(2000),
-        }
+        Self::Trimmed { cut: Ratio::ten_thousandths(2000) }
     }
 }
 
@@ -41,19 +39,11 @@ pub(super) fn check_aggregator(how: &Aggregator, count: usize) -> Result<(), Pan
         Aggregator::Mean | Aggregator::Median => Ok(()),
         Aggregator::Trimmed { cut } => {
             let half = Ratio::ten_thousandths(5000);
-            if cut.is_negative() || *cut >= half {
-                Err(PanelError::Cut)
-            } else {
-                Ok(())
-            }
+            if cut.is_negative() || *cut >= half { Err(PanelError::Cut) } else { Ok(()) }
         }
         Aggregator::Weighted { experts } => {
             let fits = experts.len() == count && !experts.iter().any(Ratio::is_negative);
-            if fits {
-                Ok(())
-            } else {
-                Err(PanelError::Weights)
-            }
+            if fits { Ok(()) } else { Err(PanelError::Weights) }
         }
     }
 }
@@ -95,9 +85,7 @@ fn median_of(mut values: Vec<&Ratio>) -> Result<Option<Ratio>, PanelError> {
 fn trimmed_mean(mut values: Vec<&Ratio>, cut: &Ratio) -> Result<Option<Ratio>, PanelError> {
     values.sort_unstable();
     let share = cut * &count_of(values.len());
-    let off = (1..=values.len())
-        .take_while(|n| count_of(*n) <= share)
-        .count();
+    let off = (1..=values.len()).take_while(|n| count_of(*n) <= share).count();
     let kept = values.len().saturating_sub(2 * off);
     mean_of(values.into_iter().skip(off).take(kept))
 }
@@ -106,13 +94,10 @@ fn weighted_mean<'a>(
     values: impl Iterator<Item = (usize, &'a Ratio)>,
     experts: &[Ratio],
 ) -> Result<Option<Ratio>, PanelError> {
-    let weighted: Vec<(&Ratio, &Ratio)> = values
-        .filter_map(|(expert, value)| Some((experts.get(expert)?, value)))
-        .collect();
+    let weighted: Vec<(&Ratio, &Ratio)> =
+        values.filter_map(|(expert, value)| Some((experts.get(expert)?, value))).collect();
     let one = Ratio::one();
-    let products = weighted
-        .iter()
-        .map(|(weight, value)| [*weight, *value, &one]);
+    let products = weighted.iter().map(|(weight, value)| [*weight, *value, &one]);
     let sum = bounded_dot(products).ok_or(PanelError::TooComplex)?;
     let weights = total(weighted.iter().map(|(weight, _)| (*weight).clone()))?;
     Ok(sum.checked_div(&weights))

@@ -42,11 +42,8 @@ async fn main() -> Result<(), Failure> {
 /// Acts and the proof of the log, on the disk that the build uses.
 async fn writes() -> Result<(), Failure> {
     let folder = tempfile::tempdir_in(Path::new(env!("CARGO_TARGET_TMPDIR")))?;
-    let options = Options {
-        data_dir: folder.path().to_owned(),
-        database: Database::Sqlite,
-        connections: 2,
-    };
+    let options =
+        Options { data_dir: folder.path().to_owned(), database: Database::Sqlite, connections: 2 };
     let store = Store::open(&options, registry(), birth()).await?;
     let mut watch = Watch::new();
     for n in 1..=1_000 {
@@ -140,18 +137,8 @@ fn filters() -> [(&'static str, MatterFilter); 4] {
         ),
         (
             "of one status by number",
-            MatterFilter {
-                status: Some("s4".into()),
-                sort: Sort::Number,
-                ..all.clone()
-            },
+            MatterFilter { status: Some("s4".into()), sort: Sort::Number, ..all.clone() },
         ),
-        (
-            "with a text that is nowhere",
-            MatterFilter {
-                text: Some("不存在".into()),
-                ..all
-            },
-        ),
+        ("with a text that is nowhere", MatterFilter { text: Some("不存在".into()), ..all }),
     ]
 }

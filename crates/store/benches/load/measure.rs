@@ -24,10 +24,7 @@ pub struct Watch {
 impl Watch {
     /// Begins.
     pub fn new() -> Self {
-        Self {
-            samples: Samples::default(),
-            before: processor_time(),
-        }
+        Self { samples: Samples::default(), before: processor_time() }
     }
 
     /// Takes down one run that began at `start`.

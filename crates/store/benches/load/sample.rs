@@ -75,30 +75,20 @@ pub async fn open_case(store: &Store, n: u128, entries: u32) -> Result<Loaded<Ca
     let texts: Vec<SideValue> = (0..entries)
         .map(|entry| {
             let mut salt = [7_u8; 32];
-            for (place, byte) in salt
-                .iter_mut()
-                .zip(n.to_be_bytes().into_iter().chain(entry.to_be_bytes()))
+            for (place, byte) in
+                salt.iter_mut().zip(n.to_be_bytes().into_iter().chain(entry.to_be_bytes()))
             {
                 *place = byte;
             }
-            SideValue::new(
-                "note",
-                format!("第{entry}项：群众反映的问题与处理意见"),
-                salt,
-            )
+            SideValue::new("note", format!("第{entry}项：群众反映的问题与处理意见"), salt)
         })
         .collect();
     let events: Vec<CaseEvent> = texts
         .iter()
-        .map(|text| CaseEvent::Entered {
-            text: text.commitment(),
-            code: "CONSULTATION".into(),
-        })
+        .map(|text| CaseEvent::Entered { text: text.commitment(), code: "CONSULTATION".into() })
         .collect();
     let mut tx = store.write().await?;
-    let case = tx
-        .commit_record(Loaded::fresh(id(n)), &act()?, &events, &texts)
-        .await?;
+    let case = tx.commit_record(Loaded::fresh(id(n)), &act()?, &events, &texts).await?;
     tx.commit().await?;
     Ok(case)
 }

@@ -88,11 +88,7 @@ impl Reader {
         &mut self,
         username: &str,
     ) -> Result<Option<Account>, StoreError> {
-        self.first(&BY_USERNAME, args![username])
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
+        self.first(&BY_USERNAME, args![username]).await?.as_ref().map(read).transpose()
     }
 
     /// The account of a person.
@@ -100,11 +96,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn account(&mut self, person: Uuid) -> Result<Option<Account>, StoreError> {
-        self.first(&BY_PERSON, args![person])
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
+        self.first(&BY_PERSON, args![person]).await?.as_ref().map(read).transpose()
     }
 
     /// Whether there is any account; without one the set-up page opens.

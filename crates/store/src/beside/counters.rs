@@ -22,8 +22,7 @@ impl Tx {
     /// [`StoreError`] when the database does not answer.
     pub async fn next_number(&mut self, scope: &str) -> Result<i64, StoreError> {
         let row = self.first(&NEXT, args![scope]).await?;
-        row.ok_or_else(|| StoreError::corrupt("counter without value"))?
-            .get("value")
+        row.ok_or_else(|| StoreError::corrupt("counter without value"))?.get("value")
     }
 }
 
@@ -33,8 +32,6 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn last_number(&mut self, scope: &str) -> Result<i64, StoreError> {
-        self.first(&LAST, args![scope])
-            .await?
-            .map_or(Ok(0), |row| row.get("value"))
+        self.first(&LAST, args![scope]).await?.map_or(Ok(0), |row| row.get("value"))
     }
 }

@@ -122,14 +122,9 @@ impl Backoff {
     /// The wait after the given number of attempts (1 or more).
     #[must_use]
     pub fn wait(&self, attempts: u32) -> SignedDuration {
-        let factor = 1_i32
-            .checked_shl(attempts.saturating_sub(1))
-            .unwrap_or(i32::MAX);
+        let factor = 1_i32.checked_shl(attempts.saturating_sub(1)).unwrap_or(i32::MAX);
         let factor = if factor <= 0 { i32::MAX } else { factor };
-        self.first
-            .checked_mul(factor)
-            .unwrap_or(self.longest)
-            .min(self.longest)
+        self.first.checked_mul(factor).unwrap_or(self.longest).min(self.longest)
     }
 }
 
@@ -155,13 +150,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn enqueue(&mut self, job: &NewJob<'_>) -> Result<bool, StoreError> {
-        let values = args![
-            job.id,
-            job.kind,
-            job.key,
-            job.payload.to_string(),
-            job.run_at
-        ];
+        let values = args![job.id, job.kind, job.key, job.payload.to_string(), job.run_at];
         Ok(self.run(&ENQUEUE, values).await? > 0)
     }
 
@@ -179,16 +168,10 @@ impl Tx {
         if kinds.is_empty() {
             return Ok(None);
         }
-        let until = now
-            .checked_add(lease)
-            .map_err(|e| StoreError::Invalid(e.to_string()))?;
+        let until = now.checked_add(lease).map_err(|e| StoreError::Invalid(e.to_string()))?;
         let mut values = args![now, until];
         values.extend(kinds.iter().map(|kind| Value::from(*kind)));
-        self.first(&claim_sql(kinds.len()), values)
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
+        self.first(&claim_sql(kinds.len()), values).await?.as_ref().map(read).transpose()
     }
 
     /// Marks a claimed job as done. `false` when the lease had passed and
@@ -197,10 +180,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn complete_job(&mut self, job: &Job, now: Timestamp) -> Result<bool, StoreError> {
-        Ok(self
-            .run(&COMPLETE, args![job.id, job.attempts, now])
-            .await?
-            > 0)
+        Ok(self.run(&COMPLETE, args![job.id, job.attempts, now]).await? > 0)
     }
 
     /// Puts a failed job back for later, or gives it up after its last attempt.
@@ -216,11 +196,7 @@ impl Tx {
         backoff: &Backoff,
     ) -> Result<bool, StoreError> {
         let last = job.attempts >= backoff.attempts;
-        let state = if last {
-            JobState::Dead
-        } else {
-            JobState::Ready
-        };
+        let state = if last { JobState::Dead } else { JobState::Ready };
         let again = now.checked_add(backoff.wait(job.attempts)).unwrap_or(now);
         let finished = last.then_some(now);
         let values = args![job.id, job.attempts, state.code(), again, reason, finished];
@@ -234,11 +210,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn jobs(&mut self, state: JobState, limit: u32) -> Result<Vec<Job>, StoreError> {
-        self.all(&IN_STATE, args![state.code(), limit])
-            .await?
-            .iter()
-            .map(read)
-            .collect()
+        self.all(&IN_STATE, args![state.code(), limit]).await?.iter().map(read).collect()
     }
 }
 
@@ -254,9 +226,6 @@ mod tests {
             attempts: 100,
         };
         let waits = [1, 2, 3, 9, 10, 31, 32, 33, 100, u32::MAX].map(|n| backoff.wait(n).as_secs());
-        assert_eq!(
-            waits,
-            [10, 20, 40, 2560, 3600, 3600, 3600, 3600, 3600, 3600]
-        );
+        assert_eq!(waits, [10, 20, 40, 2560, 3600, 3600, 3600, 3600, 3600, 3600]);
     }
 }

@@ -46,9 +46,7 @@ impl Reader {
         if Hash::of(text.as_bytes()) == *hash {
             Ok(Some(text))
         } else {
-            Err(StoreError::Corrupt(format!(
-                "rule package {hash} was changed"
-            )))
+            Err(StoreError::Corrupt(format!("rule package {hash} was changed")))
         }
     }
 }

@@ -71,11 +71,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn views(&mut self, person: Uuid) -> Result<Vec<SavedView>, StoreError> {
-        self.all(&VIEWS, args![person])
-            .await?
-            .iter()
-            .map(read_view)
-            .collect()
+        self.all(&VIEWS, args![person]).await?.iter().map(read_view).collect()
     }
 
     /// The draft of a person for a form.
@@ -106,13 +102,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn put_view(&mut self, view: &SavedView) -> Result<bool, StoreError> {
-        let values = args![
-            view.id,
-            view.person,
-            &view.name,
-            &view.query,
-            view.created_at
-        ];
+        let values = args![view.id, view.person, &view.name, &view.query, view.created_at];
         Ok(self.run(&PUT_VIEW, values).await? > 0)
     }
 
@@ -130,11 +120,8 @@ impl Tx {
     /// [`StoreError`] when the database does not answer.
     pub async fn put_draft(&mut self, draft: &Draft) -> Result<(), StoreError> {
         let content = draft.content.to_string();
-        self.run(
-            &PUT_DRAFT,
-            args![draft.person, &draft.form_key, content, draft.updated_at],
-        )
-        .await?;
+        self.run(&PUT_DRAFT, args![draft.person, &draft.form_key, content, draft.updated_at])
+            .await?;
         Ok(())
     }
 

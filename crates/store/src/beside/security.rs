@@ -83,10 +83,6 @@ impl Reader {
             || ("9999".to_owned(), String::new()),
             |(at, id)| (ledger::instant_text(at), id.to_string()),
         );
-        self.all(&PAGE, args![at, id, limit])
-            .await?
-            .iter()
-            .map(read)
-            .collect()
+        self.all(&PAGE, args![at, id, limit]).await?.iter().map(read).collect()
     }
 }

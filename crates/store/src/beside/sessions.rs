@@ -66,11 +66,7 @@ impl Reader {
         token_hash: &Hash,
         now: Timestamp,
     ) -> Result<Option<Session>, StoreError> {
-        self.first(&VALID, args![token_hash, now])
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
+        self.first(&VALID, args![token_hash, now]).await?.as_ref().map(read).transpose()
     }
 
     /// All sessions of a person, oldest first.
@@ -78,11 +74,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn sessions_of(&mut self, person: Uuid) -> Result<Vec<Session>, StoreError> {
-        self.all(&OF_PERSON, args![person])
-            .await?
-            .iter()
-            .map(read)
-            .collect()
+        self.all(&OF_PERSON, args![person]).await?.iter().map(read).collect()
     }
 }
 

@@ -109,11 +109,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn batch(&mut self, id: Uuid) -> Result<Option<Batch>, StoreError> {
-        self.first(&BATCH, args![id])
-            .await?
-            .as_ref()
-            .map(read_batch)
-            .transpose()
+        self.first(&BATCH, args![id]).await?.as_ref().map(read_batch).transpose()
     }
 
     /// The imports of a unit, newest first.
@@ -121,11 +117,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn batches(&mut self, unit: Uuid, limit: u32) -> Result<Vec<Batch>, StoreError> {
-        self.all(&BATCHES, args![unit, limit])
-            .await?
-            .iter()
-            .map(read_batch)
-            .collect()
+        self.all(&BATCHES, args![unit, limit]).await?.iter().map(read_batch).collect()
     }
 
     /// Rows of an import after a row number.
@@ -138,11 +130,7 @@ impl Reader {
         after: u32,
         limit: u32,
     ) -> Result<Vec<StagedRow>, StoreError> {
-        self.all(&ROWS, args![batch, after, limit])
-            .await?
-            .iter()
-            .map(read_row)
-            .collect()
+        self.all(&ROWS, args![batch, after, limit]).await?.iter().map(read_row).collect()
     }
 
     /// How many rows of an import have which outcome.
@@ -151,9 +139,7 @@ impl Reader {
     /// [`StoreError`] when the database does not answer.
     pub async fn staged_counts(&mut self, batch: Uuid) -> Result<Vec<(String, u64)>, StoreError> {
         let rows = self.all(&COUNTS, args![batch]).await?;
-        rows.iter()
-            .map(|row| Ok((row.get("outcome")?, row.get("n")?)))
-            .collect()
+        rows.iter().map(|row| Ok((row.get("outcome")?, row.get("n")?))).collect()
     }
 }
 
@@ -192,11 +178,7 @@ impl Tx {
                     row.record,
                 ]
             };
-            self.run(
-                &insert_rows(chunk.len()),
-                chunk.iter().flat_map(row).collect(),
-            )
-            .await?;
+            self.run(&insert_rows(chunk.len()), chunk.iter().flat_map(row).collect()).await?;
         }
         Ok(())
     }
@@ -206,13 +188,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn settle_staged(&mut self, row: &StagedRow) -> Result<bool, StoreError> {
-        let values = args![
-            row.batch,
-            row.row_no,
-            &row.outcome,
-            row.detail.to_string(),
-            row.record
-        ];
+        let values = args![row.batch, row.row_no, &row.outcome, row.detail.to_string(), row.record];
         Ok(self.run(&SETTLE, values).await? > 0)
     }
 

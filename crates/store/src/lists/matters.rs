@@ -116,10 +116,7 @@ impl MatterFilter {
         all.equal("m.county_code", self.county.as_deref());
         all.equal("m.status", self.status.as_deref());
         all.equal("m.stage", self.stage.as_deref());
-        all.equal(
-            "coalesce(m.level_after, m.level_initial)",
-            self.level.as_deref(),
-        );
+        all.equal("coalesce(m.level_after, m.level_initial)", self.level.as_deref());
         all.equal("m.year", self.year);
         all.equal("m.category", self.category.as_deref());
         all.equal("m.unit_id", self.unit);
@@ -305,20 +302,13 @@ pub(crate) fn samples() -> Vec<Sql> {
         due_by: Some(Date::MIN),
         sort,
     };
-    let after = Some(Cursor {
-        key: String::new(),
-        id: String::new(),
-    });
+    let after = Some(Cursor { key: String::new(), id: String::new() });
     let page = Page { after, limit: 50 };
     vec![
         page_sql(&full(Sort::Due), &page).0,
         page_sql(&full(Sort::Number), &page).0,
         page_sql(&MatterFilter::within(Scope::All), &Page::default()).0,
-        page_sql(
-            &MatterFilter::within(Scope::Under("/x/".to_owned())),
-            &Page::default(),
-        )
-        .0,
+        page_sql(&MatterFilter::within(Scope::Under("/x/".to_owned())), &Page::default()).0,
         count_sql(&full(Sort::Due), 1000).0,
     ]
 }
@@ -338,18 +328,13 @@ impl Reader {
         let limit = page.limit.clamp(1, 500) as usize;
         let rows: Result<Vec<_>, _> = found.iter().take(limit).map(read).collect();
         let rows = rows?;
-        let next = rows
-            .last()
-            .filter(|_| found.len() > limit)
-            .map(|last| Cursor {
-                key: match filter.sort {
-                    Sort::Due => last
-                        .due_on
-                        .map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()),
-                    Sort::Number => last.number.clone(),
-                },
-                id: last.id.to_string(),
-            });
+        let next = rows.last().filter(|_| found.len() > limit).map(|last| Cursor {
+            key: match filter.sort {
+                Sort::Due => last.due_on.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string()),
+                Sort::Number => last.number.clone(),
+            },
+            id: last.id.to_string(),
+        });
         Ok(MatterPage { rows, next })
     }
 
@@ -363,9 +348,7 @@ impl Reader {
         cap: u32,
     ) -> Result<u64, StoreError> {
         let (sql, values) = count_sql(filter, cap);
-        self.first(&sql, values)
-            .await?
-            .map_or(Ok(0), |row| row.get("n"))
+        self.first(&sql, values).await?.map_or(Ok(0), |row| row.get("n"))
     }
 
     /// The columns of one matter.
@@ -373,11 +356,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn matter_row(&mut self, id: Uuid) -> Result<Option<MatterListRow>, StoreError> {
-        self.first(&BY_ID, args![id])
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
+        self.first(&BY_ID, args![id]).await?.as_ref().map(read).transpose()
     }
 
     /// The columns of the matter with a number.
@@ -388,11 +367,7 @@ impl Reader {
         &mut self,
         number: &str,
     ) -> Result<Option<MatterListRow>, StoreError> {
-        self.first(&BY_NUMBER, args![number])
-            .await?
-            .as_ref()
-            .map(read)
-            .transpose()
+        self.first(&BY_NUMBER, args![number]).await?.as_ref().map(read).transpose()
     }
 
     /// The units that take part in a matter.
@@ -416,11 +391,7 @@ impl Reader {
         unit: Uuid,
         limit: u32,
     ) -> Result<Vec<MatterListRow>, StoreError> {
-        self.all(&OF_UNIT, args![unit, limit])
-            .await?
-            .iter()
-            .map(read)
-            .collect()
+        self.all(&OF_UNIT, args![unit, limit]).await?.iter().map(read).collect()
     }
 
     /// Whether a matter may be seen in a scope.
@@ -436,10 +407,7 @@ impl Reader {
             return Ok(true);
         };
         let (first, end) = Scope::range(path);
-        Ok(self
-            .first(&IN_SCOPE, args![matter, first, end])
-            .await?
-            .is_some())
+        Ok(self.first(&IN_SCOPE, args![matter, first, end]).await?.is_some())
     }
 
     /// The gate checks of a matter, newest first.

@@ -53,10 +53,7 @@ fn page_sql(filter: &MeasureFilter, page: &Page) -> (Sql, Vec<Value>) {
     all.equal("x.unit_id", filter.unit);
     if !filter.statuses.is_empty() {
         let marks = vec!["?"; filter.statuses.len()].join(", ");
-        all.add(
-            &format!("x.status IN ({marks})"),
-            filter.statuses.iter().map(Value::from),
-        );
+        all.add(&format!("x.status IN ({marks})"), filter.statuses.iter().map(Value::from));
     }
     if let Some(day) = filter.due_before {
         all.add("x.due_on < ?", [Value::from(day)]);
@@ -81,10 +78,7 @@ pub(crate) fn samples() -> Vec<Sql> {
         statuses: vec!["A".to_owned(), "B".to_owned()],
         due_before: Some(Date::MIN),
     };
-    let after = Some(Cursor {
-        key: String::new(),
-        id: String::new(),
-    });
+    let after = Some(Cursor { key: String::new(), id: String::new() });
     vec![page_sql(&filter, &Page { after, limit: 50 }).0]
 }
 
@@ -101,22 +95,13 @@ impl Reader {
         let (sql, values) = page_sql(filter, page);
         let found = self.all(&sql, values).await?;
         let limit = page.limit.clamp(1, 500) as usize;
-        let rows: Result<Vec<WithText<MeasureRow>>, _> = found
-            .iter()
-            .take(limit)
-            .map(|row| with_text(row, "title"))
-            .collect();
+        let rows: Result<Vec<WithText<MeasureRow>>, _> =
+            found.iter().take(limit).map(|row| with_text(row, "title")).collect();
         let rows = rows?;
-        let next = rows
-            .last()
-            .filter(|_| found.len() > limit)
-            .map(|last| Cursor {
-                key: last
-                    .row
-                    .due_on
-                    .map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string()),
-                id: last.row.id.to_string(),
-            });
+        let next = rows.last().filter(|_| found.len() > limit).map(|last| Cursor {
+            key: last.row.due_on.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string()),
+            id: last.row.id.to_string(),
+        });
         Ok(MeasurePage { rows, next })
     }
 

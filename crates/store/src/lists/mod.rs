@@ -52,10 +52,7 @@ impl Cursor {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (key, id) = text.rsplit_once('~')?;
-        Some(Self {
-            key: key.to_owned(),
-            id: id.to_owned(),
-        })
+        Some(Self { key: key.to_owned(), id: id.to_owned() })
     }
 }
 
@@ -70,10 +67,7 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Self {
-            after: None,
-            limit: 50,
-        }
+        Self { after: None, limit: 50 }
     }
 }
 
@@ -108,11 +102,7 @@ impl Conditions {
     }
 
     pub(crate) fn text(&self) -> String {
-        if self.texts.is_empty() {
-            "1 = 1".to_owned()
-        } else {
-            self.texts.join(" AND ")
-        }
+        if self.texts.is_empty() { "1 = 1".to_owned() } else { self.texts.join(" AND ") }
     }
 }
 
@@ -152,10 +142,7 @@ mod tests {
 
     #[test]
     fn cursors_survive_a_url() {
-        let cursor = Cursor {
-            key: "a~b".into(),
-            id: "0199".into(),
-        };
+        let cursor = Cursor { key: "a~b".into(), id: "0199".into() };
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         assert_eq!(Cursor::parse("none"), None);
     }

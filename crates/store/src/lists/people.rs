@@ -72,11 +72,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn post(&mut self, id: Uuid) -> Result<Option<PostRow>, StoreError> {
-        self.first(&POST, args![id])
-            .await?
-            .as_ref()
-            .map(PostRow::read)
-            .transpose()
+        self.first(&POST, args![id]).await?.as_ref().map(PostRow::read).transpose()
     }
 
     /// All posts of a person, past ones included.
@@ -84,11 +80,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn posts_of(&mut self, person: Uuid) -> Result<Vec<PostRow>, StoreError> {
-        self.all(&POSTS_OF, args![person])
-            .await?
-            .iter()
-            .map(PostRow::read)
-            .collect()
+        self.all(&POSTS_OF, args![person]).await?.iter().map(PostRow::read).collect()
     }
 
     /// All posts at a unit, past ones included.
@@ -96,11 +88,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn posts_at(&mut self, unit: Uuid) -> Result<Vec<PostRow>, StoreError> {
-        self.all(&POSTS_AT, args![unit])
-            .await?
-            .iter()
-            .map(PostRow::read)
-            .collect()
+        self.all(&POSTS_AT, args![unit]).await?.iter().map(PostRow::read).collect()
     }
 
     /// The posts that carry a role, past and present.
@@ -108,10 +96,6 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn posts_of_role(&mut self, role: &str) -> Result<Vec<PostRow>, StoreError> {
-        self.all(&POSTS_OF_ROLE, args![role])
-            .await?
-            .iter()
-            .map(PostRow::read)
-            .collect()
+        self.all(&POSTS_OF_ROLE, args![role]).await?.iter().map(PostRow::read).collect()
     }
 }

@@ -59,10 +59,7 @@ fn cells_sql(scope: &Scope, basis: DateBasis, from: Date, to: Date) -> (Sql, Vec
     let mut all = Conditions::default();
     scope_condition(&mut all, scope, "m.id");
     let column = basis.column();
-    all.add(
-        &format!("{column} >= ? AND {column} <= ?"),
-        [Value::from(from), Value::from(to)],
-    );
+    all.add(&format!("{column} >= ? AND {column} <= ?"), [Value::from(from), Value::from(to)]);
     let text = format!(
         "SELECT {COLUMNS}, COUNT(*) AS n FROM matters m WHERE {} GROUP BY {COLUMNS}",
         all.text()
@@ -71,14 +68,9 @@ fn cells_sql(scope: &Scope, basis: DateBasis, from: Date, to: Date) -> (Sql, Vec
 }
 
 pub(crate) fn samples() -> Vec<Sql> {
-    [
-        DateBasis::Listed,
-        DateBasis::Assessed,
-        DateBasis::Filed,
-        DateBasis::Decided,
-    ]
-    .map(|basis| cells_sql(&Scope::Under("/x/".to_owned()), basis, Date::MIN, Date::MAX).0)
-    .into()
+    [DateBasis::Listed, DateBasis::Assessed, DateBasis::Filed, DateBasis::Decided]
+        .map(|basis| cells_sql(&Scope::Under("/x/".to_owned()), basis, Date::MIN, Date::MAX).0)
+        .into()
 }
 
 impl Reader {
@@ -110,10 +102,7 @@ impl Reader {
             })
         };
         // Sorted here, because the engines disagree about where NULL goes.
-        let mut cells = rows
-            .iter()
-            .map(read)
-            .collect::<Result<Vec<_>, StoreError>>()?;
+        let mut cells = rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?;
         cells.sort();
         Ok(cells)
     }

@@ -31,11 +31,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn unit(&mut self, id: Uuid) -> Result<Option<UnitRow>, StoreError> {
-        self.first(&BY_ID, args![id])
-            .await?
-            .as_ref()
-            .map(UnitRow::read)
-            .transpose()
+        self.first(&BY_ID, args![id]).await?.as_ref().map(UnitRow::read).transpose()
     }
 
     /// The unit with a code.
@@ -43,11 +39,7 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn unit_by_code(&mut self, code: &str) -> Result<Option<UnitRow>, StoreError> {
-        self.first(&BY_CODE, args![code])
-            .await?
-            .as_ref()
-            .map(UnitRow::read)
-            .transpose()
+        self.first(&BY_CODE, args![code]).await?.as_ref().map(UnitRow::read).transpose()
     }
 
     /// The units of a scope by path, parents before children.
@@ -70,10 +62,6 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn units_below(&mut self, parent: Uuid) -> Result<Vec<UnitRow>, StoreError> {
-        self.all(&CHILDREN, args![parent])
-            .await?
-            .iter()
-            .map(UnitRow::read)
-            .collect()
+        self.all(&CHILDREN, args![parent]).await?.iter().map(UnitRow::read).collect()
     }
 }

@@ -66,10 +66,7 @@ pub(crate) struct Table {
 
 impl Table {
     fn position(&self, column: &str) -> usize {
-        self.columns
-            .iter()
-            .position(|(name, _)| *name == column)
-            .unwrap_or_default()
+        self.columns.iter().position(|(name, _)| *name == column).unwrap_or_default()
     }
 
     /// `$1` is the record, `$2…` the columns in order; the shown value of a
@@ -107,17 +104,9 @@ impl Table {
     }
 
     pub(crate) fn delete_sql(&self) -> Sql {
-        let conditions: Vec<String> = self
-            .key
-            .iter()
-            .enumerate()
-            .map(|(n, name)| format!("{name} = ${}", n + 1))
-            .collect();
-        Sql::built(format!(
-            "DELETE FROM {} WHERE {}",
-            self.name,
-            conditions.join(" AND ")
-        ))
+        let conditions: Vec<String> =
+            self.key.iter().enumerate().map(|(n, name)| format!("{name} = ${}", n + 1)).collect();
+        Sql::built(format!("DELETE FROM {} WHERE {}", self.name, conditions.join(" AND ")))
     }
 
     /// All columns of the rows that a record owns, in the order of the key.
@@ -138,24 +127,14 @@ impl Table {
     /// One statement for each shown value: it vanishes with its commitment's.
     pub(crate) fn erase_sql(&self) -> impl Iterator<Item = Sql> {
         self.sides.iter().map(|(commitment, shown)| {
-            Sql::built(format!(
-                "UPDATE {} SET {shown} = NULL WHERE {commitment} = $1",
-                self.name
-            ))
+            Sql::built(format!("UPDATE {} SET {shown} = NULL WHERE {commitment} = $1", self.name))
         })
     }
 
     /// Every column but `record_id`, with its type.
     fn stored(&self) -> impl Iterator<Item = (&'static str, ColumnKind)> {
-        let shown = self
-            .sides
-            .iter()
-            .map(|(_, shown)| (*shown, ColumnKind::Text));
-        self.columns
-            .iter()
-            .copied()
-            .chain(shown)
-            .chain(self.patched.iter().copied())
+        let shown = self.sides.iter().map(|(_, shown)| (*shown, ColumnKind::Text));
+        self.columns.iter().copied().chain(shown).chain(self.patched.iter().copied())
     }
 
     pub(crate) fn values(&self, row: &Row) -> Result<Vec<Value>, StoreError> {
@@ -181,11 +160,7 @@ impl ProjectedRow {
     pub(crate) fn key(&self, record: Uuid) -> Vec<Value> {
         let value = |name: &&str| match *name {
             "record_id" => Value::from(record),
-            name => self
-                .values
-                .get(self.table.position(name))
-                .cloned()
-                .unwrap_or(Value::Int(None)),
+            name => self.values.get(self.table.position(name)).cloned().unwrap_or(Value::Int(None)),
         };
         self.table.key.iter().map(value).collect()
     }
@@ -275,8 +250,5 @@ pub struct WithText<T> {
 }
 
 pub(crate) fn with_text<T: ReadRow>(row: &Row, shown: &str) -> Result<WithText<T>, StoreError> {
-    Ok(WithText {
-        row: T::read(row)?,
-        text: row.get(shown)?,
-    })
+    Ok(WithText { row: T::read(row)?, text: row.get(shown)? })
 }

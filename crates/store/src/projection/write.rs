@@ -11,39 +11,29 @@ use crate::{
 };
 
 fn rows(projections: &[Projection]) -> impl Iterator<Item = &ProjectedRow> {
-    projections
-        .iter()
-        .filter_map(|projection| match projection {
-            Projection::Row(row) => Some(row),
-            Projection::Patch(_) => None,
-        })
+    projections.iter().filter_map(|projection| match projection {
+        Projection::Row(row) => Some(row),
+        Projection::Patch(_) => None,
+    })
 }
 
 fn patches(projections: &[Projection]) -> impl Iterator<Item = &MatterPatch> {
-    projections
-        .iter()
-        .filter_map(|projection| match projection {
-            Projection::Patch(patch) => Some(patch),
-            Projection::Row(_) => None,
-        })
+    projections.iter().filter_map(|projection| match projection {
+        Projection::Patch(patch) => Some(patch),
+        Projection::Row(_) => None,
+    })
 }
 
 /// `$1` is the matter, the columns follow, the ordinal is last.
 pub(crate) fn patch_sql(columns: &[&str], guarded: bool) -> Sql {
-    let sets: Vec<String> = columns
-        .iter()
-        .enumerate()
-        .map(|(n, name)| format!("{name} = ${}", n + 2))
-        .collect();
+    let sets: Vec<String> =
+        columns.iter().enumerate().map(|(n, name)| format!("{name} = ${}", n + 2)).collect();
     let guard = if guarded {
         format!(" AND coalesce(assessment_no, 0) <= ${}", columns.len() + 2)
     } else {
         String::new()
     };
-    Sql::built(format!(
-        "UPDATE matters SET {} WHERE id = $1{guard}",
-        sets.join(", ")
-    ))
+    Sql::built(format!("UPDATE matters SET {} WHERE id = $1{guard}", sets.join(", ")))
 }
 
 /// All columns of the rows that a record owns, per table.
@@ -129,8 +119,7 @@ impl Tx {
         let mut values = args![patch.matter_id];
         values.extend(patch.set.iter().map(|(_, value)| value.clone()));
         values.extend(patch.ordinal.map(Value::from));
-        self.run(&patch_sql(&columns, patch.ordinal.is_some()), values)
-            .await?;
+        self.run(&patch_sql(&columns, patch.ordinal.is_some()), values).await?;
         Ok(())
     }
 }

@@ -42,11 +42,7 @@ async fn numbers_are_gapless_under_many_hands(engine: Engine) {
         });
     }
     let given: BTreeSet<i64> = hands.join_all().await.into_iter().flatten().collect();
-    assert_eq!(
-        given,
-        (1..=12).collect(),
-        "what was rolled back is given again"
-    );
+    assert_eq!(given, (1..=12).collect(), "what was rolled back is given again");
     let mut tx = test.store.write().await.unwrap();
     assert_eq!(tx.next_number("matter/CY/2017").await.unwrap(), 1);
     assert_eq!(tx.last_number("matter/CY/2016").await.unwrap(), 12);
@@ -70,45 +66,23 @@ async fn an_outcome_is_remembered_with_the_act(engine: Engine) {
     let mut tx = test.store.write().await.unwrap();
     tx.remember(&outcome(b"a")).await.unwrap();
     drop(tx);
-    assert_eq!(
-        test.store
-            .read()
-            .await
-            .unwrap()
-            .recall(id(1), "k")
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(test.store.read().await.unwrap().recall(id(1), "k").await.unwrap(), None);
 
     let mut tx = test.store.write().await.unwrap();
     tx.remember(&outcome(b"a")).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = test.store.write().await.unwrap();
-    assert!(matches!(
-        tx.remember(&outcome(b"b")).await,
-        Err(IdempotencyError::Done)
-    ));
+    assert!(matches!(tx.remember(&outcome(b"b")).await, Err(IdempotencyError::Done)));
     let known = tx.recall(id(1), "k").await.unwrap().unwrap();
     assert_eq!(known, outcome(b"a"));
-    assert_eq!(
-        tx.recall(id(2), "k").await.unwrap(),
-        None,
-        "keys belong to a person"
-    );
+    assert_eq!(tx.recall(id(2), "k").await.unwrap(), None, "keys belong to a person");
     assert_eq!(tx.forget_outcomes(at(1)).await.unwrap(), 1);
 }
 
 async fn enqueue(store: &Store, n: u128, key: Option<&str>, run_at: i64) -> bool {
     let mut tx = store.write().await.unwrap();
     let payload = json!({"matter": n.to_string()});
-    let job = NewJob {
-        id: id(n),
-        kind: "document",
-        key,
-        payload: &payload,
-        run_at: at(run_at),
-    };
+    let job = NewJob { id: id(n), kind: "document", key, payload: &payload, run_at: at(run_at) };
     let taken = tx.enqueue(&job).await.unwrap();
     tx.commit().await.unwrap();
     taken
@@ -117,10 +91,7 @@ async fn enqueue(store: &Store, n: u128, key: Option<&str>, run_at: i64) -> bool
 async fn claim(store: &Store, now: i64) -> Option<Job> {
     let mut tx = store.write().await.unwrap();
     let lease = SignedDuration::from_secs(60);
-    let job = tx
-        .claim_job(&["document", "mail"], at(now), lease)
-        .await
-        .unwrap();
+    let job = tx.claim_job(&["document", "mail"], at(now), lease).await.unwrap();
     tx.commit().await.unwrap();
     job
 }
@@ -135,23 +106,13 @@ async fn jobs_are_done_once_and_tried_again(engine: Engine) {
     let test = open(engine).await;
     let store = &test.store;
     assert!(enqueue(store, 2, Some("circular/1"), 5).await);
-    assert!(
-        !enqueue(store, 3, Some("circular/1"), 0).await,
-        "one job for one key"
-    );
+    assert!(!enqueue(store, 3, Some("circular/1"), 0).await, "one job for one key");
     assert!(enqueue(store, 4, None, 0).await);
     let first = claim(store, 1).await.unwrap();
-    assert_eq!(
-        (first.id, first.attempts, &first.payload["matter"]),
-        (id(4), 1, &json!("4"))
-    );
+    assert_eq!((first.id, first.attempts, &first.payload["matter"]), (id(4), 1, &json!("4")));
     assert_eq!(claim(store, 1).await, None, "the other one is not due yet");
     let mut tx = store.write().await.unwrap();
-    assert!(
-        tx.fail_job(&first, "printer", at(1), &BACKOFF)
-            .await
-            .unwrap()
-    );
+    assert!(tx.fail_job(&first, "printer", at(1), &BACKOFF).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(claim(store, 5).await.unwrap().id, id(2));
     assert_eq!(claim(store, 10).await, None);
@@ -161,11 +122,7 @@ async fn jobs_are_done_once_and_tried_again(engine: Engine) {
         (id(4), 2, Some("printer"))
     );
     let mut tx = store.write().await.unwrap();
-    assert!(
-        tx.fail_job(&again, "printer", at(12), &BACKOFF)
-            .await
-            .unwrap()
-    );
+    assert!(tx.fail_job(&again, "printer", at(12), &BACKOFF).await.unwrap());
     let dead = tx.jobs(JobState::Dead, 10).await.unwrap();
     assert_eq!(dead.iter().map(|job| job.id).collect::<Vec<_>>(), [id(4)]);
 }
@@ -177,10 +134,7 @@ async fn an_abandoned_job_is_claimed_again(engine: Engine) {
     assert_eq!(claim(&test.store, 59).await, None);
     let again = claim(&test.store, 60).await.unwrap();
     let mut tx = test.store.write().await.unwrap();
-    assert!(
-        !tx.complete_job(&lost, at(61)).await.unwrap(),
-        "its lease had passed"
-    );
+    assert!(!tx.complete_job(&lost, at(61)).await.unwrap(), "its lease had passed");
     assert!(tx.complete_job(&again, at(61)).await.unwrap());
     tx.commit().await.unwrap();
     assert_eq!(claim(&test.store, 1_000).await, None);
@@ -225,34 +179,16 @@ fn account(username: &str, n: u128) -> Account {
 
 async fn wrong_passwords_lock_and_a_right_one_opens(engine: Engine) {
     let test = open(engine).await;
-    assert!(
-        !test
-            .store
-            .read()
-            .await
-            .unwrap()
-            .has_accounts()
-            .await
-            .unwrap()
-    );
+    assert!(!test.store.read().await.unwrap().has_accounts().await.unwrap());
     let mut tx = test.store.write().await.unwrap();
     tx.put_account(&account("li", 1)).await.unwrap();
-    let policy = LockPolicy {
-        after: 3,
-        period: SignedDuration::from_mins(15),
-    };
+    let policy = LockPolicy { after: 3, period: SignedDuration::from_mins(15) };
     for expected in [None, None, Some(at(900)), Some(at(900))] {
         tx.note_sign_in(id(1), false, policy, at(0)).await.unwrap();
-        assert_eq!(
-            tx.account(id(1)).await.unwrap().unwrap().locked_until,
-            expected
-        );
+        assert_eq!(tx.account(id(1)).await.unwrap().unwrap().locked_until, expected);
     }
     tx.note_sign_in(id(1), true, policy, at(901)).await.unwrap();
-    assert_eq!(
-        tx.account_by_username("li").await.unwrap(),
-        Some(account("li", 1))
-    );
+    assert_eq!(tx.account_by_username("li").await.unwrap(), Some(account("li", 1)));
     tx.commit().await.unwrap();
     let mut tx = test.store.write().await.unwrap();
     let taken = tx.put_account(&account("li", 2)).await.unwrap_err();
@@ -274,29 +210,16 @@ async fn sessions_end(engine: Engine) {
     };
     tx.open_session(&session(b"a", 100)).await.unwrap();
     tx.open_session(&session(b"b", 200)).await.unwrap();
-    assert_eq!(
-        tx.session(&Hash::of(b"a"), at(99)).await.unwrap(),
-        Some(session(b"a", 100))
-    );
-    assert_eq!(
-        tx.session(&Hash::of(b"a"), at(100)).await.unwrap(),
-        None,
-        "expired"
-    );
-    tx.touch_session(&Hash::of(b"a"), at(99), at(300))
-        .await
-        .unwrap();
+    assert_eq!(tx.session(&Hash::of(b"a"), at(99)).await.unwrap(), Some(session(b"a", 100)));
+    assert_eq!(tx.session(&Hash::of(b"a"), at(100)).await.unwrap(), None, "expired");
+    tx.touch_session(&Hash::of(b"a"), at(99), at(300)).await.unwrap();
     tx.choose_post(&Hash::of(b"a"), Some(id(7))).await.unwrap();
     let moved = tx.session(&Hash::of(b"a"), at(150)).await.unwrap().unwrap();
     assert_eq!((moved.post, moved.seen_at), (Some(id(7)), at(99)));
     assert_eq!(tx.sweep_sessions(at(200)).await.unwrap(), 1);
     assert_eq!(tx.sessions_of(id(1)).await.unwrap().len(), 1);
     assert!(tx.delete_account(id(1)).await.unwrap());
-    assert_eq!(
-        tx.sessions_of(id(1)).await.unwrap(),
-        [],
-        "sessions end with the account"
-    );
+    assert_eq!(tx.sessions_of(id(1)).await.unwrap(), [], "sessions end with the account");
 }
 
 async fn views_and_drafts_belong_to_their_owner(engine: Engine) {
@@ -322,10 +245,7 @@ async fn views_and_drafts_belong_to_their_owner(engine: Engine) {
     };
     tx.put_draft(&draft("一")).await.unwrap();
     tx.put_draft(&draft("二")).await.unwrap();
-    assert_eq!(
-        tx.draft(id(1), "matter/new").await.unwrap(),
-        Some(draft("二"))
-    );
+    assert_eq!(tx.draft(id(1), "matter/new").await.unwrap(), Some(draft("二")));
     assert_eq!(tx.draft(id(2), "matter/new").await.unwrap(), None);
     assert!(tx.delete_draft(id(1), "matter/new").await.unwrap());
 }
@@ -353,10 +273,7 @@ async fn imports_keep_every_row(engine: Engine) {
     tx.put_batch(&batch).await.unwrap();
     let rows: Vec<StagedRow> = (1..=250).map(|n| row(n, "OPEN")).collect();
     tx.put_staged(&rows).await.unwrap();
-    let settled = StagedRow {
-        record: Some(id(9)),
-        ..row(200, "TAKEN")
-    };
+    let settled = StagedRow { record: Some(id(9)), ..row(200, "TAKEN") };
     assert!(tx.settle_staged(&settled).await.unwrap());
     assert!(!tx.settle_staged(&row(251, "TAKEN")).await.unwrap());
     let now = tx.staged(id(1), 99, 1).await.unwrap()[0].outcome.clone();
@@ -369,10 +286,7 @@ async fn imports_keep_every_row(engine: Engine) {
     );
     let counts = tx.staged_counts(id(1)).await.unwrap();
     assert_eq!(counts, [("OPEN".to_owned(), 249), ("TAKEN".to_owned(), 1)]);
-    assert_eq!(
-        tx.batches(id(2), 10).await.unwrap(),
-        std::slice::from_ref(&batch)
-    );
+    assert_eq!(tx.batches(id(2), 10).await.unwrap(), std::slice::from_ref(&batch));
     assert_eq!(tx.batch(id(1)).await.unwrap(), Some(batch));
     assert!(tx.delete_batch(id(1)).await.unwrap());
     assert_eq!(tx.staged(id(1), 0, 10).await.unwrap(), []);
@@ -383,24 +297,11 @@ async fn rule_packages_are_kept_by_hash(engine: Engine) {
     let mut tx = test.store.write().await.unwrap();
     let hash = tx.keep_rule_package("规则", at(0)).await.unwrap();
     assert_eq!(tx.keep_rule_package("规则", at(9)).await.unwrap(), hash);
-    assert_eq!(
-        tx.rule_package(&hash).await.unwrap().as_deref(),
-        Some("规则")
-    );
+    assert_eq!(tx.rule_package(&hash).await.unwrap().as_deref(), Some("规则"));
     assert_eq!(tx.rule_package(&Hash::of(b"x")).await.unwrap(), None);
     tx.commit().await.unwrap();
-    test.tamper("UPDATE rule_packages SET content = '改'")
-        .await
-        .unwrap();
-    assert!(
-        test.store
-            .read()
-            .await
-            .unwrap()
-            .rule_package(&hash)
-            .await
-            .is_err()
-    );
+    test.tamper("UPDATE rule_packages SET content = '改'").await.unwrap();
+    assert!(test.store.read().await.unwrap().rule_package(&hash).await.is_err());
 }
 
 async fn the_security_log_pages_backwards(engine: Engine) {
@@ -418,13 +319,7 @@ async fn the_security_log_pages_backwards(engine: Engine) {
     for n in 1..=5 {
         tx.note_security(&event(n)).await.unwrap();
     }
-    assert_eq!(
-        tx.security_log(None, 2).await.unwrap(),
-        [event(5), event(4)]
-    );
-    let rest = tx
-        .security_log(Some((event(4).at, event(4).id)), 10)
-        .await
-        .unwrap();
+    assert_eq!(tx.security_log(None, 2).await.unwrap(), [event(5), event(4)]);
+    let rest = tx.security_log(Some((event(4).at, event(4).id)), 10).await.unwrap();
     assert_eq!(rest, [event(3), event(2), event(1)]);
 }

@@ -38,10 +38,7 @@ async fn the_schema_is_the_described_one(engine: Engine) {
         std::fs::write(file, &found).unwrap();
     }
     let described = std::fs::read_to_string(file).unwrap_or_default();
-    assert_eq!(
-        found, described,
-        "run the test with UPDATE_SCHEMA=1 and read the difference"
-    );
+    assert_eq!(found, described, "run the test with UPDATE_SCHEMA=1 and read the difference");
 }
 
 async fn settings_are_read_back(engine: Engine) {
@@ -50,30 +47,16 @@ async fn settings_are_read_back(engine: Engine) {
     assert!(settings.iter().all(|setting| setting.ok), "{settings:?}");
     let names: Vec<&str> = settings.iter().map(|setting| setting.name).collect();
     let needed: &[&str] = match engine {
-        Engine::Sqlite => &[
-            "journal_mode",
-            "synchronous",
-            "foreign_keys",
-            "busy_timeout",
-        ],
-        Engine::Postgres => &[
-            "synchronous_commit",
-            "fsync",
-            "full_page_writes",
-            "lc_collate",
-        ],
+        Engine::Sqlite => &["journal_mode", "synchronous", "foreign_keys", "busy_timeout"],
+        Engine::Postgres => &["synchronous_commit", "fsync", "full_page_writes", "lc_collate"],
     };
     assert!(needed.iter().all(|name| names.contains(name)), "{names:?}");
 }
 
 async fn a_database_of_a_newer_program_is_refused(engine: Engine) {
     let test = open(engine).await;
-    test.tamper("INSERT INTO schema_migrations VALUES ('9999_later', 'x', 'x')")
-        .await
-        .unwrap();
-    let refused = Store::open(&test.place.options, registry(), birth())
-        .await
-        .unwrap_err();
+    test.tamper("INSERT INTO schema_migrations VALUES ('9999_later', 'x', 'x')").await.unwrap();
+    let refused = Store::open(&test.place.options, registry(), birth()).await.unwrap_err();
     assert!(matches!(refused, StoreError::NewerSchema(name) if name == "9999_later"));
 }
 
@@ -82,9 +65,7 @@ async fn a_changed_migration_is_refused(engine: Engine) {
     test.tamper("UPDATE schema_migrations SET checksum = 'x' WHERE name = '0001_log'")
         .await
         .unwrap();
-    let refused = Store::open(&test.place.options, registry(), birth())
-        .await
-        .unwrap_err();
+    let refused = Store::open(&test.place.options, registry(), birth()).await.unwrap_err();
     assert!(matches!(refused, StoreError::ChangedMigration(name) if name == "0001_log"));
 }
 
@@ -104,9 +85,7 @@ async fn a_server_that_may_lose_commits_is_refused() {
             unreachable!()
         };
         let database = url.split(['/', '?']).nth(3).unwrap();
-        test.tamper(&format!("ALTER DATABASE {database} SET {setting}"))
-            .await
-            .unwrap();
+        test.tamper(&format!("ALTER DATABASE {database} SET {setting}")).await.unwrap();
         let refused = test.reopen(registry()).await.unwrap_err().to_string();
         assert!(refused.contains("synchronous_commit"), "{refused}");
     }
@@ -126,11 +105,7 @@ async fn public_answers_may_have_a_database_of_their_own() {
     assert_eq!(schema(test.store.answers()).await.unwrap(), tables);
     // That it is the other database shows by that one's settings.
     let name = other.split(['/', '?']).nth(3).unwrap();
-    test.tamper(&format!(
-        "ALTER DATABASE {name} SET synchronous_commit = off"
-    ))
-    .await
-    .unwrap();
+    test.tamper(&format!("ALTER DATABASE {name} SET synchronous_commit = off")).await.unwrap();
     let refused = test.reopen(registry()).await.unwrap_err().to_string();
     assert!(refused.contains("synchronous_commit"), "{refused}");
 }
@@ -150,18 +125,12 @@ fn every_migration_file_is_embedded_and_every_column_has_a_comment() {
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap();
         let step = name.split('.').next().unwrap();
-        assert!(
-            source.contains(&format!("\"{step}\"")),
-            "{name} is not embedded"
-        );
+        assert!(source.contains(&format!("\"{step}\"")), "{name} is not embedded");
         let text = std::fs::read_to_string(&file).unwrap();
         let mut in_table = false;
         for line in text.lines() {
             let column = in_table && (line.contains(" TEXT") || line.contains(" BIGINT"));
-            assert!(
-                !column || line.contains("-- "),
-                "{name}: no comment: {line}"
-            );
+            assert!(!column || line.contains("-- "), "{name}: no comment: {line}");
             in_table = (in_table || line.starts_with("CREATE TABLE")) && !line.starts_with(");");
         }
     }
@@ -186,16 +155,10 @@ fn sql_is_written_in_the_declared_places_only() {
             let module = inside.to_str().unwrap().replace('/', "::");
             if text.contains("\nstatements! {") {
                 with_statements += 1;
-                assert!(
-                    listed.contains(&format!("{module}::ALL")),
-                    "{module}::ALL is not listed"
-                );
+                assert!(listed.contains(&format!("{module}::ALL")), "{module}::ALL is not listed");
             }
             if !["db", "testing"].contains(&module.as_str()) {
-                assert!(
-                    !text.contains("AssertSqlSafe"),
-                    "{module} sends SQL of its own"
-                );
+                assert!(!text.contains("AssertSqlSafe"), "{module} sends SQL of its own");
             }
         }
     }

@@ -28,18 +28,13 @@ async fn filled(engine: Engine) -> store::testing::TestStore {
         for n in first..first + 4_u128 {
             let mut tx = test.store.write().await.unwrap();
             let due = (n % 2 == 0).then(|| format!("2017-01-{n:02}").parse().unwrap());
-            let moved = PlanEvent::Moved {
-                status: format!("S{}", n % 2),
-                due_on: due,
-            };
+            let moved = PlanEvent::Moved { status: format!("S{}", n % 2), due_on: due };
             let mut events = vec![opened(n, id(unit), city), moved];
             if n == 21 {
                 events.push(PlanEvent::Joined { unit: id(910) });
             }
             let fresh = Loaded::<crate::support::Plan>::fresh(id(n));
-            tx.commit_record(fresh, &act(0), &events, &[title(n)])
-                .await
-                .unwrap();
+            tx.commit_record(fresh, &act(0), &events, &[title(n)]).await.unwrap();
             tx.commit().await.unwrap();
         }
     }
@@ -52,17 +47,11 @@ async fn numbers(test: &store::testing::TestStore, filter: &MatterFilter) -> Vec
     assert_eq!(page.next, None);
     let count = reader.count_matters(filter, 1000).await.unwrap();
     assert_eq!(count, page.rows.len() as u64);
-    page.rows
-        .iter()
-        .map(|row| row.number[11..].parse().unwrap())
-        .collect()
+    page.rows.iter().map(|row| row.number[11..].parse().unwrap()).collect()
 }
 
 fn by_number(scope: Scope) -> MatterFilter {
-    MatterFilter {
-        sort: Sort::Number,
-        ..MatterFilter::within(scope)
-    }
+    MatterFilter { sort: Sort::Number, ..MatterFilter::within(scope) }
 }
 
 async fn a_reader_sees_the_subtree_and_nothing_else(engine: Engine) {
@@ -70,35 +59,16 @@ async fn a_reader_sees_the_subtree_and_nothing_else(engine: Engine) {
     let under = |path: &str| by_number(Scope::Under(path.into()));
     assert_eq!(numbers(&test, &by_number(Scope::All)).await.len(), 12);
     assert_eq!(numbers(&test, &under("/210000/")).await.len(), 12);
-    assert_eq!(
-        numbers(&test, &under(CITY)).await,
-        [1, 2, 3, 4, 11, 12, 13, 14, 21]
-    );
-    assert_eq!(
-        numbers(&test, &under("/210000/211300/211302/")).await,
-        [11, 12, 13, 14, 21]
-    );
-    assert_eq!(
-        numbers(&test, &under("/210000/210200/")).await,
-        [21, 22, 23, 24]
-    );
+    assert_eq!(numbers(&test, &under(CITY)).await, [1, 2, 3, 4, 11, 12, 13, 14, 21]);
+    assert_eq!(numbers(&test, &under("/210000/211300/211302/")).await, [11, 12, 13, 14, 21]);
+    assert_eq!(numbers(&test, &under("/210000/210200/")).await, [21, 22, 23, 24]);
     assert_eq!(numbers(&test, &under("/210000/2113/")).await, [0_u128; 0]);
     let mut reader = test.store.read().await.unwrap();
     let county = Scope::Under("/210000/211300/211302/".into());
     assert!(reader.matter_in_scope(id(21), &county).await.unwrap());
     assert!(!reader.matter_in_scope(id(22), &county).await.unwrap());
-    assert_eq!(
-        reader
-            .units(&Scope::Under(CITY.into()))
-            .await
-            .unwrap()
-            .len(),
-        2
-    );
-    assert_eq!(
-        reader.unit_by_code("DL").await.unwrap().unwrap().id,
-        id(920)
-    );
+    assert_eq!(reader.units(&Scope::Under(CITY.into())).await.unwrap().len(), 2);
+    assert_eq!(reader.unit_by_code("DL").await.unwrap().unwrap().id, id(920));
 }
 
 async fn filters_find_what_they_should(engine: Engine) {
@@ -106,37 +76,18 @@ async fn filters_find_what_they_should(engine: Engine) {
     rate(&test.store, 500, 12, 1, "HIGH").await;
     let all = || by_number(Scope::All);
     let find = async |filter: MatterFilter| numbers(&test, &filter).await;
-    let city = MatterFilter {
-        city: Some("210200".into()),
-        ..all()
-    };
+    let city = MatterFilter { city: Some("210200".into()), ..all() };
     assert_eq!(find(city).await, [21, 22, 23, 24]);
-    let odd = MatterFilter {
-        status: Some("S1".into()),
-        unit: Some(id(900)),
-        ..all()
-    };
+    let odd = MatterFilter { status: Some("S1".into()), unit: Some(id(900)), ..all() };
     assert_eq!(find(odd).await, [1, 3]);
-    let high = MatterFilter {
-        level: Some("HIGH".into()),
-        ..all()
-    };
+    let high = MatterFilter { level: Some("HIGH".into()), ..all() };
     assert_eq!(find(high).await, [12]);
-    let due = MatterFilter {
-        due_by: Some("2017-01-12".parse().unwrap()),
-        ..all()
-    };
+    let due = MatterFilter { due_by: Some("2017-01-12".parse().unwrap()), ..all() };
     assert_eq!(find(due).await, [2, 4, 12]);
-    let year = MatterFilter {
-        year: Some(2015),
-        ..all()
-    };
+    let year = MatterFilter { year: Some(2015), ..all() };
     assert_eq!(find(year).await, [0_u128; 0]);
     // By due day, those without one last, by identifier among equals.
-    assert_eq!(
-        find(everything()).await,
-        [2, 4, 12, 14, 22, 24, 1, 3, 11, 13, 21, 23]
-    );
+    assert_eq!(find(everything()).await, [2, 4, 12, 14, 22, 24, 1, 3, 11, 13, 21, 23]);
 }
 
 async fn text_finds_what_was_typed_literally(engine: Engine) {
@@ -149,10 +100,7 @@ async fn text_finds_what_was_typed_literally(engine: Engine) {
         ("' OR 1=1 --", &[]),
         ("  ", &[1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24]),
     ] {
-        let filter = MatterFilter {
-            text: Some(text.into()),
-            ..by_number(Scope::All)
-        };
+        let filter = MatterFilter { text: Some(text.into()), ..by_number(Scope::All) };
         assert_eq!(numbers(&test, &filter).await, expected, "{text}");
     }
 }
@@ -160,27 +108,15 @@ async fn text_finds_what_was_typed_literally(engine: Engine) {
 async fn pages_join_without_gap_or_repeat(engine: Engine) {
     let test = filled(engine).await;
     for sort in [Sort::Due, Sort::Number] {
-        let filter = MatterFilter {
-            sort,
-            ..everything()
-        };
+        let filter = MatterFilter { sort, ..everything() };
         let whole = numbers(&test, &filter).await;
         let (mut joined, mut after): (Vec<u128>, Option<Cursor>) = (Vec::new(), None);
         loop {
             let mut reader = test.store.read().await.unwrap();
-            let page = reader
-                .matters(&filter, &Page { after, limit: 5 })
-                .await
-                .unwrap();
-            joined.extend(
-                page.rows
-                    .iter()
-                    .map(|row| row.number[11..].parse::<u128>().unwrap()),
-            );
+            let page = reader.matters(&filter, &Page { after, limit: 5 }).await.unwrap();
+            joined.extend(page.rows.iter().map(|row| row.number[11..].parse::<u128>().unwrap()));
             // As it comes back from a URL.
-            after = page
-                .next
-                .and_then(|cursor| Cursor::parse(&cursor.to_string()));
+            after = page.next.and_then(|cursor| Cursor::parse(&cursor.to_string()));
             if after.is_none() {
                 break;
             }
@@ -194,10 +130,8 @@ async fn a_page_costs_one_statement(engine: Engine) {
     let test = filled(engine).await;
     let mut reader = test.store.read().await.unwrap();
     let before = test.store.statements();
-    let filter = MatterFilter {
-        text: Some("标题".into()),
-        ..by_number(Scope::Under(CITY.into()))
-    };
+    let filter =
+        MatterFilter { text: Some("标题".into()), ..by_number(Scope::Under(CITY.into())) };
     reader.matters(&filter, &Page::default()).await.unwrap();
     assert_eq!(test.store.statements() - before, 1);
     reader.count_matters(&filter, 1000).await.unwrap();
@@ -208,26 +142,15 @@ async fn cells_count_by_the_named_date(engine: Engine) {
     let test = filled(engine).await;
     let mut reader = test.store.read().await.unwrap();
     let (from, to) = ("2016-01-01".parse().unwrap(), "2016-12-31".parse().unwrap());
-    let cells = reader
-        .matter_cells(&Scope::All, DateBasis::Listed, from, to)
-        .await
-        .unwrap();
+    let cells = reader.matter_cells(&Scope::All, DateBasis::Listed, from, to).await.unwrap();
     let of_city = |code: &str| -> u64 {
-        let cells = cells
-            .iter()
-            .filter(|cell| cell.city_code.as_deref() == Some(code));
+        let cells = cells.iter().filter(|cell| cell.city_code.as_deref() == Some(code));
         cells.map(|cell| cell.count).sum()
     };
     assert_eq!((of_city("211300"), of_city("210200")), (8, 4));
-    let filed = reader
-        .matter_cells(&Scope::All, DateBasis::Filed, from, to)
-        .await
-        .unwrap();
+    let filed = reader.matter_cells(&Scope::All, DateBasis::Filed, from, to).await.unwrap();
     assert_eq!(filed, []);
     let scope = Scope::Under("/210000/210200/".into());
-    let scoped = reader
-        .matter_cells(&scope, DateBasis::Listed, from, to)
-        .await
-        .unwrap();
+    let scoped = reader.matter_cells(&scope, DateBasis::Listed, from, to).await.unwrap();
     assert_eq!(scoped.iter().map(|cell| cell.count).sum::<u64>(), 4);
 }

@@ -36,26 +36,11 @@ pub(crate) use on_both;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data")]
 pub enum PlanEvent {
-    Opened {
-        number: String,
-        title: Hash,
-        city: String,
-        unit: Uuid,
-    },
-    Moved {
-        status: String,
-        due_on: Option<Date>,
-    },
-    MeasureSet {
-        id: Uuid,
-        title: Option<Hash>,
-    },
-    MeasureDropped {
-        id: Uuid,
-    },
-    Joined {
-        unit: Uuid,
-    },
+    Opened { number: String, title: Hash, city: String, unit: Uuid },
+    Moved { status: String, due_on: Option<Date> },
+    MeasureSet { id: Uuid, title: Option<Hash> },
+    MeasureDropped { id: Uuid },
+    Joined { unit: Uuid },
 }
 
 impl PlanEvent {
@@ -91,12 +76,7 @@ impl Record for Plan {
     fn apply(&mut self, meta: &EventMeta, event: &PlanEvent) {
         self.seqs.push(meta.seq);
         match event.clone() {
-            PlanEvent::Opened {
-                number,
-                title,
-                city,
-                unit,
-            } => {
+            PlanEvent::Opened { number, title, city, unit } => {
                 (self.number, self.title, self.city, self.unit) = (number, Some(title), city, unit);
                 self.units.push(unit);
             }
@@ -126,11 +106,7 @@ impl Record for LaterPlan {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data")]
 pub enum RatingEvent {
-    Rated {
-        plan: Uuid,
-        ordinal: i64,
-        level: String,
-    },
+    Rated { plan: Uuid, ordinal: i64, level: String },
 }
 
 impl RatingEvent {
@@ -152,11 +128,7 @@ impl Record for Rating {
     const FOLD_VERSION: u32 = 1;
     type Event = RatingEvent;
     fn apply(&mut self, _: &EventMeta, event: &RatingEvent) {
-        let RatingEvent::Rated {
-            plan,
-            ordinal,
-            level,
-        } = event.clone();
+        let RatingEvent::Rated { plan, ordinal, level } = event.clone();
         (self.plan, self.ordinal, self.level) = (plan, ordinal, level);
     }
 }
@@ -227,12 +199,7 @@ fn project_plan(plan: &Plan, ctx: &ProjectCtx) -> Vec<Projection> {
         .into(),
     ];
     rows.extend(plan.units.iter().map(|unit| {
-        ParticipantRow {
-            matter_id: ctx.id,
-            unit_id: *unit,
-            part: "OWNER".into(),
-        }
-        .into()
+        ParticipantRow { matter_id: ctx.id, unit_id: *unit, part: "OWNER".into() }.into()
     }));
     rows.extend(plan.measures.iter().map(|(id, title)| {
         MeasureRow {
@@ -256,10 +223,7 @@ fn project_rating(rating: &Rating, ctx: &ProjectCtx) -> Vec<Projection> {
         set: vec![
             (MatterColumn::AssessmentId, Value::from(ctx.id)),
             (MatterColumn::AssessmentNo, Value::from(rating.ordinal)),
-            (
-                MatterColumn::LevelInitial,
-                Value::from(rating.level.as_str()),
-            ),
+            (MatterColumn::LevelInitial, Value::from(rating.level.as_str())),
         ],
     };
     vec![patch.into()]
@@ -334,54 +298,33 @@ pub fn title(n: u128) -> SideValue {
 
 pub fn opened(n: u128, unit: Uuid, city: &str) -> PlanEvent {
     let number = format!("LN-CY-2016-{n:05}");
-    PlanEvent::Opened {
-        number,
-        title: title(n).commitment(),
-        city: city.into(),
-        unit,
-    }
+    PlanEvent::Opened { number, title: title(n).commitment(), city: city.into(), unit }
 }
 
 pub fn moved(status: &str) -> PlanEvent {
-    PlanEvent::Moved {
-        status: status.into(),
-        due_on: None,
-    }
+    PlanEvent::Moved { status: status.into(), due_on: None }
 }
 
 /// Opens plan `n` of unit 900 and commits.
 pub async fn open_plan(store: &Store, n: u128) -> Loaded<Plan> {
     let mut tx = store.write().await.unwrap();
     let event = opened(n, id(900), "211300");
-    let plan = tx
-        .commit_record(Loaded::fresh(id(n)), &act(0), &[event], &[title(n)])
-        .await;
+    let plan = tx.commit_record(Loaded::fresh(id(n)), &act(0), &[event], &[title(n)]).await;
     tx.commit().await.unwrap();
     plan.unwrap()
 }
 
 pub async fn make_unit(store: &Store, n: u128, code: &str, path: &str) {
     let mut tx = store.write().await.unwrap();
-    let event = OrgEvent::UnitMade {
-        code: code.into(),
-        path: path.into(),
-    };
-    tx.commit_record(Loaded::<Org>::fresh(id(n)), &act(0), &[event], &[])
-        .await
-        .unwrap();
+    let event = OrgEvent::UnitMade { code: code.into(), path: path.into() };
+    tx.commit_record(Loaded::<Org>::fresh(id(n)), &act(0), &[event], &[]).await.unwrap();
     tx.commit().await.unwrap();
 }
 
 pub async fn rate(store: &Store, n: u128, plan: u128, ordinal: i64, level: &str) {
     let mut tx = store.write().await.unwrap();
-    let event = RatingEvent::Rated {
-        plan: id(plan),
-        ordinal,
-        level: level.into(),
-    };
-    tx.commit_record(Loaded::<Rating>::fresh(id(n)), &act(0), &[event], &[])
-        .await
-        .unwrap();
+    let event = RatingEvent::Rated { plan: id(plan), ordinal, level: level.into() };
+    tx.commit_record(Loaded::<Rating>::fresh(id(n)), &act(0), &[event], &[]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -29,9 +29,7 @@ async fn filled(engine: Engine) -> TestStore {
     for n in 1..=3 {
         let plan = open_plan(&test.store, n).await;
         let mut tx = test.store.write().await.unwrap();
-        tx.commit_record(plan, &act(n as i64), &[moved("A"), moved("B")], &[])
-            .await
-            .unwrap();
+        tx.commit_record(plan, &act(n as i64), &[moved("A"), moved("B")], &[]).await.unwrap();
         tx.commit().await.unwrap();
     }
     rate(&test.store, 20, 2, 1, "HIGH").await;
@@ -50,11 +48,7 @@ async fn as_insider(test: &TestStore, engine: Engine, script: &str) {
 
 async fn findings(test: &TestStore) -> Vec<(Option<u64>, String)> {
     let report = verify(&test.store).await;
-    report
-        .findings
-        .into_iter()
-        .map(|finding| (finding.seq, finding.what))
-        .collect()
+    report.findings.into_iter().map(|finding| (finding.seq, finding.what)).collect()
 }
 
 async fn a_changed_entry_is_named(engine: Engine) {
@@ -62,24 +56,10 @@ async fn a_changed_entry_is_named(engine: Engine) {
     let script = "UPDATE events SET body = replace(body, '\"A\"', '\"Z\"') WHERE seq = 4";
     as_insider(&test, engine, script).await;
     let found = findings(&test).await;
-    assert!(
-        found
-            .iter()
-            .any(|(seq, what)| *seq == Some(4) && what.contains("leaf hash"))
-    );
-    assert!(
-        found
-            .iter()
-            .any(|(seq, what)| *seq == Some(4) && what.contains("root after"))
-    );
-    let later = found
-        .iter()
-        .filter(|(seq, what)| *seq > Some(4) && what.contains("root after"));
-    assert_eq!(
-        later.count(),
-        0,
-        "the first bad place is named, not all that follow"
-    );
+    assert!(found.iter().any(|(seq, what)| *seq == Some(4) && what.contains("leaf hash")));
+    assert!(found.iter().any(|(seq, what)| *seq == Some(4) && what.contains("root after")));
+    let later = found.iter().filter(|(seq, what)| *seq > Some(4) && what.contains("root after"));
+    assert_eq!(later.count(), 0, "the first bad place is named, not all that follow");
 }
 
 async fn a_missing_entry_is_named(engine: Engine) {
@@ -87,11 +67,7 @@ async fn a_missing_entry_is_named(engine: Engine) {
     as_insider(&test, engine, "DELETE FROM events WHERE seq = 4").await;
     let found = findings(&test).await;
     assert_eq!(found[0], (Some(4), "entries 4 to 4 are missing".into()));
-    assert!(
-        found
-            .iter()
-            .any(|(_, what)| what == "version 2 of the record is missing")
-    );
+    assert!(found.iter().any(|(_, what)| what == "version 2 of the record is missing"));
 }
 
 async fn a_changed_column_of_an_entry_is_named(engine: Engine) {
@@ -100,25 +76,15 @@ async fn a_changed_column_of_an_entry_is_named(engine: Engine) {
     as_insider(&test, engine, script).await;
     let found = findings(&test).await;
     assert_eq!(found.len(), 1);
-    assert!(
-        found[0].0 == Some(7) && found[0].1.contains("columns"),
-        "{found:?}"
-    );
+    assert!(found[0].0 == Some(7) && found[0].1.contains("columns"), "{found:?}");
 }
 
 async fn a_cut_tail_is_named(engine: Engine) {
     let test = filled(engine).await;
     as_insider(&test, engine, "DELETE FROM events WHERE seq = 9").await;
     let found = findings(&test).await;
-    assert_eq!(
-        found[0],
-        (Some(9), "the log has 9 entries, its head says 10".into())
-    );
-    assert!(
-        found
-            .iter()
-            .any(|(_, what)| what == "the record has no events")
-    );
+    assert_eq!(found[0], (Some(9), "the log has 9 entries, its head says 10".into()));
+    assert!(found.iter().any(|(_, what)| what == "the record has no events"));
 }
 
 async fn a_changed_state_is_named(engine: Engine) {
@@ -134,54 +100,30 @@ async fn a_changed_state_is_named(engine: Engine) {
 
 async fn a_missing_row_is_named(engine: Engine) {
     let test = filled(engine).await;
-    test.tamper("DELETE FROM records WHERE kind = 'rating'")
-        .await
-        .unwrap();
+    test.tamper("DELETE FROM records WHERE kind = 'rating'").await.unwrap();
     let found = findings(&test).await;
-    assert_eq!(
-        found,
-        [(Some(9), "the record has events but no row".into())]
-    );
+    assert_eq!(found, [(Some(9), "the record has events but no row".into())]);
 }
 
 async fn an_unknown_kind_is_named(engine: Engine) {
     let mut test = filled(engine).await;
-    test.reopen(Registry::new().with::<Plan>(|_, _| Vec::new()))
-        .await
-        .unwrap();
+    test.reopen(Registry::new().with::<Plan>(|_, _| Vec::new())).await.unwrap();
     let found = findings(&test).await;
     assert!(!found.is_empty());
-    assert!(
-        found
-            .iter()
-            .all(|(seq, what)| *seq == Some(9) && what.contains("kind rating"))
-    );
+    assert!(found.iter().all(|(seq, what)| *seq == Some(9) && what.contains("kind rating")));
 }
 
 async fn a_rebuild_changes_nothing(engine: Engine) {
     let test = filled(engine).await;
     let report = test.store.rebuild(at(0), &mut |_| {}).await.unwrap();
-    assert_eq!(
-        (report.records, report.resumed, report.changed),
-        (4, false, vec![])
-    );
+    assert_eq!((report.records, report.resumed, report.changed), (4, false, vec![]));
     assert!(verify(&test.store).await.is_clean());
 }
 
 async fn a_rebuild_repairs_every_row(engine: Engine) {
     let test = filled(engine).await;
-    let before = test
-        .store
-        .read()
-        .await
-        .unwrap()
-        .matter_row(id(2))
-        .await
-        .unwrap();
-    assert_eq!(
-        before.as_ref().unwrap().level_initial.as_deref(),
-        Some("HIGH")
-    );
+    let before = test.store.read().await.unwrap().matter_row(id(2)).await.unwrap();
+    assert_eq!(before.as_ref().unwrap().level_initial.as_deref(), Some("HIGH"));
     test.tamper(
         "DELETE FROM matters; DELETE FROM participants; DELETE FROM records WHERE kind = 'rating'; \
          INSERT INTO measures (record_id, id, matter_id, assessment_id, unit_id, status) \
@@ -195,30 +137,11 @@ async fn a_rebuild_repairs_every_row(engine: Engine) {
     .unwrap();
     let report = test.store.rebuild(at(0), &mut |_| {}).await.unwrap();
     let count = |table: &str| report.changed.iter().filter(|c| c.table == table).count();
-    assert_eq!(
-        (count("records"), count("participants"), count("measures")),
-        (2, 3, 1)
-    );
+    assert_eq!((count("records"), count("participants"), count("measures")), (2, 3, 1));
     assert!(count("matters") >= 3, "{:?}", report.changed);
-    assert_eq!(
-        test.store
-            .read()
-            .await
-            .unwrap()
-            .matter_row(id(2))
-            .await
-            .unwrap(),
-        before
-    );
+    assert_eq!(test.store.read().await.unwrap().matter_row(id(2)).await.unwrap(), before);
     assert!(verify(&test.store).await.is_clean());
-    assert_eq!(
-        test.store
-            .rebuild(at(0), &mut |_| {})
-            .await
-            .unwrap()
-            .changed,
-        []
-    );
+    assert_eq!(test.store.rebuild(at(0), &mut |_| {}).await.unwrap().changed, []);
 }
 
 async fn an_interrupted_rebuild_goes_on(engine: Engine) {
@@ -231,20 +154,14 @@ async fn an_interrupted_rebuild_goes_on(engine: Engine) {
     .await
     .unwrap();
     let report = test.store.rebuild(at(0), &mut |_| {}).await.unwrap();
-    assert_eq!(
-        (report.records, report.resumed),
-        (2, true),
-        "plan 3 and the rating"
-    );
+    assert_eq!((report.records, report.resumed), (2, true), "plan 3 and the rating");
     let report = test.store.rebuild(at(0), &mut |_| {}).await.unwrap();
     assert_eq!((report.records, report.resumed), (4, false));
 }
 
 async fn a_changed_list_row_is_named_without_being_touched(engine: Engine) {
     let test = filled(engine).await;
-    test.tamper("UPDATE matters SET level_initial = 'LOW' WHERE assessment_no = 1")
-        .await
-        .unwrap();
+    test.tamper("UPDATE matters SET level_initial = 'LOW' WHERE assessment_no = 1").await.unwrap();
     for _ in 0..2 {
         let report = test.store.compare_rows(at(0), &mut |_| {}).await.unwrap();
         assert_eq!(report.changed.len(), 1, "{:?}", report.changed);
@@ -262,18 +179,10 @@ async fn a_backup_holds_the_log_up_to_its_head(engine: Engine) {
     }
     let made = made.unwrap();
     let again = test.store.backup(folder.path(), at(0)).await;
-    assert!(
-        matches!(again, Err(BackupError::Exists(_))),
-        "a backup is never overwritten"
-    );
-    let options = Options {
-        data_dir: folder.path().to_owned(),
-        database: Database::Sqlite,
-        connections: 2,
-    };
-    let copy = Store::open(&options, registry(), store::testing::birth())
-        .await
-        .unwrap();
+    assert!(matches!(again, Err(BackupError::Exists(_))), "a backup is never overwritten");
+    let options =
+        Options { data_dir: folder.path().to_owned(), database: Database::Sqlite, connections: 2 };
+    let copy = Store::open(&options, registry(), store::testing::birth()).await.unwrap();
     let head = copy.head().await.unwrap();
     assert_eq!((head.tree.size(), head.root), (made.size, made.root));
     assert_eq!(made.size, 10);

@@ -87,8 +87,8 @@ pub(super) async fn answer(
     let app = state.app()?;
     let ctx = caller(&state, app, &visit, &headers).await?;
     let wanted = ask.gate.as_deref().unwrap_or("APPROVAL").to_ascii_uppercase();
-    let gate = Gate::from_code(&wanted)
-        .ok_or_else(|| WebError::Unreadable(Msg::new("door-api-gate")))?;
+    let gate =
+        Gate::from_code(&wanted).ok_or_else(|| WebError::Unreadable(Msg::new("door-api-gate")))?;
     let asked = number::parse(&no).ok_or(WebError::NotFound)?;
     let answer =
         app::matter::answer_by_number(app, &ctx, &asked.number, gate).await.map_err(web_error)?;

@@ -83,19 +83,13 @@ fn tell(visit: &Visit, error: &WebError) -> Response {
     };
     *response.status_mut() = error.status();
     if let WebError::TooMany { seconds } = error {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
     response
 }
 
 fn page(visit: &Visit, told: &Told) -> Response {
-    let shell = if visit.user.is_some() {
-        Shell::Staff
-    } else {
-        Shell::Public
-    };
+    let shell = if visit.user.is_some() { Shell::Staff } else { Shell::Public };
     let page = Page::new(visit, &told.title).shell(shell);
     match shell {
         Shell::Staff => html(ErrorPage { page: &page, told }.render()),
@@ -126,17 +120,11 @@ fn to_sign_in(visit: &Visit) -> Response {
 /// `application/problem+json` (RFC 9457).
 fn problem(visit: &Visit, error: &WebError, told: &Told) -> Response {
     let mut body = Map::new();
-    body.insert(
-        "type".into(),
-        format!("urn:wenping:problem:{}", error.code()).into(),
-    );
+    body.insert("type".into(), format!("urn:wenping:problem:{}", error.code()).into());
     body.insert("title".into(), told.title.clone().into());
     body.insert("status".into(), told.status.into());
     body.insert("detail".into(), told.lead.clone().into());
-    body.insert(
-        "instance".into(),
-        format!("urn:wenping:request:{}", visit.reference).into(),
-    );
+    body.insert("instance".into(), format!("urn:wenping:request:{}", visit.reference).into());
     if let WebError::Refused(refusal) = error {
         body.insert("code".into(), refusal.code.clone().into());
         body.insert("rule".into(), visit.l10n().say(&refusal.rule).into());
@@ -178,18 +166,12 @@ impl Told {
                 self.fact(l.t("errors-ask"), denial.ask.clone());
                 let may: Vec<String> = denial.may.iter().map(|post| l.say(post)).collect();
                 self.fact(l.t("errors-may"), (!may.is_empty()).then(|| l.join(&may)));
-                self.fact(
-                    l.t("errors-rule"),
-                    denial.rule.as_ref().map(|rule| l.say(rule)),
-                );
+                self.fact(l.t("errors-rule"), denial.rule.as_ref().map(|rule| l.say(rule)));
                 self.fact(l.t("errors-source"), denial.source.clone());
             }
             WebError::Conflict(conflict) => {
-                self.lead = l.t2(
-                    "errors-conflict-who",
-                    ("who", &conflict.who),
-                    ("at", &conflict.at),
-                );
+                self.lead =
+                    l.t2("errors-conflict-who", ("who", &conflict.who), ("at", &conflict.at));
                 self.next = Some((conflict.reload.clone(), l.t("errors-reload")));
                 self.conflict = Some((**conflict).clone());
             }

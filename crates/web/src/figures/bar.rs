@@ -55,21 +55,9 @@ mod tests {
 
     #[test]
     fn width_is_the_share_of_the_scale() {
-        assert!(
-            bar(605, 605, Fill::Count)
-                .to_string()
-                .contains("class=\"f-q4\" width=\"100%\"")
-        );
-        assert!(
-            bar(1, 3, Fill::Agree)
-                .to_string()
-                .contains("class=\"f-agree\" width=\"33.33%\"")
-        );
-        assert!(
-            bar(5, 0, Fill::Count)
-                .to_string()
-                .contains("class=\"f-q4\" width=\"0%\"")
-        );
+        assert!(bar(605, 605, Fill::Count).to_string().contains("class=\"f-q4\" width=\"100%\""));
+        assert!(bar(1, 3, Fill::Agree).to_string().contains("class=\"f-agree\" width=\"33.33%\""));
+        assert!(bar(5, 0, Fill::Count).to_string().contains("class=\"f-q4\" width=\"0%\""));
         assert!(
             bar(u64::MAX, 1, Fill::Count)
                 .to_string()

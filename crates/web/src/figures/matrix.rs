@@ -48,17 +48,10 @@ impl Matrix {
     pub fn new(l10n: L10n, pips: &[Pip], degree_of: impl Fn(u8, u8) -> u8) -> Self {
         let cell = |p: u8, q: u8| Cell {
             degree: degree_of(p, q).clamp(1, 5),
-            pips: pips
-                .iter()
-                .filter(|pip| pip.p_band == p && pip.q_band == q)
-                .cloned()
-                .collect(),
+            pips: pips.iter().filter(|pip| pip.p_band == p && pip.q_band == q).cloned().collect(),
         };
         let row = |p: u8| (p, (1..=5).map(|q| cell(p, q)).collect());
-        Self {
-            rows: (1..=5).rev().map(row).collect(),
-            l10n,
-        }
+        Self { rows: (1..=5).rev().map(row).collect(), l10n }
     }
 
     /// The cells, for tests and exports: (likelihood band, cells by impact band).
@@ -80,13 +73,7 @@ mod tests {
     use super::*;
 
     fn pip(label: &str, p_band: u8, q_band: u8) -> Pip {
-        Pip {
-            label: label.into(),
-            url: format!("#{label}"),
-            p_band,
-            q_band,
-            before: false,
-        }
+        Pip { label: label.into(), url: format!("#{label}"), p_band, q_band, before: false }
     }
 
     #[test]
@@ -95,12 +82,8 @@ mod tests {
         let matrix = Matrix::new(L10n::new(Lang::ZhCn), &pips, |p, q| p.min(q));
         let (band, cells) = &matrix.rows()[0];
         assert_eq!((*band, cells[0].pips.len(), cells[4].degree), (5, 2, 5));
-        let all: usize = matrix
-            .rows()
-            .iter()
-            .flat_map(|row| &row.1)
-            .map(|cell| cell.pips.len())
-            .sum();
+        let all: usize =
+            matrix.rows().iter().flat_map(|row| &row.1).map(|cell| cell.pips.len()).sum();
         assert_eq!(all, 2);
     }
 

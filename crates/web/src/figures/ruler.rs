@@ -33,12 +33,7 @@ impl Ruler {
     /// A ruler with a dot.
     #[must_use]
     pub const fn new(scale: Scale, value: i64) -> Self {
-        Self {
-            scale,
-            value,
-            band: None,
-            before: None,
-        }
+        Self { scale, value, band: None, before: None }
     }
 
     /// The ruler with an interval.
@@ -68,10 +63,7 @@ impl Ruler {
         }
         if let Some(before) = self.before {
             let at = percent(before);
-            let _ = write!(
-                svg,
-                "<circle class=\"hollow\" cx=\"{at}\" cy=\"14\" r=\"5\"/>"
-            );
+            let _ = write!(svg, "<circle class=\"hollow\" cx=\"{at}\" cy=\"14\" r=\"5\"/>");
         }
         let at = percent(self.value);
         let _ = write!(
@@ -89,21 +81,14 @@ pub fn mini(scale: Scale, value: i64) -> Markup {
         String::from("<span class=\"mini\"><svg class=\"mk\" height=\"14\" aria-hidden=\"true\">");
     zones(&mut svg, scale, 4, 6);
     let at = percent(value);
-    let _ = write!(
-        svg,
-        "<circle class=\"dot\" cx=\"{at}\" cy=\"7\" r=\"5\"/></svg></span>"
-    );
+    let _ = write!(svg, "<circle class=\"dot\" cx=\"{at}\" cy=\"7\" r=\"5\"/></svg></span>");
     Markup::trusted(svg)
 }
 
 fn zones(svg: &mut String, scale: Scale, y: u8, height: u8) {
     let medium = scale.medium.clamp(0, ONE);
     let high = scale.high.clamp(medium, ONE);
-    let parts = [
-        ("f-zlow", 0, medium),
-        ("f-zmid", medium, high),
-        ("f-zhigh", high, ONE),
-    ];
+    let parts = [("f-zlow", 0, medium), ("f-zmid", medium, high), ("f-zhigh", high, ONE)];
     for (class, from, to) in parts {
         let (x, width) = (percent(from), percent(to - from));
         let _ = write!(
@@ -115,30 +100,23 @@ fn zones(svg: &mut String, scale: Scale, y: u8, height: u8) {
 
 fn band(svg: &mut String, low: i64, high: i64) {
     let (x, width) = (percent(low), percent(high - low));
-    let _ = write!(
-        svg,
-        "<rect class=\"f-band\" x=\"{x}\" y=\"10\" width=\"{width}\" height=\"8\"/>"
-    );
+    let _ =
+        write!(svg, "<rect class=\"f-band\" x=\"{x}\" y=\"10\" width=\"{width}\" height=\"8\"/>");
     for at in [low, high].map(percent) {
         line(svg, "s-brand", &at, 6, 22);
     }
 }
 
 fn line(svg: &mut String, class: &str, at: &str, from: u8, to: u8) {
-    let _ = write!(
-        svg,
-        "<line class=\"{class}\" x1=\"{at}\" x2=\"{at}\" y1=\"{from}\" y2=\"{to}\"/>"
-    );
+    let _ =
+        write!(svg, "<line class=\"{class}\" x1=\"{at}\" x2=\"{at}\" y1=\"{from}\" y2=\"{to}\"/>");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SCALE: Scale = Scale {
-        medium: 3600,
-        high: 6400,
-    };
+    const SCALE: Scale = Scale { medium: 3600, high: 6400 };
 
     #[test]
     fn zones_cover_the_whole_line_at_the_thresholds() {
@@ -152,11 +130,7 @@ mod tests {
 
     #[test]
     fn band_and_value_before_measures_are_drawn() {
-        let svg = Ruler::new(SCALE, 3060)
-            .band(2220, 4000)
-            .before(5460)
-            .svg()
-            .to_string();
+        let svg = Ruler::new(SCALE, 3060).band(2220, 4000).before(5460).svg().to_string();
         assert!(svg.contains("class=\"f-band\" x=\"22.2%\" y=\"10\" width=\"17.8%\""));
         assert!(svg.contains("class=\"hollow\" cx=\"54.6%\""));
         assert_eq!(svg.matches("s-brand").count(), 2);
@@ -164,15 +138,7 @@ mod tests {
 
     #[test]
     fn wrong_values_stay_on_the_line() {
-        let svg = Ruler::new(
-            Scale {
-                medium: 9000,
-                high: 100,
-            },
-            99_999,
-        )
-        .band(500, 100)
-        .svg();
+        let svg = Ruler::new(Scale { medium: 9000, high: 100 }, 99_999).band(500, 100).svg();
         let svg = svg.to_string();
         assert!(svg.contains("cx=\"100%\""));
         assert!(!svg.contains("width=\"-"));

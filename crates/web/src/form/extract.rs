@@ -49,20 +49,13 @@ where
         }
         let mut raw = read(Request::from_parts(parts, body), &state).await?;
         let given = raw.values.take(csrf::FIELD).unwrap_or_default();
-        let key = raw
-            .values
-            .take(KEY_FIELD)
-            .and_then(|text| Uuid::parse_str(&text).ok());
+        let key = raw.values.take(KEY_FIELD).and_then(|text| Uuid::parse_str(&text).ok());
         let Some(key) = key.filter(|_| visit.csrf_matches(&given)) else {
             let keep = same_site && !visit.htmx && !visit.machine;
             let kept = keep.then(|| Box::new(rescue::keep(&visit, &raw, key)));
             return Err(WebError::StaleForm(kept));
         };
-        Ok(Self {
-            values: raw.values,
-            files: raw.files,
-            key,
-        })
+        Ok(Self { values: raw.values, files: raw.files, key })
     }
 }
 
@@ -80,10 +73,7 @@ pub(crate) struct Raw {
 
 /// Reads the body in either encoding, within the limits.
 pub(crate) async fn read(request: Request, state: &AppState) -> Result<Raw, WebError> {
-    let kind = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     if kind.starts_with("multipart/form-data") {
         read_multipart(request, state).await
@@ -97,14 +87,10 @@ pub(crate) async fn read(request: Request, state: &AppState) -> Result<Raw, WebE
 async fn read_urlencoded(request: Request, state: &AppState) -> Result<Raw, WebError> {
     let limit = u64::from(state.config.limits.form_kib) * 1024;
     let size = usize::try_from(limit).unwrap_or(usize::MAX);
-    let body = to_bytes(request.into_body(), size)
-        .await
-        .map_err(|_| WebError::TooLarge { limit })?;
+    let body =
+        to_bytes(request.into_body(), size).await.map_err(|_| WebError::TooLarge { limit })?;
     let mut raw = Raw::default();
-    for pair in body
-        .split(|byte| *byte == b'&')
-        .filter(|pair| !pair.is_empty())
-    {
+    for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
         let mut halves = pair.splitn(2, |byte| *byte == b'=');
         let name = decode(halves.next().unwrap_or_default())?;
         let value = decode(halves.next().unwrap_or_default())?;
@@ -133,11 +119,7 @@ async fn read_multipart(request: Request, state: &AppState) -> Result<Raw, WebEr
         }
         match file {
             Some(file_name) if file_name.is_empty() && bytes.is_empty() => {}
-            Some(file_name) => raw.files.push(Upload {
-                field: name,
-                file_name,
-                bytes,
-            }),
+            Some(file_name) => raw.files.push(Upload { field: name, file_name, bytes }),
             None => push(&mut raw, state, name, text(bytes)?)?,
         }
     }
@@ -147,9 +129,7 @@ async fn read_multipart(request: Request, state: &AppState) -> Result<Raw, WebEr
 fn push(raw: &mut Raw, state: &AppState, name: String, value: String) -> Result<(), WebError> {
     let most = usize::try_from(state.config.limits.form_fields).unwrap_or(usize::MAX);
     if raw.values.len() >= most {
-        return Err(WebError::Unreadable(
-            Msg::new("errors-unreadable-fields").with("max", most),
-        ));
+        return Err(WebError::Unreadable(Msg::new("errors-unreadable-fields").with("max", most)));
     }
     raw.values.push(name, value);
     Ok(())
@@ -163,10 +143,7 @@ fn decode(bytes: &[u8]) -> Result<String, WebError> {
         match byte {
             b'+' => decoded.push(b' '),
             b'%' => {
-                let pair = [
-                    rest.next().unwrap_or_default(),
-                    rest.next().unwrap_or_default(),
-                ];
+                let pair = [rest.next().unwrap_or_default(), rest.next().unwrap_or_default()];
                 let mut value = [0];
                 hex::decode_to_slice(pair, &mut value)
                     .map_err(|_| WebError::Unreadable(Msg::new("errors-unreadable-body")))?;
@@ -184,8 +161,5 @@ fn text(bytes: Vec<u8>) -> Result<String, WebError> {
 
 /// Some browsers send folders; only the name of the file counts.
 fn base_name(name: &str) -> String {
-    name.rsplit(['/', '\\'])
-        .next()
-        .unwrap_or_default()
-        .to_owned()
+    name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }

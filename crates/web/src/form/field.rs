@@ -21,12 +21,7 @@ impl Choice {
     /// An option.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: String::new(),
-            chosen: false,
-        }
+        Self { value: value.into(), label: label.into(), hint: String::new(), chosen: false }
     }
 
     /// The option with a second line.
@@ -141,10 +136,6 @@ impl Field {
     }
 
     fn choice_type(&self) -> &'static str {
-        if self.kind == FieldKind::Radios {
-            "radio"
-        } else {
-            "checkbox"
-        }
+        if self.kind == FieldKind::Radios { "radio" } else { "checkbox" }
     }
 }

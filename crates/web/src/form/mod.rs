@@ -33,18 +33,12 @@ impl Values {
     /// The first value of a field, empty when it was not sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value)
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// All values of a field (check boxes).
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a field was sent, even if empty.
@@ -62,9 +56,7 @@ impl Values {
 
     /// All fields in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// How many fields were sent.
@@ -130,10 +122,7 @@ impl Errors {
     /// The first thing wrong with a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&Msg> {
-        self.0
-            .iter()
-            .find(|(name, _)| name == field)
-            .map(|(_, msg)| msg)
+        self.0.iter().find(|(name, _)| name == field).map(|(_, msg)| msg)
     }
 
     /// All of them, in the order of the form.

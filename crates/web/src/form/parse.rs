@@ -26,10 +26,7 @@ impl<'a> Parse<'a> {
     /// Starts reading.
     #[must_use]
     pub const fn new(values: &'a Values) -> Self {
-        Self {
-            values,
-            errors: Errors::new(),
-        }
+        Self { values, errors: Errors::new() }
     }
 
     /// What was wrong, or nothing.
@@ -37,11 +34,7 @@ impl<'a> Parse<'a> {
     /// # Errors
     /// Everything that was noted.
     pub fn finish(self) -> Result<(), Errors> {
-        if self.errors.is_empty() {
-            Ok(())
-        } else {
-            Err(self.errors)
-        }
+        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
     }
 
     /// Notes something else that is wrong.
@@ -82,9 +75,7 @@ impl<'a> Parse<'a> {
             return self.fail(field, Msg::new("field-error-whole"));
         };
         if !(low..=high).contains(&number) {
-            let msg = Msg::new("field-error-range")
-                .with("low", low)
-                .with("high", high);
+            let msg = Msg::new("field-error-range").with("low", low).with("high", high);
             return self.fail(field, msg);
         }
         Some(number)
@@ -159,12 +150,7 @@ fn plain(text: &str) -> String {
         '\u{3000}' => ' ',
         _ => c,
     };
-    text.trim()
-        .chars()
-        .map(half)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    text.trim().chars().map(half).collect::<String>().trim().to_owned()
 }
 
 fn ten_thousandths(text: &str) -> Option<i64> {

@@ -41,10 +41,7 @@ pub(crate) async fn page(state: &AppState, visit: &Visit, request: Request) -> R
     }
     match extract::read(request, state).await {
         Ok(mut raw) => {
-            let key = raw
-                .values
-                .take(KEY_FIELD)
-                .and_then(|text| Uuid::parse_str(&text).ok());
+            let key = raw.values.take(KEY_FIELD).and_then(|text| Uuid::parse_str(&text).ok());
             raw.values.take(csrf::FIELD);
             show(visit, &keep(visit, &raw, key))
         }
@@ -74,25 +71,10 @@ pub(super) fn keep(visit: &Visit, raw: &extract::Raw, key: Option<RequestKey>) -
 pub(crate) fn show(visit: &Visit, kept: &Kept) -> Response {
     let signed_in = visit.user.is_some();
     let page = Page::new(visit, visit.l10n().t("rescue-title")).shell(Shell::Public);
-    let csrf = if signed_in {
-        visit.csrf()
-    } else {
-        visit.visitor_csrf()
-    };
-    match (Rescue {
-        page: &page,
-        kept,
-        csrf,
-        signed_in,
-    })
-    .render()
-    {
+    let csrf = if signed_in { visit.csrf() } else { visit.visitor_csrf() };
+    match (Rescue { page: &page, kept, csrf, signed_in }).render() {
         Ok(text) => {
-            let status = if signed_in {
-                StatusCode::FORBIDDEN
-            } else {
-                StatusCode::UNAUTHORIZED
-            };
+            let status = if signed_in { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
             (status, Html(text)).into_response()
         }
         Err(error) => WebError::from(error).into_response(),

@@ -92,12 +92,7 @@ impl FormView {
 
     fn open_as(&self, action: &dyn Display, multipart: bool) -> Markup {
         let key = Uuid::to_string(&self.key);
-        Markup::render(&Open {
-            action: action.to_string(),
-            csrf: &self.csrf,
-            key,
-            multipart,
-        })
+        Markup::render(&Open { action: action.to_string(), csrf: &self.csrf, key, multipart })
     }
 
     /// The list of what is wrong, at the top of the page; empty when nothing is.
@@ -106,14 +101,9 @@ impl FormView {
         if self.errors.is_empty() {
             return Markup::default();
         }
-        let title = self
-            .l10n
-            .t1("form-errors-title", "count", self.errors.len());
+        let title = self.l10n.t1("form-errors-title", "count", self.errors.len());
         let item = |(field, msg): (&str, &locale::Msg)| (field_id(field), self.l10n.say(msg));
-        Markup::render(&Summary {
-            title,
-            items: self.errors.iter().map(item).collect(),
-        })
+        Markup::render(&Summary { title, items: self.errors.iter().map(item).collect() })
     }
 
     /// What was typed in a field.
@@ -125,10 +115,7 @@ impl FormView {
     /// What is wrong with a field, in words; empty when nothing is.
     #[must_use]
     pub fn error(&self, name: &str) -> String {
-        self.errors
-            .of(name)
-            .map(|msg| self.l10n.say(msg))
-            .unwrap_or_default()
+        self.errors.of(name).map(|msg| self.l10n.say(msg)).unwrap_or_default()
     }
 
     /// One line of text.
@@ -146,9 +133,7 @@ impl FormView {
     /// A day, typed as text: `2016-11-18`.
     #[must_use]
     pub fn date(&self, name: &str, label: impl Display) -> Field {
-        let mut field = self
-            .field(FieldKind::Input("text"), name, &label)
-            .class("w12");
+        let mut field = self.field(FieldKind::Input("text"), name, &label).class("w12");
         field.inputmode = "numeric";
         field.spellcheck_off = true;
         field
@@ -157,9 +142,7 @@ impl FormView {
     /// A number.
     #[must_use]
     pub fn number(&self, name: &str, label: impl Display) -> Field {
-        let mut field = self
-            .field(FieldKind::Input("text"), name, &label)
-            .class("w12 num");
+        let mut field = self.field(FieldKind::Input("text"), name, &label).class("w12 num");
         field.inputmode = "decimal";
         field.spellcheck_off = true;
         field
@@ -240,9 +223,5 @@ impl FormView {
 
 /// The id of a field's control. The whole form (empty name) is `main`.
 fn field_id(name: &str) -> String {
-    if name.is_empty() {
-        "main".to_owned()
-    } else {
-        format!("f-{name}")
-    }
+    if name.is_empty() { "main".to_owned() } else { format!("f-{name}") }
 }

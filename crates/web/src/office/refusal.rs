@@ -30,9 +30,9 @@ fn denied(denial: &Access) -> Denial {
     for holder in &denial.who {
         let role = Msg::code("role", holder.role.code());
         let post = match holder.part {
-            Some(part) => {
-                Msg::new("errors-may-part").with("part", Msg::code("part", part.code())).with("role", role)
-            }
+            Some(part) => Msg::new("errors-may-part")
+                .with("part", Msg::code("part", part.code()))
+                .with("role", role),
             None => role,
         };
         if !may.contains(&post) {
@@ -41,7 +41,10 @@ fn denied(denial: &Access) -> Denial {
     }
     Denial {
         may,
-        rule: Some(Msg::new("errors-denied-permission").with("permission", Msg::code("permission", denial.permission.code()))),
+        rule: Some(
+            Msg::new("errors-denied-permission")
+                .with("permission", Msg::code("permission", denial.permission.code())),
+        ),
         source: Some(denial.rule.code().to_owned()),
         ..Denial::default()
     }
@@ -59,15 +62,17 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
             msg.with("need", i64::from(*need)).with("have", i64::from(*have))
         }
         Reason::TooEarly { until, .. } => msg.with("until", until.clone()),
-        Reason::SamePerson { first, then } => {
-            msg.with("first", Msg::code("deed", first.code())).with("then", Msg::code("deed", then.code()))
-        }
+        Reason::SamePerson { first, then } => msg
+            .with("first", Msg::code("deed", first.code()))
+            .with("then", Msg::code("deed", then.code())),
         Reason::MustBeOdd { have, .. } | Reason::WeightsSum { have } => {
             msg.with("have", i64::from(*have))
         }
         Reason::NoMeasureForFall { factor } => msg.with("factor", factor.clone()),
         Reason::Unanswered { count, .. } => msg.with("count", i64::from(*count)),
-        Reason::CannotCompute { code, .. } => msg.with("detail", Msg::code("cannot", &code.replace('.', "-"))),
+        Reason::CannotCompute { code, .. } => {
+            msg.with("detail", Msg::code("cannot", &code.replace('.', "-")))
+        }
         Reason::LevelTooHigh { level } => msg.with("level", Msg::code("level", level.code())),
         Reason::GateClosed { gate } => msg.with("gate", Msg::code("gate", gate.code())),
         Reason::Invalid { code, .. } => msg.with("detail", Msg::code("invalid", code)),
@@ -80,8 +85,12 @@ fn refused(rule: &Rule) -> Refusal {
         .missing
         .iter()
         .map(|m| match &m.what {
-            MissingThing::Step(step) => Msg::new("missing-step").with("step", Msg::code("step", step.code())),
-            MissingThing::Field(field) => Msg::new("missing-field").with("field", Msg::code("label", field)),
+            MissingThing::Step(step) => {
+                Msg::new("missing-step").with("step", Msg::code("step", step.code()))
+            }
+            MissingThing::Field(field) => {
+                Msg::new("missing-field").with("field", Msg::code("label", field))
+            }
             MissingThing::More { of, need, have } => Msg::new("missing-more")
                 .with("of", Msg::code("counted", of))
                 .with("need", i64::from(*need))

@@ -1,8 +1,8 @@
 //! From a request to a use case: who acts, and what was typed.
 
+use app::lists::Hash;
 use app::{App, Ctx, form::RawForm, once::FormKey, vault::FileFacts};
 use jiff::civil::Date;
-use app::lists::Hash;
 use tokio::io::BufReader;
 
 use super::web_error;

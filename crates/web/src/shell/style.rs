@@ -22,10 +22,7 @@ use crate::ui::{
 };
 use crate::visit::Visit;
 
-const SCALE: Scale = Scale {
-    medium: 3600,
-    high: 6400,
-};
+const SCALE: Scale = Scale { medium: 3600, high: 6400 };
 
 /// `?error=conflict` shows an error page instead.
 #[derive(Deserialize)]
@@ -104,11 +101,7 @@ pub(super) async fn send(
 }
 
 fn only_demo(state: &AppState) -> Result<(), WebError> {
-    if state.config.demo.enabled {
-        Ok(())
-    } else {
-        Err(WebError::NotFound)
-    }
+    if state.config.demo.enabled { Ok(()) } else { Err(WebError::NotFound) }
 }
 
 fn sample_error(name: &str) -> WebError {
@@ -164,12 +157,8 @@ fn style(visit: &Visit, form: FormView) -> Style {
     Style {
         page,
         form,
-        kinds: ["DECISION", "POLICY", "PROJECT"]
-            .map(|code| choice(("category", code)))
-            .into(),
-        topics: ["EXPROPRIATION", "PRICE", "NIMBY"]
-            .map(|code| choice(("sector", code)))
-            .into(),
+        kinds: ["DECISION", "POLICY", "PROJECT"].map(|code| choice(("category", code))).into(),
+        topics: ["EXPROPRIATION", "PRICE", "NIMBY"].map(|code| choice(("sector", code))).into(),
         steps: steps(l),
         subnav: subnav(l),
         before: Ruler::new(SCALE, 5460).band(4340, 6580).svg(),
@@ -215,10 +204,7 @@ fn steps(l: L10n) -> Steps {
         detail: detail.into(),
         state,
     };
-    Steps {
-        steps: stages.map(step).into(),
-        l10n: l,
-    }
+    Steps { steps: stages.map(step).into(), l10n: l }
 }
 
 fn subnav(l: L10n) -> SubNav {
@@ -227,15 +213,8 @@ fn subnav(l: L10n) -> SubNav {
         url: "/style".into(),
         current,
     };
-    let entries = [
-        ("SCREENING", true),
-        ("IDENTIFICATION", false),
-        ("MEASURES", false),
-    ];
-    SubNav {
-        entries: entries.map(entry).into(),
-        label: l.t("style-subnav"),
-    }
+    let entries = [("SCREENING", true), ("IDENTIFICATION", false), ("MEASURES", false)];
+    SubNav { entries: entries.map(entry).into(), label: l.t("style-subnav") }
 }
 
 fn matrix(l: L10n) -> Matrix {
@@ -246,12 +225,7 @@ fn matrix(l: L10n) -> Matrix {
         q_band,
         before,
     };
-    let pips = [
-        ("F1", 5, 5, true),
-        ("F1", 3, 4, false),
-        ("F2", 4, 4, true),
-        ("F7", 4, 3, false),
-    ];
+    let pips = [("F1", 5, 5, true), ("F1", 3, 4, false), ("F2", 4, 4, true), ("F7", 4, 3, false)];
     Matrix::new(l, &pips.map(pip), |p, q| {
         let middle = u32::from(2 * p - 1) * u32::from(2 * q - 1);
         match middle {
@@ -274,13 +248,9 @@ fn rows(l: L10n) -> Vec<Row> {
         index: locale::format::index(index),
         due: Tag::new(due, "11-20").with_icon("clock"),
     };
-    [
-        ("LOW", 3060, Band::Plain),
-        ("MEDIUM", 5460, Band::Mid),
-        ("HIGH", 7012, Band::High),
-    ]
-    .map(row)
-    .into()
+    [("LOW", 3060, Band::Plain), ("MEDIUM", 5460, Band::Mid), ("HIGH", 7012, Band::High)]
+        .map(row)
+        .into()
 }
 
 fn facts(l: L10n) -> Facts {
@@ -313,19 +283,13 @@ fn timeline(l: L10n) -> Timeline {
         ("12-15", "TRACKING", false, false),
         ("03-21", "ARCHIVE", false, true),
     ];
-    Timeline {
-        moments: moments.map(moment).into(),
-    }
+    Timeline { moments: moments.map(moment).into() }
 }
 
 fn verdicts(l: L10n) -> [Verdict; 2] {
     [true, false].map(|passed| Verdict {
         passed,
-        title: l.t(if passed {
-            "verdict-passed"
-        } else {
-            "verdict-refused"
-        }),
+        title: l.t(if passed { "verdict-passed" } else { "verdict-refused" }),
         lead: l.t("style-lead"),
         points: vec![l.t("style-lead")],
         focus: false,
@@ -361,11 +325,7 @@ fn notes(l: L10n) -> Vec<Note> {
 }
 
 fn bars(l: L10n) -> Vec<(String, u64, Markup)> {
-    [
-        ("SUPPORT", 54, Fill::Agree),
-        ("INDIFFERENT", 5, Fill::Pass),
-        ("OPPOSE", 18, Fill::Disagree),
-    ]
-    .map(|(code, value, fill)| (l.code("attitude", code), value, bar(value, 100, fill)))
-    .into()
+    [("SUPPORT", 54, Fill::Agree), ("INDIFFERENT", 5, Fill::Pass), ("OPPOSE", 18, Fill::Disagree)]
+        .map(|(code, value, fill)| (l.code("attitude", code), value, bar(value, 100, fill)))
+        .into()
 }

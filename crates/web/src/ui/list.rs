@@ -90,10 +90,7 @@ impl Facts {
     /// Two facts a row on wide screens.
     #[must_use]
     pub fn two() -> Self {
-        Self {
-            class: "two",
-            ..Self::default()
-        }
+        Self { class: "two", ..Self::default() }
     }
 
     /// One more fact; an empty value is shown as a dash, because missing is not
@@ -101,11 +98,7 @@ impl Facts {
     #[must_use]
     pub fn fact(self, label: impl Display, value: impl Display) -> Self {
         let text = value.to_string();
-        let shown = if text.trim().is_empty() {
-            locale::format::MISSING.to_owned()
-        } else {
-            text
-        };
+        let shown = if text.trim().is_empty() { locale::format::MISSING.to_owned() } else { text };
         self.markup(label, Markup::text(shown))
     }
 
@@ -113,11 +106,7 @@ impl Facts {
     #[must_use]
     pub fn markup(mut self, label: impl Display, value: impl HtmlSafe) -> Self {
         let value = Markup::trusted(value.to_string());
-        self.facts.push(Fact {
-            label: label.to_string(),
-            value,
-            change: None,
-        });
+        self.facts.push(Fact { label: label.to_string(), value, change: None });
         self
     }
 
@@ -212,18 +201,10 @@ impl HtmlSafe for Pager {}
 
 impl Verdict {
     const fn id(&self) -> &'static str {
-        if self.passed {
-            "verdict-yes"
-        } else {
-            "verdict-no"
-        }
+        if self.passed { "verdict-yes" } else { "verdict-no" }
     }
 
     const fn kind(&self) -> NoteKind {
-        if self.passed {
-            NoteKind::Ok
-        } else {
-            NoteKind::Bad
-        }
+        if self.passed { NoteKind::Ok } else { NoteKind::Bad }
     }
 }

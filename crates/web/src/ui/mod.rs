@@ -119,12 +119,7 @@ impl Note {
     /// A note; `strong` is its first words and may be empty.
     #[must_use]
     pub fn new(kind: NoteKind, strong: impl Display, text: impl Display) -> Self {
-        Self {
-            kind,
-            strong: strong.to_string(),
-            text: text.to_string(),
-            link: None,
-        }
+        Self { kind, strong: strong.to_string(), text: text.to_string(), link: None }
     }
 
     /// The note with a link at its end.

@@ -53,11 +53,7 @@ impl Tag {
     /// A tag.
     #[must_use]
     pub fn new(band: Band, text: impl Display) -> Self {
-        Self {
-            band,
-            icon: "",
-            text: text.to_string(),
-        }
+        Self { band, icon: "", text: text.to_string() }
     }
 
     /// The tag with an icon of `assets/icons.txt`.

@@ -77,7 +77,8 @@ async fn units_are_imported_as_a_whole_or_not_at_all() {
     let wrong = "代码,名称,类别,上级代码\n211302-A1,=HYPERLINK(1),政府,211302\n211302-A2,二局,没有的类别,999999\n211302-A1,三局,财政,211302\n";
     let refused = admin.fill(page, page, &[("rows", wrong), ("do", "enter")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for said in ["当成公式", "没有这个代码的单位", "与第 2 行重复", "有 4 处不对"] {
+    for said in ["当成公式", "没有这个代码的单位", "与第 2 行重复", "有 4 处不对"]
+    {
         assert!(refused.body.contains(said), "{said}");
     }
     assert!(refused.body.contains("二局,没有的类别"), "the text stays in the form");
@@ -121,7 +122,8 @@ async fn people_are_imported_with_passwords_shown_once() {
         .split("<td")
         .find_map(|cell| {
             let text = cell.split('>').nth(1)?.split('<').next()?;
-            (text.len() == 20 && text.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_owned())
+            (text.len() == 20 && text.bytes().all(|b| b.is_ascii_hexdigit()))
+                .then(|| text.to_owned())
         })
         .unwrap();
     let first = Browser::new(&site).sign_in("new-clerk", &password, "/").await;
@@ -164,5 +166,9 @@ async fn posts_end_and_accounts_are_disabled() {
     let me = admin.get("/admin/users?q=secadmin").await;
     let me = link_with(&me.body, "/admin/users/", "secadmin</a>");
     let refused = admin.fill(&me, &format!("{me}/posts"), &two).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "three administrators, three persons");
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "three administrators, three persons"
+    );
 }

@@ -67,7 +67,9 @@ impl Browser {
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let pairs: Vec<String> = fields
             .iter()
-            .map(|(name, value)| format!("{}={}", web::routes::encode(name), web::routes::encode(value)))
+            .map(|(name, value)| {
+                format!("{}={}", web::routes::encode(name), web::routes::encode(value))
+            })
             .collect();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -146,6 +148,7 @@ pub(crate) fn tokens(html: &str, action: &str) -> (String, String) {
 pub(crate) fn link_with(html: &str, start: &str, text: &str) -> String {
     let at = html.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
     let before = &html[..at];
-    let href = before.rfind(&format!("href=\"{start}")).unwrap_or_else(|| panic!("no link to {start}"));
+    let href =
+        before.rfind(&format!("href=\"{start}")).unwrap_or_else(|| panic!("no link to {start}"));
     before[href + 6..].split('"').next().unwrap().to_owned()
 }

@@ -10,12 +10,32 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     let mut owner = Browser::of(&site, "owner").await;
     let page = owner.get("/rules").await;
     assert_eq!(page.status, StatusCode::OK);
-    for said in ["双塔区", "national", "liaoning/chaoyang", "经验", "默认", "机制编号", "个工作日", "0.36", "0.64"] {
+    for said in [
+        "双塔区",
+        "national",
+        "liaoning/chaoyang",
+        "经验",
+        "默认",
+        "机制编号",
+        "个工作日",
+        "0.36",
+        "0.64",
+    ] {
         assert!(page.body.contains(said), "{said}");
     }
     for section in [
-        "scope", "screening", "procedures", "method", "review", "filing", "gates", "tracking",
-        "catalogues", "mechanisms", "reporting", "forms",
+        "scope",
+        "screening",
+        "procedures",
+        "method",
+        "review",
+        "filing",
+        "gates",
+        "tracking",
+        "catalogues",
+        "mechanisms",
+        "reporting",
+        "forms",
     ] {
         assert!(page.body.contains(&format!("id=\"{section}\"")), "{section}");
     }
@@ -38,7 +58,8 @@ async fn two_packages_stand_side_by_side() {
     let mut owner = Browser::of(&site, "owner").await;
     let page = owner.get("/rules/compare?a=211300@2016-06-01&b=210500@2016-06-01").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    for said in ["本溪", "四不", "未经稳评不上会", "新增", "取消", "本地机制", "关口"] {
+    for said in ["本溪", "四不", "未经稳评不上会", "新增", "取消", "本地机制", "关口"]
+    {
         assert!(page.body.contains(said), "{said}");
     }
     let same = owner.get("/rules/compare?a=211300@2016-06-01&b=211300@2016-06-01").await;
@@ -68,9 +89,24 @@ async fn the_calendar_tells_holidays_and_what_is_provisional() {
 async fn every_page_has_its_words_in_both_languages() {
     let (_stage, site) = stage().await;
     for (who, pages) in [
-        ("owner", &["/rules", "/rules/compare?a=211300@2016-06-01&b=210200@2019-10-01", "/rules/calendar/2026", "/password", "/post"][..]),
-        ("sysadmin", &["/admin/units", "/admin/units?q=211302", "/admin/units/new", "/admin/units/import"][..]),
-        ("secadmin", &["/admin/users", "/admin/users?q=o", "/admin/users/new", "/admin/users/import"][..]),
+        (
+            "owner",
+            &[
+                "/rules",
+                "/rules/compare?a=211300@2016-06-01&b=210200@2019-10-01",
+                "/rules/calendar/2026",
+                "/password",
+                "/post",
+            ][..],
+        ),
+        (
+            "sysadmin",
+            &["/admin/units", "/admin/units?q=211302", "/admin/units/new", "/admin/units/import"][..],
+        ),
+        (
+            "secadmin",
+            &["/admin/users", "/admin/users?q=o", "/admin/users/new", "/admin/users/import"][..],
+        ),
         ("auditor", &["/admin/security"][..]),
     ] {
         let mut browser = Browser::of(&site, who).await;

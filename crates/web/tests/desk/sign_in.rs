@@ -132,7 +132,8 @@ async fn a_person_with_two_posts_chooses_one() {
     let foreign = [("post", "0193d5f0-0000-7000-8000-000000000000")];
     let refused = person.send_form("/post", &tokens, &foreign).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let value = page.body.split("name=\"post\" value=\"").nth(2).unwrap().split('"').next().unwrap();
+    let value =
+        page.body.split("name=\"post\" value=\"").nth(2).unwrap().split('"').next().unwrap();
     let chosen = person.send_form("/post", &tokens, &[("post", value), ("next", "/rules")]).await;
     assert_eq!(chosen.status, StatusCode::SEE_OTHER);
     assert!(person.get("/password").await.body.contains("决策机关"));

@@ -90,7 +90,8 @@ async fn the_workbench_computes_exactly_and_stores_nothing() -> Result<(), Failu
     let size = site.log_size().await?;
     // All the weight on the first factor: 0.6 × 0.6 lies on the threshold, one
     // ten-thousandth less does not.
-    for (q, index, level) in [("0.6", "9/25", "中风险"), ("0.5999", "17997/50000", "低风险")] {
+    for (q, index, level) in [("0.6", "9/25", "中风险"), ("0.5999", "17997/50000", "低风险")]
+    {
         let fields: String = labels
             .iter()
             .enumerate()
@@ -99,7 +100,8 @@ async fn the_workbench_computes_exactly_and_stores_nothing() -> Result<(), Failu
                 format!("&w-F{label}={w}&p-F{label}=0.6&q-F{label}={q}")
             })
             .collect();
-        let page = owner.get(&format!("/items/{}/rating?stage=before{fields}", case.number)).await?;
+        let page =
+            owner.get(&format!("/items/{}/rating?stage=before{fields}", case.number)).await?;
         assert!(page.text.contains(index), "{q}: {index}");
         let shown = page.text.split("data-out=\"level\"").nth(1).unwrap_or_default();
         let shown: String = shown.chars().take(700).collect();

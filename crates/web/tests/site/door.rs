@@ -89,7 +89,8 @@ async fn a_system_asks_with_its_token() -> Result<(), Failure> {
     let config = Config { gate: Gate { tokens: vec![token] }, ..Config::default() };
     let site = Site::with(&world.stage.test.app, config);
     let path = format!("/api/v1/gate/{}", world.decided.number);
-    for (given, status) in [("Bearer abc", 200), ("Bearer abd", 401), ("Basic abc", 401), ("", 401)] {
+    for (given, status) in [("Bearer abc", 200), ("Bearer abd", 401), ("Basic abc", 401), ("", 401)]
+    {
         let answer = site.anyone().get_with(&path, &[("authorization", given)]).await?;
         assert_eq!(answer.status, status, "{given}");
     }
@@ -107,7 +108,11 @@ async fn the_check_code_opens_the_public_answer_and_nothing_else() -> Result<(),
     assert!(page.text.contains(number));
     for wrong in [format!("/gate/{number}-0000"), format!("/gate/{number}")] {
         let answer = anyone.get(&wrong).await?;
-        assert!(!answer.status.is_success() || !answer.text.contains("有条件"), "{wrong}: {}", answer.status);
+        assert!(
+            !answer.status.is_success() || !answer.text.contains("有条件"),
+            "{wrong}: {}",
+            answer.status
+        );
     }
     Ok(())
 }

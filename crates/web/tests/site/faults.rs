@@ -57,16 +57,25 @@ async fn two_answers_to_one_screening_do_not_both_count() -> Result<(), Failure>
 async fn faults_in_a_form_are_listed_and_everything_typed_stays() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
     let mut who = world.person("owner").await?;
-    let form = new_matter(&mut who, "").await?.with("content", "把<老街>改成步行街").with("persons", "很多");
+    let form = new_matter(&mut who, "")
+        .await?
+        .with("content", "把<老街>改成步行街")
+        .with("persons", "很多");
     let size = world.site.log_size().await?;
     let answer = who.send(&form).await?;
     assert_eq!(answer.status, 422);
     assert!(answer.title().starts_with("有错误："), "{}", answer.title());
     assert!(answer.text.contains("class=\"err-sum\""));
-    assert!(answer.text.contains("href=\"#f-title\"") && answer.text.contains("href=\"#f-persons\""));
+    assert!(
+        answer.text.contains("href=\"#f-title\"") && answer.text.contains("href=\"#f-persons\"")
+    );
     let again = answer.form("/items/new", &[])?;
     for (name, value) in &form.fields {
-        assert_eq!(again.fields.iter().filter(|(n, v)| n == name && v == value).count(), 1, "{name}");
+        assert_eq!(
+            again.fields.iter().filter(|(n, v)| n == name && v == value).count(),
+            1,
+            "{name}"
+        );
     }
     let english = who.clone().reading("en").send(&form).await?;
     assert!(english.title().starts_with("Error"), "{}", english.title());

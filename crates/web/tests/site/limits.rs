@@ -46,10 +46,8 @@ async fn lists_and_case_pages_take_few_statements() -> Result<(), Failure> {
     let number = format!("LN-{}", number.ok_or("no matter on the list")?);
     let mut owner = site.signed_in("owner").await?;
     let mut over = Vec::new();
-    let pages = [
-        ("/items".to_owned(), &mut province),
-        ("/items?due=overdue".to_owned(), &mut owner),
-    ];
+    let pages =
+        [("/items".to_owned(), &mut province), ("/items?due=overdue".to_owned(), &mut owner)];
     for (path, who) in pages {
         let count = statements(&test, who, &path).await?;
         println!("{path}: {count} statements");

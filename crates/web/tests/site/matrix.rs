@@ -7,7 +7,7 @@ use app::demo;
 use testkit::{Answer, Engine, Failure, Form, Visitor};
 use web::routes::{self, Access, Kind, RouteInfo};
 
-use crate::{acts::upload, pages, world::World};
+use crate::{pages, world::World};
 
 /// A value for every part of every pattern. A route with a part that is not
 /// here fails the test.
@@ -18,7 +18,6 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
     drop(reader);
     let code = world.stage.test.app.check_code(number);
     let asset = web::asset("app.css");
-    let batch = upload(&mut world.person("owner").await?).await?;
     Ok(BTreeMap::from([
         ("no", number.clone()),
         ("number", number.clone()),
@@ -33,7 +32,6 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("unit", world.unit_of("owner").await?.id),
         ("person", world.stage.cast.person("expert9")?.person.to_string()),
         ("post", world.post_of("expert9").await?),
-        ("batch", batch.trim_start_matches("/items/import/").to_owned()),
         ("id", matter.id.to_string()),
     ]))
 }
@@ -63,7 +61,6 @@ fn address(route: &RouteInfo, samples: &BTreeMap<&'static str, String>) -> Resul
         let name = match (route.path, name.trim_end_matches('}')) {
             ("/assets/{file}", _) => "asset",
             ("/items/{no}/do/{code}", "code") => "act",
-            ("/items/import/{id}", _) => "batch",
             (path, "id") if path.starts_with("/admin/units") => "unit",
             (path, "id") if path.starts_with("/admin/users") => "person",
             (_, name) => name,
@@ -110,8 +107,15 @@ struct Table {
 
 impl Table {
     fn text(&self) -> String {
-        let mut text = String::from("# Status of every route for every sign-in, made by tests/site/matrix.rs.\n");
-        let _ = writeln!(text, "{:<44}{}", "# route", self.heads.iter().map(|h| format!("{h:>6}")).collect::<String>());
+        let mut text = String::from(
+            "# Status of every route for every sign-in, made by tests/site/matrix.rs.\n",
+        );
+        let _ = writeln!(
+            text,
+            "{:<44}{}",
+            "# route",
+            self.heads.iter().map(|h| format!("{h:>6}")).collect::<String>()
+        );
         for (route, statuses) in &self.rows {
             let cells: String = statuses.iter().map(|status| format!("{status:>6}")).collect();
             let _ = writeln!(text, "{route:<44}{cells}");
@@ -136,7 +140,8 @@ async fn visit(
             table.faults.extend(pages::faults(&what, &english, !anonymous));
             visitor.get(address).await?
         } else {
-            let form = empty_form(visitor, address, u32::try_from(table.rows.len() * 100 + n)?).await?;
+            let form =
+                empty_form(visitor, address, u32::try_from(table.rows.len() * 100 + n)?).await?;
             visitor.send(&form).await?
         };
         let what = format!("{method} {address} for {name}");
@@ -174,7 +179,8 @@ async fn fill(world: &World) -> Result<Table, Failure> {
     for route in last {
         let mut fresh = Vec::new();
         for (name, _) in &visitors {
-            let visitor = if name == "anyone" { world.site.anyone() } else { world.person(name).await? };
+            let visitor =
+                if name == "anyone" { world.site.anyone() } else { world.person(name).await? };
             fresh.push((name.clone(), visitor));
         }
         visit(&mut table, route, route.path, "POST", &mut fresh).await?;

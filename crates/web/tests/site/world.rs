@@ -44,7 +44,9 @@ impl World {
         for n in 1..=app::demo::EXPERTS {
             let mut expert = self.person(&format!("expert{n}")).await?;
             let page = expert.get(&path).await?;
-            let Ok(action) = page_of_panel(&page.text, &self.rating.number) else { continue };
+            let Ok(action) = page_of_panel(&page.text, &self.rating.number) else {
+                continue;
+            };
             if page.form(&action, &[("act", "rate_blind")]).is_ok() {
                 return Ok(expert);
             }

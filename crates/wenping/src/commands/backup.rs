@@ -8,12 +8,12 @@ use serde_json::json;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{open, settings},
+    installation::{open_existing, settings},
     output::{Output, WELL},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
-    let app = open(&settings(call)?).await?;
+    let app = open_existing(call, &settings(call)?).await?;
     let to = call.required("to");
     let now = app.clock().now();
     let report = app.store().backup(Path::new(to), now).await.map_err(|e| e.to_string())?;

@@ -7,20 +7,13 @@ use serde_json::json;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{open, settings},
+    installation::{open_existing, settings},
     output::{Output, WELL, WRONG},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let config = settings(call)?;
-    if !config.storage.data_dir.exists() && config.storage.database_url.is_empty() {
-        return Err(call.l10n().t1(
-            "cli-no-data",
-            "dir",
-            config.storage.data_dir.display().to_string(),
-        ));
-    }
-    let app = open(&config).await?;
+    let app = open_existing(call, &config).await?;
     let found = app.store().settings().await.map_err(|e| e.to_string())?;
     let head = app.store().head().await.map_err(|e| e.to_string())?;
     let sound = found.iter().all(|s| s.ok);

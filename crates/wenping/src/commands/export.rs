@@ -9,13 +9,13 @@ use store::{MatterFilter, Scope};
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{acting, open, settings},
+    installation::{acting, open_existing, settings},
     output::{Output, WELL},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let config = settings(call)?;
-    let app = open(&config).await?;
+    let app = open_existing(call, &config).await?;
     let ctx = acting(&app, call, Permission::Export).await?;
     let path = call.required("out");
     let file = std::fs::File::create(path).map_err(|e| format!("{path}: {e}"))?;

@@ -7,7 +7,7 @@ use locale::Msg;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{acting, open, settings},
+    installation::{acting, open_existing, settings},
     output::{Output, WELL, WRONG},
 };
 
@@ -20,14 +20,13 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
         return Err(call.l10n().t1("cli-too-large", "mib", config.limits.upload_mib));
     }
     let bytes = std::fs::read(path).map_err(|e| format!("{path}: {e}"))?;
-    let app = open(&config).await?;
+    let app = open_existing(call, &config).await?;
     let ctx = acting(&app, call, Permission::ImportMatters).await?;
     let name = std::path::Path::new(path)
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let imported =
-        app::import::import_file(&app, &ctx, &bytes, &name, call.flag("dry-run")).await;
+    let imported = app::import::import_file(&app, &ctx, &bytes, &name, call.flag("dry-run")).await;
     app.store().close().await;
     let report = match imported {
         Ok(report) => report,

@@ -6,12 +6,12 @@ use serde_json::json;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{open, settings},
+    installation::{open_existing, settings},
     output::{Output, WELL},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
-    let app = open(&settings(call)?).await?;
+    let app = open_existing(call, &settings(call)?).await?;
     let now = app.clock().now();
     let report = app
         .store()

@@ -6,14 +6,14 @@ use store::Scope;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{open, settings},
+    installation::{open_existing, settings},
     output::{Output, WELL},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let config = settings(call)?;
     let year = call.args.get_one::<i16>("year").copied().unwrap_or_default();
-    let app = open(&config).await?;
+    let app = open_existing(call, &config).await?;
     let stats = app::stats::year(&app, &Scope::All, year).await.map_err(|e| e.to_string())?;
     app.store().close().await;
     out.document(&serde_json::to_value(&stats).map_err(|e| e.to_string())?);
@@ -25,7 +25,10 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     );
     if !out.json() {
         for (code, city) in &stats.by_city {
-            out.line(&format!("  {code} {}: {} / {}", city.name, city.assessed, city.deferred_or_stopped));
+            out.line(&format!(
+                "  {code} {}: {} / {}",
+                city.name, city.assessed, city.deferred_or_stopped
+            ));
         }
     }
     Ok(WELL)

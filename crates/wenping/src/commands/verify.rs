@@ -6,23 +6,19 @@ use serde_json::json;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{open, settings},
+    installation::{open_existing, settings},
     output::{Output, WELL, WRONG},
 };
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
-    let app = open(&settings(call)?).await?;
+    let app = open_existing(call, &settings(call)?).await?;
     let mut report = app
         .store()
         .verify(&mut |p| out.progress(p.events, p.of_events))
         .await
         .map_err(|e| e.to_string())?;
     let now = app.clock().now();
-    let rows = app
-        .store()
-        .compare_rows(now, &mut |_| {})
-        .await
-        .map_err(|e| e.to_string())?;
+    let rows = app.store().compare_rows(now, &mut |_| {}).await.map_err(|e| e.to_string())?;
     report.findings.extend(rows.changed.into_iter().map(|change| store::Finding {
         seq: None,
         record: change.record,

@@ -42,11 +42,7 @@ impl Player<'_> {
 
     /// What is due before the start is done, the rest moves on; one check-in.
     pub(super) async fn track(&self, case: &mut Case) -> Outcome<()> {
-        let measures: Vec<_> = case
-            .state
-            .live_measures()
-            .map(|m| (m.id, m.before_start))
-            .collect();
+        let measures: Vec<_> = case.state.live_measures().map(|m| (m.id, m.before_start)).collect();
         for (measure, before_start) in measures {
             let (status, note) = if before_start {
                 (MeasureStatus::Done, "已完成，验收材料附后。")
@@ -55,8 +51,7 @@ impl Player<'_> {
             };
             self.progress(case, measure, status, note).await?;
         }
-        self.check_in(case, "进场平稳，措施按计划落实，未发现新的风险因素。", 0)
-            .await
+        self.check_in(case, "进场平稳，措施按计划落实，未发现新的风险因素。", 0).await
     }
 
     async fn check_in(&self, case: &mut Case, report: &str, petitions: u32) -> Outcome<()> {
@@ -82,14 +77,12 @@ impl Player<'_> {
                 .map(|m| m.id)
                 .collect();
             for measure in open {
-                self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。")
-                    .await?;
+                self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。").await?;
             }
         }
         let mut vault = self.vault();
         let summary = vault.text("事项办理完毕，各项措施全部销号，期间未发生群体性事件。");
-        self.act(case, &who, Command::Complete(Complete { summary }), vault)
-            .await
+        self.act(case, &who, Command::Complete(Complete { summary }), vault).await
     }
 
     pub(super) async fn evaluate(&self, case: &mut Case) -> Outcome<()> {
@@ -122,10 +115,7 @@ impl Player<'_> {
         let owner = self.site(case)?.desk.owner.clone();
         let mut vault = self.vault();
         let reason = vault.text(reason);
-        let command = Command::Suspend(Suspend {
-            cause: CauseParty::Superior,
-            reason,
-        });
+        let command = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
         self.act(case, &owner, command, vault).await
     }
 
@@ -153,21 +143,11 @@ impl Player<'_> {
             answer: vault.text("情况发生变化，原评估结论不足以支撑继续实施，启动再评估。"),
             reassess: true,
         };
-        self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault)
-            .await?;
+        self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault).await?;
         let mut reader = self.app.store().read().await?;
-        let matter = reader
-            .load::<Matter>(case.matter)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
         drop(reader);
-        let next = matter
-            .state
-            .assessments
-            .last()
-            .ok_or(AppError::NotFound)?
-            .id
-            .uuid();
+        let next = matter.state.assessments.last().ok_or(AppError::NotFound)?.id.uuid();
         self.reload(case, next).await?;
         case.reached = Until::Screened;
         Ok(())

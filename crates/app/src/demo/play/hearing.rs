@@ -49,27 +49,20 @@ impl Player<'_> {
 
     pub(super) async fn hear(&self, case: &mut Case) -> Outcome<()> {
         let owner = self.site(case)?.desk.owner.clone();
-        let open = case
-            .state
-            .notices
-            .iter()
-            .find(|n| n.objections.is_none() && n.void.is_none());
+        let open = case.state.notices.iter().find(|n| n.objections.is_none() && n.void.is_none());
         let notice = open.map(|n| n.id).ok_or(AppError::NotFound)?;
         let close = CloseNotice {
             notice,
             objections: u32::from(!case.script.simplified()) * (case.script.variant % 4),
             proof: Vec::new(),
         };
-        self.act(case, &owner, Command::CloseNotice(close), self.vault())
-            .await?;
+        self.act(case, &owner, Command::CloseNotice(close), self.vault()).await?;
         if !self.requires(case, Step::Consultation) {
             return Ok(());
         }
         let answers = sample(&case.script);
-        self.activity(case, ActivityKind::Questionnaire, answers, true)
-            .await?;
-        self.activity(case, ActivityKind::Seminar, 24, false)
-            .await?;
+        self.activity(case, ActivityKind::Questionnaire, answers, true).await?;
+        self.activity(case, ActivityKind::Seminar, 24, false).await?;
         self.opinions(case).await?;
         let who = self.drafter(case)?.clone();
         let mut vault = self.vault();
@@ -88,29 +81,15 @@ impl Player<'_> {
         tally: bool,
     ) -> Outcome<()> {
         let who = self.drafter(case)?.clone();
-        let name = if tally {
-            "问卷样表和汇总"
-        } else {
-            "座谈会记录"
-        };
+        let name = if tally { "问卷样表和汇总" } else { "座谈会记录" };
         let proof = self.evidence(who.unit, name).await?;
         let on = self.clock.day();
         let mut vault = self.vault();
-        let tallies = if tally {
-            tallies(case, attendance, &mut vault)
-        } else {
-            Vec::new()
-        };
+        let tallies = if tally { tallies(case, attendance, &mut vault) } else { Vec::new() };
         let (place, minutes) = if tally {
-            (
-                "影响范围内各居民组",
-                "入户发放问卷并当场回收，只统计份数和态度，不登记个人信息。",
-            )
+            ("影响范围内各居民组", "入户发放问卷并当场回收，只统计份数和态度，不登记个人信息。")
         } else {
-            (
-                "社区会议室",
-                "介绍项目情况，逐项听取意见，责任单位当场答复；记录不含个人信息。",
-            )
+            ("社区会议室", "介绍项目情况，逐项听取意见，责任单位当场答复；记录不含个人信息。")
         };
         let command = Command::RecordActivity(RecordActivity {
             id: ActivityId::new(self.new_id()),
@@ -131,12 +110,8 @@ impl Player<'_> {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
             let mut vault = self.vault();
             let count = 3 + (case.script.variant + index * 5) % 17;
-            let record = RecordOpinion {
-                topic: vault.text(topic),
-                count,
-            };
-            self.act(case, &who, Command::RecordOpinion(record), vault)
-                .await?;
+            let record = RecordOpinion { topic: vault.text(topic), count };
+            self.act(case, &who, Command::RecordOpinion(record), vault).await?;
             let mut vault = self.vault();
             let answer = AnswerOpinion {
                 index,
@@ -144,8 +119,7 @@ impl Player<'_> {
                 reply: vault.text(reply),
                 factors: Vec::new(),
             };
-            self.act(case, &who, Command::AnswerOpinion(answer), vault)
-                .await?;
+            self.act(case, &who, Command::AnswerOpinion(answer), vault).await?;
         }
         Ok(())
     }
@@ -167,12 +141,7 @@ impl Player<'_> {
             let Some(entry) = listed.factors.get((start + n * 5) % count) else {
                 continue;
             };
-            if case
-                .state
-                .factors
-                .iter()
-                .any(|f| f.catalogue.as_ref() == Some(&entry.item.code))
-            {
+            if case.state.factors.iter().any(|f| f.catalogue.as_ref() == Some(&entry.item.code)) {
                 continue;
             }
             let mut vault = self.vault();
@@ -180,14 +149,9 @@ impl Player<'_> {
                 id: FactorId::new(self.new_id()),
                 catalogue: Some(entry.item.code.clone()),
                 name: vault.text(&entry.item.zh),
-                phase: Phase::ALL
-                    .get(n % Phase::ALL.len())
-                    .copied()
-                    .unwrap_or(Phase::Preparation),
-                cause: vault.text(&format!(
-                    "对照要点：{}。依据问卷、座谈和现场踏勘。",
-                    entry.points_zh
-                )),
+                phase: Phase::ALL.get(n % Phase::ALL.len()).copied().unwrap_or(Phase::Preparation),
+                cause: vault
+                    .text(&format!("对照要点：{}。依据问卷、座谈和现场踏勘。", entry.points_zh)),
             });
             self.act(case, &who, command, vault).await?;
         }

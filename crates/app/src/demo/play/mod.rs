@@ -178,18 +178,10 @@ impl Script {
             topic,
             area: "",
             procedure: Some(procedure),
-            initial: if simplified {
-                Level::Low
-            } else {
-                Level::Medium
-            },
+            initial: if simplified { Level::Low } else { Level::Medium },
             after: Level::Low,
             lowered: None,
-            conclusion: if simplified {
-                Conclusion::Implement
-            } else {
-                Conclusion::Conditional
-            },
+            conclusion: if simplified { Conclusion::Implement } else { Conclusion::Conditional },
             households: if simplified { 28 } else { 420 },
             is_plan: false,
             late: false,
@@ -235,13 +227,7 @@ impl<'a> Player<'a> {
     /// A player with the clock that the app was opened with.
     #[must_use]
     pub fn new(app: &'a App, clock: &'a DemoClock, cast: &'a Cast) -> Self {
-        Self {
-            app,
-            clock,
-            cast,
-            pace: 20,
-            files: Mutex::default(),
-        }
+        Self { app, clock, cast, pace: 20, files: Mutex::default() }
     }
 
     /// Lists a matter and carries it on; the clock is moved as far as needed.
@@ -279,29 +265,15 @@ impl<'a> Player<'a> {
             return Ok(from);
         };
         let day = self.working_days(from, next.days(case.script.simplified()))?;
-        let down = case
-            .state
-            .notices
-            .iter()
-            .filter(|n| n.objections.is_none())
-            .map(|n| n.to)
-            .max();
-        let day = if next == Until::Heard {
-            down.map_or(day, |to| day.max(to))
-        } else {
-            day
-        };
+        let down = case.state.notices.iter().filter(|n| n.objections.is_none()).map(|n| n.to).max();
+        let day = if next == Until::Heard { down.map_or(day, |to| day.max(to)) } else { day };
         let calendar = self.app.book().calendar();
-        calendar
-            .next_working_day(day)
-            .map_err(|e| AppError::Internal(e.to_string()))
+        calendar.next_working_day(day).map_err(|e| AppError::Internal(e.to_string()))
     }
 
     fn working_days(&self, from: Date, days: u32) -> Outcome<Date> {
         let calendar = self.app.book().calendar();
-        calendar
-            .add_working_days(from, days)
-            .map_err(|e| AppError::Internal(e.to_string()))
+        calendar.add_working_days(from, days).map_err(|e| AppError::Internal(e.to_string()))
     }
 
     /// The next stop that the case's procedure has.
@@ -431,13 +403,8 @@ impl<'a> Player<'a> {
     /// When the store fails.
     pub async fn reload(&self, case: &mut Case, id: Uuid) -> Outcome<()> {
         let mut reader = self.app.store().read().await?;
-        let loaded = reader
-            .load::<Assessment>(id)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        self.app
-            .pinned(&mut reader, &pin(&loaded.state.rules_hash))
-            .await?;
+        let loaded = reader.load::<Assessment>(id).await?.ok_or(AppError::NotFound)?;
+        self.app.pinned(&mut reader, &pin(&loaded.state.rules_hash)).await?;
         case.assessment = Some(id);
         case.version = loaded.version;
         case.state = loaded.state;
@@ -451,11 +418,7 @@ impl<'a> Player<'a> {
     }
 
     fn known_file(&self, unit: UnitId, kind: &'static str) -> Option<FileFacts> {
-        self.files
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&(unit, kind))
-            .cloned()
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).get(&(unit, kind)).cloned()
     }
 
     /// A small file as evidence, stored once for each unit and kind.

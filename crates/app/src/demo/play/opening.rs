@@ -43,10 +43,7 @@ impl Player<'_> {
                 category: topic.category,
                 sector: topic.sector,
                 division: site.place.division.clone(),
-                planned: Some(Planned {
-                    from: ctx.today,
-                    to,
-                }),
+                planned: Some(Planned { from: ctx.today, to }),
                 scale: Scale {
                     households: Some(script.households),
                     persons: Some(script.households.saturating_mul(3)),
@@ -80,14 +77,8 @@ impl Player<'_> {
         let site = self.site(case)?;
         let ctx = self.ctx(&site.desk.owner);
         let mut reader = self.app.store().read().await?;
-        let matter = reader
-            .load::<Matter>(case.matter)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        let package = self
-            .app
-            .pinned(&mut reader, &pin(&matter.state.rules))
-            .await?;
+        let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
+        let package = self.app.pinned(&mut reader, &pin(&matter.state.rules)).await?;
         drop(reader);
         let mut vault = self.vault();
         let yes = answers_of(&case.script);
@@ -154,8 +145,7 @@ impl Player<'_> {
             third_party: self.agency_for(case),
             budget_yuan: Some(80_000),
         };
-        self.act(case, &owner, Command::AdoptPlan(AdoptPlan { plan }), vault)
-            .await
+        self.act(case, &owner, Command::AdoptPlan(AdoptPlan { plan }), vault).await
     }
 
     /// Most general assessments are under contract; those of even number in

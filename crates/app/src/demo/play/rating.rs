@@ -39,8 +39,7 @@ impl Player<'_> {
     pub(super) async fn open_panel(&self, case: &mut Case) -> Outcome<()> {
         self.call_panel(case, RatingStage::Initial).await?;
         if let Some(first) = self.raters(case)?.first().cloned() {
-            self.rate_blind(case, &first, 0, case.script.initial)
-                .await?;
+            self.rate_blind(case, &first, 0, case.script.initial).await?;
         }
         Ok(())
     }
@@ -84,13 +83,7 @@ impl Player<'_> {
             .collect::<Result<_, _>>()
             .map_err(|e| AppError::Internal(e.to_string()))?;
         let source = vault.text("专家组商定，各因素同等重要");
-        self.act(
-            case,
-            &who,
-            Command::SetWeights(SetWeights { weights, source }),
-            vault,
-        )
-        .await?;
+        self.act(case, &who, Command::SetWeights(SetWeights { weights, source }), vault).await?;
         self.level(case, RatingStage::Initial, level, None).await
     }
 
@@ -135,19 +128,9 @@ impl Player<'_> {
         let reason = lower_to.map(|_| {
             vault.text("剩余因素均有资金和责任单位保障，专家组一致认为按下一等级管理可行，理由和依据已写入报告。")
         });
-        let judged = Judged {
-            overall: level,
-            event: level,
-            participants,
-        };
-        let input = DetermineLevel {
-            stage,
-            judged,
-            lower_to,
-            reason,
-        };
-        self.act(case, &who, Command::DetermineLevel(input), vault)
-            .await
+        let judged = Judged { overall: level, event: level, participants };
+        let input = DetermineLevel { stage, judged, lower_to, reason };
+        self.act(case, &who, Command::DetermineLevel(input), vault).await
     }
 
     pub(super) async fn measures(&self, case: &mut Case) -> Outcome<()> {
@@ -181,21 +164,14 @@ impl Player<'_> {
         let contingency = vault.text(
             "成立现场工作组，明确联络、解释、处置三类职责；出现聚集苗头时先听取诉求、当场答复，并按程序报告。",
         );
-        self.act(
-            case,
-            &who,
-            Command::CloseMeasures(CloseMeasures { contingency }),
-            vault,
-        )
-        .await
+        self.act(case, &who, Command::CloseMeasures(CloseMeasures { contingency }), vault).await
     }
 
     pub(super) async fn rate_after(&self, case: &mut Case) -> Outcome<()> {
         let level = case.script.after;
         self.call_panel(case, RatingStage::After).await?;
         self.finish_panel(case, level).await?;
-        self.level(case, RatingStage::After, level, case.script.lowered)
-            .await
+        self.level(case, RatingStage::After, level, case.script.lowered).await
     }
 }
 
@@ -222,11 +198,7 @@ fn ratings(case: &Case, level: Level, seat: u32) -> Outcome<Vec<Rating>> {
                 Score::new(base.saturating_add(shift))
                     .map_err(|e| AppError::Internal(e.to_string()))
             };
-            Ok(Rating {
-                factor: factor.id,
-                p: score(p)?,
-                q: score(q)?,
-            })
+            Ok(Rating { factor: factor.id, p: score(p)?, q: score(q)? })
         })
         .collect()
 }

@@ -26,10 +26,7 @@ impl Player<'_> {
         let mut vault = self.vault();
         let sections = SECTIONS
             .iter()
-            .map(|(code, text)| Section {
-                code: (*code).to_owned(),
-                text: vault.text(text),
-            })
+            .map(|(code, text)| Section { code: (*code).to_owned(), text: vault.text(text) })
             .collect();
         let command = Command::FreezeReport(FreezeReport {
             id: ReportId::new(self.new_id()),
@@ -55,12 +52,8 @@ impl Player<'_> {
             rule.min_reviewers
         };
         let raters = self.raters(case)?.len();
-        let reviewers = self
-            .pool(case)
-            .skip(raters)
-            .take(need as usize)
-            .map(|e| e.person)
-            .collect();
+        let reviewers =
+            self.pool(case).skip(raters).take(need as usize).map(|e| e.person).collect();
         let id = ReviewId::new(self.new_id());
         let command = Command::ConveneReview(ConveneReview { id, reviewers });
         self.act(case, &filing, command, self.vault()).await
@@ -71,23 +64,14 @@ impl Player<'_> {
         let open = case.state.reviews.last().ok_or(AppError::NotFound)?;
         let review = open.id;
         let named: Vec<_> = open.reviewers.iter().map(|r| r.person).collect();
-        let reviewers: Vec<_> = self
-            .cast
-            .experts
-            .iter()
-            .filter(|e| named.contains(&e.person))
-            .cloned()
-            .collect();
+        let reviewers: Vec<_> =
+            self.cast.experts.iter().filter(|e| named.contains(&e.person)).cloned().collect();
         for reviewer in reviewers {
             let free = Command::DeclareConflict(DeclareConflict { review, free: true });
             self.act(case, &reviewer, free, self.vault()).await?;
             let mut vault = self.vault();
             let opinion = vault.text("调查充分，等级与依据相符，措施具体可行，同意通过。");
-            let vote = Command::CastVote(CastVote {
-                review,
-                vote: Vote::Pass,
-                opinion,
-            });
+            let vote = Command::CastVote(CastVote { review, vote: Vote::Pass, opinion });
             self.act(case, &reviewer, vote, vault).await?;
         }
         let mut vault = self.vault();
@@ -105,10 +89,7 @@ impl Player<'_> {
     }
 
     fn submitted(case: &Case) -> Outcome<FilingId> {
-        case.state
-            .submitted()
-            .map(|f| f.id)
-            .ok_or(AppError::NotFound)
+        case.state.submitted().map(|f| f.id).ok_or(AppError::NotFound)
     }
 
     /// Sends the packet back; the case stays before filing.
@@ -165,13 +146,8 @@ impl Player<'_> {
                 "落实措施后风险仍高于可以实施的等级，会议决定按评估建议办理，条件成熟后重新评估。",
             )
         });
-        let command = Command::Decide(Decide {
-            meeting,
-            conclusion,
-            reason,
-            conditions,
-            files: Vec::new(),
-        });
+        let command =
+            Command::Decide(Decide { meeting, conclusion, reason, conditions, files: Vec::new() });
         self.act(case, &leader, command, vault).await
     }
 }

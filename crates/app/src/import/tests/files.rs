@@ -25,28 +25,19 @@ fn the_header_is_found_below_a_title_and_in_either_encoding() {
     let utf8 = read(LIST.as_bytes(), "list.csv").unwrap();
     let bom = read(format!("\u{feff}{LIST}").as_bytes(), "list.csv").unwrap();
     let gb = read(&GB18030.encode(LIST).0, "list.csv").unwrap();
-    assert_eq!(
-        (utf8.encoding, bom.encoding, gb.encoding),
-        ("UTF-8", "UTF-8 BOM", "GB18030")
-    );
+    assert_eq!((utf8.encoding, bom.encoding, gb.encoding), ("UTF-8", "UTF-8 BOM", "GB18030"));
     assert_eq!(utf8.rows, gb.rows);
     assert_eq!(utf8.rows, bom.rows);
     assert_eq!(utf8.rows[0].number, 3);
-    assert_eq!(
-        utf8.rows[0].cells,
-        ["1", "朝阳市供热价格调整方案", "市发改委"]
-    );
+    assert_eq!(utf8.rows[0].cells, ["1", "朝阳市供热价格调整方案", "市发改委"]);
 }
 
 #[test]
 fn other_encodings_and_kinds_are_refused_with_the_reason() {
-    let utf16: Vec<u8> = [0xFF, 0xFE]
-        .into_iter()
-        .chain(LIST.encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
-    let big5 = BIG5
-        .encode("事項名稱,承辦單位\n朝陽市供熱價格調整方案及實施細則,發展和改革委員會\n")
-        .0;
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(LIST.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let big5 =
+        BIG5.encode("事項名稱,承辦單位\n朝陽市供熱價格調整方案及實施細則,發展和改革委員會\n").0;
     assert_eq!(code(&utf16, "a.csv"), "encoding");
     assert_eq!(code(&big5, "a.csv"), "encoding");
     assert_eq!(code(b"title\ncaf\xE9 r\xE9sum\xE9\n", "a.csv"), "encoding");
@@ -65,43 +56,21 @@ fn a_large_file_is_refused_before_it_is_read() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("large.csv");
     // A hole of 100 MB: nothing of it is read.
-    std::fs::File::create(&path)
-        .unwrap()
-        .set_len(100 * 1024 * 1024)
-        .unwrap();
+    std::fs::File::create(&path).unwrap().set_len(100 * 1024 * 1024).unwrap();
     let refused = read_file(&path, &LIMITS).unwrap_err();
     assert!(refused.to_string().contains("104857600"), "{refused}");
-    let small = Limits {
-        bytes: 10,
-        ..LIMITS
-    };
-    assert_eq!(
-        read_table(LIST.as_bytes(), "a.csv", &small)
-            .unwrap_err()
-            .code(),
-        "too_large"
-    );
+    let small = Limits { bytes: 10, ..LIMITS };
+    assert_eq!(read_table(LIST.as_bytes(), "a.csv", &small).unwrap_err().code(), "too_large");
 }
 
 #[test]
 fn too_many_rows_or_columns_are_refused() {
-    let limits = Limits {
-        rows: 3,
-        columns: 4,
-        ..LIMITS
-    };
+    let limits = Limits { rows: 3, columns: 4, ..LIMITS };
     let rows = format!("title\n{}", "x\n".repeat(4));
     let columns = "title,a,b,c,d\nx\n";
-    let refused = |text: &str| {
-        read_table(text.as_bytes(), "a.csv", &limits)
-            .unwrap_err()
-            .code()
-    };
+    let refused = |text: &str| read_table(text.as_bytes(), "a.csv", &limits).unwrap_err().code();
     assert_eq!(refused(&rows), "too_many_rows");
-    assert_eq!(
-        refused(&format!("title\n{}", "x\n".repeat(40))),
-        "too_many_rows"
-    );
+    assert_eq!(refused(&format!("title\n{}", "x\n".repeat(40))), "too_many_rows");
     assert_eq!(refused(columns), "too_many_columns");
     assert!(read_table(b"title,a,b,c\nx\nx\nx\n", "a.csv", &limits).is_ok());
 }
@@ -124,65 +93,40 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn a_workbook_is_read_and_its_formulas_are_refused() {
     let bytes = workbook(|sheet| {
-        for (column, header) in ["事项名称", "承办单位", "计划时间", "涉及人数"]
-            .into_iter()
-            .enumerate()
+        for (column, header) in
+            ["事项名称", "承办单位", "计划时间", "涉及人数"].into_iter().enumerate()
         {
             sheet.write(0, column as u16, header).unwrap();
         }
         sheet.write(1, 0, "道路改造工程").unwrap();
         let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 5, 6).unwrap();
         let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
-        sheet
-            .write_datetime_with_format(1, 2, day, &format)
-            .unwrap();
+        sheet.write_datetime_with_format(1, 2, day, &format).unwrap();
         sheet.write(1, 3, 1200).unwrap();
         sheet.write_formula(2, 0, "=CONCAT(A2,\"二期\")").unwrap();
         sheet.write(2, 1, "@SUM(1)").unwrap();
     });
     let table = read(&bytes, "a.xlsx").unwrap();
     assert_eq!(table.encoding, "XLSX");
-    assert_eq!(
-        table.rows[0].cells,
-        ["道路改造工程", "", "2024-05-06", "1200"]
-    );
+    assert_eq!(table.rows[0].cells, ["道路改造工程", "", "2024-05-06", "1200"]);
     assert!(table.rows[0].faults.is_empty());
-    let faults: Vec<_> = table.rows[1]
-        .faults
-        .iter()
-        .map(|(c, n)| (*c, n.code.as_str()))
-        .collect();
+    let faults: Vec<_> = table.rows[1].faults.iter().map(|(c, n)| (*c, n.code.as_str())).collect();
     assert_eq!(faults, [(0, "formula"), (1, "formula_like")]);
 }
 
 #[test]
 fn macros_and_bombs_are_refused() {
     let types = br#"<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>"#;
-    assert_eq!(
-        code(&archive(&[("xl/vbaProject.bin", b"x")]), "a.xlsx"),
-        "macro"
-    );
-    assert_eq!(
-        code(&archive(&[("[Content_Types].xml", types)]), "a.xlsx"),
-        "macro"
-    );
+    assert_eq!(code(&archive(&[("xl/vbaProject.bin", b"x")]), "a.xlsx"), "macro");
+    assert_eq!(code(&archive(&[("[Content_Types].xml", types)]), "a.xlsx"), "macro");
     assert_eq!(code(&workbook(|_| {}), "a.xlsm"), "macro");
     let zeros = vec![0_u8; 64 * 1024 * 1024];
-    assert_eq!(
-        code(&archive(&[("xl/worksheets/sheet1.xml", &zeros)]), "a.xlsx"),
-        "zip_bomb"
-    );
-    let limits = Limits {
-        unpacked: 1_000,
-        ..LIMITS
-    };
+    assert_eq!(code(&archive(&[("xl/worksheets/sheet1.xml", &zeros)]), "a.xlsx"), "zip_bomb");
+    let limits = Limits { unpacked: 1_000, ..LIMITS };
     let plain = workbook(|sheet| {
         sheet.write(0, 0, "title").unwrap();
     });
-    assert_eq!(
-        read_table(&plain, "a.xlsx", &limits).unwrap_err().code(),
-        "zip_bomb"
-    );
+    assert_eq!(read_table(&plain, "a.xlsx", &limits).unwrap_err().code(), "zip_bomb");
 }
 
 #[test]

@@ -31,25 +31,15 @@ fn counts(plan: &Plan) -> [usize; 4] {
 
 /// Cells of a column that are filled in, and how many of them were understood.
 fn understood(plan: &Plan, field: Field) -> (usize, usize) {
-    let cells = plan
-        .rows
-        .iter()
-        .flat_map(|r| &r.cells)
-        .filter(|c| c.field == Some(field));
-    let filled: Vec<_> = cells
-        .filter(|c| c.note.as_ref().is_none_or(|n| n.code != "empty"))
-        .collect();
-    let known = filled
-        .iter()
-        .filter(|c| c.state == CellState::Understood)
-        .count();
+    let cells = plan.rows.iter().flat_map(|r| &r.cells).filter(|c| c.field == Some(field));
+    let filled: Vec<_> =
+        cells.filter(|c| c.note.as_ref().is_none_or(|n| n.code != "empty")).collect();
+    let known = filled.iter().filter(|c| c.state == CellState::Understood).count();
     (filled.len(), known)
 }
 
 async fn plan_of(world: &World, bytes: &[u8], name: &str) -> Plan {
-    dry_run(&world.app, &world.ctx, &table(bytes, name))
-        .await
-        .unwrap()
+    dry_run(&world.app, &world.ctx, &table(bytes, name)).await.unwrap()
 }
 
 #[tokio::test]
@@ -61,10 +51,7 @@ async fn in_liaoning_every_row_has_one_outcome() {
     assert_eq!(counts(&catalogue), [0, 1, 108, 0]);
     assert_eq!(counts(&approvals), [0, 51, 138, 0]);
     assert_eq!(counts(&notices), [1, 12, 33, 0]);
-    for row in [&catalogue, &approvals, &notices]
-        .iter()
-        .flat_map(|p| &p.rows)
-    {
+    for row in [&catalogue, &approvals, &notices].iter().flat_map(|p| &p.rows) {
         let fits = match row.outcome {
             RowOutcome::Ready => row.questions.is_empty() && row.reasons.is_empty(),
             RowOutcome::Open => !row.questions.is_empty() && row.reasons.is_empty(),
@@ -93,30 +80,14 @@ async fn dates_are_understood_and_titles_kept_as_printed() {
         .rows
         .iter()
         .filter_map(|r| {
-            Some((
-                r.title.as_str(),
-                r.planned.map(|p| format!("{}..{}", p.from, p.to))?,
-            ))
+            Some((r.title.as_str(), r.planned.map(|p| format!("{}..{}", p.from, p.to))?))
         })
         .collect();
     assert_eq!(planned["四平市城镇基准地价更新"], "2024-04-01..2024-06-30");
-    assert_eq!(
-        planned["营口市公益林优化调整实施方案"],
-        "2025-10-30..2025-10-30"
-    );
-    assert_eq!(
-        planned["槐荫区卫生健康事业“十四五”发展规划"],
-        "2021-01-01..2025-12-31"
-    );
-    assert_eq!(
-        notices.rows[40].title,
-        "**110千伏白沙输变电工程社会稳定风险评估公众参与公告"
-    );
-    let yingkou = catalogue
-        .rows
-        .iter()
-        .find(|r| r.outcome == RowOutcome::Open)
-        .unwrap();
+    assert_eq!(planned["营口市公益林优化调整实施方案"], "2025-10-30..2025-10-30");
+    assert_eq!(planned["槐荫区卫生健康事业“十四五”发展规划"], "2021-01-01..2025-12-31");
+    assert_eq!(notices.rows[40].title, "**110千伏白沙输变电工程社会稳定风险评估公众参与公告");
+    let yingkou = catalogue.rows.iter().find(|r| r.outcome == RowOutcome::Open).unwrap();
     assert_eq!(yingkou.unit.printed, "营口市林业和草原发展服务中心");
     assert_eq!(yingkou.unit.candidates[0].name, "营口市林业和草原局");
     assert_eq!(yingkou.questions[0].code, "unit_unknown");
@@ -125,11 +96,7 @@ async fn dates_are_understood_and_titles_kept_as_printed() {
 #[tokio::test]
 async fn every_row_is_screened_with_a_reason() {
     let world = World::liaoning().await;
-    for (bytes, name) in [
-        (CATALOGUE, "c.csv"),
-        (APPROVALS, "a.csv"),
-        (NOTICES, "n.csv"),
-    ] {
+    for (bytes, name) in [(CATALOGUE, "c.csv"), (APPROVALS, "a.csv"), (NOTICES, "n.csv")] {
         for row in plan_of(&world, bytes, name).await.rows {
             let hits = row.screening.questions.iter().chain(&row.screening.scope);
             let words: Vec<&str> = hits.map(|h| h.word.as_str()).collect();
@@ -145,18 +112,9 @@ async fn every_row_is_screened_with_a_reason() {
 async fn a_second_territory_understands_its_own_rows() {
     let world = World::elsewhere().await;
     let (app, ctx) = (&world.app, &world.ctx);
-    let staged = stage(app, ctx, &table(CATALOGUE, "real_catalogue.csv"))
-        .await
-        .unwrap();
+    let staged = stage(app, ctx, &table(CATALOGUE, "real_catalogue.csv")).await.unwrap();
     assert_eq!(counts(&staged.plan), [4, 4, 101, 0]);
-    let by_title = |part: &str| {
-        staged
-            .plan
-            .rows
-            .iter()
-            .find(|r| r.title.contains(part))
-            .unwrap()
-    };
+    let by_title = |part: &str| staged.plan.rows.iter().find(|r| r.title.contains(part)).unwrap();
     let how = |part: &str| by_title(part).unit.how.as_str();
     assert_eq!(how("基准地价"), "normalised");
     assert_eq!(how("采伐"), "normalised");
@@ -165,10 +123,7 @@ async fn a_second_territory_understands_its_own_rows() {
     let double = by_title("妇女发展纲要");
     assert_eq!(
         double.split,
-        [
-            "《广元市昭化区妇女发展纲要(2021-2030)》",
-            "《广元市昭化区儿童发展纲要(2021-2030)》"
-        ]
+        ["《广元市昭化区妇女发展纲要(2021-2030)》", "《广元市昭化区儿童发展纲要(2021-2030)》"]
     );
     assert_eq!(double.outcome, RowOutcome::Open);
 }
@@ -177,17 +132,8 @@ async fn a_second_territory_understands_its_own_rows() {
 async fn confirmed_rows_are_listed_once() {
     let world = World::elsewhere().await;
     let (app, ctx) = (&world.app, &world.ctx);
-    let staged = stage(app, ctx, &table(CATALOGUE, "real_catalogue.csv"))
-        .await
-        .unwrap();
-    let by_title = |part: &str| {
-        staged
-            .plan
-            .rows
-            .iter()
-            .find(|r| r.title.contains(part))
-            .unwrap()
-    };
+    let staged = stage(app, ctx, &table(CATALOGUE, "real_catalogue.csv")).await.unwrap();
+    let by_title = |part: &str| staged.plan.rows.iter().find(|r| r.title.contains(part)).unwrap();
     let double = by_title("妇女发展纲要");
     let mut choices: BTreeMap<u32, Choice> = staged
         .plan
@@ -226,24 +172,13 @@ async fn confirmed_rows_are_listed_once() {
 async fn an_answer_settles_an_open_row() {
     let world = World::elsewhere().await;
     let (app, ctx) = (&world.app, &world.ctx);
-    let staged = stage(app, ctx, &table(CATALOGUE, "real_catalogue.csv"))
-        .await
-        .unwrap();
-    let by_title = |part: &str| {
-        staged
-            .plan
-            .rows
-            .iter()
-            .find(|r| r.title.contains(part))
-            .unwrap()
-    };
+    let staged = stage(app, ctx, &table(CATALOGUE, "real_catalogue.csv")).await.unwrap();
+    let by_title = |part: &str| staged.plan.rows.iter().find(|r| r.title.contains(part)).unwrap();
     let open = by_title("大数据").row;
     // The answer to the open question is taken, and the title is as printed.
     let mut answer = Choice::new(Action::Accept);
     answer.unit = by_title("基准地价").unit.unit;
-    let done = confirm(app, ctx, staged.batch, &BTreeMap::from([(open, answer)]))
-        .await
-        .unwrap();
+    let done = confirm(app, ctx, staged.batch, &BTreeMap::from([(open, answer)])).await.unwrap();
     assert_eq!(done[0].outcome, RowOutcome::Taken);
     let row = app
         .store()
@@ -254,30 +189,16 @@ async fn an_answer_settles_an_open_row() {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(
-        row.title.as_deref(),
-        Some("四平市大数据产业集群规划(2024-2026年)")
-    );
+    assert_eq!(row.title.as_deref(), Some("四平市大数据产业集群规划(2024-2026年)"));
     assert_eq!(row.division, "220300");
     let (_, rows) = staged_rows(app, ctx, staged.batch, 0, 200).await.unwrap();
-    let taken = rows
-        .iter()
-        .filter(|r| r.outcome == RowOutcome::Taken)
-        .count();
+    let taken = rows.iter().filter(|r| r.outcome == RowOutcome::Taken).count();
     assert_eq!((rows.len(), taken), (109, 1));
 }
 
 async fn matters(world: &World) -> u64 {
     let filter = store::MatterFilter::within(store::Scope::All);
-    world
-        .app
-        .store()
-        .read()
-        .await
-        .unwrap()
-        .count_matters(&filter, 1000)
-        .await
-        .unwrap()
+    world.app.store().read().await.unwrap().count_matters(&filter, 1000).await.unwrap()
 }
 
 #[tokio::test]
@@ -286,67 +207,34 @@ async fn the_command_line_lists_what_needs_no_question() {
     let import =
         |dry: bool| import_file(&world.app, &world.ctx, CATALOGUE, "real_catalogue.csv", dry);
     let dry = import(true).await.unwrap();
-    assert_eq!(
-        (dry.counts["READY"], dry.batch, matters(&world).await),
-        (4, None, 0)
-    );
+    assert_eq!((dry.counts["READY"], dry.batch, matters(&world).await), (4, None, 0));
     let first = import(false).await.unwrap();
-    assert_eq!(
-        (
-            first.counts["TAKEN"],
-            first.counts["READY"],
-            matters(&world).await
-        ),
-        (4, 0, 4)
-    );
+    assert_eq!((first.counts["TAKEN"], first.counts["READY"], matters(&world).await), (4, 0, 4));
     assert_eq!(first.counts.values().sum::<usize>(), 109);
     let second = import(false).await.unwrap();
     assert_eq!((second.counts["TAKEN"], matters(&world).await), (0, 4));
-    let found = second
-        .rows
-        .iter()
-        .flat_map(|r| &r.notes)
-        .filter(|n| n.code == "duplicate_matter");
+    let found = second.rows.iter().flat_map(|r| &r.notes).filter(|n| n.code == "duplicate_matter");
     assert_eq!(found.count(), 4);
     let faults = String::from_utf8(second.faults_csv(locale::L10n::default()).unwrap()).unwrap();
-    assert!(
-        faults.contains("不在本系统的地域范围内") && !faults.contains('⟦'),
-        "{faults}"
-    );
+    assert!(faults.contains("不在本系统的地域范围内") && !faults.contains('⟦'), "{faults}");
     assert!(serde_json::to_value(&second).unwrap()["counts"]["OUTSIDE"].is_number());
 }
 
 #[tokio::test]
 async fn only_ones_own_unit_and_ones_own_import() {
     let world = World::elsewhere().await;
-    let staged = stage(&world.app, &world.ctx, &table(CATALOGUE, "c.csv"))
-        .await
-        .unwrap();
+    let staged = stage(&world.app, &world.ctx, &table(CATALOGUE, "c.csv")).await.unwrap();
     let mut other = world.ctx.clone();
     other.actor.role = Role::LeadUnit;
     other.actor.unit = staged.plan.rows.iter().find_map(|r| r.unit.unit).unwrap();
-    let rows = dry_run(&world.app, &other, &table(CATALOGUE, "c.csv"))
-        .await
-        .unwrap()
-        .rows;
-    let foreign = rows
-        .iter()
-        .flat_map(|r| &r.questions)
-        .filter(|q| q.code == "not_your_unit")
-        .count();
+    let rows = dry_run(&world.app, &other, &table(CATALOGUE, "c.csv")).await.unwrap().rows;
+    let foreign =
+        rows.iter().flat_map(|r| &r.questions).filter(|q| q.code == "not_your_unit").count();
     assert!(foreign > 0);
     let choices = BTreeMap::from([(2, Choice::new(Action::Accept))]);
-    assert!(
-        confirm(&world.app, &other, staged.batch, &choices)
-            .await
-            .is_err()
-    );
+    assert!(confirm(&world.app, &other, staged.batch, &choices).await.is_err());
     other.actor.role = Role::Expert;
-    assert!(
-        dry_run(&world.app, &other, &table(CATALOGUE, "c.csv"))
-            .await
-            .is_err()
-    );
+    assert!(dry_run(&world.app, &other, &table(CATALOGUE, "c.csv")).await.is_err());
 }
 
 #[tokio::test]
@@ -359,15 +247,9 @@ async fn a_registration_template_and_wordings_about_people() {
     let plan = plan_of(&world, text.as_bytes(), "t.csv").await;
     let first = &plan.rows[0];
     assert_eq!(first.outcome, RowOutcome::Ready, "{first:?}");
-    assert_eq!(
-        (first.category.code.as_str(), first.sector.code.as_str()),
-        ("POLICY", "PRICE")
-    );
+    assert_eq!((first.category.code.as_str(), first.sector.code.as_str()), ("POLICY", "PRICE"));
     assert_eq!(first.scale[0], Some(1200));
-    assert_eq!(
-        first.cells[7].note.as_ref().unwrap().code,
-        "personal_column"
-    );
+    assert_eq!(first.cells[7].note.as_ref().unwrap().code, "personal_column");
     assert_eq!(plan.rows[1].outcome, RowOutcome::Refused);
     assert_eq!(plan.rows[1].reasons[0].code, "judges_people");
     assert_eq!(plan.rows[2].questions[0].code, "duplicate_row");
@@ -379,10 +261,7 @@ async fn a_registration_template_and_wordings_about_people() {
 fn e1_loses_the_three_indicators_that_judge_people() {
     let book = ::rules::RuleBook::embedded().unwrap();
     let liaoning = DivisionCode::try_from("210000".to_owned()).unwrap();
-    let rules = book
-        .resolve(&liaoning, jiff::civil::date(2026, 3, 2))
-        .unwrap()
-        .package;
+    let rules = book.resolve(&liaoning, jiff::civil::date(2026, 3, 2)).unwrap().package;
     let plan = check_indicators(&table(E1, "e1.csv"), &rules);
     for (stage, total) in [("before measures", 11), ("after measures", 3)] {
         let refused: Vec<&str> = plan
@@ -391,10 +270,7 @@ fn e1_loses_the_three_indicators_that_judge_people() {
             .filter(|i| i.stage == stage && !i.reasons.is_empty())
             .map(|i| i.text.as_str())
             .collect();
-        assert_eq!(
-            refused,
-            ["恶意炒作", "维权人士插手", "敌对组织、敌对势力插手"]
-        );
+        assert_eq!(refused, ["恶意炒作", "维权人士插手", "敌对组织、敌对势力插手"]);
         let sums = &plan.stages[stage];
         assert_eq!((sums.taken, sums.refused), (18, 3));
         assert_eq!(sums.total, Ratio::from_integer(total));

@@ -76,43 +76,22 @@ impl World {
         let root = set_up(&app, &ctx, &new).await.unwrap();
         let mut office = root;
         for spec in units {
-            let id = set_unit(&app, &ctx, &unit(*spec, Some(root)))
-                .await
-                .unwrap();
+            let id = set_unit(&app, &ctx, &unit(*spec, Some(root))).await.unwrap();
             if spec.2 == UnitKind::StabilityOffice {
                 office = id;
             }
         }
-        let path = app
-            .store()
-            .read()
-            .await
-            .unwrap()
-            .unit(office.uuid())
-            .await
-            .unwrap()
-            .unwrap()
-            .path;
+        let path =
+            app.store().read().await.unwrap().unit(office.uuid()).await.unwrap().unwrap().path;
         let path = oversight_path(UnitKind::StabilityOffice.code(), &path);
-        let ctx = Ctx::new(
-            actor(Role::FilingOfficer, office.uuid(), path),
-            now,
-            "test".into(),
-        );
-        Self {
-            app,
-            ctx,
-            root,
-            _dir: dir,
-        }
+        let ctx = Ctx::new(actor(Role::FilingOfficer, office.uuid(), path), now, "test".into());
+        Self { app, ctx, root, _dir: dir }
     }
 
     /// Liaoning with its cities and counties and an office in Yingkou.
     pub(crate) async fn liaoning() -> Self {
         let mut units: Vec<Spec> = Vec::new();
-        let lines = include_str!("../../../../../data/liaoning_divisions.csv")
-            .lines()
-            .skip(1);
+        let lines = include_str!("../../../../../data/liaoning_divisions.csv").lines().skip(1);
         for line in lines {
             let cells: Vec<&'static str> = line.split(',').collect();
             if cells[0] == "210000" {
@@ -131,83 +110,30 @@ impl World {
             UnitKind::StabilityOffice,
             "210000",
         ));
-        units.push((
-            "YK-LC",
-            "营口市林业和草原局",
-            UnitKind::Department,
-            "210800",
-        ));
-        units.push((
-            "FX-WJ",
-            "阜新市清河门区卫生健康局",
-            UnitKind::Department,
-            "210905",
-        ));
-        Self::new(
-            ("210000", "辽宁省人民政府", UnitKind::Government, "210000"),
-            &units,
-        )
-        .await
+        units.push(("YK-LC", "营口市林业和草原局", UnitKind::Department, "210800"));
+        units.push(("FX-WJ", "阜新市清河门区卫生健康局", UnitKind::Department, "210905"));
+        Self::new(("210000", "辽宁省人民政府", UnitKind::Government, "210000"), &units).await
     }
 
     /// A second territory: the city of Siping and the county of Suibin.
     pub(crate) async fn elsewhere() -> Self {
         let units: &[Spec] = &[
-            (
-                "SP-WW",
-                "四平市维护稳定工作领导小组办公室",
-                UnitKind::StabilityOffice,
-                "220300",
-            ),
-            (
-                "SP-ZR",
-                "四平市自然资源局",
-                UnitKind::NaturalResources,
-                "220300",
-            ),
-            (
-                "SP-ZS",
-                "四平市政务服务和数字化建设管理局",
-                UnitKind::Department,
-                "220300",
-            ),
+            ("SP-WW", "四平市维护稳定工作领导小组办公室", UnitKind::StabilityOffice, "220300"),
+            ("SP-ZR", "四平市自然资源局", UnitKind::NaturalResources, "220300"),
+            ("SP-ZS", "四平市政务服务和数字化建设管理局", UnitKind::Department, "220300"),
             ("230422", "绥滨县人民政府", UnitKind::Government, "230422"),
-            (
-                "SB-LC",
-                "绥滨县林业和草原局",
-                UnitKind::Department,
-                "230422",
-            ),
+            ("SB-LC", "绥滨县林业和草原局", UnitKind::Department, "230422"),
             ("SB-WJ", "绥滨县卫生健康局", UnitKind::Department, "230422"),
-            (
-                "510811",
-                "广元市昭化区人民政府",
-                UnitKind::Government,
-                "510811",
-            ),
+            ("510811", "广元市昭化区人民政府", UnitKind::Government, "510811"),
             ("ZH-FL", "昭化区妇女联合会", UnitKind::Department, "510811"),
-            (
-                "ZH-SW",
-                "昭化区商务和经济合作局",
-                UnitKind::Department,
-                "510811",
-            ),
+            ("ZH-SW", "昭化区商务和经济合作局", UnitKind::Department, "510811"),
         ];
-        Self::new(
-            ("220300", "四平市人民政府", UnitKind::Government, "220300"),
-            units,
-        )
-        .await
+        Self::new(("220300", "四平市人民政府", UnitKind::Government, "220300"), units).await
     }
 }
 
 fn actor(role: Role, unit: Uuid, path: String) -> Actor {
-    Actor {
-        person: PersonId::new(Uuid::nil()),
-        role,
-        unit: UnitId::new(unit),
-        path,
-    }
+    Actor { person: PersonId::new(Uuid::nil()), role, unit: UnitId::new(unit), path }
 }
 
 fn unit((code, name, kind, division): Spec, parent: Option<UnitId>) -> NewUnit {

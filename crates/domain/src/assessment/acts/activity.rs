@@ -56,12 +56,8 @@ impl RecordActivity {
         if self.proof.is_empty() {
             return Err(Refusal::invalid("proof", "empty").by(&rule.item));
         }
-        let answers: u64 = self
-            .tallies
-            .iter()
-            .flat_map(|t| t.counts.values())
-            .map(|n| u64::from(*n))
-            .sum();
+        let answers: u64 =
+            self.tallies.iter().flat_map(|t| t.counts.values()).map(|n| u64::from(*n)).sum();
         if answers > u64::from(self.attendance) {
             return Err(Refusal::invalid("attendance", "fewer_than_answers"));
         }

@@ -36,10 +36,7 @@ impl Suspend {
         if last.is_some_and(|day| env.occurred_on < day) {
             return Err(Refusal::invalid("occurred_on", "before_start"));
         }
-        Ok(vec![E::Suspended {
-            cause: self.cause,
-            reason: self.reason,
-        }])
+        Ok(vec![E::Suspended { cause: self.cause, reason: self.reason }])
     }
 }
 
@@ -58,15 +55,9 @@ impl Resume {
             return Err(Refusal::of(Reason::NotSuspended));
         }
         if env.occurred_on > env.today {
-            return Err(Refusal::of(Reason::FutureDate {
-                field: "occurred_on",
-            }));
+            return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
         }
-        if state
-            .pauses
-            .last()
-            .is_some_and(|p| env.occurred_on < p.from)
-        {
+        if state.pauses.last().is_some_and(|p| env.occurred_on < p.from) {
             return Err(Refusal::invalid("occurred_on", "before_start"));
         }
         Ok(vec![E::Resumed { note: self.note }])
@@ -101,12 +92,8 @@ impl ExtendTerm {
         let Some(term) = rule.due else {
             return Err(Refusal::invalid("step", "no_term").by(&rule.item));
         };
-        let before: u32 = state
-            .extensions
-            .iter()
-            .filter(|e| e.step == self.step)
-            .map(|e| e.days)
-            .sum();
+        let before: u32 =
+            state.extensions.iter().filter(|e| e.step == self.step).map(|e| e.days).sum();
         if self.days == 0 || before.saturating_add(self.days) > term.count {
             return Err(Refusal::invalid("days", "too_long").by(&rule.item));
         }
@@ -144,10 +131,7 @@ impl ChangeProcedure {
             ProcedureCode::General => 1,
             ProcedureCode::Special => 2,
         };
-        if state
-            .procedure
-            .is_some_and(|now| rank(self.to) <= rank(now))
-        {
+        if state.procedure.is_some_and(|now| rank(self.to) <= rank(now)) {
             return Err(Refusal::invalid("to", "not_fuller"));
         }
         state.not_closed(env, Step::Filing)?;
@@ -160,10 +144,7 @@ impl ChangeProcedure {
         if state.submitted().is_some() {
             return Err(Refusal::of(Reason::Already { field: "filing" }));
         }
-        Ok(vec![E::ProcedureChanged {
-            to: self.to,
-            reason: self.reason,
-        }])
+        Ok(vec![E::ProcedureChanged { to: self.to, reason: self.reason }])
     }
 }
 
@@ -183,14 +164,10 @@ impl Withdraw {
             _ => return Err(Refusal::of(Reason::Ended)),
         }
         if env.occurred_on > env.today {
-            return Err(Refusal::of(Reason::FutureDate {
-                field: "occurred_on",
-            }));
+            return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
         }
         state.not_closed(env, Step::Decision)?;
-        Ok(vec![E::Withdrawn {
-            reason: self.reason,
-        }])
+        Ok(vec![E::Withdrawn { reason: self.reason }])
     }
 }
 
@@ -211,36 +188,27 @@ impl VoidEntry {
     /// that rests on it is closed.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let (step, found) = match self.entry {
-            Entry::Notice(id) => (
-                Step::Publicity,
-                state.notices.iter().find(|n| n.id == id).map(|n| n.void),
-            ),
-            Entry::Activity(id) => (
-                Step::Consultation,
-                state.activities.iter().find(|a| a.id == id).map(|a| a.void),
-            ),
-            Entry::Factor(id) => (
-                Step::Identification,
-                state.factors.iter().find(|f| f.id == id).map(|f| f.void),
-            ),
-            Entry::Measure(id) => (
-                Step::Measures,
-                state.measures.iter().find(|m| m.id == id).map(|m| m.void),
-            ),
+            Entry::Notice(id) => {
+                (Step::Publicity, state.notices.iter().find(|n| n.id == id).map(|n| n.void))
+            }
+            Entry::Activity(id) => {
+                (Step::Consultation, state.activities.iter().find(|a| a.id == id).map(|a| a.void))
+            }
+            Entry::Factor(id) => {
+                (Step::Identification, state.factors.iter().find(|f| f.id == id).map(|f| f.void))
+            }
+            Entry::Measure(id) => {
+                (Step::Measures, state.measures.iter().find(|m| m.id == id).map(|m| m.void))
+            }
         };
         state.open(env, step)?;
         match found {
             None => Err(Refusal::unknown("entry")),
             Some(Some(_)) => Err(Refusal::of(Reason::Already { field: "entry" })),
             Some(None) => {
-                let mut events = vec![E::EntryVoided {
-                    entry: self.entry,
-                    reason: self.reason,
-                }];
+                let mut events = vec![E::EntryVoided { entry: self.entry, reason: self.reason }];
                 if self.leaves_closed_notices(state) {
-                    events.push(E::StepDone {
-                        step: Step::Publicity,
-                    });
+                    events.push(E::StepDone { step: Step::Publicity });
                 }
                 Ok(events)
             }
@@ -253,11 +221,7 @@ impl VoidEntry {
         let Entry::Notice(id) = self.entry else {
             return false;
         };
-        let mut left = state
-            .notices
-            .iter()
-            .filter(|n| n.void.is_none() && n.id != id)
-            .peekable();
+        let mut left = state.notices.iter().filter(|n| n.void.is_none() && n.id != id).peekable();
         left.peek().is_some() && left.all(|n| n.objections.is_some())
     }
 }

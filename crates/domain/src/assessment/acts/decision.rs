@@ -32,10 +32,7 @@ pub struct Decide {
 
 /// Whether the conclusion needs conditions in words.
 const fn conditional(conclusion: Conclusion) -> bool {
-    matches!(
-        conclusion,
-        Conclusion::Conditional | Conclusion::Partial | Conclusion::Staged
-    )
+    matches!(conclusion, Conclusion::Conditional | Conclusion::Partial | Conclusion::Staged)
 }
 
 impl Decide {
@@ -54,32 +51,19 @@ impl Decide {
             return Err(Refusal::invalid("filing", "expired").by(&env.rules.filing.item));
         }
         self.judge(state, env)?;
-        let mut events = vec![E::Decided {
-            decision: self.entry(env),
-        }];
-        events.push(E::StepDone {
-            step: Step::Decision,
-        });
+        let mut events = vec![E::Decided { decision: self.entry(env) }];
+        events.push(E::StepDone { step: Step::Decision });
         if !self.conclusion.goes_on() {
-            events.push(E::StepDone {
-                step: Step::Tracking,
-            });
+            events.push(E::StepDone { step: Step::Tracking });
         }
         Ok(events)
     }
 
     fn judge(&self, state: &Assessment, env: &Env<'_>) -> Result<(), Refusal> {
-        let level = state.level_at(RatingStage::After).ok_or_else(|| {
-            Refusal::of(Reason::StepsMissing {
-                step: Step::Decision,
-            })
-        })?;
-        let map = env
-            .rules
-            .method
-            .conclusions
-            .iter()
-            .find(|m| m.level == level);
+        let level = state
+            .level_at(RatingStage::After)
+            .ok_or_else(|| Refusal::of(Reason::StepsMissing { step: Step::Decision }))?;
+        let map = env.rules.method.conclusions.iter().find(|m| m.level == level);
         let within = map.is_none_or(|m| m.conclusions.contains(&self.conclusion));
         if level == Level::High && self.conclusion.goes_on() {
             let refusal = Refusal::of(Reason::LevelTooHigh { level });
@@ -92,9 +76,7 @@ impl Decide {
             return Err(map.map_or_else(|| refusal.clone(), |m| refusal.clone().by(&m.item)));
         }
         if conditional(self.conclusion) && self.conditions.is_none() {
-            return Err(Refusal::of(Reason::ReasonNeeded {
-                field: "conditions",
-            }));
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "conditions" }));
         }
         Ok(())
     }
@@ -137,9 +119,6 @@ impl ChangeDecision {
             return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
         }
         self.decision.judge(state, env)?;
-        Ok(vec![E::DecisionChanged {
-            decision: self.decision.entry(env),
-            before,
-        }])
+        Ok(vec![E::DecisionChanged { decision: self.decision.entry(env), before }])
     }
 }

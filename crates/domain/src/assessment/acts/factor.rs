@@ -39,16 +39,11 @@ impl IdentifyFactor {
             if env.rules.catalogue_factor(code).is_none() {
                 return Err(Refusal::unknown("catalogue"));
             }
-            if state
-                .live_factors()
-                .any(|f| f.catalogue.as_ref() == Some(code))
-            {
+            if state.live_factors().any(|f| f.catalogue.as_ref() == Some(code)) {
                 return Err(Refusal::of(Reason::Already { field: "catalogue" }));
             }
         }
-        let label = u32::try_from(state.factors.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        let label = u32::try_from(state.factors.len()).unwrap_or(u32::MAX).saturating_add(1);
         Ok(vec![E::FactorIdentified {
             factor: Factor {
                 id: self.id,
@@ -73,18 +68,9 @@ impl CloseIdentification {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Identification)?;
         if state.live_factors().next().is_none() {
-            let reason = Reason::TooFew {
-                field: "factors",
-                need: 1,
-                have: 0,
-            };
+            let reason = Reason::TooFew { field: "factors", need: 1, have: 0 };
             return Err(Refusal::of(reason).by(&rule.item));
         }
-        Ok(vec![
-            E::IdentificationClosed {},
-            E::StepDone {
-                step: Step::Identification,
-            },
-        ])
+        Ok(vec![E::IdentificationClosed {}, E::StepDone { step: Step::Identification }])
     }
 }

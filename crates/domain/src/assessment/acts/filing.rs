@@ -36,11 +36,7 @@ impl SubmitFiling {
         if state.submitted().is_some() {
             return Err(Refusal::of(Reason::Already { field: "filing" }).by(&rule.item));
         }
-        let lacking = rule
-            .packet
-            .iter()
-            .filter(|form| !self.packet.contains(form))
-            .count();
+        let lacking = rule.packet.iter().filter(|form| !self.packet.contains(form)).count();
         if lacking > 0 {
             let reason = Reason::TooFew {
                 field: "packet",
@@ -53,10 +49,7 @@ impl SubmitFiling {
                 None,
             ));
         }
-        let report = state
-            .reports
-            .last()
-            .ok_or_else(|| Refusal::unknown("report"))?;
+        let report = state.reports.last().ok_or_else(|| Refusal::unknown("report"))?;
         Ok(vec![E::FilingSubmitted {
             filing: Filing {
                 id: self.id,
@@ -133,11 +126,7 @@ impl AcceptFiling {
         submitted(state, env, self.filing)?;
         state.apart(env, Deed::Filed)?;
         let rule = &env.rules.filing;
-        let months = if state.is_plan {
-            rule.valid_months_plans
-        } else {
-            rule.valid_months
-        };
+        let months = if state.is_plan { rule.valid_months_plans } else { rule.valid_months };
         let valid_until = add_months(env.occurred_on, months)
             .ok_or_else(|| Refusal::invalid("occurred_on", "outside_calendar"))?;
         Ok(vec![

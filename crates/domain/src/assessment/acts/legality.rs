@@ -52,30 +52,16 @@ impl AnswerLegality {
             .filter(|l| l.opinion.is_none())
             .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "legality" }))?;
         if let Some(minimum) = rule.minimum {
-            let have = length(
-                env.calendar,
-                request.requested,
-                env.occurred_on,
-                minimum.unit,
-            )
-            .map_err(|_| Refusal::invalid("occurred_on", "outside_calendar"))?;
+            let have = length(env.calendar, request.requested, env.occurred_on, minimum.unit)
+                .map_err(|_| Refusal::invalid("occurred_on", "outside_calendar"))?;
             if have < minimum.count {
-                let reason = Reason::TooShort {
-                    field: "occurred_on",
-                    need: minimum.count,
-                    have,
-                };
+                let reason = Reason::TooShort { field: "occurred_on", need: minimum.count, have };
                 return Err(Refusal::of(reason).by(&rule.item));
             }
         }
-        let mut events = vec![E::LegalityAnswered {
-            opinion: self.opinion,
-            note: self.note,
-        }];
+        let mut events = vec![E::LegalityAnswered { opinion: self.opinion, note: self.note }];
         if self.opinion == LegalityOpinion::Lawful {
-            events.push(E::StepDone {
-                step: Step::Legality,
-            });
+            events.push(E::StepDone { step: Step::Legality });
         }
         Ok(events)
     }

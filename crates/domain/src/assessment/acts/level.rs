@@ -51,10 +51,7 @@ pub struct Computed {
 }
 
 fn cannot(code: &str, field: &str) -> Refusal {
-    Refusal::of(Reason::CannotCompute {
-        code: code.to_owned(),
-        field: field.to_owned(),
-    })
+    Refusal::of(Reason::CannotCompute { code: code.to_owned(), field: field.to_owned() })
 }
 
 impl DetermineLevel {
@@ -99,9 +96,7 @@ impl DetermineLevel {
         }];
         // A live level is one of many during tracking and ends nothing.
         if self.stage != RatingStage::Live {
-            events.push(E::StepDone {
-                step: step_of(self.stage),
-            });
+            events.push(E::StepDone { step: step_of(self.stage) });
         }
         Ok(events)
     }
@@ -134,9 +129,7 @@ pub fn compute(
     let inputs = inputs(state, env, panel)?;
     let how = IndexMethod {
         take: method.take_r,
-        weighting: Weighting::SumToOne {
-            slack: risk::ratio::Ratio::zero(),
-        },
+        weighting: Weighting::SumToOne { slack: risk::ratio::Ratio::zero() },
         cuts: method.degree_cuts.clone(),
     };
     let index = composite(&inputs, &how).map_err(|e| cannot(e.code(), "weights"))?;
@@ -146,10 +139,7 @@ pub fn compute(
     let mut criteria = vec![
         CriterionResult::given(Criterion::Overall, judged.overall),
         CriterionResult::given(Criterion::Event, judged.event),
-        participants(
-            Some(u64::from(judged.participants)),
-            &method.participants.rule,
-        ),
+        participants(Some(u64::from(judged.participants)), &method.participants.rule),
         CriterionResult {
             criterion: Criterion::Counts,
             level: Some(counted.level),
@@ -164,33 +154,19 @@ pub fn compute(
         );
     }
     let determination = determine(&criteria).map_err(|e| cannot(e.code(), "judged"))?;
-    Ok(Computed {
-        determination,
-        index,
-        counts,
-        criteria,
-    })
+    Ok(Computed { determination, index, counts, criteria })
 }
 
 /// Joins the ratings of a panel by the rule's aggregation.
 fn inputs(state: &Assessment, env: &Env<'_>, panel: &Panel) -> Result<Vec<FactorInput>, Refusal> {
-    let weights = state
-        .weights
-        .as_ref()
-        .ok_or_else(|| cannot("no_weights", "weights"))?;
+    let weights = state.weights.as_ref().ok_or_else(|| cannot("no_weights", "weights"))?;
     let joined = panel.joined(state, env.rules.method.aggregation)?;
     joined
         .into_iter()
         .map(|(factor, p, q)| {
-            let weight = weights
-                .weights
-                .get(&factor)
-                .ok_or_else(|| cannot("no_weight", "weights"))?;
-            Ok(FactorInput {
-                p,
-                q,
-                weight: weight.ratio(),
-            })
+            let weight =
+                weights.weights.get(&factor).ok_or_else(|| cannot("no_weight", "weights"))?;
+            Ok(FactorInput { p, q, weight: weight.ratio() })
         })
         .collect()
 }
@@ -206,15 +182,11 @@ fn no_fall_without_measure(
     let before = closed_panel(state, RatingStage::Initial)?.joined(state, how)?;
     for (factor, p, q) in panel.joined(state, how)? {
         let reached = state.live_measures().any(|m| m.factors.contains(&factor));
-        let fell = before
-            .iter()
-            .any(|(f, p0, q0)| *f == factor && (p < *p0 || q < *q0));
+        let fell = before.iter().any(|(f, p0, q0)| *f == factor && (p < *p0 || q < *q0));
         if fell && !reached {
             let label = state.factor(factor).map_or(0, |f| f.label);
-            return Err(Refusal::of(Reason::NoMeasureForFall {
-                factor: format!("F{label}"),
-            })
-            .by(&env.rules.method.item));
+            return Err(Refusal::of(Reason::NoMeasureForFall { factor: format!("F{label}") })
+                .by(&env.rules.method.item));
         }
     }
     Ok(())

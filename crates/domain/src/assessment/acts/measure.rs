@@ -50,19 +50,13 @@ impl SetMeasure {
         if self.factors.is_empty() {
             return Err(Refusal::invalid("factors", "empty"));
         }
-        if self
-            .factors
-            .iter()
-            .any(|f| state.factor(*f).is_none_or(|f| f.void.is_some()))
-        {
+        if self.factors.iter().any(|f| state.factor(*f).is_none_or(|f| f.void.is_some())) {
             return Err(Refusal::unknown("factors"));
         }
         if self.due < self.start {
             return Err(Refusal::invalid("due", "before_start"));
         }
-        let label = u32::try_from(state.measures.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        let label = u32::try_from(state.measures.len()).unwrap_or(u32::MAX).saturating_add(1);
         Ok(vec![E::MeasureSet {
             measure: Measure {
                 id: self.id,
@@ -97,20 +91,12 @@ impl CloseMeasures {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Measures)?;
         if state.live_measures().next().is_none() {
-            let reason = Reason::TooFew {
-                field: "measures",
-                need: 1,
-                have: 0,
-            };
+            let reason = Reason::TooFew { field: "measures", need: 1, have: 0 };
             return Err(Refusal::of(reason).by(&rule.item));
         }
         Ok(vec![
-            E::MeasuresClosed {
-                contingency: self.contingency,
-            },
-            E::StepDone {
-                step: Step::Measures,
-            },
+            E::MeasuresClosed { contingency: self.contingency },
+            E::StepDone { step: Step::Measures },
         ])
     }
 }

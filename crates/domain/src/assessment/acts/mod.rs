@@ -94,10 +94,7 @@ fn term_after(
     let step = after.next_step(procedure).map(|rule| rule.step);
     let outside = |_| Refusal::invalid("occurred_on", "outside_calendar");
     let due = match step {
-        Some(step) => after
-            .due(env, procedure, step)
-            .map_err(outside)?
-            .and_then(|d| d.on),
+        Some(step) => after.due(env, procedure, step).map_err(outside)?.and_then(|d| d.on),
         None => None,
     };
     let term = (step, due);

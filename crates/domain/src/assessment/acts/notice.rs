@@ -50,11 +50,7 @@ impl PublishNotice {
             let have = length(env.calendar, self.from, self.to, minimum.unit)
                 .map_err(|_| Refusal::invalid("from", "outside_calendar"))?;
             if have < minimum.count && self.shortened.is_none() {
-                let reason = Reason::TooShort {
-                    field: "to",
-                    need: minimum.count,
-                    have,
-                };
+                let reason = Reason::TooShort { field: "to", need: minimum.count, have };
                 return Err(Refusal::of(reason).by(&rule.item));
             }
         }
@@ -99,10 +95,7 @@ impl CloseNotice {
             .find(|n| n.id == self.notice && n.objections.is_none() && n.void.is_none())
             .ok_or_else(|| Refusal::unknown("notice"))?;
         if env.occurred_on < notice.to {
-            let reason = Reason::TooEarly {
-                field: "notice",
-                until: notice.to.to_string(),
-            };
+            let reason = Reason::TooEarly { field: "notice", until: notice.to.to_string() };
             return Err(Refusal::of(reason).by(&rule.item));
         }
         if notice.proof.is_empty() && self.proof.is_empty() {
@@ -118,9 +111,7 @@ impl CloseNotice {
             proof: self.proof.clone(),
         }];
         if !still_up {
-            events.push(E::StepDone {
-                step: Step::Publicity,
-            });
+            events.push(E::StepDone { step: Step::Publicity });
         }
         Ok(events)
     }

@@ -39,9 +39,7 @@ impl Open {
     /// Refused when it is open already or the rules lack the procedure.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         if state.standing != Standing::Unopened {
-            return Err(Refusal::of(Reason::Already {
-                field: "assessment",
-            }));
+            return Err(Refusal::of(Reason::Already { field: "assessment" }));
         }
         if env.rules.procedure(self.procedure).is_none() {
             return Err(Refusal::unknown("procedure"));

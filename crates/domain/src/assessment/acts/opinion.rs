@@ -62,10 +62,8 @@ impl AnswerOpinion {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.reached(env, Step::Consultation)?;
         state.not_closed(env, Step::Report)?;
-        let opinion = state
-            .opinions
-            .get(self.index as usize)
-            .ok_or_else(|| Refusal::unknown("index"))?;
+        let opinion =
+            state.opinions.get(self.index as usize).ok_or_else(|| Refusal::unknown("index"))?;
         if self.factors.iter().any(|f| state.factor(*f).is_none()) {
             return Err(Refusal::unknown("factors"));
         }
@@ -94,40 +92,23 @@ impl CloseConsultation {
     /// used at all.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Consultation)?;
-        let held: Vec<_> = state
-            .activities
-            .iter()
-            .filter(|a| a.void.is_none())
-            .collect();
+        let held: Vec<_> = state.activities.iter().filter(|a| a.void.is_none()).collect();
         if held.is_empty() {
-            let reason = Reason::TooFew {
-                field: "activities",
-                need: 1,
-                have: 0,
-            };
+            let reason = Reason::TooFew { field: "activities", need: 1, have: 0 };
             return Err(Refusal::of(reason).by(&rule.item));
         }
         if let Some(plan) = &state.plan
-            && let Some(unused) = plan
-                .methods
-                .iter()
-                .find(|m| held.iter().all(|a| a.kind != **m))
+            && let Some(unused) = plan.methods.iter().find(|m| held.iter().all(|a| a.kind != **m))
         {
-            return Err(Refusal::invalid("activities", unused.code())
-                .by(&rule.item)
-                .needs(
-                    MissingThing::Field("methods"),
-                    Some(crate::codes::Part::Lead),
-                    Some(rule.role),
-                ));
+            return Err(Refusal::invalid("activities", unused.code()).by(&rule.item).needs(
+                MissingThing::Field("methods"),
+                Some(crate::codes::Part::Lead),
+                Some(rule.role),
+            ));
         }
         Ok(vec![
-            E::ConsultationClosed {
-                summary: self.summary,
-            },
-            E::StepDone {
-                step: Step::Consultation,
-            },
+            E::ConsultationClosed { summary: self.summary },
+            E::StepDone { step: Step::Consultation },
         ])
     }
 }

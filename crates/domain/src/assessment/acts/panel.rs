@@ -50,17 +50,9 @@ impl OpenPanel {
         let have = u32::try_from(experts.len()).unwrap_or(u32::MAX);
         let need = env.rules.panel.min_experts;
         if have < need {
-            let reason = Reason::TooFew {
-                field: "experts",
-                need,
-                have,
-            };
+            let reason = Reason::TooFew { field: "experts", need, have };
             return Err(Refusal::of(reason).by(&env.rules.panel.item).needs(
-                MissingThing::More {
-                    of: "experts",
-                    need,
-                    have,
-                },
+                MissingThing::More { of: "experts", need, have },
                 Some(crate::codes::Part::Lead),
                 None,
             ));
@@ -68,18 +60,10 @@ impl OpenPanel {
         for expert in &experts {
             state.apart_person(env, *expert, Deed::Rated)?;
         }
-        if state
-            .panels
-            .iter()
-            .any(|p| p.stage == self.stage && p.state != PanelState::Closed)
-        {
+        if state.panels.iter().any(|p| p.stage == self.stage && p.state != PanelState::Closed) {
             return Err(Refusal::of(Reason::Already { field: "stage" }));
         }
-        Ok(vec![E::PanelOpened {
-            panel: self.id,
-            stage: self.stage,
-            experts,
-        }])
+        Ok(vec![E::PanelOpened { panel: self.id, stage: self.stage, experts }])
     }
 }
 
@@ -89,11 +73,8 @@ fn panel_of<'a>(
     id: PanelId,
     wanted: PanelState,
 ) -> Result<&'a Panel, Refusal> {
-    let panel = state
-        .panels
-        .iter()
-        .find(|p| p.id == id)
-        .ok_or_else(|| Refusal::unknown("panel"))?;
+    let panel =
+        state.panels.iter().find(|p| p.id == id).ok_or_else(|| Refusal::unknown("panel"))?;
     state.open(env, step_of(panel.stage))?;
     if panel.state == wanted {
         Ok(panel)
@@ -106,17 +87,12 @@ fn panel_of<'a>(
 fn complete(state: &Assessment, ratings: &[Rating]) -> Result<(), Refusal> {
     let need = u32::try_from(state.live_factors().count()).unwrap_or(u32::MAX);
     let have = u32::try_from(ratings.len()).unwrap_or(u32::MAX);
-    let each_once = state
-        .live_factors()
-        .all(|f| ratings.iter().filter(|r| r.factor == f.id).count() == 1);
+    let each_once =
+        state.live_factors().all(|f| ratings.iter().filter(|r| r.factor == f.id).count() == 1);
     if each_once && need == have {
         Ok(())
     } else {
-        Err(Refusal::of(Reason::TooFew {
-            field: "ratings",
-            need,
-            have,
-        }))
+        Err(Refusal::of(Reason::TooFew { field: "ratings", need, have }))
     }
 }
 
@@ -143,10 +119,7 @@ impl RateBlind {
         }
         state.apart(env, Deed::Rated)?;
         complete(state, &self.ratings)?;
-        Ok(vec![E::RatedBlind {
-            panel: self.panel,
-            ratings: self.ratings.clone(),
-        }])
+        Ok(vec![E::RatedBlind { panel: self.panel, ratings: self.ratings.clone() }])
     }
 }
 
@@ -165,11 +138,7 @@ impl OpenDiscussion {
         let have = u32::try_from(panel.blind.len()).unwrap_or(u32::MAX);
         let need = env.rules.panel.min_experts;
         if have < need {
-            let reason = Reason::TooFew {
-                field: "ratings",
-                need,
-                have,
-            };
+            let reason = Reason::TooFew { field: "ratings", need, have };
             return Err(Refusal::of(reason).by(&env.rules.panel.item));
         }
         Ok(vec![E::DiscussionOpened { panel: self.panel }])
@@ -196,10 +165,7 @@ impl RateAgain {
             return Err(Refusal::of(Reason::NotNamed { field: "panel" }));
         }
         complete(state, &self.ratings)?;
-        Ok(vec![E::RatedAgain {
-            panel: self.panel,
-            ratings: self.ratings.clone(),
-        }])
+        Ok(vec![E::RatedAgain { panel: self.panel, ratings: self.ratings.clone() }])
     }
 }
 
@@ -217,9 +183,6 @@ impl ClosePanel {
     /// Refused before the discussion was opened.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         panel_of(state, env, self.panel, PanelState::Discussion)?;
-        Ok(vec![E::PanelClosed {
-            panel: self.panel,
-            minutes: self.minutes,
-        }])
+        Ok(vec![E::PanelClosed { panel: self.panel, minutes: self.minutes }])
     }
 }

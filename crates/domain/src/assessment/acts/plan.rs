@@ -36,11 +36,6 @@ impl AdoptPlan {
         if self.plan.to < self.plan.from {
             return Err(Refusal::invalid("to", "before_start"));
         }
-        Ok(vec![
-            E::PlanAdopted {
-                plan: self.plan.clone(),
-            },
-            E::StepDone { step: Step::Plan },
-        ])
+        Ok(vec![E::PlanAdopted { plan: self.plan.clone() }, E::StepDone { step: Step::Plan }])
     }
 }

@@ -57,15 +57,11 @@ impl FreezeReport {
         let last = last.and_then(|r| r.outcome);
         let revised = last.is_some_and(|v| v != Vote::Pass);
         if (revised || corrects) && self.revision_note.is_none() {
-            return Err(Refusal::of(Reason::ReasonNeeded {
-                field: "revision_note",
-            }));
+            return Err(Refusal::of(Reason::ReasonNeeded { field: "revision_note" }));
         }
         self.fits_level(state, env)?;
         let mut events = vec![
-            E::ReportFrozen {
-                report: self.entry(state, env),
-            },
+            E::ReportFrozen { report: self.entry(state, env) },
             E::StepDone { step: Step::Report },
         ];
         // A version that only carries the changes asked for needs no second
@@ -92,9 +88,7 @@ impl FreezeReport {
     fn entry(&self, state: &Assessment, env: &Env<'_>) -> Report {
         Report {
             id: self.id,
-            version: u32::try_from(state.reports.len())
-                .unwrap_or(u32::MAX)
-                .saturating_add(1),
+            version: u32::try_from(state.reports.len()).unwrap_or(u32::MAX).saturating_add(1),
             on: env.occurred_on,
             sections: self.sections.clone(),
             recommends: self.recommends,
@@ -117,17 +111,10 @@ fn ready(state: &Assessment, env: &Env<'_>, item: &Item) -> Result<(), Refusal> 
                 Some(Role::FilingOfficer),
             ));
     }
-    let open = state
-        .opinions
-        .iter()
-        .filter(|o| o.disposition.is_none())
-        .count();
+    let open = state.opinions.iter().filter(|o| o.disposition.is_none()).count();
     if open > 0 {
         let count = u32::try_from(open).unwrap_or(u32::MAX);
-        let reason = Reason::Unanswered {
-            field: "opinions",
-            count,
-        };
+        let reason = Reason::Unanswered { field: "opinions", count };
         return Err(Refusal::of(reason).by(item));
     }
     Ok(())

@@ -33,10 +33,7 @@ impl ConveneReview {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Review)?;
         let rule = &env.rules.review;
-        let report = state
-            .reports
-            .last()
-            .ok_or_else(|| Refusal::unknown("report"))?;
+        let report = state.reports.last().ok_or_else(|| Refusal::unknown("report"))?;
         if state.open_review(env).is_some() {
             return Err(Refusal::of(Reason::Already { field: "review" }).by(&rule.item));
         }
@@ -46,44 +43,24 @@ impl ConveneReview {
         let have = u32::try_from(people.len()).unwrap_or(u32::MAX);
         let Needed { count: need, odd } = needed(state, env);
         if have < need {
-            let reason = Reason::TooFew {
-                field: "reviewers",
-                need,
-                have,
-            };
+            let reason = Reason::TooFew { field: "reviewers", need, have };
             return Err(Refusal::of(reason).by(&rule.item).needs(
-                MissingThing::More {
-                    of: "reviewers",
-                    need,
-                    have,
-                },
+                MissingThing::More { of: "reviewers", need, have },
                 Some(crate::codes::Part::Filing),
                 None,
             ));
         }
         if odd && have % 2 == 0 {
-            return Err(Refusal::of(Reason::MustBeOdd {
-                field: "reviewers",
-                have,
-            })
-            .by(&rule.item));
+            return Err(Refusal::of(Reason::MustBeOdd { field: "reviewers", have }).by(&rule.item));
         }
         for person in &people {
             state.apart_person(env, *person, Deed::Reviewed)?;
         }
         let reviewers = people
             .into_iter()
-            .map(|person| Reviewer {
-                person,
-                declared: None,
-                vote: None,
-            })
+            .map(|person| Reviewer { person, declared: None, vote: None })
             .collect();
-        Ok(vec![E::ReviewConvened {
-            review: self.id,
-            report: report.id,
-            reviewers,
-        }])
+        Ok(vec![E::ReviewConvened { review: self.id, report: report.id, reviewers }])
     }
 }
 
@@ -99,28 +76,17 @@ fn needed(state: &Assessment, env: &Env<'_>) -> Needed {
         .iter()
         .any(|s| state.level_at(*s).is_some_and(|l| l > Level::Low));
     match (state.procedure, elevated) {
-        (Some(ProcedureCode::Simplified), _) => Needed {
-            count: rule.simplified_opinions,
-            odd: false,
-        },
-        (_, true) => Needed {
-            count: rule.min_reviewers_elevated,
-            odd: true,
-        },
-        (_, false) => Needed {
-            count: rule.min_reviewers,
-            odd: false,
-        },
+        (Some(ProcedureCode::Simplified), _) => {
+            Needed { count: rule.simplified_opinions, odd: false }
+        }
+        (_, true) => Needed { count: rule.min_reviewers_elevated, odd: true },
+        (_, false) => Needed { count: rule.min_reviewers, odd: false },
     }
 }
 
 /// Whether so many reviewers without a conflict are named as the case needs.
 pub(super) fn enough(review: &Review, state: &Assessment, env: &Env<'_>) -> bool {
-    let free = review
-        .reviewers
-        .iter()
-        .filter(|r| r.declared != Some(false))
-        .count();
+    let free = review.reviewers.iter().filter(|r| r.declared != Some(false)).count();
     u32::try_from(free).unwrap_or(u32::MAX) >= needed(state, env).count
 }
 
@@ -129,9 +95,7 @@ impl Assessment {
     /// conflicts of interest can no longer conclude, and another may be called.
     #[must_use]
     pub fn open_review(&self, env: &Env<'_>) -> Option<&Review> {
-        self.reviews
-            .last()
-            .filter(|r| r.outcome.is_none() && enough(r, self, env))
+        self.reviews.last().filter(|r| r.outcome.is_none() && enough(r, self, env))
     }
 }
 
@@ -173,10 +137,7 @@ impl DeclareConflict {
         if reviewer.vote.is_some() {
             return Err(Refusal::of(Reason::Already { field: "vote" }));
         }
-        Ok(vec![E::ConflictDeclared {
-            review: self.review,
-            free: self.free,
-        }])
+        Ok(vec![E::ConflictDeclared { review: self.review, free: self.free }])
     }
 }
 
@@ -206,11 +167,7 @@ impl CastVote {
             return Err(Refusal::of(Reason::Already { field: "vote" }));
         }
         state.apart(env, Deed::Reviewed)?;
-        Ok(vec![E::VoteCast {
-            review: self.review,
-            vote: self.vote,
-            opinion: self.opinion,
-        }])
+        Ok(vec![E::VoteCast { review: self.review, vote: self.vote, opinion: self.opinion }])
     }
 }
 
@@ -232,28 +189,14 @@ impl ConcludeReview {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let review = review_of(state, env, self.review)?;
         let rule = &env.rules.review;
-        let free: Vec<_> = review
-            .reviewers
-            .iter()
-            .filter(|r| r.declared != Some(false))
-            .collect();
+        let free: Vec<_> = review.reviewers.iter().filter(|r| r.declared != Some(false)).collect();
         let votes: Vec<Vote> = free.iter().filter_map(|r| r.vote.map(|(v, _)| v)).collect();
-        let need = needed(state, env)
-            .count
-            .max(u32::try_from(free.len()).unwrap_or(u32::MAX));
+        let need = needed(state, env).count.max(u32::try_from(free.len()).unwrap_or(u32::MAX));
         let have = u32::try_from(votes.len()).unwrap_or(u32::MAX);
         if have < need {
-            let reason = Reason::TooFew {
-                field: "votes",
-                need,
-                have,
-            };
+            let reason = Reason::TooFew { field: "votes", need, have };
             return Err(Refusal::of(reason).by(&rule.item).needs(
-                MissingThing::More {
-                    of: "votes",
-                    need,
-                    have,
-                },
+                MissingThing::More { of: "votes", need, have },
                 None,
                 Some(crate::codes::Role::Expert),
             ));
@@ -267,11 +210,8 @@ impl ConcludeReview {
         } else {
             Vote::Pass
         };
-        let mut events = vec![E::ReviewConcluded {
-            review: self.review,
-            outcome,
-            minutes: self.minutes,
-        }];
+        let mut events =
+            vec![E::ReviewConcluded { review: self.review, outcome, minutes: self.minutes }];
         if outcome == Vote::Pass {
             events.push(E::StepDone { step: Step::Review });
         }

@@ -46,11 +46,7 @@ impl RecordCheckIn {
         if state.decisions.last().is_some_and(|d| d.conclusion.halts()) {
             return Err(Refusal::of(Reason::Halted));
         }
-        if self
-            .ratings
-            .iter()
-            .any(|r| state.factor(r.factor).is_none())
-        {
+        if self.ratings.iter().any(|r| state.factor(r.factor).is_none()) {
             return Err(Refusal::unknown("ratings"));
         }
         let mut check_in = CheckIn {
@@ -187,11 +183,7 @@ impl AnswerTrigger {
     /// Refused when the trigger is unknown or answered already.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
-        if !state
-            .triggers
-            .iter()
-            .any(|t| t.id == self.trigger && t.answer.is_none())
-        {
+        if !state.triggers.iter().any(|t| t.id == self.trigger && t.answer.is_none()) {
             return Err(Refusal::of(Reason::NoOpen { field: "trigger" }));
         }
         Ok(vec![E::TriggerAnswered {
@@ -216,61 +208,36 @@ impl Complete {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         let procedure = state.rules(env)?;
-        let item = procedure
-            .step(Step::Completion)
-            .map_or(&procedure.item, |rule| &rule.item);
+        let item = procedure.step(Step::Completion).map_or(&procedure.item, |rule| &rule.item);
         state.not_closed(env, Step::Completion)?;
         state.after(env, Step::Decision, Step::Completion)?;
         self.ready(state, item)?;
         let mut events = Vec::new();
         if !state.done.contains_key(&Step::Tracking) {
-            events.push(E::StepDone {
-                step: Step::Tracking,
-            });
+            events.push(E::StepDone { step: Step::Tracking });
         }
-        events.push(E::Completed {
-            summary: self.summary,
-        });
-        events.push(E::StepDone {
-            step: Step::Completion,
-        });
+        events.push(E::Completed { summary: self.summary });
+        events.push(E::StepDone { step: Step::Completion });
         Ok(events)
     }
 
     /// Nothing of the implementation is left open.
     fn ready(&self, state: &Assessment, item: &Item) -> Result<(), Refusal> {
-        let halted = state
-            .decisions
-            .last()
-            .is_some_and(|d| !d.conclusion.goes_on());
+        let halted = state.decisions.last().is_some_and(|d| !d.conclusion.goes_on());
         if !halted && state.check_ins.is_empty() {
-            let reason = Reason::TooFew {
-                field: "check_ins",
-                need: 1,
-                have: 0,
-            };
+            let reason = Reason::TooFew { field: "check_ins", need: 1, have: 0 };
             return Err(Refusal::of(reason).by(item));
         }
         let open = state.triggers.iter().filter(|t| t.answer.is_none()).count();
         if open > 0 {
             let count = u32::try_from(open).unwrap_or(u32::MAX);
-            return Err(Refusal::of(Reason::Unanswered {
-                field: "triggers",
-                count,
-            })
-            .by(item));
+            return Err(Refusal::of(Reason::Unanswered { field: "triggers", count }).by(item));
         }
-        let undone = if halted {
-            0
-        } else {
-            state.unfinished_measures()
-        };
+        let undone = if halted { 0 } else { state.unfinished_measures() };
         if undone > 0 {
-            return Err(Refusal::of(Reason::Unanswered {
-                field: "measures",
-                count: undone,
-            })
-            .by(item));
+            return Err(
+                Refusal::of(Reason::Unanswered { field: "measures", count: undone }).by(item)
+            );
         }
         Ok(())
     }
@@ -311,9 +278,7 @@ impl PostEvaluate {
                     findings: self.findings,
                 },
             },
-            E::StepDone {
-                step: Step::PostEvaluation,
-            },
+            E::StepDone { step: Step::PostEvaluation },
         ])
     }
 }
@@ -333,13 +298,8 @@ impl Archive {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Archive)?;
         Ok(vec![
-            E::StepDone {
-                step: Step::Archive,
-            },
-            E::Archived {
-                leaves: self.leaves,
-                note: self.note,
-            },
+            E::StepDone { step: Step::Archive },
+            E::Archived { leaves: self.leaves, note: self.note },
         ])
     }
 }

@@ -30,26 +30,16 @@ impl SetWeights {
     /// weights do not add to 10000/10000.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::InitialRating)?;
-        if state
-            .live_factors()
-            .any(|f| !self.weights.contains_key(&f.id))
-        {
+        if state.live_factors().any(|f| !self.weights.contains_key(&f.id)) {
             return Err(Refusal::invalid("weights", "factor_without_weight"));
         }
-        if self
-            .weights
-            .keys()
-            .any(|f| state.factor(*f).is_none_or(|f| f.void.is_some()))
-        {
+        if self.weights.keys().any(|f| state.factor(*f).is_none_or(|f| f.void.is_some())) {
             return Err(Refusal::unknown("weights"));
         }
         let have: u32 = self.weights.values().map(|w| u32::from(w.units())).sum();
         if have != 10_000 {
             return Err(Refusal::of(Reason::WeightsSum { have }).by(&env.rules.method.item));
         }
-        Ok(vec![E::WeightsSet {
-            weights: self.weights.clone(),
-            source: self.source,
-        }])
+        Ok(vec![E::WeightsSet { weights: self.weights.clone(), source: self.source }])
     }
 }

@@ -17,9 +17,7 @@ use crate::support::{Case, Who, inputs as i, play, text};
 #[test]
 fn a_plan_hears_somebody() {
     let mut case = Case::open(P::General);
-    let C::AdoptPlan(AdoptPlan { plan }) = i::plan(&case) else {
-        panic!()
-    };
+    let C::AdoptPlan(AdoptPlan { plan }) = i::plan(&case) else { panic!() };
     let mut nobody = plan.clone();
     nobody.groups.clear();
     let mut no_way = plan.clone();
@@ -43,23 +41,11 @@ fn a_notice_hangs_long_enough() {
     assert_eq!(case.today, date(2016, 3, 1));
     let short = i::notice(&mut case, date(2016, 3, 8));
     let refusal = case.refused(Who::Owner, short.clone());
-    assert_eq!(
-        refusal.reason,
-        Reason::TooShort {
-            field: "to",
-            need: 7,
-            have: 6
-        }
-    );
+    assert_eq!(refusal.reason, Reason::TooShort { field: "to", need: 7, have: 6 });
     assert_eq!(rule(&refusal), Some("PUBLICITY"));
     let turned = i::notice(&mut case, date(2016, 2, 29));
-    assert_eq!(
-        case.refused(Who::Owner, turned).reason,
-        invalid("to", "before_start")
-    );
-    let C::PublishNotice(mut reasoned) = short else {
-        panic!()
-    };
+    assert_eq!(case.refused(Who::Owner, turned).reason, invalid("to", "before_start"));
+    let C::PublishNotice(mut reasoned) = short else { panic!() };
     reasoned.shortened = Some(text(9));
     case.must(Who::Owner, C::PublishNotice(reasoned));
     let enough = i::notice(&mut case, date(2016, 3, 9));
@@ -74,18 +60,10 @@ fn a_notice_comes_down_when_its_time_is_over_and_with_proof() {
     let id = case.state.notices[0].id;
     case.today = date(2016, 3, 9);
     let refusal = case.refused(Who::Owner, i::close_notice(id, 0));
-    assert_eq!(
-        refusal.reason,
-        Reason::TooEarly {
-            field: "notice",
-            until: "2016-03-10".into()
-        }
-    );
+    assert_eq!(refusal.reason, Reason::TooEarly { field: "notice", until: "2016-03-10".into() });
     assert_eq!(rule(&refusal), Some("PUBLICITY"));
     case.today = date(2016, 3, 11);
-    let C::CloseNotice(mut bare) = i::close_notice(id, 0) else {
-        panic!()
-    };
+    let C::CloseNotice(mut bare) = i::close_notice(id, 0) else { panic!() };
     bare.proof.clear();
     let refusal = case.refused(Who::Owner, C::CloseNotice(bare));
     assert_eq!(refusal.reason, invalid("proof", "empty"));
@@ -113,9 +91,7 @@ fn publicity_ends_with_the_last_notice() {
 #[test]
 fn counts_need_evidence_and_people() {
     let mut case = at(Step::Consultation);
-    let C::RecordActivity(right) = i::activity(&mut case, 3, 4) else {
-        panic!()
-    };
+    let C::RecordActivity(right) = i::activity(&mut case, 3, 4) else { panic!() };
     let mut bare = right.clone();
     bare.proof.clear();
     let refusal = case.refused(Who::Owner, C::RecordActivity(bare));
@@ -132,18 +108,9 @@ fn a_consultation_uses_the_ways_of_the_plan() {
     let mut case = at(Step::Consultation);
     let close = || C::CloseConsultation(opinion::CloseConsultation { summary: text(1) });
     let refusal = case.refused(Who::Owner, close());
-    assert_eq!(
-        refusal.reason,
-        Reason::TooFew {
-            field: "activities",
-            need: 1,
-            have: 0
-        }
-    );
+    assert_eq!(refusal.reason, Reason::TooFew { field: "activities", need: 1, have: 0 });
     assert_eq!(rule(&refusal), Some("CONSULTATION"));
-    let C::RecordActivity(mut visit) = i::activity(&mut case, 1, 1) else {
-        panic!()
-    };
+    let C::RecordActivity(mut visit) = i::activity(&mut case, 1, 1) else { panic!() };
     visit.kind = domain::codes::ActivityKind::FieldVisit;
     case.must(Who::Owner, C::RecordActivity(visit));
     let refusal = case.refused(Who::Owner, close());
@@ -154,18 +121,9 @@ fn a_consultation_uses_the_ways_of_the_plan() {
 #[test]
 fn every_topic_is_answered_before_the_report() {
     let mut case = at(Step::Consultation);
-    let zero = C::RecordOpinion(opinion::RecordOpinion {
-        topic: text(1),
-        count: 0,
-    });
-    assert_eq!(
-        case.refused(Who::Owner, zero).reason,
-        invalid("count", "zero")
-    );
-    let one = C::RecordOpinion(opinion::RecordOpinion {
-        topic: text(1),
-        count: 3,
-    });
+    let zero = C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 0 });
+    assert_eq!(case.refused(Who::Owner, zero).reason, invalid("count", "zero"));
+    let one = C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 3 });
     case.must(Who::Owner, one);
     let activity = i::activity(&mut case, 0, 9);
     case.must(Who::Owner, activity);
@@ -174,13 +132,7 @@ fn every_topic_is_answered_before_the_report() {
     play::until(&mut case, Step::Report);
     let report = i::report(&mut case, Conclusion::Implement, false);
     let refusal = case.refused(Who::Agency, report.clone());
-    assert_eq!(
-        refusal.reason,
-        Reason::Unanswered {
-            field: "opinions",
-            count: 1
-        }
-    );
+    assert_eq!(refusal.reason, Reason::Unanswered { field: "opinions", count: 1 });
     assert_eq!(rule(&refusal), Some("REPORT"));
     let answer = |index, factors| {
         C::AnswerOpinion(opinion::AnswerOpinion {
@@ -190,10 +142,7 @@ fn every_topic_is_answered_before_the_report() {
             factors,
         })
     };
-    assert_eq!(
-        case.refused(Who::Owner, answer(1, vec![])).reason,
-        unknown("index")
-    );
+    assert_eq!(case.refused(Who::Owner, answer(1, vec![])).reason, unknown("index"));
     let strange = answer(0, vec![FactorId::new(nobody())]);
     assert_eq!(case.refused(Who::Owner, strange).reason, unknown("factors"));
     case.must(Who::Owner, answer(0, vec![]));

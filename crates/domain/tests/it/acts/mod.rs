@@ -57,42 +57,21 @@ const ACTS: [(Step, Act); 16] = [
         let to = c.today;
         i::notice(c, to)
     }),
-    (Step::Publicity, |_| {
-        i::close_notice(NoticeId::new(nobody()), 0)
-    }),
+    (Step::Publicity, |_| i::close_notice(NoticeId::new(nobody()), 0)),
     (Step::Consultation, |c| i::activity(c, 1, 1)),
-    (Step::Consultation, |_| {
-        C::RecordOpinion(opinion::RecordOpinion {
-            topic: text(1),
-            count: 1,
-        })
-    }),
-    (Step::Consultation, |_| {
-        C::CloseConsultation(opinion::CloseConsultation { summary: text(1) })
-    }),
+    (Step::Consultation, |_| C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 1 })),
+    (Step::Consultation, |_| C::CloseConsultation(opinion::CloseConsultation { summary: text(1) })),
     (Step::Identification, |c| i::factor(c, None)),
-    (Step::Identification, |_| {
-        C::CloseIdentification(CloseIdentification {})
-    }),
-    (Step::InitialRating, |c| {
-        i::open_panel(c, RatingStage::Initial, 3)
-    }),
+    (Step::Identification, |_| C::CloseIdentification(CloseIdentification {})),
+    (Step::InitialRating, |c| i::open_panel(c, RatingStage::Initial, 3)),
     (Step::InitialRating, |c| i::weights(c)),
     (Step::Measures, |c| i::measure(c, vec![], false)),
-    (Step::Measures, |_| {
-        C::CloseMeasures(CloseMeasures {
-            contingency: text(1),
-        })
-    }),
-    (Step::AfterRating, |c| {
-        i::open_panel(c, RatingStage::After, 3)
-    }),
+    (Step::Measures, |_| C::CloseMeasures(CloseMeasures { contingency: text(1) })),
+    (Step::AfterRating, |c| i::open_panel(c, RatingStage::After, 3)),
     (Step::Report, |c| i::report(c, Conclusion::Implement, false)),
     (Step::Review, |c| i::convene(c, 3)),
     (Step::Filing, |c| i::submit(c)),
-    (Step::Legality, |_| {
-        C::RequestLegality(legality::RequestLegality {})
-    }),
+    (Step::Legality, |_| C::RequestLegality(legality::RequestLegality {})),
 ];
 
 /// Every act of a step is refused before the step is reached, with the steps
@@ -123,10 +102,7 @@ fn a_step_that_the_procedure_lacks() {
     for (step, command) in [
         (Step::Plan, i::plan(&case)),
         (Step::Consultation, i::activity(&mut case.clone(), 1, 1)),
-        (
-            Step::Legality,
-            C::RequestLegality(legality::RequestLegality {}),
-        ),
+        (Step::Legality, C::RequestLegality(legality::RequestLegality {})),
     ] {
         let refusal = case.refused(Who::Owner, command);
         assert_eq!(refusal.reason, Reason::StepNotInProcedure { step });
@@ -140,16 +116,9 @@ fn no_day_ahead() {
     case.stated = Some(case.today.tomorrow().expect("a day"));
     let ahead = i::activity(&mut case, 1, 1);
     let refusal = case.refused(Who::Owner, ahead);
-    assert_eq!(
-        refusal.reason,
-        Reason::FutureDate {
-            field: "occurred_on"
-        }
-    );
+    assert_eq!(refusal.reason, Reason::FutureDate { field: "occurred_on" });
     case.stated = None;
-    let C::RecordActivity(mut on) = i::activity(&mut case, 1, 1) else {
-        panic!()
-    };
+    let C::RecordActivity(mut on) = i::activity(&mut case, 1, 1) else { panic!() };
     on.on = case.today.tomorrow().expect("a day");
     let refusal = case.refused(Who::Owner, C::RecordActivity(on));
     assert_eq!(refusal.reason, Reason::FutureDate { field: "on" });
@@ -173,9 +142,6 @@ fn commands_read_back_what_they_write() {
     for command in commands {
         let json = serde_json::to_value(&command).expect("JSON");
         assert_eq!(json["act"], command.code());
-        assert_eq!(
-            serde_json::from_value::<C>(json).expect("a command"),
-            command
-        );
+        assert_eq!(serde_json::from_value::<C>(json).expect("a command"), command);
     }
 }

@@ -33,9 +33,7 @@ fn a_report_recommends_what_the_level_carries() {
 fn who_drafted_neither_reviews_nor_files_nor_decides() {
     let same = |first, then| Reason::SamePerson { first, then };
     let mut case = at(Step::Review);
-    let C::ConveneReview(mut convene) = i::convene(&mut case, 3) else {
-        panic!()
-    };
+    let C::ConveneReview(mut convene) = i::convene(&mut case, 3) else { panic!() };
     convene.reviewers.push(Who::Agency.person());
     let refusal = case.refused(Who::Filer, C::ConveneReview(convene));
     assert_eq!(refusal.reason, same(Deed::Drafted, Deed::Reviewed));
@@ -62,31 +60,16 @@ fn who_drafted_neither_reviews_nor_files_nor_decides() {
         opinion: LegalityOpinion::Lawful,
         note: text(1),
     });
-    assert_eq!(
-        rule(&case.refused(Who::Agency, answer)),
-        Some("SEP_DRAFT_LEGALITY")
-    );
+    assert_eq!(rule(&case.refused(Who::Agency, answer)), Some("SEP_DRAFT_LEGALITY"));
 
     let mut case = at(Step::Decision);
     let decide = || C::Decide(i::conclusion(Conclusion::Implement, false, false));
-    assert_eq!(
-        rule(&case.refused(Who::Agency, decide())),
-        Some("SEP_DRAFT_DECIDE")
-    );
-    assert_eq!(
-        rule(&case.refused(Who::Filer, decide())),
-        Some("SEP_FILE_DECIDE")
-    );
+    assert_eq!(rule(&case.refused(Who::Agency, decide())), Some("SEP_DRAFT_DECIDE"));
+    assert_eq!(rule(&case.refused(Who::Filer, decide())), Some("SEP_FILE_DECIDE"));
 
     let mut case = play::case_at(P::Special, Step::PostEvaluation);
-    assert_eq!(
-        rule(&case.refused(Who::Expert(1), i::post_evaluate())),
-        Some("SEP_RATE_POST")
-    );
-    assert_eq!(
-        rule(&case.refused(Who::Agency, i::post_evaluate())),
-        Some("SEP_DRAFT_POST")
-    );
+    assert_eq!(rule(&case.refused(Who::Expert(1), i::post_evaluate())), Some("SEP_RATE_POST"));
+    assert_eq!(rule(&case.refused(Who::Agency, i::post_evaluate())), Some("SEP_DRAFT_POST"));
 }
 
 /// 国令713号 art. 36: another person of the unit that assessed is refused too.
@@ -95,9 +78,7 @@ fn the_assessing_unit_does_not_look_back_on_itself() {
     let mut case = play::case_at(P::Special, Step::PostEvaluation);
     let mut env = case.env(Who::Agency);
     env.actor = PersonId::new(nobody());
-    let refusal = i::post_evaluate()
-        .decide(&case.state, &env)
-        .expect_err("refused");
+    let refusal = i::post_evaluate().decide(&case.state, &env).expect_err("refused");
     assert_eq!(refusal.reason, Reason::Conflict { field: "unit" });
     assert_eq!(rule(&refusal), Some("POST_EVALUATION"));
     case.must(Who::Evaluator, i::post_evaluate());
@@ -110,28 +91,18 @@ fn a_vote_needs_a_name_and_a_declaration() {
     case.must(Who::Filer, convene);
     let review = case.state.reviews[0].id;
     let vote = || i::vote(review, Vote::Pass);
-    assert_eq!(
-        case.refused(Who::Leader, vote()).reason,
-        Reason::NotNamed { field: "review" }
-    );
+    assert_eq!(case.refused(Who::Leader, vote()).reason, Reason::NotNamed { field: "review" });
     let strange = i::vote(ReviewId::new(nobody()), Vote::Pass);
-    assert_eq!(
-        case.refused(Who::Reviewer(0), strange).reason,
-        Reason::NoOpen { field: "review" }
-    );
+    assert_eq!(case.refused(Who::Reviewer(0), strange).reason, Reason::NoOpen { field: "review" });
     assert_eq!(
         case.refused(Who::Reviewer(0), vote()).reason,
         Reason::ReasonNeeded { field: "declared" }
     );
     case.must(Who::Reviewer(0), i::declare(review, true));
     case.must(Who::Reviewer(0), vote());
+    assert_eq!(case.refused(Who::Reviewer(0), vote()).reason, Reason::Already { field: "vote" });
     assert_eq!(
-        case.refused(Who::Reviewer(0), vote()).reason,
-        Reason::Already { field: "vote" }
-    );
-    assert_eq!(
-        case.refused(Who::Reviewer(0), i::declare(review, false))
-            .reason,
+        case.refused(Who::Reviewer(0), i::declare(review, false)).reason,
         Reason::Already { field: "vote" }
     );
 }
@@ -140,10 +111,7 @@ fn a_vote_needs_a_name_and_a_declaration() {
 fn two_thirds_pass_a_report() {
     for (votes, outcome) in [
         ([Vote::Pass, Vote::Pass, Vote::Pass], Vote::Pass),
-        (
-            [Vote::Pass, Vote::Pass, Vote::PassAfterRevision],
-            Vote::PassAfterRevision,
-        ),
+        ([Vote::Pass, Vote::Pass, Vote::PassAfterRevision], Vote::PassAfterRevision),
         ([Vote::Pass, Vote::Pass, Vote::Fail], Vote::Fail), // 66 % is less than 67 %
         ([Vote::Fail, Vote::Fail, Vote::Fail], Vote::Fail),
     ] {
@@ -169,41 +137,26 @@ fn a_packet_is_whole_and_answered_once() {
         packet: case.rules.filing.packet.iter().skip(1).cloned().collect(),
     });
     let refusal = case.refused(Who::Owner, part);
-    assert_eq!(
-        refusal.reason,
-        Reason::TooFew {
-            field: "packet",
-            need,
-            have: need - 1
-        }
-    );
+    assert_eq!(refusal.reason, Reason::TooFew { field: "packet", need, have: need - 1 });
     assert_eq!(rule(&refusal), Some("FILING"));
     assert!(!refusal.missing.is_empty());
     let none = i::accept(FilingId::new(nobody()));
-    assert_eq!(
-        case.refused(Who::Filer, none).reason,
-        Reason::NoOpen { field: "filing" }
-    );
+    assert_eq!(case.refused(Who::Filer, none).reason, Reason::NoOpen { field: "filing" });
     let submit = i::submit(&mut case);
     case.must(Who::Owner, submit);
     let second = i::submit(&mut case);
-    assert_eq!(
-        case.refused(Who::Owner, second).reason,
-        Reason::Already { field: "filing" }
-    );
+    assert_eq!(case.refused(Who::Owner, second).reason, Reason::Already { field: "filing" });
     let filing = case.state.filings[0].id;
     assert_eq!(
         case.refused(Who::Filer, i::send_back(filing, &[])).reason,
         Reason::ReasonNeeded { field: "reasons" }
     );
     assert_eq!(
-        case.refused(Who::Filer, i::send_back(filing, &["R_FORM", "R_MOOD"]))
-            .reason,
+        case.refused(Who::Filer, i::send_back(filing, &["R_FORM", "R_MOOD"])).reason,
         unknown("reasons")
     );
     assert_eq!(
-        case.refused(Who::Filer, i::change_procedure(P::Special))
-            .reason,
+        case.refused(Who::Filer, i::change_procedure(P::Special)).reason,
         Reason::Already { field: "filing" }
     );
     case.must(Who::Filer, i::accept(filing));
@@ -216,33 +169,15 @@ fn a_packet_is_whole_and_answered_once() {
 fn legality_takes_its_seven_working_days() {
     let mut case = Case::open_at(P::General, rules_2020(), date(2020, 6, 1));
     play::until(&mut case, Step::Legality);
-    let answer = |opinion| {
-        C::AnswerLegality(legality::AnswerLegality {
-            opinion,
-            note: text(1),
-        })
-    };
+    let answer = |opinion| C::AnswerLegality(legality::AnswerLegality { opinion, note: text(1) });
     let lawful = || answer(LegalityOpinion::Lawful);
-    assert_eq!(
-        case.refused(Who::Justice, lawful()).reason,
-        Reason::NoOpen { field: "legality" }
-    );
+    assert_eq!(case.refused(Who::Justice, lawful()).reason, Reason::NoOpen { field: "legality" });
     let request = || C::RequestLegality(legality::RequestLegality {});
     case.must(Who::Owner, request());
-    assert_eq!(
-        case.refused(Who::Owner, request()).reason,
-        Reason::Already { field: "legality" }
-    );
+    assert_eq!(case.refused(Who::Owner, request()).reason, Reason::Already { field: "legality" });
     case.pass_working_days(5);
     let refusal = case.refused(Who::Justice, lawful());
-    assert_eq!(
-        refusal.reason,
-        Reason::TooShort {
-            field: "occurred_on",
-            need: 7,
-            have: 6
-        }
-    );
+    assert_eq!(refusal.reason, Reason::TooShort { field: "occurred_on", need: 7, have: 6 });
     assert_eq!(rule(&refusal), Some("LEGALITY"));
     case.pass_working_days(1);
     case.must(Who::Justice, answer(LegalityOpinion::AmendFirst));

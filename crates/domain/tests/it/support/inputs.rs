@@ -30,12 +30,7 @@ pub fn plan(case: &Case) -> C {
     C::AdoptPlan(AdoptPlan {
         plan: Plan {
             scope: text(1),
-            groups: vec![Group {
-                name: text(2),
-                direct: true,
-                size: 240,
-                need: None,
-            }],
+            groups: vec![Group { name: text(2), direct: true, size: 240, need: None }],
             methods: vec![ActivityKind::Seminar],
             sample_target: 60,
             from: case.today,
@@ -59,11 +54,7 @@ pub fn notice(case: &mut Case, to: Date) -> C {
 }
 
 pub fn close_notice(notice: NoticeId, objections: u32) -> C {
-    C::CloseNotice(notice::CloseNotice {
-        notice,
-        objections,
-        proof: vec![file(1)],
-    })
+    C::CloseNotice(notice::CloseNotice { notice, objections, proof: vec![file(1)] })
 }
 
 pub fn activity(case: &mut Case, opposed: u32, supported: u32) -> C {
@@ -112,17 +103,11 @@ pub fn ratings(case: &Case, (p, q): (u16, u16)) -> Vec<Rating> {
 }
 
 pub fn rate(case: &Case, panel: PanelId, pq: (u16, u16)) -> C {
-    C::RateBlind(panel::RateBlind {
-        panel,
-        ratings: ratings(case, pq),
-    })
+    C::RateBlind(panel::RateBlind { panel, ratings: ratings(case, pq) })
 }
 
 pub fn rate_again(case: &Case, panel: PanelId, pq: (u16, u16)) -> C {
-    C::RateAgain(panel::RateAgain {
-        panel,
-        ratings: ratings(case, pq),
-    })
+    C::RateAgain(panel::RateAgain { panel, ratings: ratings(case, pq) })
 }
 
 pub fn discuss(panel: PanelId) -> C {
@@ -130,10 +115,7 @@ pub fn discuss(panel: PanelId) -> C {
 }
 
 pub fn close_panel(panel: PanelId) -> C {
-    C::ClosePanel(panel::ClosePanel {
-        panel,
-        minutes: text(9),
-    })
+    C::ClosePanel(panel::ClosePanel { panel, minutes: text(9) })
 }
 
 /// Equal weights; the last factor takes the rest.
@@ -147,25 +129,13 @@ pub fn weights(case: &Case) -> C {
         left -= units;
         weights.insert(*factor, Weight::new(units).expect("a weight"));
     }
-    C::SetWeights(SetWeights {
-        weights,
-        source: text(10),
-    })
+    C::SetWeights(SetWeights { weights, source: text(10) })
 }
 
-pub const CALM: Judged = Judged {
-    overall: Level::Low,
-    event: Level::Low,
-    participants: 5,
-};
+pub const CALM: Judged = Judged { overall: Level::Low, event: Level::Low, participants: 5 };
 
 pub fn level(stage: RatingStage, judged: Judged) -> C {
-    C::DetermineLevel(DetermineLevel {
-        stage,
-        judged,
-        lower_to: None,
-        reason: None,
-    })
+    C::DetermineLevel(DetermineLevel { stage, judged, lower_to: None, reason: None })
 }
 
 pub fn lowered(stage: RatingStage, judged: Judged, to: Level, reason: bool) -> C {
@@ -204,10 +174,7 @@ pub fn progress(measure: MeasureId, status: MeasureStatus, proof: bool) -> C {
 pub fn report(case: &mut Case, recommends: Conclusion, note: bool) -> C {
     C::FreezeReport(FreezeReport {
         id: ReportId::new(case.fresh()),
-        sections: vec![Section {
-            code: "1".into(),
-            text: text(15),
-        }],
+        sections: vec![Section { code: "1".into(), text: text(15) }],
         recommends,
         revision_note: note.then(|| text(16)),
         files: vec![],
@@ -226,18 +193,11 @@ pub fn declare(review: ReviewId, free: bool) -> C {
 }
 
 pub fn vote(review: ReviewId, vote: Vote) -> C {
-    C::CastVote(review::CastVote {
-        review,
-        vote,
-        opinion: text(17),
-    })
+    C::CastVote(review::CastVote { review, vote, opinion: text(17) })
 }
 
 pub fn conclude(review: ReviewId) -> C {
-    C::ConcludeReview(review::ConcludeReview {
-        review,
-        minutes: text(18),
-    })
+    C::ConcludeReview(review::ConcludeReview { review, minutes: text(18) })
 }
 
 pub fn submit(case: &mut Case) -> C {
@@ -303,11 +263,7 @@ pub fn trigger(case: &mut Case, kind: TriggerKind) -> C {
 }
 
 pub fn answer_trigger(trigger: TriggerId, reassess: bool) -> C {
-    C::AnswerTrigger(tracking::AnswerTrigger {
-        trigger,
-        answer: text(27),
-        reassess,
-    })
+    C::AnswerTrigger(tracking::AnswerTrigger { trigger, answer: text(27), reassess })
 }
 
 pub fn complete() -> C {
@@ -323,17 +279,11 @@ pub fn post_evaluate() -> C {
 }
 
 pub fn archive() -> C {
-    C::Archive(tracking::Archive {
-        leaves: 120,
-        note: text(30),
-    })
+    C::Archive(tracking::Archive { leaves: 120, note: text(30) })
 }
 
 pub fn suspend(cause: CauseParty) -> C {
-    C::Suspend(course::Suspend {
-        cause,
-        reason: text(31),
-    })
+    C::Suspend(course::Suspend { cause, reason: text(31) })
 }
 
 pub fn resume() -> C {
@@ -341,18 +291,11 @@ pub fn resume() -> C {
 }
 
 pub fn extend(step: Step, days: u32) -> C {
-    C::ExtendTerm(course::ExtendTerm {
-        step,
-        days,
-        reason: text(33),
-    })
+    C::ExtendTerm(course::ExtendTerm { step, days, reason: text(33) })
 }
 
 pub fn change_procedure(to: ProcedureCode) -> C {
-    C::ChangeProcedure(course::ChangeProcedure {
-        to,
-        reason: text(34),
-    })
+    C::ChangeProcedure(course::ChangeProcedure { to, reason: text(34) })
 }
 
 pub fn withdraw() -> C {
@@ -360,10 +303,7 @@ pub fn withdraw() -> C {
 }
 
 pub fn void(entry: Entry) -> C {
-    C::VoidEntry(course::VoidEntry {
-        entry,
-        reason: text(36),
-    })
+    C::VoidEntry(course::VoidEntry { entry, reason: text(36) })
 }
 
 pub fn executing(who: Who) -> C {

@@ -167,9 +167,7 @@ impl Case {
             households: Some(80),
             is_plan: false,
         };
-        let events = open
-            .decide(&case.state, &case.env(Who::Filer))
-            .expect("an assessment opens");
+        let events = open.decide(&case.state, &case.env(Who::Filer)).expect("an assessment opens");
         case.record(Who::Filer, events);
         case
     }
@@ -198,10 +196,7 @@ impl Case {
 
     /// Moves on to the next working day.
     pub fn pass_working_days(&mut self, days: u32) {
-        self.today = book()
-            .calendar()
-            .add_working_days(self.today, days)
-            .expect("a covered year");
+        self.today = book().calendar().add_working_days(self.today, days).expect("a covered year");
     }
 
     /// Tries an act; what it gives is put on record.

@@ -57,10 +57,7 @@ pub fn step(case: &mut Case, step: Step) {
             case.must(Who::Executor, check_in);
             let measures: Vec<_> = case.state.live_measures().map(|m| m.id).collect();
             for measure in measures {
-                case.must(
-                    Who::Executor,
-                    i::progress(measure, MeasureStatus::Done, true),
-                );
+                case.must(Who::Executor, i::progress(measure, MeasureStatus::Done, true));
             }
             case.must(Who::Executor, i::complete());
         }
@@ -98,10 +95,7 @@ pub fn publicity(case: &mut Case, objections: u32) {
         .and_then(|p| p.step(Step::Publicity))
         .and_then(|s| s.minimum)
         .map_or(7, |t| t.count);
-    let to = super::book()
-        .calendar()
-        .add_working_days(case.today, days)
-        .expect("covered");
+    let to = super::book().calendar().add_working_days(case.today, days).expect("covered");
     let notice = i::notice(case, to);
     case.must(Who::Owner, notice);
     case.today = to;
@@ -121,17 +115,11 @@ pub fn publicity(case: &mut Case, objections: u32) {
 fn consultation(case: &mut Case) {
     let activity = i::activity(case, 2, 58);
     case.must(Who::Agency, activity);
-    let opinion = opinion::RecordOpinion {
-        topic: text(41),
-        count: 9,
-    };
+    let opinion = opinion::RecordOpinion { topic: text(41), count: 9 };
     case.must(Who::Agency, C::RecordOpinion(opinion));
     answer_all(case);
     let summary = text(42);
-    case.must(
-        Who::Agency,
-        C::CloseConsultation(opinion::CloseConsultation { summary }),
-    );
+    case.must(Who::Agency, C::CloseConsultation(opinion::CloseConsultation { summary }));
 }
 
 fn answer_all(case: &mut Case) {
@@ -207,17 +195,11 @@ pub fn filing(case: &mut Case) {
 fn legality(case: &mut Case) {
     case.must(Who::Owner, C::RequestLegality(legality::RequestLegality {}));
     case.pass_working_days(8);
-    let answer = legality::AnswerLegality {
-        opinion: LegalityOpinion::Lawful,
-        note: text(44),
-    };
+    let answer = legality::AnswerLegality { opinion: LegalityOpinion::Lawful, note: text(44) };
     case.must(Who::Justice, C::AnswerLegality(answer));
 }
 
 fn decision(case: &mut Case) {
     let conclusion = recommended(case);
-    case.must(
-        Who::Leader,
-        C::Decide(i::conclusion(conclusion, false, false)),
-    );
+    case.must(Who::Leader, C::Decide(i::conclusion(conclusion, false, false)));
 }

@@ -114,11 +114,7 @@ impl Fill<'_> {
             _ => form.text(name, label),
         };
         let hint = self.hint(name);
-        let drawn = if hint.is_empty() {
-            drawn
-        } else {
-            drawn.hint(hint)
-        };
+        let drawn = if hint.is_empty() { drawn } else { drawn.hint(hint) };
         if field.required || field.kind == Kind::Flag {
             drawn
         } else {
@@ -137,19 +133,12 @@ impl Fill<'_> {
     }
 
     fn yes_no(&self) -> Vec<Choice> {
-        vec![
-            Choice::new("yes", self.l10n.t("acts-yes")),
-            Choice::new("no", self.l10n.t("acts-no")),
-        ]
+        vec![Choice::new("yes", self.l10n.t("acts-yes")), Choice::new("no", self.l10n.t("acts-no"))]
     }
 
     /// The groups of the plan, by their names.
     fn groups(&self) -> Vec<Choice> {
-        let plan = self
-            .case
-            .assessment
-            .as_ref()
-            .and_then(|a| a.state.plan.as_ref());
+        let plan = self.case.assessment.as_ref().and_then(|a| a.state.plan.as_ref());
         plan.into_iter()
             .flat_map(|plan| &plan.groups)
             .filter_map(|group| self.case.words.get(&group.name))
@@ -158,11 +147,7 @@ impl Fill<'_> {
     }
 
     fn optional(&self, field: &Field) -> String {
-        if field.required {
-            String::new()
-        } else {
-            self.l10n.t("form-optional")
-        }
+        if field.required { String::new() } else { self.l10n.t("form-optional") }
     }
 
     fn files(&self, field: &Field, name: &str) -> Markup {
@@ -171,11 +156,7 @@ impl Fill<'_> {
             id: format!("f-{name}"),
             name: name.to_owned(),
             label: self.label(name),
-            hint: if hint.is_empty() {
-                self.l10n.t("acts-files-hint")
-            } else {
-                hint
-            },
+            hint: if hint.is_empty() { self.l10n.t("acts-files-hint") } else { hint },
             error: self.form.error(name),
             error_word: self.l10n.t("form-error-word"),
             optional: self.optional(field),
@@ -200,11 +181,7 @@ impl Fill<'_> {
             let cells = inner
                 .iter()
                 .map(|f| {
-                    let width = if f.kind == Kind::Attitudes {
-                        "c12"
-                    } else {
-                        "c4"
-                    };
+                    let width = if f.kind == Kind::Attitudes { "c12" } else { "c4" };
                     (width, self.part(f, &format!("{name}.{row}.{}", f.name)))
                 })
                 .collect();
@@ -224,9 +201,7 @@ impl Fill<'_> {
             .iter()
             .map(|attitude| {
                 let label = self.l10n.code("attitude", attitude.code());
-                let field = self
-                    .form
-                    .number(&format!("{name}.{}", attitude.code()), label);
+                let field = self.form.number(&format!("{name}.{}", attitude.code()), label);
                 ("c3", Markup::render(&field))
             })
             .collect();
@@ -239,17 +214,11 @@ impl Fill<'_> {
         let mut parts = Vec::new();
         for question in &self.case.package.screening {
             let field = format!("{name}.{}", question.item.code);
-            let words = if english {
-                &question.item.en
-            } else {
-                &question.item.zh
-            };
+            let words = if english { &question.item.en } else { &question.item.zh };
             let source = self.l10n.t1("acts-source", "source", &question.item.source);
             let asked = self.form.radios(&field, words, &self.yes_no()).hint(source);
             parts.push(Markup::render(&asked));
-            let basis = self
-                .form
-                .text(&format!("{field}.basis"), self.l10n.t("label-basis"));
+            let basis = self.form.text(&format!("{field}.basis"), self.l10n.t("label-basis"));
             let basis = basis.max(500).optional(self.l10n.t("form-optional"));
             parts.push(Markup::render(&basis));
         }
@@ -261,10 +230,7 @@ impl Fill<'_> {
             .iter()
             .map(|code| {
                 let label = self.l10n.code("section", code);
-                let area = self
-                    .form
-                    .area(&format!("{name}.{code}"), label)
-                    .class("tall");
+                let area = self.form.area(&format!("{name}.{code}"), label).class("tall");
                 Markup::render(&area)
             })
             .collect();
@@ -275,8 +241,7 @@ impl Fill<'_> {
 
     /// The label of a field: the act's own where it has one.
     pub(super) fn label(&self, name: &str) -> String {
-        self.own("label", name)
-            .unwrap_or_else(|| self.l10n.code("label", last(name)))
+        self.own("label", name).unwrap_or_else(|| self.l10n.code("label", last(name)))
     }
 
     /// The hint of a field, empty when there is none.
@@ -312,11 +277,7 @@ impl Fill<'_> {
 
     /// A factor with its label: `F1 …`.
     pub(super) fn factor(&self, factor: &Factor) -> String {
-        format!(
-            "F{} {}",
-            factor.label,
-            text_of(self.l10n, &self.case.words, &factor.name)
-        )
+        format!("F{} {}", factor.label, text_of(self.l10n, &self.case.words, &factor.name))
     }
 }
 

@@ -25,10 +25,7 @@ impl Lists {
     ) -> Result<Self, WebError> {
         let store = office.app.store();
         let mut reader = store.read().await.map_err(|e| web_error(e.into()))?;
-        let choices = Choices {
-            app: office.app,
-            case: Some(case),
-        };
+        let choices = Choices { app: office.app, case: Some(case) };
         let mut lists = Vec::new();
         for source in form.sources() {
             let found = choices.of(&mut reader, source).await.map_err(web_error)?;
@@ -40,10 +37,7 @@ impl Lists {
 
     /// The choices of a source.
     pub(super) fn of(&self, source: Source) -> &[Choice] {
-        self.0
-            .iter()
-            .find(|(s, _)| *s == source)
-            .map_or(&[], |(_, c)| c.as_slice())
+        self.0.iter().find(|(s, _)| *s == source).map_or(&[], |(_, c)| c.as_slice())
     }
 }
 
@@ -55,10 +49,6 @@ fn choice(l10n: L10n, found: app::view::Choice) -> Choice {
     } else {
         found.zh
     };
-    let label = if found.group.is_empty() {
-        words
-    } else {
-        format!("{}：{words}", found.group)
-    };
+    let label = if found.group.is_empty() { words } else { format!("{}：{words}", found.group) };
     Choice::new(found.value, label)
 }

@@ -57,13 +57,7 @@ struct Shown {
 
 impl Shown {
     fn again(note: Markup, rows: usize, status: StatusCode) -> Self {
-        Self {
-            note,
-            closed: false,
-            again: true,
-            rows,
-            status,
-        }
+        Self { note, closed: false, again: true, rows, status }
     }
 }
 
@@ -81,17 +75,8 @@ pub(super) async fn show(
     let (note, closed) = before(visit.l10n(), &case, &act);
     let values = start::values(&office, &case, &act, &given);
     let form = FormView::new(&state, &visit, values);
-    let rows = given
-        .get("rows")
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(ROWS);
-    let shown = Shown {
-        note,
-        closed,
-        again: false,
-        rows,
-        status: StatusCode::OK,
-    };
+    let rows = given.get("rows").and_then(|n| n.parse().ok()).unwrap_or(ROWS);
+    let shown = Shown { note, closed, again: false, rows, status: StatusCode::OK };
     draw(&office, &visit, &case, &act, (form, shown)).await
 }
 
@@ -155,11 +140,7 @@ pub(super) async fn send(
         Ok(()) | Err(AppError::Repeated { .. }) => {
             let key = format!("act-{}-done", act.code.replace('_', "-"));
             let flash = Flash::done(Msg::dynamic(key));
-            Ok(page::go(
-                &visit,
-                place::of(act.code).url(&case),
-                Some(&flash),
-            ))
+            Ok(page::go(&visit, place::of(act.code).url(&case), Some(&flash)))
         }
         Err(error) => refuse(&office, &visit, &case, &act, (sent, rows, error)).await,
     }
@@ -175,22 +156,15 @@ async fn carry_out(
     let (app, ctx) = (office.app, &office.ctx);
     if act.on_matter {
         let id = case.matter.id;
-        return app::matter::act_form(app, ctx, id, act.code, raw, expected)
-            .await
-            .map(drop);
+        return app::matter::act_form(app, ctx, id, act.code, raw, expected).await.map(drop);
     }
     let id = case.assessment_id().ok_or(AppError::NotFound)?;
-    app::assessment::act_form(app, ctx, id, act.code, raw, expected)
-        .await
-        .map(drop)
+    app::assessment::act_form(app, ctx, id, act.code, raw, expected).await.map(drop)
 }
 
 /// Rows to show: as many as were sent, and those asked for.
 fn rows_of(sent: &Submitted, more: Option<&str>) -> usize {
-    let typed = sent
-        .values
-        .iter()
-        .filter_map(|(name, _)| name.split('.').nth(1)?.parse().ok());
+    let typed = sent.values.iter().filter_map(|(name, _)| name.split('.').nth(1)?.parse().ok());
     let typed = typed.max().map_or(0, |row: usize| row.saturating_add(1));
     let asked = more.and_then(|text| text.parse().ok()).unwrap_or(0);
     typed.max(asked).max(ROWS)
@@ -210,26 +184,15 @@ fn at_the_door(act: &ActForm, lists: &Lists, sent: &Submitted) -> Errors {
             Kind::Entry => lists.of(Source::Entries),
             _ => continue,
         };
-        let typed = sent
-            .values
-            .all(field.name)
-            .map(str::trim)
-            .filter(|v| !v.is_empty());
+        let typed = sent.values.all(field.name).map(str::trim).filter(|v| !v.is_empty());
         // A list that the page fills in elsewhere is judged by the act itself.
-        if !offered.is_empty()
-            && typed
-                .into_iter()
-                .any(|v| offered.iter().all(|c| c.value != v))
-        {
+        if !offered.is_empty() && typed.into_iter().any(|v| offered.iter().all(|c| c.value != v)) {
             errors.add(field.name, Msg::new("field-choice"));
         }
     }
     for file in sent.files.iter().filter(|f| !f.bytes.is_empty()) {
         if let Err(kind) = app::files::media_type(&file.file_name, &file.bytes) {
-            errors.add(
-                &file.field,
-                Msg::new(kind.key()).with("name", &file.file_name),
-            );
+            errors.add(&file.field, Msg::new(kind.key()).with("name", &file.file_name));
         }
     }
     errors
@@ -238,26 +201,16 @@ fn at_the_door(act: &ActForm, lists: &Lists, sent: &Submitted) -> Errors {
 /// A factor without p and q was not rated; where ratings may stay empty it is
 /// left out.
 fn without_blank_ratings(mut raw: RawForm, act: &ActForm) -> RawForm {
-    for field in act
-        .fields
-        .iter()
-        .filter(|f| f.kind == Kind::Ratings && !f.required)
-    {
+    for field in act.fields.iter().filter(|f| f.kind == Kind::Ratings && !f.required) {
         let prefix = format!("{}.", field.name);
-        let stem = |key: &str| {
-            key.strip_prefix(&prefix)?
-                .split('.')
-                .next()
-                .map(str::to_owned)
-        };
+        let stem = |key: &str| key.strip_prefix(&prefix)?.split('.').next().map(str::to_owned);
         let filled: Vec<String> = raw
             .values
             .iter()
             .filter(|(_, typed)| typed.iter().any(|v| !v.trim().is_empty()))
             .filter_map(|(key, _)| stem(key))
             .collect();
-        raw.values
-            .retain(|key, _| stem(key).is_none_or(|factor| filled.contains(&factor)));
+        raw.values.retain(|key, _| stem(key).is_none_or(|factor| filled.contains(&factor)));
     }
     raw
 }
@@ -287,14 +240,7 @@ async fn refuse(
         other => refusal::at_fields(other, &[], &mut errors).map_err(web_error)?,
     }
     let form = FormView::again(visit, sent, errors);
-    draw(
-        office,
-        visit,
-        case,
-        act,
-        (form, Shown::again(note, rows, status)),
-    )
-    .await
+    draw(office, visit, case, act, (form, Shown::again(note, rows, status))).await
 }
 
 /// A refusal stands beside its field where the form has it; the rule and who
@@ -302,10 +248,7 @@ async fn refuse(
 fn against(l10n: L10n, case: &Case, act: &ActForm, rule: &Refusal, errors: &mut Errors) -> Markup {
     let own = |name: &str| {
         name == "occurred_on" && act.dated
-            || act
-                .fields
-                .iter()
-                .any(|f| f.name == name && f.kind != Kind::Ref)
+            || act.fields.iter().any(|f| f.name == name && f.kind != Kind::Ref)
     };
     match rule.field().filter(|name| own(name)) {
         Some(field) => {
@@ -328,37 +271,22 @@ async fn clash(
 ) -> Result<Markup, WebError> {
     let l10n = visit.l10n();
     let number = &case.matter.state.number;
-    let (lines, _) = app::view::audit(office.app, &office.ctx, number)
-        .await
-        .map_err(web_error)?;
+    let (lines, _) = app::view::audit(office.app, &office.ctx, number).await.map_err(web_error)?;
     let Some(line) = lines.iter().find(|l| l.event.type_name != "TermSet") else {
         return Ok(Markup::default());
     };
-    let who = if line.who.is_empty() {
-        &line.unit
-    } else {
-        &line.who
-    };
+    let who = if line.who.is_empty() { &line.unit } else { &line.who };
     let args = [
         ("who", locale::Arg::Text(who.clone())),
-        (
-            "at",
-            locale::Arg::Text(l10n.date_time(line.event.meta.recorded_at)),
-        ),
+        ("at", locale::Arg::Text(l10n.date_time(line.event.meta.recorded_at))),
         (
             "what",
-            locale::Arg::Text(super::super::dossier::event_words(
-                l10n,
-                &line.event.type_name,
-            )),
+            locale::Arg::Text(super::super::dossier::event_words(l10n, &line.event.type_name)),
         ),
     ];
     let strong = l10n.t_args("acts-conflict", &args);
     let note = Note::new(NoteKind::Warn, strong, l10n.t("acts-conflict-kept"));
-    Ok(gap(note.link(
-        l10n.t("acts-conflict-see"),
-        place::of(act.code).url(case),
-    )))
+    Ok(gap(note.link(l10n.t("acts-conflict-see"), place::of(act.code).url(case))))
 }
 
 async fn draw(
@@ -371,25 +299,11 @@ async fn draw(
     let l10n = visit.l10n();
     let lists = Lists::read(office, case, act, l10n).await?;
     let rows = shown.rows.clamp(1, MOST_ROWS);
-    let fill = Fill {
-        l10n,
-        form: &form,
-        case,
-        lists: &lists,
-        code: act.code,
-        rows,
-    };
+    let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, rows };
     let parts = parts(&fill, act);
     let number = case.matter.state.number.clone();
-    let url = ItemAct {
-        no: number.clone(),
-        code: act.code.to_owned(),
-    };
-    let opening = if act.has_files() {
-        form.open_files(&url)
-    } else {
-        form.open(&url)
-    };
+    let url = ItemAct { no: number.clone(), code: act.code.to_owned() };
+    let opening = if act.has_files() { form.open_files(&url) } else { form.open(&url) };
     let title = l10n.code("act", act.code);
     let page = Page::new(visit, &title)
         .nav(Nav::Items)
@@ -421,23 +335,15 @@ fn parts(fill: &Fill<'_>, act: &ActForm) -> Vec<Markup> {
     let fields = act.fields.iter();
     let mut parts: Vec<Markup> = fields.map(|field| fill.part(field, field.name)).collect();
     if act.dated {
-        let day = fill
-            .form
-            .date("occurred_on", fill.l10n.t("acts-occurred-on"));
-        parts.push(Markup::render(
-            &day.hint(fill.l10n.t("acts-occurred-on-hint")),
-        ));
+        let day = fill.form.date("occurred_on", fill.l10n.t("acts-occurred-on"));
+        parts.push(Markup::render(&day.hint(fill.l10n.t("acts-occurred-on-hint"))));
     }
     parts
 }
 
 fn lead(l10n: L10n, act: &ActForm) -> String {
     let key = format!("act-{}-hint", act.code.replace('_', "-"));
-    if l10n.has(&key) {
-        l10n.t(&key)
-    } else {
-        String::new()
-    }
+    if l10n.has(&key) { l10n.t(&key) } else { String::new() }
 }
 
 /// The case in a few facts, and the rule of the step.
@@ -455,20 +361,10 @@ fn facts(l10n: L10n, case: &Case, act: &ActForm) -> Facts {
     let step = found.and_then(|a| a.step);
     let rule = step.and_then(|step| case.procedure()?.step(step));
     let mut facts = facts;
-    if let Some(due) = assessment
-        .state
-        .term_due
-        .filter(|_| step == assessment.state.term_step)
-    {
+    if let Some(due) = assessment.state.term_due.filter(|_| step == assessment.state.term_step) {
         facts = facts.fact(l10n.t("acts-due"), l10n.date(due));
     }
     let Some(rule) = rule else { return facts };
-    let words = if l10n.lang() == Lang::En {
-        &rule.item.en
-    } else {
-        &rule.item.zh
-    };
-    facts
-        .fact(l10n.t("acts-step"), words)
-        .fact(l10n.t("errors-source"), &rule.item.source)
+    let words = if l10n.lang() == Lang::En { &rule.item.en } else { &rule.item.zh };
+    facts.fact(l10n.t("acts-step"), words).fact(l10n.t("errors-source"), &rule.item.source)
 }

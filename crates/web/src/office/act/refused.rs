@@ -22,11 +22,7 @@ struct Note {
 /// The note of a refusal. `waits` is for an act that cannot begin yet; nothing
 /// was typed then.
 pub(super) fn note(l10n: L10n, case: &Case, refusal: &Refusal, waits: bool) -> Markup {
-    let title = if waits {
-        l10n.t("acts-waits")
-    } else {
-        l10n.t("acts-refused")
-    };
+    let title = if waits { l10n.t("acts-waits") } else { l10n.t("acts-refused") };
     let mut facts = Vec::new();
     if let Some(rule) = &refusal.rule {
         let english = l10n.lang() == Lang::En && !rule.en.is_empty();
@@ -42,11 +38,7 @@ pub(super) fn note(l10n: L10n, case: &Case, refusal: &Refusal, waits: bool) -> M
         title,
         sentence: l10n.say(&sentence(refusal)),
         facts,
-        missing: refusal
-            .missing
-            .iter()
-            .map(|m| thing(l10n, &m.what))
-            .collect(),
+        missing: refusal.missing.iter().map(|m| thing(l10n, &m.what)).collect(),
         missing_word: l10n.t("errors-missing"),
     })
 }

@@ -7,16 +7,8 @@ const REASON: Kind = Kind::Long(2_000);
 
 /// Codes of the sections of a report (发改办投资〔2013〕428号, part two, in
 /// short), in their order.
-pub(crate) const SECTIONS: &[&str] = &[
-    "OVERVIEW",
-    "SURVEY",
-    "FACTORS",
-    "MEASURES",
-    "LEVEL",
-    "ASPECTS",
-    "CONCLUSION",
-    "CONTINGENCY",
-];
+pub(crate) const SECTIONS: &[&str] =
+    &["OVERVIEW", "SURVEY", "FACTORS", "MEASURES", "LEVEL", "ASPECTS", "CONCLUSION", "CONTINGENCY"];
 
 /// The form of one act.
 pub(super) struct ActForm {
@@ -59,11 +51,7 @@ impl ActForm {
     pub(super) fn sources(&self) -> Vec<Source> {
         let mut found = Vec::new();
         for field in &self.fields {
-            let inner = if let Kind::Rows(inner) = field.kind {
-                inner
-            } else {
-                &[]
-            };
+            let inner = if let Kind::Rows(inner) = field.kind { inner } else { &[] };
             for kind in std::iter::once(field.kind).chain(inner.iter().map(|f| f.kind)) {
                 let source = match kind {
                     Kind::One(source) | Kind::Many(source) => source,
@@ -84,12 +72,7 @@ fn amend() -> ActForm {
     let mut fields = specs::FACTS.to_vec();
     fields.extend_from_slice(specs::PARTIES);
     fields.push(need("reason", REASON));
-    ActForm {
-        code: "amend_matter",
-        fields,
-        dated: true,
-        on_matter: true,
-    }
+    ActForm { code: "amend_matter", fields, dated: true, on_matter: true }
 }
 
 #[cfg(test)]
@@ -100,10 +83,7 @@ mod tests {
 
     fn codes() -> impl Iterator<Item = &'static str> {
         let matter = domain::matter::Command::CODES;
-        matter
-            .iter()
-            .chain(domain::assessment::Command::CODES)
-            .copied()
+        matter.iter().chain(domain::assessment::Command::CODES).copied()
     }
 
     fn labelled(code: &str, fields: &[Field]) {
@@ -129,16 +109,10 @@ mod tests {
             let key = code.replace('_', "-");
             assert!(l10n.has(&format!("act-{key}")), "{code}: no title");
             assert!(l10n.has(&format!("act-{key}-done")), "{code}: no message");
-            labelled(
-                code,
-                &ActForm::of(code).unwrap_or_else(|| panic!("{code}")).fields,
-            );
+            labelled(code, &ActForm::of(code).unwrap_or_else(|| panic!("{code}")).fields);
         }
         for code in SECTIONS {
-            assert!(
-                l10n.has(&format!("section-{}", code.to_lowercase())),
-                "{code}"
-            );
+            assert!(l10n.has(&format!("section-{}", code.to_lowercase())), "{code}");
         }
     }
 

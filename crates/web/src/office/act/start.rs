@@ -72,11 +72,7 @@ pub(super) fn version(case: &Case, form: &ActForm) -> u64 {
 fn open_entry(state: &Assessment, name: &str) -> Option<String> {
     match name {
         "panel" => {
-            let open = state
-                .panels
-                .iter()
-                .rev()
-                .find(|p| p.state != PanelState::Closed)?;
+            let open = state.panels.iter().rev().find(|p| p.state != PanelState::Closed)?;
             Some(open.id.to_string())
         }
         "review" => {
@@ -89,37 +85,23 @@ fn open_entry(state: &Assessment, name: &str) -> Option<String> {
 }
 
 fn stage(state: &Assessment) -> &'static str {
-    if state.done.contains_key(&Step::InitialRating) {
-        "AFTER"
-    } else {
-        "INITIAL"
-    }
+    if state.done.contains_key(&Step::InitialRating) { "AFTER" } else { "INITIAL" }
 }
 
 /// The weights that stand, or equal ones as a proposal.
 fn weights(state: &Assessment, values: Values, name: &str) -> Values {
     let equal = table::equal_weights(state.live_factors().count());
-    state
-        .live_factors()
-        .zip(equal)
-        .fold(values, |values, (factor, equal)| {
-            let stands = state
-                .weights
-                .as_ref()
-                .and_then(|w| w.weights.get(&factor.id));
-            let value = stands.map_or(equal, |w| locale::format::fixed(i64::from(w.units()), 4));
-            values.with(&format!("{name}.{}", factor.id), value)
-        })
+    state.live_factors().zip(equal).fold(values, |values, (factor, equal)| {
+        let stands = state.weights.as_ref().and_then(|w| w.weights.get(&factor.id));
+        let value = stands.map_or(equal, |w| locale::format::fixed(i64::from(w.units()), 4));
+        values.with(&format!("{name}.{}", factor.id), value)
+    })
 }
 
 /// What this expert said before the discussion.
 fn own_ratings(office: &Office<'_>, state: &Assessment, values: Values, name: &str) -> Values {
     let me = office.ctx.person();
-    let panel = state
-        .panels
-        .iter()
-        .rev()
-        .find(|p| p.state == PanelState::Discussion);
+    let panel = state.panels.iter().rev().find(|p| p.state == PanelState::Discussion);
     let own = panel.and_then(|p| p.discussed.get(&me).or_else(|| p.blind.get(&me)));
     own.into_iter().flatten().fold(values, |values, rating| {
         values
@@ -153,11 +135,7 @@ fn facts(case: &Case, values: Values) -> Values {
         .with("filing", parties.filing.to_string())
         .with("legality", unit(parties.legality))
         .with("executing", unit(parties.executing));
-    if facts.is_plan {
-        values.with("is_plan", "1")
-    } else {
-        values
-    }
+    if facts.is_plan { values.with("is_plan", "1") } else { values }
 }
 
 /// A period as the form reads it again.

@@ -55,16 +55,12 @@ pub(super) fn ratings(fill: &Fill<'_>, name: &str, optional: String) -> Markup {
 pub(super) fn weights(fill: &Fill<'_>, name: &str) -> Markup {
     let heads = vec![fill.l10n.t("acts-weight")];
     let rows = rows(fill, |factor| {
-        heads
-            .iter()
-            .map(|head| cell(fill, factor, format!("{name}.{}", factor.id), head))
-            .collect()
+        heads.iter().map(|head| cell(fill, factor, format!("{name}.{}", factor.id), head)).collect()
     });
-    let typed = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| {
-        Weight::parse(cell.value.trim())
-            .ok()
-            .map(|w| i64::from(w.units()))
-    });
+    let typed = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter_map(|cell| Weight::parse(cell.value.trim()).ok().map(|w| i64::from(w.units())));
     let sum = locale::format::fixed(typed.sum(), 4);
     let sum = (fill.l10n.t("acts-sum"), sum);
     draw(fill, (name, String::new()), heads, rows, Some(sum))
@@ -80,9 +76,7 @@ pub(super) fn equal_weights(count: usize) -> Vec<String> {
         return Vec::new();
     }
     let (each, over) = (UNIT / count, UNIT % count);
-    (0..count)
-        .map(|n| locale::format::fixed(i64::from(each) + i64::from(n < over), 4))
-        .collect()
+    (0..count).map(|n| locale::format::fixed(i64::from(each) + i64::from(n < over), 4)).collect()
 }
 
 fn rows(fill: &Fill<'_>, cells: impl Fn(&Factor) -> Vec<Cell>) -> Vec<Row> {
@@ -92,10 +86,7 @@ fn rows(fill: &Fill<'_>, cells: impl Fn(&Factor) -> Vec<Cell>) -> Vec<Row> {
     assessment
         .state
         .live_factors()
-        .map(|factor| Row {
-            label: fill.factor(factor),
-            cells: cells(factor),
-        })
+        .map(|factor| Row { label: fill.factor(factor), cells: cells(factor) })
         .collect()
 }
 

@@ -126,8 +126,12 @@ fn import_page(
 ) -> ImportPage {
     let l = visit.l10n();
     let (title, lead, sample) = match of {
-        Of::Units => (l.t("import-units-title"), l.t("import-units-lead"), l.t("import-units-sample")),
-        Of::People => (l.t("import-people-title"), l.t("import-people-lead"), l.t("import-people-sample")),
+        Of::Units => {
+            (l.t("import-units-title"), l.t("import-units-lead"), l.t("import-units-sample"))
+        }
+        Of::People => {
+            (l.t("import-people-title"), l.t("import-people-lead"), l.t("import-people-sample"))
+        }
     };
     ImportPage {
         page: Page::new(visit, title).nav(Nav::Admin).errors(form.has_errors()),

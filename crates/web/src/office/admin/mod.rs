@@ -14,13 +14,13 @@ use std::sync::Arc;
 
 use access::{Permission, may_ever};
 use app::directory::{Units, require};
+use app::lists::UnitRow;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::codes::{Role, UnitKind};
 use locale::L10n;
-use app::lists::UnitRow;
 use uuid::Uuid;
 
 use super::{Office, web_error};

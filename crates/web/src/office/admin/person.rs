@@ -1,6 +1,7 @@
 //! `/admin/users/{id}`: the posts and the account of one person.
 
 use access::Permission;
+use app::lists::PostRow;
 use app::{
     AppError,
     directory::{self, Dossier, require},
@@ -14,11 +15,10 @@ use domain::{
 };
 use jiff::civil::Date;
 use locale::Msg;
-use app::lists::PostRow;
 
 use super::{
-    User, UserPassword, UserPostEnd, UserPosts, UserState, all_units, by_code, id_of, roles, subnav,
-    users::state_tag,
+    User, UserPassword, UserPostEnd, UserPosts, UserState, all_units, by_code, id_of, roles,
+    subnav, users::state_tag,
 };
 use crate::error::WebError;
 use crate::flash::Flash;
@@ -131,11 +131,8 @@ fn facts(visit: &Visit, dossier: &Dossier) -> Facts {
         Some(until) => l.t1("person-locked-until", "time", l.date_time(until)),
         None => l.t("person-not-locked"),
     };
-    let password = if dossier.must_change {
-        l.t("person-password-first")
-    } else {
-        l.t("person-password-own")
-    };
+    let password =
+        if dossier.must_change { l.t("person-password-first") } else { l.t("person-password-own") };
     Facts::new()
         .fact(l.t("person-username"), &who.username)
         .fact(l.t("person-name"), &who.name)

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use access::Permission;
 use app::directory;
+use app::lists::SecurityEvent;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use locale::{L10n, format::MISSING};
 use serde::Deserialize;
-use app::lists::SecurityEvent;
 use uuid::Uuid;
 
 use super::{Security, all_units, subnav};
@@ -84,7 +84,9 @@ pub(super) async fn show(
         format!("{Security}?before={}", encode(&format!("{}~{}", event.at, event.id)))
     });
     page::show(&SecurityPage {
-        page: Page::new(&visit, l.t("security-title")).nav(Nav::Admin).subtitle(l.t("security-lead")),
+        page: Page::new(&visit, l.t("security-title"))
+            .nav(Nav::Admin)
+            .subtitle(l.t("security-lead")),
         subnav: subnav(&office, l, Permission::ViewSecurityLog),
         pager: Pager {
             text: l.t1("security-shown", "count", shown.len()),

@@ -2,6 +2,7 @@
 //! its place in the tree stay.
 
 use access::Permission;
+use app::lists::UnitRow;
 use app::{
     AppError,
     directory::{self, require},
@@ -11,7 +12,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{codes::UnitKind, ids::UnitId};
 use locale::Msg;
-use app::lists::UnitRow;
 
 use super::{UnitPage, above, all_units, id_of, kinds, subnav, units::level_url};
 use crate::error::{Conflict, ConflictField, WebError};
@@ -134,7 +134,8 @@ fn conflict(visit: &Visit, unit: &UnitRow, typed: &Values) -> Option<Conflict> {
     if done || stands {
         return None;
     }
-    let field = |label: String, theirs: String, yours: String| ConflictField { label, theirs, yours };
+    let field =
+        |label: String, theirs: String, yours: String| ConflictField { label, theirs, yours };
     let kind = |code: &str| match UnitKind::from_code(code) {
         Some(kind) => l.code("unit-kind", kind.code()),
         None => String::new(),

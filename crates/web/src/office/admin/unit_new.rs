@@ -60,7 +60,8 @@ pub(super) async fn show(
 
 fn new_unit(visit: &Visit, office: &Office<'_>, units: &Units, form: FormView) -> NewUnitPage {
     let l = visit.l10n();
-    let mut page = Page::new(visit, l.t("unit-new-title")).nav(Nav::Admin).errors(form.has_errors());
+    let mut page =
+        Page::new(visit, l.t("unit-new-title")).nav(Nav::Admin).errors(form.has_errors());
     if let Some(parent) = by_code(units, form.value("parent")) {
         page = page.crumb(&parent.name, level_url(parent));
     }

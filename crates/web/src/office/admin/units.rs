@@ -2,12 +2,12 @@
 
 use access::Permission;
 use app::directory::{Units, require};
+use app::lists::UnitRow;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use locale::L10n;
 use serde::Deserialize;
-use app::lists::UnitRow;
 use uuid::Uuid;
 
 use super::{UnitList, UnitNew, UnitPage, UnitsImport, above, all_units, below, subnav};

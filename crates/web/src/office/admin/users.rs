@@ -2,13 +2,13 @@
 
 use access::Permission;
 use app::directory::{self, PersonChoice, Units, require};
+use app::lists::{PostRow, UnitRow};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use locale::L10n;
 use serde::Deserialize;
-use app::lists::{PostRow, UnitRow};
 use uuid::Uuid;
 
 use super::{User, UserNew, Users, UsersImport, above, all_units, below, subnav};

@@ -98,7 +98,8 @@ pub(crate) fn moments(l10n: L10n, office: &Office<'_>, case: &Case) -> Vec<Momen
         let text = l10n.t1("case-next-step", "step", l10n.code("step", step.code()));
         found.push((due, text, String::new()));
     }
-    for measure in state.live_measures().filter(|m| m.status != domain::codes::MeasureStatus::Done) {
+    for measure in state.live_measures().filter(|m| m.status != domain::codes::MeasureStatus::Done)
+    {
         let title = super::text_of(l10n, &case.words, &measure.title);
         found.push((measure.due, title, case.unit_name(measure.owner).to_owned()));
     }

@@ -22,9 +22,7 @@ pub(crate) fn facts(l10n: L10n, case: &Case) -> Facts {
             .fact(l10n.t("case-executing"), maybe(parties.executing));
     }
     let Some(facts) = &matter.facts else { return list };
-    let count = |n: Option<u32>, key: &str| {
-        n.map(|n| l10n.t1(key, "n", n)).unwrap_or_default()
-    };
+    let count = |n: Option<u32>, key: &str| n.map(|n| l10n.t1(key, "n", n)).unwrap_or_default();
     list.fact(l10n.t("case-place"), place_name(&case.units, facts.division.as_str()))
         .fact(l10n.t("case-category"), l10n.code("category", facts.category.code()))
         .fact(l10n.t("case-sector"), l10n.code("sector", facts.sector.code()))
@@ -55,9 +53,5 @@ pub(crate) fn planned(l10n: L10n, planned: Planned) -> String {
     if planned.from == planned.to {
         return l10n.date(planned.from);
     }
-    l10n.t2(
-        "case-due-period",
-        ("from", l10n.date(planned.from)),
-        ("to", l10n.date(planned.to)),
-    )
+    l10n.t2("case-due-period", ("from", l10n.date(planned.from)), ("to", l10n.date(planned.to)))
 }

@@ -1,5 +1,7 @@
 //! Files of a case: the list that a page shows, and the download.
 
+use app::lists::BlobKey;
+use app::lists::Hash;
 use app::view::Case;
 use askama::Template;
 use axum::body::Body;
@@ -7,9 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use domain::text::FileRef;
-use app::lists::Hash;
 use locale::L10n;
-use app::lists::BlobKey;
 
 use super::{Which, load};
 use crate::error::WebError;

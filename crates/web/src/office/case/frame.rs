@@ -159,10 +159,8 @@ fn subnav(l10n: L10n, case: &Case, current: Sub) -> SubNav {
 /// Number, kind, procedure and the tags of level, conclusion and standing.
 fn head(l10n: L10n, case: &Case) -> Markup {
     let matter = &case.matter.state;
-    let mut line = Markup::trusted(format!(
-        "<span class=\"mono\">{}</span>",
-        Markup::text(&matter.number)
-    ));
+    let mut line =
+        Markup::trusted(format!("<span class=\"mono\">{}</span>", Markup::text(&matter.number)));
     if let Some(facts) = &matter.facts {
         line = gap(line).and(Markup::text(l10n.code("category", facts.category.code())));
     }

@@ -1,9 +1,9 @@
 //! The composite index before and after measures, on the ruler.
 
 use app::view::Case;
+use domain::risk::ratio::Ratio;
 use domain::{assessment::Assessment, codes::RatingStage, rulebook::Method};
 use locale::{L10n, format};
-use domain::risk::ratio::Ratio;
 
 use crate::figures::ruler::{Ruler, Scale};
 use crate::ui::{Markup, level_tag};

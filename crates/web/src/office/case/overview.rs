@@ -9,7 +9,9 @@ use locale::L10n;
 use super::{
     Acts, CaseFrame, Sub, Which,
     checklist::{Item, checklist, moments},
-    facts, heard, index::IndexCard, load,
+    facts, heard,
+    index::IndexCard,
+    load,
     screened::{Screened, screened},
 };
 use crate::error::WebError;

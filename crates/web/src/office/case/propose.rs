@@ -175,12 +175,7 @@ fn failing(l10n: L10n, case: &Case, answers: &BTreeMap<String, Answer>) -> Vec<G
         .collect()
 }
 
-fn answered(
-    l10n: L10n,
-    case: &Case,
-    values: &Values,
-    answers: &BTreeMap<String, Answer>,
-) -> Facts {
+fn answered(l10n: L10n, case: &Case, values: &Values, answers: &BTreeMap<String, Answer>) -> Facts {
     let mut list = Facts::new();
     for question in &case.package.screening {
         let code = &question.item.code;

@@ -110,6 +110,7 @@ fn who(l10n: L10n, case: &Case, screening: &Screening) -> Vec<String> {
     let name = case.person_name(screening.proposed_by);
     let day = l10n.date(screening.proposed_on);
     let proposed = l10n.t2("case-proposed-by", ("name", name), ("day", day));
-    let confirmed = screening.confirmed_on.map(|d| l10n.t1("case-confirmed-on", "day", l10n.date(d)));
+    let confirmed =
+        screening.confirmed_on.map(|d| l10n.t1("case-confirmed-on", "day", l10n.date(d)));
     std::iter::once(proposed).chain(confirmed).collect()
 }

@@ -85,9 +85,7 @@ pub(super) async fn send(
                 Ok(_) if wanted == "propose" => {
                     act(&office, &visit, &case, form, "propose_screening").await
                 }
-                Ok(_) if wanted == "change" => {
-                    again(&office, &visit, &case, form, Errors::new())
-                }
+                Ok(_) if wanted == "change" => again(&office, &visit, &case, form, Errors::new()),
                 Ok(answers) => {
                     let found = preview(visit.l10n(), &case, &form.values, &answers);
                     let kept = kept(&form.values);
@@ -137,7 +135,8 @@ async fn act(
             again(office, visit, case, form, errors)
         }
         Err(error) => {
-            at_fields(error, &["reason", "exempt", "covered_by"], &mut errors).map_err(web_error)?;
+            at_fields(error, &["reason", "exempt", "covered_by"], &mut errors)
+                .map_err(web_error)?;
             again(office, visit, case, form, errors)
         }
     }

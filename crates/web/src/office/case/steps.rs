@@ -55,7 +55,11 @@ fn assessed(case: &Case, stage: Stage) -> (StepState, Option<Date>) {
     of_procedure(&assessment.state, procedure, stage)
 }
 
-fn of_procedure(state: &Assessment, procedure: &Procedure, stage: Stage) -> (StepState, Option<Date>) {
+fn of_procedure(
+    state: &Assessment,
+    procedure: &Procedure,
+    stage: Stage,
+) -> (StepState, Option<Date>) {
     let here: Vec<_> = procedure.steps.iter().filter(|s| s.step.stage() == stage).collect();
     if here.is_empty() {
         return (StepState::Skipped, None);

@@ -75,17 +75,13 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     let l10n = visit.l10n();
     let case = load(&office, &no, &Which::default()).await?;
-    let (lines, words) = app::view::audit(office.app, &office.ctx, &no)
-        .await
-        .map_err(web_error)?;
+    let (lines, words) = app::view::audit(office.app, &office.ctx, &no).await.map_err(web_error)?;
     let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &case, Sub::Audit);
     let (note, as_of) = earlier(&office, l10n, &no, &asked.at).await?;
     let url = Sub::Audit.url(&case);
     let every = !asked.all.is_empty();
-    let wanted: Vec<&AuditLine> = lines
-        .iter()
-        .filter(|line| every || !bookkeeping(&line.event.type_name))
-        .collect();
+    let wanted: Vec<&AuditLine> =
+        lines.iter().filter(|line| every || !bookkeeping(&line.event.type_name)).collect();
     let count = wanted.len();
     let hidden = lines.len() - count;
     let shown: Vec<Line> = wanted
@@ -125,11 +121,7 @@ fn told(l10n: L10n, words: &Words, line: &AuditLine) -> Line {
         time: l10n.date_time(meta.recorded_at),
         what: event_words(l10n, &line.event.type_name),
         facts: facts(l10n, words, &line.event.type_name, &line.event.data),
-        who: if line.who.is_empty() {
-            l10n.t("dossier-name-erased")
-        } else {
-            line.who.clone()
-        },
+        who: if line.who.is_empty() { l10n.t("dossier-name-erased") } else { line.who.clone() },
         unit: line.unit.clone(),
         stated: if meta.occurred_on == recorded {
             String::new()
@@ -180,47 +172,28 @@ fn then(l10n: L10n, case: &Case) -> Facts {
     let matter = &case.matter.state;
     let facts = Facts::two()
         .fact(l10n.t("audit-title"), case.title().unwrap_or_default())
-        .fact(
-            l10n.t("audit-status"),
-            l10n.code("matter-status", matter.status.code()),
-        );
+        .fact(l10n.t("audit-status"), l10n.code("matter-status", matter.status.code()));
     let Some(assessment) = &case.assessment else {
         return facts;
     };
     let state = &assessment.state;
     let procedure = state.procedure.map(|p| l10n.code("procedure", p.code()));
-    let done: Vec<String> = state
-        .done
-        .keys()
-        .map(|step| l10n.code("step", step.code()))
-        .collect();
+    let done: Vec<String> = state.done.keys().map(|step| l10n.code("step", step.code())).collect();
     let step = state.term_step.map(|step| l10n.code("step", step.code()));
     let level = state.filed_level().map(Level::code);
-    let decided = state
-        .decisions
-        .last()
-        .map(|x| l10n.code("conclusion", x.conclusion.code()));
+    let decided = state.decisions.last().map(|x| l10n.code("conclusion", x.conclusion.code()));
     let count = |n: usize| locale::format::number(i64::try_from(n).unwrap_or(i64::MAX));
     facts
         .fact(l10n.t("audit-number"), &state.number)
         .fact(l10n.t("audit-procedure"), procedure.unwrap_or_default())
         .fact(l10n.t("audit-done"), l10n.join(&done))
         .fact(l10n.t("audit-step"), step.unwrap_or_default())
-        .fact(
-            l10n.t("audit-due"),
-            state.term_due.map(|d| l10n.date(d)).unwrap_or_default(),
-        )
+        .fact(l10n.t("audit-due"), state.term_due.map(|d| l10n.date(d)).unwrap_or_default())
         .markup(l10n.t("audit-level"), level_tag(l10n, level))
-        .fact(
-            l10n.t("audit-filing"),
-            state.filed().map(|f| f.number).unwrap_or_default(),
-        )
+        .fact(l10n.t("audit-filing"), state.filed().map(|f| f.number).unwrap_or_default())
         .fact(l10n.t("audit-decision"), decided.unwrap_or_default())
         .fact(l10n.t("audit-factors"), count(state.live_factors().count()))
-        .fact(
-            l10n.t("audit-measures"),
-            count(state.live_measures().count()),
-        )
+        .fact(l10n.t("audit-measures"), count(state.live_measures().count()))
         .fact(l10n.t("audit-opinions"), count(state.opinions.len()))
         .fact(l10n.t("audit-version"), assessment.version.to_string())
 }

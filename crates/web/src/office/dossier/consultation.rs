@@ -32,10 +32,7 @@ pub(super) fn content(d: &Dossier<'_>) -> Content {
     main.extend(tallies(d));
     main.push(opinions::card(d));
     if let Some(summary) = &d.state.consultation {
-        main.push(Card::new(
-            d.t("consultation-summary"),
-            prose(&d.text(summary)),
-        ));
+        main.push(Card::new(d.t("consultation-summary"), prose(&d.text(summary))));
     }
     let mut side = vec![opinions::rate(d)];
     side.extend(coverage(d));
@@ -52,10 +49,8 @@ fn notices(d: &Dossier<'_>) -> Card {
         .col(d.t("consultation-state"));
     for notice in &d.state.notices {
         table.row(vec![
-            Markup::text(d.text(&notice.place)).and(details(
-                d.t("consultation-text"),
-                prose(&d.text(&notice.text)),
-            )),
+            Markup::text(d.text(&notice.place))
+                .and(details(d.t("consultation-text"), prose(&d.text(&notice.text)))),
             cell(d.period(notice.from, notice.to)),
             lengths(d, notice),
             cell(notice.objections.map(|n| d.count(n)).unwrap_or_default()),
@@ -64,13 +59,8 @@ fn notices(d: &Dossier<'_>) -> Card {
         ]);
     }
     let rule = d.case.procedure().and_then(|p| p.step(Step::Publicity));
-    let foot = rule.map(|r| {
-        d.l10n.t2(
-            "dossier-rule",
-            ("rule", d.rule(&r.item)),
-            ("source", &r.item.source),
-        )
-    });
+    let foot = rule
+        .map(|r| d.l10n.t2("dossier-rule", ("rule", d.rule(&r.item)), ("source", &r.item.source)));
     let body = if table.is_empty() {
         prose(&d.t("consultation-no-notice"))
     } else {
@@ -87,10 +77,7 @@ fn notices(d: &Dossier<'_>) -> Card {
 /// The length in the unit of the rule, against what the rule asks.
 fn lengths(d: &Dossier<'_>, notice: &Notice) -> Markup {
     let calendar = d.office.app.book().calendar();
-    let minimum = d
-        .case
-        .procedure()
-        .and_then(|p| p.step(Step::Publicity)?.minimum);
+    let minimum = d.case.procedure().and_then(|p| p.step(Step::Publicity)?.minimum);
     let unit = minimum.map_or(TermUnit::Working, |m| m.unit);
     let Ok(days) = length(calendar, notice.from, notice.to, unit) else {
         return cell("");
@@ -104,18 +91,12 @@ fn lengths(d: &Dossier<'_>, notice: &Notice) -> Markup {
     if let Some(minimum) = minimum {
         let enough = days >= minimum.count;
         let word = d.l10n.t1("consultation-at-least", "count", minimum.count);
-        let (band, icon) = if enough {
-            (Band::Low, "circle-check")
-        } else {
-            (Band::Mid, "alert-triangle")
-        };
+        let (band, icon) =
+            if enough { (Band::Low, "circle-check") } else { (Band::Mid, "alert-triangle") };
         shown = shown.and(Tag::new(band, word).with_icon(icon));
     }
     match &notice.shortened {
-        Some(reason) => shown.and(details(
-            d.t("consultation-shortened"),
-            prose(&d.text(reason)),
-        )),
+        Some(reason) => shown.and(details(d.t("consultation-shortened"), prose(&d.text(reason)))),
         None => shown,
     }
 }
@@ -155,19 +136,12 @@ fn activities(d: &Dossier<'_>) -> Card {
     let (count, people) = held.fold((0_u32, 0_u32), |(n, sum), a| {
         (n.saturating_add(1), sum.saturating_add(a.attendance))
     });
-    let sub = d.l10n.t2(
-        "consultation-activities-sub",
-        ("count", count),
-        ("people", people),
-    );
+    let sub = d.l10n.t2("consultation-activities-sub", ("count", count), ("people", people));
     Card::flush(title, sub, table, d.t("consultation-activities-foot"))
 }
 
 fn activity_row(d: &Dossier<'_>, activity: &Activity) -> Vec<Markup> {
-    let minutes = details(
-        d.t("consultation-minutes"),
-        prose(&d.text(&activity.minutes)),
-    );
+    let minutes = details(d.t("consultation-minutes"), prose(&d.text(&activity.minutes)));
     let mut kind = Markup::text(d.l10n.code("activity", activity.kind.code())).and(minutes);
     if let Some(reason) = &activity.void {
         kind = kind.and(struck(d, &d.text(reason)));
@@ -187,9 +161,8 @@ fn tallies(d: &Dossier<'_>) -> Option<Card> {
     let mut groups: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     let standing = d.state.activities.iter().filter(|a| a.void.is_none());
     for tally in standing.flat_map(|a| &a.tallies) {
-        let counts = groups
-            .entry(d.text(&tally.group))
-            .or_insert_with(|| vec![0; Attitude::ALL.len()]);
+        let counts =
+            groups.entry(d.text(&tally.group)).or_insert_with(|| vec![0; Attitude::ALL.len()]);
         for (count, attitude) in counts.iter_mut().zip(Attitude::ALL) {
             let given = tally.counts.get(attitude).copied().unwrap_or(0);
             *count = count.saturating_add(u64::from(given));
@@ -200,10 +173,9 @@ fn tallies(d: &Dossier<'_>) -> Option<Card> {
     }
     let mut table = Attitude::ALL
         .iter()
-        .fold(
-            Table::new(d.t("consultation-tallies")).col(d.t("plan-group")),
-            |table, attitude| table.num(d.l10n.code("attitude", attitude.code())),
-        )
+        .fold(Table::new(d.t("consultation-tallies")).col(d.t("plan-group")), |table, attitude| {
+            table.num(d.l10n.code("attitude", attitude.code()))
+        })
         .num(d.t("consultation-sum"));
     let counts: Vec<Vec<u64>> = groups.values().cloned().collect();
     let names = groups.into_keys().chain([d.t("consultation-sum")]);
@@ -230,8 +202,7 @@ fn opposed(d: &Dossier<'_>, shown: &Shown) -> String {
     let all = sums.and_then(|sums| sums.last().copied().flatten());
     match (count, all) {
         (Some(count), Some(all)) if all > 0 => {
-            d.l10n
-                .t1("consultation-opposed", "share", format::share(count, all))
+            d.l10n.t1("consultation-opposed", "share", format::share(count, all))
         }
         _ => String::new(),
     }
@@ -240,13 +211,8 @@ fn opposed(d: &Dossier<'_>, shown: &Shown) -> String {
 /// Whether every planned way of hearing people was used.
 fn coverage(d: &Dossier<'_>) -> Option<Card> {
     let plan = d.state.plan.as_ref()?;
-    let held = |kind| {
-        d.state
-            .activities
-            .iter()
-            .filter(|a| a.void.is_none() && a.kind == kind)
-            .count()
-    };
+    let held =
+        |kind| d.state.activities.iter().filter(|a| a.void.is_none() && a.kind == kind).count();
     let facts = plan.methods.iter().fold(Facts::new(), |facts, method| {
         let count = held(*method);
         let tag = if count > 0 {
@@ -258,10 +224,6 @@ fn coverage(d: &Dossier<'_>) -> Option<Card> {
         facts.markup(d.l10n.code("activity", method.code()), tag)
     });
     let used = plan.methods.iter().filter(|m| held(**m) > 0).count();
-    let sub = d.l10n.t2(
-        "consultation-coverage-sub",
-        ("used", used),
-        ("all", plan.methods.len()),
-    );
+    let sub = d.l10n.t2("consultation-coverage-sub", ("used", used), ("all", plan.methods.len()));
     Some(Card::sub(d.t("consultation-coverage"), sub, facts))
 }

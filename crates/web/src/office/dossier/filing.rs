@@ -31,20 +31,9 @@ struct Certificate {
 pub(super) fn content(d: &Dossier<'_>) -> Content {
     let mut main: Vec<Card> = certificate(d).into_iter().collect();
     main.extend(
-        d.state
-            .decisions
-            .iter()
-            .rev()
-            .enumerate()
-            .map(|(n, entry)| decision(d, entry, n == 0)),
+        d.state.decisions.iter().rev().enumerate().map(|(n, entry)| decision(d, entry, n == 0)),
     );
-    main.extend(
-        d.state
-            .legality
-            .iter()
-            .rev()
-            .map(|entry| legality(d, entry)),
-    );
+    main.extend(d.state.legality.iter().rev().map(|entry| legality(d, entry)));
     if !d.state.filings.is_empty() {
         main.push(filings(d));
     }
@@ -58,10 +47,7 @@ pub(super) fn content(d: &Dossier<'_>) -> Content {
         content.side.push(packet(d, None));
         return content;
     }
-    Content {
-        main,
-        side: vec![packet(d, d.state.filings.last())],
-    }
+    Content { main, side: vec![packet(d, d.state.filings.last())] }
 }
 
 /// The filing as a certificate that a window can check.
@@ -74,30 +60,14 @@ fn certificate(d: &Dossier<'_>) -> Option<Card> {
         Tag::new(Band::Low, d.t("filing-valid")).with_icon("circle-check")
     };
     let level = d.state.filed_level().map(domain::codes::Level::code);
-    let recommends = d
-        .state
-        .reports
-        .last()
-        .map(|r| d.l10n.code("conclusion", r.recommends.code()));
-    let issuer = d
-        .state
-        .parties
-        .map(|p| d.unit(p.filing))
-        .unwrap_or_default();
-    let index = d
-        .state
-        .levels
-        .iter()
-        .rev()
-        .find(|l| l.stage == RatingStage::After);
+    let recommends = d.state.reports.last().map(|r| d.l10n.code("conclusion", r.recommends.code()));
+    let issuer = d.state.parties.map(|p| d.unit(p.filing)).unwrap_or_default();
+    let index = d.state.levels.iter().rev().find(|l| l.stage == RatingStage::After);
     let from = filed.on.map(|on| d.period(on, filed.valid_until));
     let mut facts = Facts::new()
         .markup(d.t("filing-number"), mono(&filed.number))
         .fact(d.t("filing-matter"), d.case.title().unwrap_or_default())
-        .markup(
-            d.t("filing-matter-number"),
-            mono(&d.case.matter.state.number),
-        )
+        .markup(d.t("filing-matter-number"), mono(&d.case.matter.state.number))
         .markup(d.t("filing-level"), level_tag(d.l10n, level));
     if let Some(entry) = index {
         facts = facts.fact(d.t("filing-level-on"), d.day(entry.on));
@@ -105,14 +75,8 @@ fn certificate(d: &Dossier<'_>) -> Option<Card> {
     let facts = facts
         .fact(d.t("filing-recommends"), recommends.unwrap_or_default())
         .fact(d.t("filing-issuer"), issuer)
-        .fact(
-            d.t("filing-validity"),
-            from.unwrap_or_else(|| d.day(filed.valid_until)),
-        )
-        .markup(
-            d.t("filing-check-code"),
-            mono(&d.case.matter.state.check_code),
-        );
+        .fact(d.t("filing-validity"), from.unwrap_or_else(|| d.day(filed.valid_until)))
+        .markup(d.t("filing-check-code"), mono(&d.case.matter.state.check_code));
     Some(Card::own(Markup::render(&Certificate {
         title: d.t("filing-certificate"),
         tag,
@@ -144,25 +108,19 @@ fn filings(d: &Dossier<'_>) -> Card {
 
 fn answer(d: &Dossier<'_>, filing: &Filing) -> (Tag, Markup) {
     match &filing.state {
-        FilingState::Submitted => (
-            Tag::new(Band::Info, d.t("filing-waiting")).with_icon("clock"),
-            cell(""),
-        ),
+        FilingState::Submitted => {
+            (Tag::new(Band::Info, d.t("filing-waiting")).with_icon("clock"), cell(""))
+        }
         FilingState::Returned { reasons, note } => {
             let known = &d.case.package.return_reasons;
             let reasons: Vec<&str> = reasons
                 .iter()
                 .map(|code| {
-                    known
-                        .iter()
-                        .find(|r| &r.code == code)
-                        .map_or(code.as_str(), |r| d.rule(r))
+                    known.iter().find(|r| &r.code == code).map_or(code.as_str(), |r| d.rule(r))
                 })
                 .collect();
             let tag = Tag::new(Band::Mid, d.t("filing-returned")).with_icon("alert-triangle");
-            let reasons = d
-                .l10n
-                .t1("filing-reasons", "reasons", d.l10n.join(&reasons));
+            let reasons = d.l10n.t1("filing-reasons", "reasons", d.l10n.join(&reasons));
             (tag, prose(&format!("{reasons}\n{}", d.text(note))))
         }
         FilingState::Accepted { number, note, .. } => {
@@ -176,9 +134,7 @@ fn answer(d: &Dossier<'_>, filing: &Filing) -> (Tag, Markup) {
 fn packet(d: &Dossier<'_>, last: Option<&Filing>) -> Card {
     let rule = &d.case.package.filing;
     let title = d.t("filing-packet");
-    let mut table = Table::new(&title)
-        .col(d.t("filing-document"))
-        .col(d.t("filing-state"));
+    let mut table = Table::new(&title).col(d.t("filing-document")).col(d.t("filing-state"));
     for code in &rule.packet {
         let form = d.case.package.forms.iter().find(|f| &f.code == code);
         let name = form.map_or(code.as_str(), |f| d.rule(f));
@@ -190,11 +146,8 @@ fn packet(d: &Dossier<'_>, last: Option<&Filing>) -> Card {
         };
         table.row(vec![cell(name), Markup::render(&tag)]);
     }
-    let foot = d.l10n.t2(
-        "dossier-rule",
-        ("rule", d.rule(&rule.item)),
-        ("source", &rule.item.source),
-    );
+    let foot =
+        d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", &rule.item.source));
     Card::flush(title, "", table, foot)
 }
 
@@ -221,29 +174,15 @@ fn legality(d: &Dossier<'_>, entry: &Legality) -> Card {
 }
 
 fn decision(d: &Dossier<'_>, entry: &DecisionEntry, stands: bool) -> Card {
-    let by = d
-        .state
-        .parties
-        .map(|p| d.unit(p.decision_maker))
-        .unwrap_or_default();
+    let by = d.state.parties.map(|p| d.unit(p.decision_maker)).unwrap_or_default();
     let facts = Facts::new()
-        .markup(
-            d.t("decision-conclusion"),
-            conclusion_tag(d.l10n, entry.conclusion),
-        )
+        .markup(d.t("decision-conclusion"), conclusion_tag(d.l10n, entry.conclusion))
         .fact(d.t("decision-day"), d.day(entry.on))
         .fact(d.t("decision-by"), by)
         .fact(d.t("decision-meeting"), d.text(&entry.meeting))
-        .fact(
-            d.t("decision-conditions"),
-            d.maybe(entry.conditions.as_ref()),
-        )
+        .fact(d.t("decision-conditions"), d.maybe(entry.conditions.as_ref()))
         .fact(d.t("decision-reason"), d.maybe(entry.reason.as_ref()))
         .markup(d.t("decision-files"), d.files(&entry.files));
-    let sub = if stands {
-        String::new()
-    } else {
-        d.t("decision-replaced")
-    };
+    let sub = if stands { String::new() } else { d.t("decision-replaced") };
     Card::sub(d.t("decision-title"), sub, facts)
 }

@@ -87,13 +87,7 @@ async fn consultation_page(
     no: Path<String>,
     a: Query<Which>,
 ) -> Result<Response, WebError> {
-    show(
-        (at, v, no, a),
-        Sub::Consultation,
-        consultation::ACTS,
-        consultation::content,
-    )
-    .await
+    show((at, v, no, a), Sub::Consultation, consultation::ACTS, consultation::content).await
 }
 
 async fn report_page(
@@ -103,17 +97,10 @@ async fn report_page(
     a: Query<Which>,
 ) -> Result<Response, WebError> {
     let office = Office::of(&at, &v)?;
-    let (lines, _) = app::view::audit(office.app, &office.ctx, &no)
-        .await
-        .map_err(web_error)?;
+    let (lines, _) = app::view::audit(office.app, &office.ctx, &no).await.map_err(web_error)?;
     let hashes = report::hashes(&lines);
-    show(
-        (at.clone(), v, no, a),
-        Sub::Report,
-        &["freeze_report"],
-        |d| report::content(d, &hashes),
-    )
-    .await
+    show((at.clone(), v, no, a), Sub::Report, &["freeze_report"], |d| report::content(d, &hashes))
+        .await
 }
 
 async fn review_page(
@@ -140,13 +127,7 @@ async fn tracking_page(
     no: Path<String>,
     a: Query<Which>,
 ) -> Result<Response, WebError> {
-    show(
-        (at, v, no, a),
-        Sub::Tracking,
-        tracking::ACTS,
-        tracking::content,
-    )
-    .await
+    show((at, v, no, a), Sub::Tracking, tracking::ACTS, tracking::content).await
 }
 
 /// A part of a case: its frame, the acts that belong to it, its content.
@@ -161,26 +142,14 @@ async fn show(
     let l10n = visit.l10n();
     let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &case, sub);
     let content = match &case.assessment {
-        Some(assessment) => content(&Dossier {
-            l10n,
-            office: &office,
-            case: &case,
-            state: &assessment.state,
-        }),
+        Some(assessment) => {
+            content(&Dossier { l10n, office: &office, case: &case, state: &assessment.state })
+        }
         None => not_open(&visit, &case),
     };
     let acts = Acts::of(l10n, &case, acts);
-    let acts = if acts.is_empty() {
-        Markup::default()
-    } else {
-        Markup::render(&acts)
-    };
-    page::show(&DossierPage {
-        page,
-        top,
-        acts,
-        content,
-    })
+    let acts = if acts.is_empty() { Markup::default() } else { Markup::render(&acts) };
+    page::show(&DossierPage { page, top, acts, content })
 }
 
 /// Before the screening was confirmed there is nothing to show.

@@ -29,19 +29,9 @@ pub(super) fn card(d: &Dossier<'_>) -> Card {
         .opinions
         .iter()
         .enumerate()
-        .fold(Markup::default(), |body, (n, opinion)| {
-            body.and(one(d, n, opinion))
-        });
-    let raised: u32 = d
-        .state
-        .opinions
-        .iter()
-        .fold(0, |sum, o| sum.saturating_add(o.count));
-    let sub = d.l10n.t2(
-        "opinions-sub",
-        ("topics", d.state.opinions.len()),
-        ("count", raised),
-    );
+        .fold(Markup::default(), |body, (n, opinion)| body.and(one(d, n, opinion)));
+    let raised: u32 = d.state.opinions.iter().fold(0, |sum, o| sum.saturating_add(o.count));
+    let sub = d.l10n.t2("opinions-sub", ("topics", d.state.opinions.len()), ("count", raised));
     Card::with(title, sub, body, d.t("opinions-foot"))
 }
 
@@ -63,12 +53,8 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
         } else {
             d.l10n.t1("opinions-factors", "factors", factors)
         },
-        link: open.then(|| {
-            (
-                d.t("opinions-answer"),
-                d.act_url("answer_opinion", &index.to_string()),
-            )
-        }),
+        link: open
+            .then(|| (d.t("opinions-answer"), d.act_url("answer_opinion", &index.to_string()))),
     })
 }
 
@@ -84,16 +70,10 @@ pub(super) fn rate(d: &Dossier<'_>) -> Card {
     let all = u64::try_from(d.state.opinions.len()).unwrap_or(u64::MAX);
     let mut facts = Facts::new()
         .fact(d.t("opinions-adoption"), format::share(adopted, answered))
-        .fact(
-            d.t("opinions-answered"),
-            d.l10n.t2("opinions-of", ("part", answered), ("all", all)),
-        );
+        .fact(d.t("opinions-answered"), d.l10n.t2("opinions-of", ("part", answered), ("all", all)));
     for disposition in Disposition::ALL {
         let label = d.l10n.code("disposition", disposition.code());
-        facts = facts.fact(
-            label,
-            d.l10n.t1("opinions-topics", "count", of(&[*disposition])),
-        );
+        facts = facts.fact(label, d.l10n.t1("opinions-topics", "count", of(&[*disposition])));
     }
     Card::with(d.t("opinions-rate"), "", facts, d.t("opinions-rate-foot"))
 }

@@ -27,10 +27,7 @@ pub(super) struct Content {
 impl Content {
     /// A page on which there is nothing yet.
     pub(super) fn empty(empty: Empty) -> Self {
-        Self {
-            main: vec![Card::bare(Markup::render(&empty))],
-            side: Vec::new(),
-        }
+        Self { main: vec![Card::bare(Markup::render(&empty))], side: Vec::new() }
     }
 }
 
@@ -147,39 +144,26 @@ impl HtmlSafe for Table {}
 impl Table {
     /// A table without columns.
     pub(super) fn new(caption: impl Into<String>) -> Self {
-        Self {
-            caption: caption.into(),
-            heads: Vec::new(),
-            rows: Vec::new(),
-        }
+        Self { caption: caption.into(), heads: Vec::new(), rows: Vec::new() }
     }
 
     /// A column of words.
     pub(super) fn col(mut self, label: impl Into<String>) -> Self {
-        self.heads.push(Head {
-            label: label.into(),
-            num: false,
-        });
+        self.heads.push(Head { label: label.into(), num: false });
         self
     }
 
     /// A column of numbers.
     pub(super) fn num(mut self, label: impl Into<String>) -> Self {
-        self.heads.push(Head {
-            label: label.into(),
-            num: true,
-        });
+        self.heads.push(Head { label: label.into(), num: true });
         self
     }
 
     /// One more row.
     pub(super) fn row(&mut self, cells: Vec<Markup>) {
         let named = self.heads.iter().zip(cells);
-        let cells = named.map(|(head, body)| Cell {
-            label: head.label.clone(),
-            num: head.num,
-            body,
-        });
+        let cells =
+            named.map(|(head, body)| Cell { label: head.label.clone(), num: head.num, body });
         self.rows.push(cells.collect());
     }
 
@@ -198,10 +182,7 @@ struct Prose<'a> {
 
 /// Text as it was written, one paragraph a line.
 pub(super) fn prose(text: &str) -> Markup {
-    Markup::render(&Prose {
-        parts: paragraphs(text),
-        after: false,
-    })
+    Markup::render(&Prose { parts: paragraphs(text), after: false })
 }
 
 /// The same under something else.
@@ -209,17 +190,11 @@ pub(super) fn prose_after(text: &str) -> Markup {
     if text.trim().is_empty() {
         return Markup::default();
     }
-    Markup::render(&Prose {
-        parts: paragraphs(text),
-        after: true,
-    })
+    Markup::render(&Prose { parts: paragraphs(text), after: true })
 }
 
 fn paragraphs(text: &str) -> Vec<&str> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect()
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 #[derive(Template)]
@@ -253,10 +228,7 @@ struct Details {
 
 /// Something that opens on demand.
 pub(super) fn details(summary: impl Into<String>, body: Markup) -> Markup {
-    Markup::render(&Details {
-        summary: summary.into(),
-        body,
-    })
+    Markup::render(&Details { summary: summary.into(), body })
 }
 
 #[derive(Template)]
@@ -285,11 +257,7 @@ pub(super) fn link(label: &str, url: &str) -> Markup {
 /// A cell of words; a dash where there are none.
 pub(super) fn cell(text: impl AsRef<str>) -> Markup {
     let text = text.as_ref();
-    Markup::text(if text.trim().is_empty() {
-        MISSING
-    } else {
-        text
-    })
+    Markup::text(if text.trim().is_empty() { MISSING } else { text })
 }
 
 /// A case as its parts read it.
@@ -322,11 +290,7 @@ impl Dossier<'_> {
 
     /// First and last day.
     pub(super) fn period(&self, from: Date, to: Date) -> String {
-        self.l10n.t2(
-            "dossier-period",
-            ("from", self.day(from)),
-            ("to", self.day(to)),
-        )
+        self.l10n.t2("dossier-period", ("from", self.day(from)), ("to", self.day(to)))
     }
 
     /// What people wrote.
@@ -354,11 +318,7 @@ impl Dossier<'_> {
 
     /// Words of the rules in the reader's language.
     pub(super) fn rule<'i>(&self, item: &'i domain::rulebook::Item) -> &'i str {
-        if self.l10n.lang() == locale::Lang::En {
-            &item.en
-        } else {
-            &item.zh
-        }
+        if self.l10n.lang() == locale::Lang::En { &item.en } else { &item.zh }
     }
 
     /// A factor with its label.
@@ -389,9 +349,6 @@ impl Dossier<'_> {
 
     /// Whether the act can be carried out now by who asks.
     pub(super) fn can(&self, code: &str) -> bool {
-        self.case
-            .acts
-            .iter()
-            .any(|a| a.code == code && a.waits.is_none())
+        self.case.acts.iter().any(|a| a.code == code && a.waits.is_none())
     }
 }

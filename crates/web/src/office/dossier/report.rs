@@ -33,18 +33,8 @@ pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes) -> Content {
         });
     };
     let mut main = vec![version(d, last, true)];
-    main.extend(
-        d.state
-            .reports
-            .iter()
-            .rev()
-            .skip(1)
-            .map(|report| version(d, report, false)),
-    );
-    let mut content = Content {
-        main,
-        side: Vec::new(),
-    };
+    main.extend(d.state.reports.iter().rev().skip(1).map(|report| version(d, report, false)));
+    let mut content = Content { main, side: Vec::new() };
     content.side.push(facts(d, last, hashes));
     if d.state.reports.len() > 1 {
         content.side.push(versions(d, hashes));
@@ -54,15 +44,9 @@ pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes) -> Content {
 
 fn facts(d: &Dossier<'_>, report: &Report, hashes: &Hashes) -> Card {
     let facts = Facts::new()
-        .fact(
-            d.t("report-version"),
-            d.l10n.t1("report-nth", "n", report.version),
-        )
+        .fact(d.t("report-version"), d.l10n.t1("report-nth", "n", report.version))
         .fact(d.t("report-frozen"), d.day(report.on))
-        .fact(
-            d.t("report-recommends"),
-            d.l10n.code("conclusion", report.recommends.code()),
-        )
+        .fact(d.t("report-recommends"), d.l10n.code("conclusion", report.recommends.code()))
         .markup(d.t("report-files"), d.files(&report.files))
         .markup(d.t("report-hash"), hash(report, hashes));
     Card::with(d.t("report-facts"), "", facts, d.t("report-hash-foot"))
@@ -76,11 +60,7 @@ fn hash(report: &Report, hashes: &Hashes) -> Markup {
 /// A digest in groups of eight, so that people can compare it and lines break.
 pub(super) fn grouped(hex: &str) -> String {
     let letters: Vec<char> = hex.chars().collect();
-    letters
-        .chunks(8)
-        .map(|part| part.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    letters.chunks(8).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 fn versions(d: &Dossier<'_>, hashes: &Hashes) -> Card {
@@ -104,23 +84,13 @@ fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
         body = body.and(Tag::new(Band::Info, d.t("report-latest")));
     }
     if let Some(note) = &report.revision_note {
-        body = body
-            .and(heading(&d.t("report-revised")))
-            .and(prose(&d.text(note)));
+        body = body.and(heading(&d.t("report-revised"))).and(prose(&d.text(note)));
     }
     for section in &report.sections {
         let key = format!("section-{}", section.code.to_lowercase().replace('_', "-"));
-        let title = if d.l10n.has(&key) {
-            d.t(&key)
-        } else {
-            section.code.clone()
-        };
+        let title = if d.l10n.has(&key) { d.t(&key) } else { section.code.clone() };
         body = body.and(heading(&title)).and(prose(&d.text(&section.text)));
     }
     let title = d.l10n.t1("report-nth", "n", report.version);
-    Card::sub(
-        title,
-        d.l10n.t1("report-frozen-on", "day", d.day(report.on)),
-        body,
-    )
+    Card::sub(title, d.l10n.t1("report-frozen-on", "day", d.day(report.on)), body)
 }

@@ -8,12 +8,8 @@ use domain::{
 use super::parts::{Card, Content, Dossier, Table, cell, details, prose};
 use crate::ui::{Band, Empty, Facts, Markup, Tag};
 
-pub(super) const ACTS: &[&str] = &[
-    "convene_review",
-    "declare_conflict",
-    "cast_vote",
-    "conclude_review",
-];
+pub(super) const ACTS: &[&str] =
+    &["convene_review", "declare_conflict", "cast_vote", "conclude_review"];
 
 pub(super) fn content(d: &Dossier<'_>) -> Content {
     if d.state.reviews.is_empty() {
@@ -33,10 +29,7 @@ pub(super) fn content(d: &Dossier<'_>) -> Content {
         .rev()
         .map(|(n, review)| card(d, review, if count > 1 { Some(n + 1) } else { None }))
         .collect();
-    Content {
-        main,
-        side: vec![rules(d)],
-    }
+    Content { main, side: vec![rules(d)] }
 }
 
 fn card(d: &Dossier<'_>, review: &Review, nth: Option<usize>) -> Card {
@@ -49,9 +42,7 @@ fn card(d: &Dossier<'_>, review: &Review, nth: Option<usize>) -> Card {
         table.row(row(d, review, reviewer));
     }
     let report = d.state.reports.iter().find(|r| r.id == review.report);
-    let report = report
-        .map(|r| d.l10n.t1("report-nth", "n", r.version))
-        .unwrap_or_default();
+    let report = report.map(|r| d.l10n.t1("report-nth", "n", r.version)).unwrap_or_default();
     let mut facts = Facts::new()
         .fact(d.t("review-report"), report)
         .markup(d.t("review-outcome"), outcome(d, review));
@@ -104,11 +95,7 @@ fn votes(d: &Dossier<'_>, review: &Review) -> String {
 /// Until the review is concluded, each reviewer sees only the own vote.
 fn row(d: &Dossier<'_>, review: &Review, reviewer: &Reviewer) -> Vec<Markup> {
     let name = d.case.person_name(reviewer.person);
-    let name = if name.is_empty() {
-        d.t("dossier-name-erased")
-    } else {
-        name.to_owned()
-    };
+    let name = if name.is_empty() { d.t("dossier-name-erased") } else { name.to_owned() };
     let declared = match reviewer.declared {
         None => Tag::new(Band::Plain, d.t("review-undeclared")).with_icon("clock"),
         Some(true) => Tag::new(Band::Low, d.t("review-free")).with_icon("circle-check"),
@@ -119,10 +106,7 @@ fn row(d: &Dossier<'_>, review: &Review, reviewer: &Reviewer) -> Vec<Markup> {
         Some((vote, opinion)) if open => {
             (Markup::render(&vote_tag(d, *vote)), cell(d.text(opinion)))
         }
-        Some(_) => (
-            Markup::render(&Tag::new(Band::Info, d.t("review-voted"))),
-            cell(""),
-        ),
+        Some(_) => (Markup::render(&Tag::new(Band::Info, d.t("review-voted"))), cell("")),
         None => (cell(""), cell("")),
     };
     vec![cell(name), Markup::render(&declared), vote, opinion]
@@ -133,15 +117,9 @@ fn rules(d: &Dossier<'_>) -> Card {
     let percent = d.l10n.t1("review-percent", "percent", rule.pass_percent);
     let facts = Facts::new()
         .fact(d.t("review-min"), d.count(rule.min_reviewers))
-        .fact(
-            d.t("review-min-elevated"),
-            d.count(rule.min_reviewers_elevated),
-        )
+        .fact(d.t("review-min-elevated"), d.count(rule.min_reviewers_elevated))
         .fact(d.t("review-pass"), percent);
-    let foot = d.l10n.t2(
-        "dossier-rule",
-        ("rule", d.rule(&rule.item)),
-        ("source", &rule.item.source),
-    );
+    let foot =
+        d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", &rule.item.source));
     Card::with(d.t("review-rules"), "", facts, foot)
 }

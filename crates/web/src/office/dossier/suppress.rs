@@ -15,11 +15,7 @@ pub(super) fn suppress(counts: &[Vec<u64>]) -> Shown {
     let full = with_sums(counts);
     let mut shown: Shown = full
         .iter()
-        .map(|row| {
-            row.iter()
-                .map(|n| (*n == 0 || *n >= LEAST).then_some(*n))
-                .collect()
-        })
+        .map(|row| row.iter().map(|n| (*n == 0 || *n >= LEAST).then_some(*n)).collect())
         .collect();
     // Each round hides at least one number, so this ends.
     while hide_one(&mut shown) {}
@@ -39,9 +35,7 @@ fn with_sums(counts: &[Vec<u64>]) -> Vec<Vec<u64>> {
         .collect();
     let sums = (0..=width)
         .map(|column| {
-            full.iter()
-                .filter_map(|row| row.get(column))
-                .fold(0_u64, |a, n| a.saturating_add(*n))
+            full.iter().filter_map(|row| row.get(column)).fold(0_u64, |a, n| a.saturating_add(*n))
         })
         .collect();
     full.push(sums);
@@ -55,10 +49,7 @@ fn hide_one(shown: &mut Shown) -> bool {
     let height = shown.len();
     let columns = (0..width).map(|c| (0..height).map(move |r| (r, c)).collect::<Vec<_>>());
     for line in rows.chain(columns) {
-        let hidden = line
-            .iter()
-            .filter(|at| value(shown, **at).is_none())
-            .count();
+        let hidden = line.iter().filter(|at| value(shown, **at).is_none()).count();
         if hidden != 1 {
             continue;
         }
@@ -121,9 +112,7 @@ mod tests {
         let mut seed = 7_u64;
         for _ in 0..5_000 {
             let mut next = || {
-                seed = seed
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695);
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695);
                 values[usize::try_from(seed >> 33).expect("small") % values.len()]
             };
             let table: Vec<Vec<u64>> = (0..3).map(|_| (0..3).map(|_| next()).collect()).collect();

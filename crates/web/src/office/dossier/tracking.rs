@@ -46,26 +46,16 @@ fn level(d: &Dossier<'_>) -> Card {
     let facts = Facts::new()
         .markup(d.t("tracking-filed-level"), tag(filed))
         .markup(d.t("tracking-live-level"), tag(live));
-    let interval = d
-        .case
-        .package
-        .tracking
-        .iter()
-        .find(|t| Some(t.level) == filed);
+    let interval = d.case.package.tracking.iter().find(|t| Some(t.level) == filed);
     let facts = match interval {
-        Some(rule) => facts.fact(
-            d.t("tracking-interval"),
-            d.l10n.t1("tracking-months", "count", rule.months),
-        ),
+        Some(rule) => {
+            facts.fact(d.t("tracking-interval"), d.l10n.t1("tracking-months", "count", rule.months))
+        }
         None => facts,
     };
     let mut body = Markup::render(&facts);
     if live > filed {
-        let note = Note::new(
-            NoteKind::Bad,
-            d.t("tracking-rose"),
-            d.t("tracking-rose-lead"),
-        );
+        let note = Note::new(NoteKind::Bad, d.t("tracking-rose"), d.t("tracking-rose-lead"));
         body = body.and(note);
     }
     Card::with(d.t("tracking-level"), "", body, d.t("tracking-level-foot"))
@@ -73,34 +63,19 @@ fn level(d: &Dossier<'_>) -> Card {
 
 fn measures(d: &Dossier<'_>) -> Card {
     let today = d.office.today();
-    let overdue: Vec<_> = d
-        .state
-        .live_measures()
-        .filter(|m| m.overdue(today))
-        .collect();
+    let overdue: Vec<_> = d.state.live_measures().filter(|m| m.overdue(today)).collect();
     let all = d.state.live_measures().count();
-    let done = d
-        .state
-        .live_measures()
-        .filter(|m| m.status == MeasureStatus::Done)
-        .count();
-    let sub = d
-        .l10n
-        .t2("tracking-measures-sub", ("done", done), ("all", all));
+    let done = d.state.live_measures().filter(|m| m.status == MeasureStatus::Done).count();
+    let sub = d.l10n.t2("tracking-measures-sub", ("done", done), ("all", all));
     let title = d.t("tracking-overdue");
-    let mut table = Table::new(&title)
-        .col(d.t("tracking-measure"))
-        .col(d.t("tracking-late"));
+    let mut table = Table::new(&title).col(d.t("tracking-measure")).col(d.t("tracking-late"));
     for measure in &overdue {
         let late = measure.due.until(today).map_or(0, |span| span.get_days());
         let word = d.l10n.t1("tracking-days-late", "count", late);
         let name = format!("M{} {}", measure.label, d.text(&measure.title));
         let owner = d.unit(measure.owner);
         let tag = Tag::new(Band::High, word).with_icon("alert-circle");
-        table.row(vec![
-            cell(name),
-            Markup::render(&tag).and(Markup::text(owner)),
-        ]);
+        table.row(vec![cell(name), Markup::render(&tag).and(Markup::text(owner))]);
     }
     let body = if overdue.is_empty() {
         prose(&d.t("tracking-no-overdue"))
@@ -121,16 +96,9 @@ fn triggers(d: &Dossier<'_>) -> Card {
     for trigger in d.state.triggers.iter().rev() {
         let answer = match &trigger.answer {
             Some(answer) => {
-                let key = if trigger.reassessed {
-                    "tracking-reassessed"
-                } else {
-                    "tracking-goes-on"
-                };
-                let band = if trigger.reassessed {
-                    Band::Info
-                } else {
-                    Band::Plain
-                };
+                let key =
+                    if trigger.reassessed { "tracking-reassessed" } else { "tracking-goes-on" };
+                let band = if trigger.reassessed { Band::Info } else { Band::Plain };
                 Markup::render(&Tag::new(band, d.t(key))).and(Markup::text(d.text(answer)))
             }
             None => {
@@ -171,9 +139,7 @@ fn check_ins(d: &Dossier<'_>) -> Card {
     for check_in in d.state.check_ins.iter().rev() {
         table.row(check_in_row(d, check_in));
     }
-    let sub = d
-        .l10n
-        .t1("tracking-times", "count", d.state.check_ins.len());
+    let sub = d.l10n.t1("tracking-times", "count", d.state.check_ins.len());
     Card::flush(title, sub, table, "")
 }
 
@@ -200,11 +166,7 @@ fn incidents(d: &Dossier<'_>) -> Card {
         .col(d.t("tracking-factors"));
     for incident in d.state.incidents.iter().rev() {
         let factors = d.factors(&incident.factors);
-        let factors = if factors.is_empty() {
-            d.t("tracking-unforeseen")
-        } else {
-            factors
-        };
+        let factors = if factors.is_empty() { d.t("tracking-unforeseen") } else { factors };
         table.row(vec![
             short(d.day(incident.on)),
             cell(d.text(&incident.account)),
@@ -218,11 +180,7 @@ fn incidents(d: &Dossier<'_>) -> Card {
 fn completion(d: &Dossier<'_>) -> Option<Card> {
     let summary = d.state.completion.as_ref()?;
     let day = d.maybe_day(d.state.done.get(&Step::Completion).copied());
-    Some(Card::sub(
-        d.t("tracking-completion"),
-        day,
-        prose(&d.text(summary)),
-    ))
+    Some(Card::sub(d.t("tracking-completion"), day, prose(&d.text(summary))))
 }
 
 fn post_evaluation(d: &Dossier<'_>) -> Option<Card> {
@@ -233,11 +191,7 @@ fn post_evaluation(d: &Dossier<'_>) -> Option<Card> {
         d.t("tracking-level-wrong")
     };
     let all = d.state.live_factors().count();
-    let came = d.l10n.t2(
-        "tracking-came-true-of",
-        ("part", found.came_true.len()),
-        ("all", all),
-    );
+    let came = d.l10n.t2("tracking-came-true-of", ("part", found.came_true.len()), ("all", all));
     let facts = Facts::new()
         .fact(d.t("tracking-day"), d.day(found.on))
         .fact(d.t("tracking-post-unit"), d.unit(found.unit))

@@ -20,11 +20,7 @@ pub(crate) fn event_words(l10n: L10n, type_name: &str) -> String {
         }
         key.push(letter.to_ascii_lowercase());
     }
-    if l10n.has(&key) {
-        l10n.t(&key)
-    } else {
-        type_name.to_owned()
-    }
+    if l10n.has(&key) { l10n.t(&key) } else { type_name.to_owned() }
 }
 
 /// The facts of an event as `label：value`.
@@ -95,10 +91,7 @@ fn written(l10n: L10n, words: &Words, name: &str, text: &str) -> Option<String> 
         _ => &[],
     };
     let code = text.to_ascii_lowercase().replace('_', "-");
-    let key = lists
-        .iter()
-        .map(|list| format!("{list}-{code}"))
-        .find(|key| l10n.has(key));
+    let key = lists.iter().map(|list| format!("{list}-{code}")).find(|key| l10n.has(key));
     if let Some(key) = key {
         return Some(l10n.t(&key));
     }
@@ -141,12 +134,7 @@ mod tests {
             "number": "朝稳备〔2016〕412号",
             "valid_until": "2018-09-20",
         });
-        let told = facts(
-            L10n::new(Lang::ZhCn),
-            &Words::default(),
-            "FilingAccepted",
-            &data,
-        );
+        let told = facts(L10n::new(Lang::ZhCn), &Words::default(), "FilingAccepted", &data);
         assert!(told.iter().any(|f| f.contains("412号")), "{told:?}");
         assert!(told.iter().any(|f| f.contains("2018-09-20")), "{told:?}");
         assert!(!told.iter().any(|f| f.contains("0192f0c1")), "{told:?}");

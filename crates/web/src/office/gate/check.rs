@@ -1,12 +1,12 @@
 //! `POST /gate/check`: one number, or an agenda line by line.
 
 use access::Permission;
+use app::lists::Hash;
 use app::{AppError, directory::require, matter::Answer};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{codes::Gate as Door, matter::Matter};
-use app::lists::Hash;
 use locale::{L10n, Msg};
 use uuid::Uuid;
 
@@ -174,12 +174,7 @@ async fn row(
 
 /// Each line has a key of its own, made from the key of the form, so that the
 /// whole agenda sent twice is on record once.
-async fn recorded(
-    office: &Office<'_>,
-    n: usize,
-    no: &str,
-    gate: Door,
-) -> Result<Answer, AppError> {
+async fn recorded(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Result<Answer, AppError> {
     let mut ctx = office.ctx.clone();
     if let Some(form) = &mut ctx.form {
         let whole = Uuid::parse_str(&form.key).unwrap_or_default();

@@ -43,7 +43,10 @@ struct Log {
     empty: Option<Empty>,
 }
 
-pub(super) async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     app::directory::require(&office.ctx, Permission::CheckGate, None).map_err(web_error)?;
     let l10n = visit.l10n();

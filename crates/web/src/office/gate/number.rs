@@ -31,9 +31,7 @@ pub(crate) fn parse(text: &str) -> Option<Asked> {
 
 /// The first number in a line of an agenda.
 pub(crate) fn find(line: &str) -> Option<Asked> {
-    plain(line)
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .find_map(parse)
+    plain(line).split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).find_map(parse)
 }
 
 /// Lines of an agenda that hold something, at most `most`.

@@ -1,6 +1,7 @@
 //! `/gate/checks/{no}/{n}`: what a gate said, as it was put on record.
 
 use app::directory::Units;
+use app::lists::Reader;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -12,7 +13,6 @@ use domain::{
     rulebook::{GateRule, Package},
 };
 use locale::{L10n, Lang};
-use app::lists::Reader;
 
 use super::{Gate, told};
 use crate::error::WebError;
@@ -194,9 +194,8 @@ fn about(l10n: L10n, record: &Record, number: String) -> Facts {
         .fact(l10n.t("door-unit"), unit);
     if let Some(rule) = &record.rule {
         let words = if l10n.lang() == Lang::ZhCn { &rule.item.zh } else { &rule.item.en };
-        facts = facts
-            .fact(l10n.t("door-rule"), words)
-            .fact(l10n.t("door-source"), &rule.item.source);
+        facts =
+            facts.fact(l10n.t("door-rule"), words).fact(l10n.t("door-source"), &rule.item.source);
     }
     facts
 }
@@ -208,9 +207,7 @@ fn next(l10n: L10n, record: &Record) -> String {
         return l10n.t("door-next-yes");
     }
     let missing = said.findings.iter().find(|f| !f.met);
-    let who = missing.map(|f| {
-        told::who(l10n, record.parties(), &record.units, (f.part, f.role))
-    });
+    let who = missing.map(|f| told::who(l10n, record.parties(), &record.units, (f.part, f.role)));
     match who.filter(|who| !who.is_empty()) {
         Some(who) => l10n.t1("door-next-no", "who", who),
         None => l10n.t("door-next-back"),

@@ -68,7 +68,10 @@ async fn file_page(office: &Office<'_>, visit: &Visit, f: FormView) -> Result<Fi
 }
 
 /// `GET /items/import`.
-pub(super) async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     require(&office.ctx, Permission::ImportMatters, None).map_err(web_error)?;
     let f = FormView::new(&state, &visit, Values::new());

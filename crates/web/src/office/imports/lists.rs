@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use app::listing::{self, Overview};
+use app::lists::{MatterFilter, Page as Rows, Scope};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::{ids::MatterId, listing::Period};
 use locale::{L10n, Msg};
 use serde::Deserialize;
-use app::lists::{MatterFilter, Page as Rows, Scope};
 use uuid::Uuid;
 
 use super::routes::Lists as Route;
@@ -186,7 +186,8 @@ pub(super) async fn hand_in(
     };
     match done {
         Ok(()) => {
-            let said = if complete { Msg::new("lists-completed") } else { Msg::new("lists-handed-in") };
+            let said =
+                if complete { Msg::new("lists-completed") } else { Msg::new("lists-handed-in") };
             Ok(page::go(&visit, address(period), Some(&Flash::done(said))))
         }
         Err(error) => {

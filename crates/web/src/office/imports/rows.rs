@@ -1,5 +1,6 @@
 //! What was understood of a file, row by row, and its confirmation.
 
+use app::lists::Batch;
 use app::{
     directory::Units,
     import::{RowOutcome, RowPlan, staged_rows},
@@ -11,7 +12,6 @@ use domain::codes::UnitKind;
 use locale::{L10n, Msg};
 use serde::Deserialize;
 use std::sync::Arc;
-use app::lists::Batch;
 use uuid::Uuid;
 
 use super::answers::answers;
@@ -216,9 +216,8 @@ pub(super) async fn confirm(
     if !errors.is_empty() {
         return again(&visit, id, &asked, &found, form, errors);
     }
-    let done = app::import::confirm(office.app, &office.ctx, id, &chosen)
-        .await
-        .map_err(web_error)?;
+    let done =
+        app::import::confirm(office.app, &office.ctx, id, &chosen).await.map_err(web_error)?;
     let count = |outcome| done.iter().filter(|row| row.outcome == outcome).count();
     let listed: usize = done.iter().map(|row| row.numbers.len()).sum();
     let left = count(RowOutcome::Open) + count(RowOutcome::Refused) + count(RowOutcome::Outside);

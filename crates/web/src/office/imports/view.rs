@@ -190,9 +190,7 @@ fn asks(l10n: L10n, plan: &RowPlan) -> Vec<Ask> {
         };
         ask("unit", "items-lead", "units", hint);
     }
-    for (field, label) in
-        [("decision_maker", "case-decision-maker"), ("filing", "case-filing")]
-    {
+    for (field, label) in [("decision_maker", "case-decision-maker"), ("filing", "case-filing")] {
         if asked(field) {
             ask(field, label, "units", l10n.t("importing-type-unit"));
         }

@@ -2,9 +2,9 @@
 //! with what is usual for the unit filled in.
 
 use app::directory::Units;
+use app::lists::UnitRow;
 use domain::codes::{Category, Sector, UnitKind};
 use locale::L10n;
-use app::lists::UnitRow;
 
 use crate::form::{Choice, Values};
 use crate::office::{Office, case::place_name};
@@ -23,8 +23,21 @@ pub(super) struct Lists {
 
 /// Names of the fields to which a fault can belong.
 pub(super) const FIELDS: &[&str] = &[
-    "title", "category", "sector", "division", "planned", "content", "basis", "households",
-    "persons", "investment", "area", "is_plan", "decision_maker", "filing", "legality",
+    "title",
+    "category",
+    "sector",
+    "division",
+    "planned",
+    "content",
+    "basis",
+    "households",
+    "persons",
+    "investment",
+    "area",
+    "is_plan",
+    "decision_maker",
+    "filing",
+    "legality",
     "executing",
 ];
 

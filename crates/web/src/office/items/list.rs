@@ -1,5 +1,6 @@
 //! The list of matters with filters, saved views and files.
 
+use app::lists::MatterListRow;
 use app::{
     directory::Units,
     view::{ListQuery, MatterList, list},
@@ -11,7 +12,6 @@ use domain::codes::{Category, Level, Stage, UnitKind};
 use domain::matter::Status;
 use jiff::civil::Date;
 use locale::{L10n, format};
-use app::lists::MatterListRow;
 
 use super::query::ListState;
 use super::views::{View, views};
@@ -97,7 +97,10 @@ pub(super) async fn show(
         page,
         filters: filters(l10n, &office, &asked, &found.units),
         rows: found.rows.iter().map(|row| self::row(l10n, &office, row, &found.units)).collect(),
-        empty: found.rows.is_empty().then(|| empty(l10n, &asked, may(access::Permission::ListMatter))),
+        empty: found
+            .rows
+            .is_empty()
+            .then(|| empty(l10n, &asked, may(access::Permission::ListMatter))),
         pager: pager(l10n, &asked, &found),
         views,
         f: FormView::new(&state, &visit, Values::new()),
@@ -205,7 +208,8 @@ fn due(l10n: L10n, office: &Office<'_>, due: Option<Date>) -> Markup {
     match due {
         None => Markup::text(format::MISSING),
         Some(day) if day < today => Markup::default().and(
-            Tag::new(Band::High, l10n.t1("items-overdue", "day", l10n.date(day))).with_icon("clock"),
+            Tag::new(Band::High, l10n.t1("items-overdue", "day", l10n.date(day)))
+                .with_icon("clock"),
         ),
         Some(day) if day == today => {
             Markup::default().and(Tag::new(Band::Mid, l10n.t("items-today")).with_icon("clock"))
@@ -235,8 +239,10 @@ fn filters(l10n: L10n, office: &Office<'_>, asked: &ListState, units: &Units) ->
     let this_year = i64::from(office.today().year());
     let years = (this_year - 6..=this_year + 1).rev().map(|y| (y.to_string(), y.to_string()));
     let statuses = Status::ALL.iter().map(|s| s.code()).collect();
-    let filter = |name, key: &str, all: Vec<(String, String)>, chosen: &str| {
-        Filter { name, label: l10n.t(key), choices: chosen_of(l10n, all, chosen) }
+    let filter = |name, key: &str, all: Vec<(String, String)>, chosen: &str| Filter {
+        name,
+        label: l10n.t(key),
+        choices: chosen_of(l10n, all, chosen),
     };
     let mut list = vec![filter("city", "items-city", cities(units), &asked.city)];
     let counties = counties(units, office, &asked.city);
@@ -262,10 +268,7 @@ fn chosen_of(l10n: L10n, all: Vec<(String, String)>, chosen: &str) -> Vec<Choice
 }
 
 fn governments(units: &Units) -> impl Iterator<Item = &str> {
-    units
-        .values()
-        .filter(|u| u.kind == UnitKind::Government.code())
-        .map(|u| u.division.as_str())
+    units.values().filter(|u| u.kind == UnitKind::Government.code()).map(|u| u.division.as_str())
 }
 
 fn cities(units: &Units) -> Vec<(String, String)> {

@@ -1,8 +1,8 @@
 //! The state of the list, which lives in the address.
 
 use app::Ctx;
-use serde::Deserialize;
 use app::lists::{Cursor, MatterFilter, Page, Scope, Sort};
+use serde::Deserialize;
 
 use crate::routes::encode;
 

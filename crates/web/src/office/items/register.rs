@@ -19,7 +19,10 @@ use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::{
     Office,
-    case::{self, Which, routes::{Item, ItemScreening}},
+    case::{
+        self, Which,
+        routes::{Item, ItemScreening},
+    },
     raw_form,
     refusal::at_fields,
     web_error,
@@ -75,7 +78,10 @@ fn form_page(visit: &Visit, office: &Office<'_>, units: &Units, f: FormView) -> 
 }
 
 /// `GET /items/new`.
-pub(super) async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     require(&office.ctx, Permission::ListMatter, None).map_err(web_error)?;
     let units = units(&office).await?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::Permission;
+use app::lists::{Cursor, MeasureFilter, Reader, Scope};
 use app::view::scope_of;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -11,7 +12,6 @@ use domain::{codes::MeasureStatus, matter::Matter};
 use jiff::civil::Date;
 use locale::L10n;
 use serde::Deserialize;
-use app::lists::{Cursor, MeasureFilter, Reader, Scope};
 use uuid::Uuid;
 
 use super::{ItemMeasures, Measures, status_tag};
@@ -68,8 +68,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let l10n = visit.l10n();
-    let scope = scope_of(&office.ctx, Permission::ViewMatter)
-        .ok_or_else(|| denied(&office))?;
+    let scope = scope_of(&office.ctx, Permission::ViewMatter).ok_or_else(|| denied(&office))?;
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let filter = filter(&ask, scope.clone(), office.today());
     let limit = state.config.limits.page_rows;
@@ -205,7 +204,8 @@ fn nothing(l10n: L10n) -> Empty {
 }
 
 fn pager(l10n: L10n, ask: &Ask, shown: usize, next: Option<&Cursor>) -> Pager {
-    let base = format!("{}?state={}&unit={}", Measures.url(), encode(&ask.state), encode(&ask.unit));
+    let base =
+        format!("{}?state={}&unit={}", Measures.url(), encode(&ask.state), encode(&ask.unit));
     Pager {
         text: l10n.t1("measures-shown", "count", shown),
         first: (!ask.after.is_empty()).then(|| base.clone()),
@@ -217,8 +217,8 @@ fn pager(l10n: L10n, ask: &Ask, shown: usize, next: Option<&Cursor>) -> Pager {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use app::lists::Scope;
+    use jiff::civil::date;
 
     use super::{Ask, filter};
 

@@ -17,9 +17,7 @@ use locale::L10n;
 use super::status_tag;
 use crate::error::WebError;
 use crate::office::Office;
-use crate::office::case::{
-    Acts, CaseFrame, Sub, Which, file_list, load, maybe_text, text_of,
-};
+use crate::office::case::{Acts, CaseFrame, Sub, Which, file_list, load, maybe_text, text_of};
 use crate::page::{self, Page};
 use crate::state::AppState;
 use crate::ui::{Band, Markup, Note, NoteKind, Tag};
@@ -91,10 +89,7 @@ pub(super) async fn show(
         top,
         acts: Acts::of(l10n, &case, ACTS),
         late: late(l10n, assessment, today),
-        rows: assessment
-            .live_measures()
-            .map(|m| row(l10n, &case, assessment, m, today))
-            .collect(),
+        rows: assessment.live_measures().map(|m| row(l10n, &case, assessment, m, today)).collect(),
         raised: assessment.opinions.iter().map(|o| raised(l10n, &case, assessment, o)).collect(),
         contingency: maybe_text(l10n, &case.words, assessment.contingency.as_ref()),
     })
@@ -102,16 +97,11 @@ pub(super) async fn show(
 
 fn late(l10n: L10n, state: &Assessment, today: Date) -> Option<Note> {
     let late = state.live_measures().filter(|m| m.overdue(today)).count();
-    (late > 0)
-        .then(|| Note::new(NoteKind::Bad, "", l10n.t1("measures-late", "count", late)))
+    (late > 0).then(|| Note::new(NoteKind::Bad, "", l10n.t1("measures-late", "count", late)))
 }
 
 fn labels(state: &Assessment, factors: &[FactorId]) -> Vec<String> {
-    factors
-        .iter()
-        .filter_map(|id| state.factor(*id))
-        .map(|f| format!("F{}", f.label))
-        .collect()
+    factors.iter().filter_map(|id| state.factor(*id)).map(|f| format!("F{}", f.label)).collect()
 }
 
 fn row(l10n: L10n, case: &Case, state: &Assessment, m: &Measure, today: Date) -> Row {
@@ -123,9 +113,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, m: &Measure, today: Date) ->
         hierarchy: l10n.code("hierarchy", m.hierarchy.code()),
         factors: labels(state, &m.factors),
         owner: case.unit_name(m.owner).to_owned(),
-        helper: helper
-            .map(|name| l10n.t1("measures-helper", "unit", name))
-            .unwrap_or_default(),
+        helper: helper.map(|name| l10n.t1("measures-helper", "unit", name)).unwrap_or_default(),
         dates: l10n.t2("measures-dates", ("from", l10n.date(m.start)), ("to", l10n.date(m.due))),
         before_start: m.before_start,
         status: status_tag(l10n, m.status, m.overdue(today)),

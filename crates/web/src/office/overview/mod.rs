@@ -6,8 +6,8 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
-use locale::format::{number, share};
 use locale::L10n;
+use locale::format::{number, share};
 use serde::Deserialize;
 
 use crate::error::WebError;
@@ -69,9 +69,11 @@ async fn show(
     let year = ask.year.parse().ok().filter(|year| (2008..=now).contains(year)).unwrap_or(now);
     let stats = year_for(office.app, &office.ctx, year).await.map_err(web_error)?;
     let l10n = visit.l10n();
-    let page = Page::new(&visit, l10n.t("nav-overview"))
-        .nav(Nav::Overview)
-        .subtitle(l10n.t1("overview-sub", "year", year.to_string()));
+    let page = Page::new(&visit, l10n.t("nav-overview")).nav(Nav::Overview).subtitle(l10n.t1(
+        "overview-sub",
+        "year",
+        year.to_string(),
+    ));
     page::show(&Show {
         page,
         figures: figures(l10n, &stats),

@@ -1,6 +1,7 @@
 //! What the panels of an assessment found, by stage. What nobody rated stays
 //! absent; it is never zero.
 
+use domain::risk::{FactorInput, IndexMethod, IndexResult, Ratio, Weighting, composite};
 use domain::{
     assessment::{
         Assessment,
@@ -11,7 +12,6 @@ use domain::{
     env::Env,
     ids::FactorId,
 };
-use domain::risk::{FactorInput, IndexMethod, IndexResult, Ratio, Weighting, composite};
 
 /// p and q of factors, joined over the experts.
 pub(super) type Joined = Vec<(FactorId, Ratio, Ratio)>;

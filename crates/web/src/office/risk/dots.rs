@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use domain::risk::Ratio;
 use domain::{assessment::parts::Panel, ids::FactorId};
 use locale::L10n;
-use domain::risk::Ratio;
 
 use super::numbers::{two, units};
 use crate::figures::ruler::Scale;

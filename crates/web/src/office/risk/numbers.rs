@@ -1,8 +1,8 @@
 //! Exact numbers as pages draw and write them.
 
+use domain::risk::{Band, Degree, LevelRule, Ratio, Score, degree_of};
 use domain::rulebook::Method;
 use locale::L10n;
-use domain::risk::{Band, Degree, LevelRule, Ratio, Score, degree_of};
 
 use crate::figures::ruler::Scale;
 use crate::ui::{Band as Colour, Tag};

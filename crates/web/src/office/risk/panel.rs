@@ -212,8 +212,7 @@ fn items(l10n: L10n, case: &Case, state: &Assessment, form: &FormView) -> Vec<It
     state
         .live_factors()
         .map(|factor| {
-            let known =
-                factor.catalogue.as_deref().and_then(|c| case.package.catalogue_factor(c));
+            let known = factor.catalogue.as_deref().and_then(|c| case.package.catalogue_factor(c));
             let points = known.map(|k| if zh { &k.points_zh } else { &k.points_en });
             let field = |part: &str, key: &str| {
                 let name = format!("ratings.{}.{part}", factor.id);
@@ -272,7 +271,8 @@ fn lines(
                 .iter()
                 .filter(|(who, _)| shown.contains(who))
                 .map(|(who, blind)| {
-                    let rating = |all: &[Rating]| all.iter().find(|r| r.factor == factor.id).copied();
+                    let rating =
+                        |all: &[Rating]| all.iter().find(|r| r.factor == factor.id).copied();
                     let again = panel.discussed.get(who).and_then(|all| rating(all));
                     cell(l10n, rating(blind), again)
                 })

@@ -4,9 +4,9 @@ use app::view::Case;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use domain::risk::Level;
 use domain::{assessment::Assessment, codes::RatingStage, env::Env};
 use locale::L10n;
-use domain::risk::Level;
 
 use super::board::{Board, Rated};
 use super::numbers::{percent, scale, two, units};
@@ -177,10 +177,13 @@ fn notes(l10n: L10n, asked: bool, errors: &Errors) -> Vec<Note> {
 
 fn stages(l10n: L10n, no: &str, current: RatingStage) -> Vec<(String, String, bool)> {
     let base = ItemRating { no: no.to_owned() }.url();
-    [(RatingStage::Initial, "before", "matrix-before"), (RatingStage::After, "after", "matrix-after")]
-        .into_iter()
-        .map(|(stage, code, key)| (l10n.t(key), format!("{base}?stage={code}"), stage == current))
-        .collect()
+    [
+        (RatingStage::Initial, "before", "matrix-before"),
+        (RatingStage::After, "after", "matrix-after"),
+    ]
+    .into_iter()
+    .map(|(stage, code, key)| (l10n.t(key), format!("{base}?stage={code}"), stage == current))
+    .collect()
 }
 
 /// What the rows and the answer are made from.
@@ -207,10 +210,8 @@ impl Bench<'_> {
                 Row {
                     name: text_of(self.l10n, &self.case.words, &factor.name),
                     fields: self.cells(&key, values, errors),
-                    r: share.map_or_else(
-                        || locale::format::MISSING.to_owned(),
-                        |s| two(&s.exact_r),
-                    ),
+                    r: share
+                        .map_or_else(|| locale::format::MISSING.to_owned(), |s| two(&s.exact_r)),
                     share: part.as_ref().map_or_else(Markup::default, |part| {
                         let value = u64::try_from(units(part)).unwrap_or_default();
                         bar::bar(value, 10_000, bar::Fill::Count)

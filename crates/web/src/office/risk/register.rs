@@ -2,12 +2,12 @@
 
 use app::view::Case;
 use domain::assessment::{Assessment, parts::Factor};
-use locale::L10n;
 use domain::risk::{Ratio, degree_of};
+use locale::L10n;
 
 use super::board::{Board, Rated};
-use super::numbers::{band, degree_tag, percent, scale, two};
 use super::dots;
+use super::numbers::{band, degree_tag, percent, scale, two};
 use crate::figures::matrix::Pip;
 use crate::office::case::text_of;
 use crate::ui::{Markup, level_tag};
@@ -37,9 +37,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>, factor: &
         pq.as_ref().map(|(p, q)| degree_tag(l10n, degree_of(&(p * q), cuts)))
     };
     let change = match (tag(&before), tag(&after)) {
-        (Some(old), Some(new)) => {
-            Markup::default().and(old).and(Markup::text("→")).and(new)
-        }
+        (Some(old), Some(new)) => Markup::default().and(old).and(Markup::text("→")).and(new),
         (Some(only), None) | (None, Some(only)) => Markup::default().and(only),
         (None, None) => Markup::default().and(level_tag(l10n, None)),
     };
@@ -63,11 +61,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>, factor: &
 }
 
 fn pair(rated: Option<&Rated<'_>>, factor: &Factor) -> Option<(Ratio, Ratio)> {
-    rated?
-        .joined
-        .iter()
-        .find(|(id, ..)| *id == factor.id)
-        .map(|(_, p, q)| (p.clone(), q.clone()))
+    rated?.joined.iter().find(|(id, ..)| *id == factor.id).map(|(_, p, q)| (p.clone(), q.clone()))
 }
 
 fn words((p, q): &(Ratio, Ratio)) -> (String, String) {

@@ -27,13 +27,8 @@ use crate::visit::Visit;
 
 /// Acts on the rating that have a form of their own; the others stand on the
 /// page of their panel.
-const ACTS: &[&str] = &[
-    "identify_factor",
-    "close_identification",
-    "open_panel",
-    "set_weights",
-    "determine_level",
-];
+const ACTS: &[&str] =
+    &["identify_factor", "close_identification", "open_panel", "set_weights", "determine_level"];
 
 #[derive(Template)]
 #[template(path = "risk/show.html")]

@@ -1,12 +1,12 @@
 //! The level: what each criterion says, which one decides, who lowered it.
 
 use app::view::Case;
+use domain::risk::{Criterion, CriterionResult, Warning};
 use domain::{
     assessment::{Assessment, parts::LevelEntry},
     codes::{Deed, Level},
 };
 use locale::L10n;
-use domain::risk::{Criterion, CriterionResult, Warning};
 
 use super::board::{Board, Rated};
 use super::numbers::index;
@@ -78,15 +78,12 @@ fn value(
             .unwrap_or_default(),
         Criterion::Counts => {
             let counts = &computed.counts;
-            let words: Vec<String> = [
-                ("S", counts.grave),
-                ("H", counts.major),
-                ("M", counts.moderate),
-            ]
-            .iter()
-            .filter(|(_, n)| *n > 0)
-            .map(|(code, n)| format!("{} {n}", l10n.code("degree", code)))
-            .collect();
+            let words: Vec<String> =
+                [("S", counts.grave), ("H", counts.major), ("M", counts.moderate)]
+                    .iter()
+                    .filter(|(_, n)| *n > 0)
+                    .map(|(code, n)| format!("{} {n}", l10n.code("degree", code)))
+                    .collect();
             l10n.join(&words)
         }
         Criterion::Opposition => {
@@ -120,20 +117,15 @@ pub(super) fn standing(l10n: L10n, case: &Case, rated: Option<&Rated<'_>>) -> Ma
     let entry = rated.and_then(|r| r.entry);
     let tag = level_tag(l10n, entry.map(|e| e.level.code()));
     let Some(entry) = entry else { return Markup::default().and(tag) };
-    let number = rated.and_then(|r| r.computed.as_ref()).map_or_else(String::new, |c| {
-        index(&c.index.t, &case.package.method.index)
-    });
+    let number = rated
+        .and_then(|r| r.computed.as_ref())
+        .map_or_else(String::new, |c| index(&c.index.t, &case.package.method.index));
     let day = l10n.t1("risk-determined-on", "day", l10n.date(entry.on));
     Markup::default().and(tag).and(Markup::text(number)).and(Markup::text(day))
 }
 
 /// What the reader must not overlook: a lowered level, and every warning.
-pub(super) fn notes(
-    l10n: L10n,
-    case: &Case,
-    state: &Assessment,
-    board: &Board<'_>,
-) -> Vec<Note> {
+pub(super) fn notes(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for rated in [&board.before, &board.after].into_iter().flatten() {
         notes.extend(rated.entry.and_then(|e| lowered(l10n, case, state, e)));

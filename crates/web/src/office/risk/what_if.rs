@@ -1,10 +1,10 @@
 //! What the index would be with other numbers: exact, and never stored.
 
-use domain::{assessment::Assessment, env::Env};
-use locale::{L10n, Msg};
 use domain::risk::{
     DegreeCounts, FactorInput, IndexError, IndexResult, Level, Ratio, Score, Weight, composite,
 };
+use domain::{assessment::Assessment, env::Env};
+use locale::{L10n, Msg};
 
 use super::board::method;
 use super::numbers::index;
@@ -45,10 +45,7 @@ pub(super) fn read(state: &Assessment, values: &Values, errors: &mut Errors) -> 
                     errors.add(name, Msg::new("field-error-unit"));
                 }
             }
-            likelihood
-                .zip(impact)
-                .zip(weight)
-                .map(|((p, q), w)| FactorInput::of(p, q, w))
+            likelihood.zip(impact).zip(weight).map(|((p, q), w)| FactorInput::of(p, q, w))
         })
         .collect()
 }

@@ -73,7 +73,8 @@ pub(super) async fn show(
         let url = RulesCalendar { year: covered.to_string() }.url();
         (covered.to_string(), url, covered == year)
     };
-    let months: Vec<Month> = (1..=12).filter_map(|month| month_of(calendar, year, month, l)).collect();
+    let months: Vec<Month> =
+        (1..=12).filter_map(|month| month_of(calendar, year, month, l)).collect();
     let first = Date::new(year, 1, 1).map_err(WebError::internal)?;
     let title = l.t1("calendar-title", "year", year.to_string());
     page::show(&CalendarPage {
@@ -92,7 +93,8 @@ pub(super) async fn show(
 
 fn days_of(year: i16) -> impl Iterator<Item = Date> {
     let first = Date::new(year, 1, 1).ok();
-    std::iter::successors(first, |day| day.tomorrow().ok()).take_while(move |day| day.year() == year)
+    std::iter::successors(first, |day| day.tomorrow().ok())
+        .take_while(move |day| day.year() == year)
 }
 
 fn working(calendar: &Calendar, year: i16) -> usize {
@@ -115,9 +117,12 @@ fn month_of(calendar: &Calendar, year: i16, month: i8, l: L10n) -> Option<Month>
 }
 
 fn day_cell(calendar: &Calendar, day: Date, l: L10n) -> Day {
-    let name = |zh: &str, en: &str| if l.lang() == Lang::ZhCn { zh.to_owned() } else { en.to_owned() };
+    let name =
+        |zh: &str, en: &str| if l.lang() == Lang::ZhCn { zh.to_owned() } else { en.to_owned() };
     let (mark, why, off) = match calendar.day(day) {
-        Ok(DayKind::Holiday(holiday)) => (l.t("calendar-off"), name(&holiday.zh, &holiday.en), true),
+        Ok(DayKind::Holiday(holiday)) => {
+            (l.t("calendar-off"), name(&holiday.zh, &holiday.en), true)
+        }
         Ok(DayKind::MakeUp(holiday)) => (l.t("calendar-on"), name(&holiday.zh, &holiday.en), false),
         Ok(DayKind::Weekend) => (String::new(), String::new(), true),
         Ok(DayKind::Working) | Err(_) => (String::new(), String::new(), false),
@@ -138,7 +143,11 @@ fn holidays(calendar: &Calendar, year: i16, l: L10n) -> Vec<HolidayLine> {
         let days = if holiday.from == holiday.to {
             l.date_short(holiday.from)
         } else {
-            l.t2("calendar-span", ("from", l.date_short(holiday.from)), ("to", l.date_short(holiday.to)))
+            l.t2(
+                "calendar-span",
+                ("from", l.date_short(holiday.from)),
+                ("to", l.date_short(holiday.to)),
+            )
         };
         lines.push(HolidayLine {
             name: if l.lang() == Lang::ZhCn { holiday.zh.clone() } else { holiday.en.clone() },

@@ -2,13 +2,13 @@
 
 use access::Permission;
 use app::directory::require;
+use app::rules::{Change, Difference, PackageRef, diff};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::codes::DivisionCode;
 use jiff::civil::Date;
 use locale::{L10n, Lang, Msg};
-use app::rules::{Change, Difference, PackageRef, diff};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -92,7 +92,8 @@ pub(super) async fn show(
     let book = office.app.book();
     let old = book.resolve(&a.division, a.on).map_err(show::unresolved)?;
     let new = book.resolve(&b.division, b.on).map_err(show::unresolved)?;
-    let mut found = if old.hash == new.hash { Vec::new() } else { diff(&old.package, &new.package) };
+    let mut found =
+        if old.hash == new.hash { Vec::new() } else { diff(&old.package, &new.package) };
     let all_found = found.len();
     found.retain(|difference| says_something(difference, l));
     let json = |package| serde_json::to_value(package).map_err(WebError::internal);
@@ -169,9 +170,7 @@ fn parts(found: &[Difference], packages: [&Value; 2], l: L10n) -> Vec<Part> {
 }
 
 fn line(difference: &Difference, place: String, l: L10n) -> Line {
-    let lines = |side: Option<&Value>| {
-        side.map(|side| value::lines(side, l)).unwrap_or_default()
-    };
+    let lines = |side: Option<&Value>| side.map(|side| value::lines(side, l)).unwrap_or_default();
     let layer = difference.layer.as_deref().filter(|layer| !layer.is_empty());
     let source = difference.source.clone().unwrap_or_default();
     Line {

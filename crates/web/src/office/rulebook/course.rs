@@ -81,7 +81,11 @@ impl Writer {
         let facts = [Some(needed), Some(role), due, minimum, form].into_iter().flatten().collect();
         let row = self.row_with(&rule.item, facts);
         let step = l.code("step", rule.step.code());
-        let words = if row.words == step { step } else { l.t2("rules-step", ("step", step), ("words", row.words)) };
+        let words = if row.words == step {
+            step
+        } else {
+            l.t2("rules-step", ("step", step), ("words", row.words))
+        };
         Row { words, ..row }
     }
 
@@ -96,7 +100,8 @@ impl Writer {
     fn upgrade(self, rule: &UpgradeRule) -> Row {
         let l = self.l;
         let level = rule.level_above;
-        let level = level.map(|level| l.t1("rules-level-above", "level", l.code("level", level.code())));
+        let level =
+            level.map(|level| l.t1("rules-level-above", "level", l.code("level", level.code())));
         let share = rule.objections_percent.map(|n| l.t1("rules-objections", "percent", n));
         let demand = rule.on_demand.then(|| l.t("rules-on-demand"));
         self.row_with(&rule.item, [level, share, demand].into_iter().flatten().collect())
@@ -120,7 +125,10 @@ impl Writer {
         let separations = package.separations.iter().map(|pair| {
             let first = l.code("deed", pair.first.code());
             let then = l.code("deed", pair.then.code());
-            self.row_with(&pair.item, vec![l.t2("rules-separation", ("first", first), ("then", then))])
+            self.row_with(
+                &pair.item,
+                vec![l.t2("rules-separation", ("first", first), ("then", then))],
+            )
         });
         let groups = vec![
             Group::plain(rows),
@@ -147,11 +155,14 @@ impl Writer {
     pub(super) fn gates(self, package: &Package) -> Section {
         let l = self.l;
         let rows = package.gates.iter().map(|rule| {
-            let needs: Vec<String> = rule.requires.iter().map(|need| l.t(need_key(*need))).collect();
+            let needs: Vec<String> =
+                rule.requires.iter().map(|need| l.t(need_key(*need))).collect();
             let level = rule.max_level;
-            let level = level.map(|level| l.t1("rules-max-level", "level", l.code("level", level.code())));
+            let level =
+                level.map(|level| l.t1("rules-max-level", "level", l.code("level", level.code())));
             let needs = l.t1("rules-requires", "list", l.join(&needs));
-            let row = self.row_with(&rule.item, [Some(needs), level].into_iter().flatten().collect());
+            let row =
+                self.row_with(&rule.item, [Some(needs), level].into_iter().flatten().collect());
             let gate = l.code("gate", rule.gate.code());
             Row { words: l.t2("rules-step", ("step", gate), ("words", row.words)), ..row }
         });
@@ -162,7 +173,10 @@ impl Writer {
         let l = self.l;
         let intervals = package.tracking.iter().map(|rule| {
             let level = l.code("level", rule.level.code());
-            self.row_with(&rule.item, vec![l.t2("rules-interval", ("level", level), ("count", rule.months))])
+            self.row_with(
+                &rule.item,
+                vec![l.t2("rules-interval", ("level", level), ("count", rule.months))],
+            )
         });
         let triggers = package.triggers.iter().map(|rule| {
             let kind = Some(l.code("trigger", rule.kind.code()));

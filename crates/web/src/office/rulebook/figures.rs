@@ -25,7 +25,8 @@ const COUNTS: [(&str, &str); 7] = [
 /// A number of a rule as a decimal without idle zeros.
 pub(super) fn decimal(ratio: &Ratio) -> String {
     let text = ratio.round_half_up(4);
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     text.to_owned()
 }
 
@@ -88,7 +89,11 @@ impl Writer {
         cuts.iter()
             .map(|(cut, level)| {
                 let on_cut = cut.is_passed_by(&cut.at);
-                let key = if on_cut { locale::key("rules-cut-from") } else { locale::key("rules-cut-above") };
+                let key = if on_cut {
+                    locale::key("rules-cut-from")
+                } else {
+                    locale::key("rules-cut-above")
+                };
                 l.t2(key, ("at", decimal(&cut.at)), ("level", l.code("level", level.code())))
             })
             .collect()

@@ -23,7 +23,8 @@ impl Writer {
                 let group = self.words(&factor.group_zh, &factor.group_en);
                 let points = self.words(&factor.points_zh, &factor.points_en);
                 let core = factor.core.then(|| self.l.t("rules-core"));
-                let points = (!points.is_empty()).then(|| self.l.t1("rules-points", "points", points));
+                let points =
+                    (!points.is_empty()).then(|| self.l.t1("rules-points", "points", points));
                 let facts = [Some(group), core, points].into_iter().flatten().collect();
                 self.row_with(&factor.item, facts)
             })
@@ -86,7 +87,11 @@ impl Writer {
             let facts = [
                 self.codes("rules-sectors", "sector", &sectors),
                 Some(l.t1("rules-sample-above", "count", rule.above)),
-                Some(l.t2("rules-sample", ("percent", rule.min_percent), ("count", rule.min_count))),
+                Some(l.t2(
+                    "rules-sample",
+                    ("percent", rule.min_percent),
+                    ("count", rule.min_count),
+                )),
             ];
             self.row_with(&rule.item, facts.into_iter().flatten().collect())
         });

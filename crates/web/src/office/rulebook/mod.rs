@@ -67,7 +67,10 @@ fn government(units: &Units, division: &str) -> String {
     units
         .values()
         .find(|unit| unit.division == division && unit.kind == UnitKind::Government.code())
-        .map_or_else(|| division.to_owned(), |unit| unit.name.trim_end_matches("人民政府").to_owned())
+        .map_or_else(
+            || division.to_owned(),
+            |unit| unit.name.trim_end_matches("人民政府").to_owned(),
+        )
 }
 
 fn choices(places: &Places) -> Vec<Choice> {

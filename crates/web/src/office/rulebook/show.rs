@@ -2,13 +2,13 @@
 
 use access::Permission;
 use app::directory::require;
+use app::rules::{PackageRef, ResolveError, Resolved};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::{codes::DivisionCode, rulebook::Package};
 use jiff::civil::Date;
 use locale::{L10n, Msg};
-use app::rules::{PackageRef, ResolveError, Resolved};
 use serde::Deserialize;
 
 use super::{
@@ -103,7 +103,7 @@ pub(super) async fn show(
         hash: resolved.hash.clone(),
         sections,
         provisional: provisional(&office, day, l),
-        calendar_url: RulesCalendar { year: day.year().to_string() }.url(),
+        calendar_url: calendar_url(&office, day),
         compare_url: compare_url(&office, &division, day),
         list_url: Rules.url(),
     })
@@ -155,7 +155,12 @@ fn layers(writer: Writer, package: &Package) -> Vec<LayerLine> {
 }
 
 /// The days on which the rules of the place change, as links.
-fn starts(office: &Office<'_>, division: &DivisionCode, on: Date, l: L10n) -> Vec<(String, String, bool)> {
+fn starts(
+    office: &Office<'_>,
+    division: &DivisionCode,
+    on: Date,
+    l: L10n,
+) -> Vec<(String, String, bool)> {
     office
         .app
         .book()
@@ -181,10 +186,16 @@ fn unsure(resolved: &Resolved, l: L10n) -> String {
 fn provisional(office: &Office<'_>, day: Date, l: L10n) -> Option<String> {
     let calendar = office.app.book().calendar();
     let next = Date::new(day.year().saturating_add(1), 1, 1).ok()?;
-    let open = [day, next]
-        .into_iter()
-        .find(|day| calendar.is_provisional(*day).unwrap_or(false))?;
+    let open =
+        [day, next].into_iter().find(|day| calendar.is_provisional(*day).unwrap_or(false))?;
     Some(l.t1("rules-provisional", "year", open.year().to_string()))
+}
+
+/// The calendar of the day's year, or of the nearest year that has one.
+fn calendar_url(office: &Office<'_>, day: Date) -> String {
+    let years = office.app.book().calendar().years();
+    let nearest = years.min_by_key(|year| year.abs_diff(day.year()));
+    RulesCalendar { year: nearest.unwrap_or_else(|| day.year()).to_string() }.url()
 }
 
 /// Compares the package with the one before it, or with itself.

@@ -31,7 +31,9 @@ fn object(map: &Map<String, Value>, l: L10n) -> Vec<String> {
         }
         match value.as_object().filter(|_| key == "settings") {
             Some(settings) => lines.extend(settings.iter().map(|one| setting(one, l))),
-            None => lines.push(l.t2("rules-pair", ("name", name(key, l)), ("value", short(value, l)))),
+            None => {
+                lines.push(l.t2("rules-pair", ("name", name(key, l)), ("value", short(value, l))))
+            }
         }
     }
     lines
@@ -106,7 +108,20 @@ fn plain(text: &str, l: L10n) -> String {
         return l.t(need_key(need));
     }
     let is_code = text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') && text.len() > 1;
-    let lists = ["step", "role", "gate", "level", "sector", "category", "unit-kind", "procedure", "part", "conclusion", "deed", "trigger"];
+    let lists = [
+        "step",
+        "role",
+        "gate",
+        "level",
+        "sector",
+        "category",
+        "unit-kind",
+        "procedure",
+        "part",
+        "conclusion",
+        "deed",
+        "trigger",
+    ];
     let code = text.to_ascii_lowercase().replace('_', "-");
     lists
         .iter()

@@ -3,7 +3,10 @@
 //! afterwards.
 
 use access::Actor;
-use app::{App, Ctx, directory::{self, NewUnit, SetUp}};
+use app::{
+    App, Ctx,
+    directory::{self, NewUnit, SetUp},
+};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -98,7 +101,10 @@ fn checks(app: &App, l: L10n) -> Vec<(String, String)> {
     let today = app::ctx::legal_day(app.clock().now());
     vec![
         (l.t("setup-check-database"), engine.to_owned()),
-        (l.t("setup-check-rules"), l.t1("setup-check-rules-count", "count", app.book().files().len())),
+        (
+            l.t("setup-check-rules"),
+            l.t1("setup-check-rules-count", "count", app.book().files().len()),
+        ),
         (l.t("setup-check-calendar"), span),
         (l.t("setup-check-today"), l.date_weekday(today)),
     ]

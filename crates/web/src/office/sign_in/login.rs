@@ -1,11 +1,11 @@
 //! `/login`.
 
 use app::directory::{self, SignIn};
+use app::lists::Hash;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use app::lists::Hash;
 use locale::{L10n, Msg};
 use serde::Deserialize;
 
@@ -139,10 +139,8 @@ async fn entered(
     let (hash, now) = (Hash(token.hash()), app.clock().now());
     let Some(session) = directory::session(app, &hash, now).await.map_err(web_error)? else {
         directory::sign_out(app, &hash).await.map_err(web_error)?;
-        let flash = crate::flash::Flash {
-            kind: crate::ui::NoteKind::Bad,
-            msg: Msg::new("login-no-post"),
-        };
+        let flash =
+            crate::flash::Flash { kind: crate::ui::NoteKind::Bad, msg: Msg::new("login-no-post") };
         return Ok(page::go(visit, login_url(), Some(&flash)));
     };
     let url = if must_change {

@@ -1,10 +1,10 @@
 //! `/logout` and `/sessions/end`.
 
 use app::directory;
+use app::lists::Hash;
 use axum::extract::{Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use app::lists::Hash;
 use locale::Msg;
 
 use super::{login_url, no_session_cookie};

@@ -1,11 +1,14 @@
 //! `/password`: the own account.
 
-use app::{AppError, directory::{self, Session}};
+use app::lists::Hash;
+use app::{
+    AppError,
+    directory::{self, Session},
+};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use app::lists::Hash;
 use locale::Msg;
 
 use super::{Password, Posts, SessionsEnd, login::Onward, session_cookie};
@@ -49,9 +52,8 @@ async fn account(state: &AppState, visit: &Visit, form: FormView) -> Result<Acco
     let session = session_of(visit)?;
     let l = visit.l10n();
     let person = office.ctx.person();
-    let open = directory::open_sessions(office.app, person, office.ctx.now)
-        .await
-        .map_err(web_error)?;
+    let open =
+        directory::open_sessions(office.app, person, office.ctx.now).await.map_err(web_error)?;
     Ok(Account {
         page: Page::new(visit, l.t("account-title"))
             .subtitle(format!("{} · {}", session.name, session.unit_name))

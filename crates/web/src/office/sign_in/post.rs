@@ -1,11 +1,11 @@
 //! `/post`: the post in which one acts.
 
 use app::directory;
+use app::lists::Hash;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::ids::PostId;
-use app::lists::Hash;
 use locale::Msg;
 use uuid::Uuid;
 
@@ -34,9 +34,8 @@ pub(super) async fn show(
     Query(onward): Query<Onward>,
 ) -> Result<Response, WebError> {
     let session = visit.signed_in()?.session.as_ref().ok_or(WebError::SignIn)?;
-    let values = Values::new()
-        .with("post", session.post.to_string())
-        .with("next", local_path(&onward.next));
+    let values =
+        Values::new().with("post", session.post.to_string()).with("next", local_path(&onward.next));
     let view = choose_post(&visit, FormView::new(&state, &visit, values))?;
     page::show(&view)
 }

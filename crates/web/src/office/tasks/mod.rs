@@ -63,9 +63,11 @@ async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, W
     let today = office.today();
     let unit = visit.signed_in()?.unit_name.clone();
     let day = l10n.date_weekday(today);
-    let page = Page::new(&visit, l10n.t("nav-tasks"))
-        .nav(Nav::Tasks)
-        .subtitle(l10n.t2("tasks-sub", ("unit", unit), ("day", day)));
+    let page = Page::new(&visit, l10n.t("nav-tasks")).nav(Nav::Tasks).subtitle(l10n.t2(
+        "tasks-sub",
+        ("unit", unit),
+        ("day", day),
+    ));
     let late = (found.overdue_measures > 0).then(|| {
         let count = i64::try_from(found.overdue_measures).unwrap_or(i64::MAX);
         Note::new(NoteKind::Warn, "", l10n.t1("tasks-late", "count", count))
