@@ -116,14 +116,13 @@ mod tests {
     use locale::{L10n, Lang};
     use serde_json::json;
 
+    /// The build sees to it that English has every key that Chinese has.
     #[test]
-    fn every_event_has_words_in_both_languages() {
+    fn every_event_has_words() {
         let matter = domain::matter::MatterEvent::NAMES;
         let assessment = domain::assessment::AssessmentEvent::NAMES;
-        for lang in Lang::ALL {
-            for name in matter.iter().chain(assessment) {
-                assert_ne!(event_words(L10n::new(lang), name), *name, "{lang:?}");
-            }
+        for name in matter.iter().chain(assessment) {
+            assert_ne!(event_words(L10n::new(Lang::ZhCn), name), *name);
         }
     }
 
