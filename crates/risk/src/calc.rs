@@ -5,7 +5,7 @@
 //! decimal that is written, so that 0.36 is 9/25 and not the nearest binary float. What cannot be
 //! computed is refused with the field that is wrong; there is no partial answer.
 
-mod read;
+pub mod read;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("locale", &[]),
     ("config", &[]),
-    ("opinion", &["domain"]),
+    ("opinion", &["domain", "risk"]),
     ("linkage", &["domain"]),
     ("domain", &["risk"]),
     ("rules", &["domain"]),

@@ -30,15 +30,19 @@ pub(super) fn bands(fields: &Map<String, Value>) -> Result<Ladder<String>, CalcE
     Ladder::new(steps).map_err(|error| CalcError::new("bands", error.to_string()))
 }
 
-pub(super) fn get<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a Value, CalcError> {
+/// A field that has to be there.
+///
+/// # Errors
+/// [`CalcError`] naming it when it is missing.
+pub fn get<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a Value, CalcError> {
     fields.get(name).ok_or_else(|| CalcError::new(name, "this field is missing"))
 }
 
-pub(super) fn list<'a>(
-    value: &'a Value,
-    path: &str,
-    most: usize,
-) -> Result<&'a [Value], CalcError> {
+/// A list of 1 to `most` items; `path` is its field in a refusal.
+///
+/// # Errors
+/// [`CalcError`] when it is no list, empty or too long.
+pub fn list<'a>(value: &'a Value, path: &str, most: usize) -> Result<&'a [Value], CalcError> {
     let items = value.as_array().ok_or_else(|| CalcError::new(path, "a list is expected"))?;
     if items.is_empty() {
         return Err(CalcError::new(path, "the list is empty"));

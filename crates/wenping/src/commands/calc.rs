@@ -33,7 +33,10 @@ type Refused = (String, Option<String>);
 fn compute(family: &str, value: &Value) -> Result<Value, Refused> {
     match family {
         "index" => risk::calc::index_json(value).map_err(|e| (e.error, Some(e.field))),
-        other => Err((format!("unknown family {other}; known: index"), Some("family".into()))),
+        "survey" => opinion::calc::survey_json(value).map_err(|e| (e.error, Some(e.field))),
+        other => {
+            Err((format!("unknown family {other}; known: index, survey"), Some("family".into())))
+        }
     }
 }
 
