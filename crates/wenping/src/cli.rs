@@ -86,7 +86,15 @@ fn command(l: L10n) -> Command {
         .arg(lang)
         .arg(json)
         .subcommands([serve(l), demo(l), import(l), export(l), stats(l), user(l), rules(l)])
-        .subcommands([calc(l), verify(l), rebuild(l), backup(l), doctor(l), check_config(l)])
+        .subcommands([
+            calc(l),
+            link(l),
+            verify(l),
+            rebuild(l),
+            backup(l),
+            doctor(l),
+            check_config(l),
+        ])
 }
 
 fn sub(name: &'static str, l: L10n) -> Command {
@@ -188,6 +196,18 @@ fn rules(l: L10n) -> Command {
 fn calc(l: L10n) -> Command {
     sub("calc", l)
         .args([positional("family", "FAMILY", l).required(true), positional("file", "FILE", l)])
+}
+
+fn link(l: L10n) -> Command {
+    let file = |name: &'static str| {
+        let help = l.t(&format!("cli-link-{name}"));
+        Arg::new(name).long(name).value_name("FILE").required(true).help(help)
+    };
+    let explain = Arg::new("explain")
+        .long("explain")
+        .action(ArgAction::SetTrue)
+        .help(l.t("cli-link-explain"));
+    sub("link", l).args([file("plans"), file("register"), file("out"), explain])
 }
 
 fn verify(l: L10n) -> Command {

@@ -36,7 +36,12 @@ fn refuse(found: &str) -> FileRefusal {
     FileRefusal::Encoding { found: found.to_owned() }
 }
 
-fn decode(bytes: &[u8]) -> Result<(String, &'static str), FileRefusal> {
+/// Text of a file in UTF-8, with or without byte order mark, or GB18030, and the name of its
+/// encoding.
+///
+/// # Errors
+/// [`FileRefusal::Encoding`] for anything else.
+pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), FileRefusal> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         let text = str::from_utf8(rest).map_err(|_| refuse("damaged UTF-8"))?;
         return Ok((text.to_owned(), "UTF-8 BOM"));

@@ -30,6 +30,7 @@ mod xlsx;
 
 pub use self::{
     confirm::{Action, Choice, RowDone, confirm},
+    csv::decode as decode_text,
     fault::{FileRefusal, Limits, Note},
     file::read_file,
     indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators},

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod export;
 mod import;
+mod link;
 mod rebuild;
 mod rules;
 mod serve;
@@ -37,6 +38,7 @@ pub async fn run(call: &Call) -> ExitCode {
         "rules show" => rules::show(call, &out),
         "rules diff" => rules::diff(call, &out),
         "calc" => calc::run(call, &out),
+        "link" => link::run(call, &out).await,
         "verify" => verify::run(call, &out).await,
         "rebuild" => rebuild::run(call, &out).await,
         "backup" => backup::run(call, &out).await,

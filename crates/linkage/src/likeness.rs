@@ -1,0 +1,235 @@
+//! How like two names are, and where they differ.
+
+use std::collections::HashSet;
+
+use pinyin::{ToPinyin, ToPinyinMulti};
+
+use crate::lexicon::Costs;
+
+/// Pairs of signs that are easily misread for each other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Looks(HashSet<(char, char)>);
+
+impl Looks {
+    pub(crate) fn new(pairs: &[String]) -> Self {
+        let mut looks = HashSet::new();
+        for pair in pairs {
+            let signs: Vec<char> = pair.chars().collect();
+            if let [a, b] = signs[..] {
+                looks.insert((a, b));
+                looks.insert((b, a));
+            }
+        }
+        Self(looks)
+    }
+
+    fn alike(&self, a: char, b: char) -> bool {
+        self.0.contains(&(a, b))
+    }
+}
+
+/// Initial and rest of a syllable without tone; final n and ng, and the initials that many
+/// dialects do not tell apart, count as one.
+fn rough(syllable: &str) -> (&str, &str) {
+    let ends = syllable.strip_suffix('g').filter(|s| s.ends_with('n')).unwrap_or(syllable);
+    for (retroflex, plain) in [("zh", "z"), ("ch", "c"), ("sh", "s")] {
+        if let Some(rest) = ends.strip_prefix(retroflex) {
+            return (plain, rest);
+        }
+    }
+    ends.split_at_checked(1).unwrap_or(("", ends))
+}
+
+/// Whether two signs can be read alike.
+fn same_sound(a: char, b: char) -> bool {
+    let (Some(x), Some(y)) = (a.to_pinyin(), b.to_pinyin()) else { return false };
+    if rough(x.plain()) == rough(y.plain()) {
+        return true;
+    }
+    let (Some(xs), Some(ys)) = (a.to_pinyin_multi(), b.to_pinyin_multi()) else { return false };
+    xs.into_iter().any(|x| ys.into_iter().any(|y| x.plain() == y.plain()))
+}
+
+/// One difference between two names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Step {
+    /// Another sign: plan, register, cost.
+    Other(char, char, f64),
+    /// Signs that only the plan has.
+    Lacking(Vec<char>, f64),
+    /// Signs that only the register has.
+    Added(Vec<char>, f64),
+    /// Two signs changed place.
+    Swapped(f64),
+}
+
+impl Step {
+    pub(crate) const fn cost(&self) -> f64 {
+        match self {
+            Self::Other(_, _, cost)
+            | Self::Lacking(_, cost)
+            | Self::Added(_, cost)
+            | Self::Swapped(cost) => *cost,
+        }
+    }
+}
+
+/// What one sign taken for another costs.
+pub(crate) fn other(a: char, b: char, costs: &Costs, looks: &Looks) -> f64 {
+    if a == b {
+        0.0
+    } else if same_sound(a, b) {
+        costs.same_sound
+    } else if looks.alike(a, b) {
+        costs.look_alike
+    } else {
+        costs.other_sign
+    }
+}
+
+/// Longest part of a name that is aligned.
+const LONGEST: usize = 80;
+
+#[derive(Clone, Copy, PartialEq)]
+enum From {
+    Start,
+    Both,
+    Swap,
+    Lack,
+    Add,
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    cost: f64,
+    from: From,
+}
+
+const FAR: Cell = Cell { cost: f64::INFINITY, from: From::Start };
+
+/// The cheapest way from the plan's name to the register's.
+pub(crate) fn steps(plan: &[char], register: &[char], costs: &Costs, looks: &Looks) -> Vec<Step> {
+    let (a, b) = (cut(plan), cut(register));
+    if a == b {
+        return Vec::new();
+    }
+    let table = fill(a, b, costs, looks);
+    walk(a, b, &table, costs, looks)
+}
+
+fn cut(signs: &[char]) -> &[char] {
+    signs.get(..LONGEST).unwrap_or(signs)
+}
+
+/// Cells by place in both names; an addition or omission that goes on is cheaper than a new one.
+fn fill(a: &[char], b: &[char], costs: &Costs, looks: &Looks) -> Vec<Vec<Cell>> {
+    let mut table = vec![vec![FAR; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let cell = best(a, b, (i, j), &table, (costs, looks));
+            if let Some(place) = table.get_mut(i).and_then(|row| row.get_mut(j)) {
+                *place = cell;
+            }
+        }
+    }
+    table
+}
+
+fn best(
+    a: &[char],
+    b: &[char],
+    (i, j): (usize, usize),
+    table: &[Vec<Cell>],
+    (costs, looks): (&Costs, &Looks),
+) -> Cell {
+    let at = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)).copied().unwrap_or(FAR);
+    let sign = |name: &[char], k: usize| name.get(k).copied().unwrap_or_default();
+    if i == 0 && j == 0 {
+        return Cell { cost: 0.0, from: From::Start };
+    }
+    let mut best = FAR;
+    let mut offer = |cost: f64, from: From| {
+        if cost < best.cost {
+            best = Cell { cost, from };
+        }
+    };
+    if i > 0 && j > 0 {
+        let step = other(sign(a, i - 1), sign(b, j - 1), costs, looks);
+        offer(at(i - 1, j - 1).cost + step, From::Both);
+    }
+    if i > 1
+        && j > 1
+        && sign(a, i - 1) == sign(b, j - 2)
+        && sign(a, i - 2) == sign(b, j - 1)
+        && sign(a, i - 1) != sign(a, i - 2)
+    {
+        offer(at(i - 2, j - 2).cost + costs.swapped, From::Swap);
+    }
+    if i > 0 {
+        offer(at(i - 1, j).cost + costs.left_out, From::Lack);
+    }
+    if j > 0 {
+        let before = at(i, j - 1);
+        let doubled = j > 1 && sign(b, j - 1) == sign(b, j - 2);
+        let step = match before.from {
+            _ if doubled => costs.doubled,
+            From::Add => costs.added_more,
+            _ => costs.added_sign,
+        };
+        offer(before.cost + step, From::Add);
+    }
+    best
+}
+
+fn walk(a: &[char], b: &[char], table: &[Vec<Cell>], costs: &Costs, looks: &Looks) -> Vec<Step> {
+    let (mut i, mut j) = (a.len(), b.len());
+    let mut before = From::Start;
+    let mut steps: Vec<Step> = Vec::new();
+    let cost = |i: usize, j: usize| {
+        table.get(i).and_then(|row| row.get(j)).map_or(f64::INFINITY, |cell| cell.cost)
+    };
+    while let Some(cell) = table.get(i).and_then(|row| row.get(j)).copied() {
+        match cell.from {
+            From::Start => break,
+            From::Both => {
+                (i, j) = (i.saturating_sub(1), j.saturating_sub(1));
+                if let (Some(x), Some(y)) = (a.get(i), b.get(j))
+                    && x != y
+                {
+                    steps.push(Step::Other(*x, *y, other(*x, *y, costs, looks)));
+                }
+            }
+            From::Swap => {
+                (i, j) = (i.saturating_sub(2), j.saturating_sub(2));
+                steps.push(Step::Swapped(costs.swapped));
+            }
+            From::Lack => {
+                i = i.saturating_sub(1);
+                let step = cell.cost - cost(i, j);
+                match (steps.last_mut().filter(|_| before == From::Lack), a.get(i)) {
+                    (Some(Step::Lacking(run, sum)), Some(sign)) => {
+                        run.insert(0, *sign);
+                        *sum += step;
+                    }
+                    (_, Some(sign)) => steps.push(Step::Lacking(vec![*sign], step)),
+                    _ => break,
+                }
+            }
+            From::Add => {
+                j = j.saturating_sub(1);
+                let step = cell.cost - cost(i, j);
+                match (steps.last_mut().filter(|_| before == From::Add), b.get(j)) {
+                    (Some(Step::Added(run, sum)), Some(sign)) => {
+                        run.insert(0, *sign);
+                        *sum += step;
+                    }
+                    (_, Some(sign)) => steps.push(Step::Added(vec![*sign], step)),
+                    _ => break,
+                }
+            }
+        }
+        before = cell.from;
+    }
+    steps.reverse();
+    steps
+}

@@ -1,0 +1,35 @@
+# dynamic: link-
+# Planned decisions against the register: what each result rests on.
+link-join = {"; "}
+link-nothing = not stated
+link-district-same = same district: { $plan }
+link-district-other = other district: plan { $plan }, register { $register }
+link-district-unsaid = the register names no district (plan: { $plan })
+link-prefix-other = the paper’s number begins otherwise: plan “{ $plan }”, register “{ $register }”
+link-phase-same = same phase: { $plan }
+link-phase-other = other phase: plan { $plan }, register { $register }
+link-phase-unsaid = only one of them names a phase: plan { $plan }, register { $register }
+link-number-same = same number: { $plan }
+link-number-other = other number: plan { $plan }, register { $register }
+link-number-unsaid = only one of them has a number: plan { $plan }, register { $register }
+link-section-same = same road section: { $plan }
+link-section-other = other road section: plan { $plan }, register { $register }
+link-section-unsaid = only one of them names a road section: plan { $plan }, register { $register }
+link-year-same = same year: { $plan }
+link-year-other = other year: plan { $plan }, register { $register }
+link-year-unsaid = only one of them names a year: plan { $plan }, register { $register }
+link-year-far = years far apart: plan { $plan }, register { $register }
+link-concept-same = same subject: { $plan }
+link-concept-other = other subject: plan { $plan }, register { $register }
+link-concept-missing = the register does not say “{ $plan }”
+link-concept-added = the register adds “{ $register }”
+link-name-same = same object: { $plan }
+link-name-typing = the object’s name seems mistyped: plan “{ $plan }”, register “{ $register }”
+link-name-other = other object: plan “{ $plan }”, register “{ $register }”
+link-word-typing = “{ $plan }” seems mistyped as “{ $register }”
+link-wording-other = other wording: plan “{ $plan }”, register “{ $register }”
+link-wording-learned = this register often says “{ $register }” for “{ $plan }”
+link-rival = plan { $plan } is about as near; a person has to decide
+link-taken = the plan already has the register entry { $register } without any difference; a person has to decide
+link-combined = the entry covers several matters; this one: { $register }
+link-nothing-near = no plan is near

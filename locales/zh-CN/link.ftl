@@ -1,0 +1,35 @@
+# dynamic: link-
+# 决策事项与稳评登记的比对：每条结论的依据。
+link-join = ；
+link-nothing = 未写
+link-district-same = 区县一致：{ $plan }
+link-district-other = 区县不同：计划为{ $plan }，登记为{ $register }
+link-district-unsaid = 登记未写区县（计划为{ $plan }）
+link-prefix-other = 文号字头不同：计划为“{ $plan }”，登记为“{ $register }”
+link-phase-same = 期次一致：{ $plan }期
+link-phase-other = 期次不同：计划为{ $plan }期，登记为{ $register }期
+link-phase-unsaid = 只有一方写明期次：计划{ $plan }，登记{ $register }
+link-number-same = 编号一致：{ $plan }
+link-number-other = 编号不同：计划为{ $plan }，登记为{ $register }
+link-number-unsaid = 只有一方写明编号：计划{ $plan }，登记{ $register }
+link-section-same = 路段一致：{ $plan }
+link-section-other = 路段不同：计划为{ $plan }，登记为{ $register }
+link-section-unsaid = 只有一方写明路段：计划{ $plan }，登记{ $register }
+link-year-same = 年度一致：{ $plan }
+link-year-other = 年度不同：计划为{ $plan }，登记为{ $register }
+link-year-unsaid = 只有一方写明年度：计划{ $plan }，登记{ $register }
+link-year-far = 年份相差较大：计划为{ $plan }，登记为{ $register }
+link-concept-same = 事项内容一致：{ $plan }
+link-concept-other = 事项内容不同：计划为{ $plan }，登记为{ $register }
+link-concept-missing = 登记未写“{ $plan }”
+link-concept-added = 登记多出“{ $register }”
+link-name-same = 对象一致：{ $plan }
+link-name-typing = 对象名称疑有笔误：计划“{ $plan }”，登记“{ $register }”
+link-name-other = 对象不同：计划“{ $plan }”，登记“{ $register }”
+link-word-typing = “{ $plan }”疑误写为“{ $register }”
+link-wording-other = 说法不同：计划“{ $plan }”，登记“{ $register }”
+link-wording-learned = “{ $register }”在本登记中多次用来指“{ $plan }”
+link-rival = 另有相近的计划 { $plan }，请人工判断
+link-taken = 该计划已有完全一致的登记 { $register }，请人工判断
+link-combined = 一条登记含多个事项，此为其中：{ $register }
+link-nothing-near = 没有相近的计划
