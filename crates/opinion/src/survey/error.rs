@@ -15,6 +15,79 @@ pub enum SurveyError {
         /// What would be accepted, in words.
         range: &'static str,
     },
+    /// No answer, so no share and no interval.
+    #[error("there is no answer, so there is no interval")]
+    NoAnswer,
+    /// Lists that belong together differ in length, or a list is empty or too long.
+    #[error("{field}: {problem}")]
+    Shape {
+        /// Name of the input.
+        field: &'static str,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// A stratum, category or group of the population that nobody in the sample belongs to.
+    #[error("{kind} {name} has population {population} and no respondent: merge it or ask there")]
+    NoRespondent {
+        /// Stratum, group, or the name of the margin.
+        kind: String,
+        /// Its label.
+        name: String,
+        /// Its size in the population.
+        population: f64,
+    },
+    /// A group of the sample that the population does not have.
+    #[error("{kind} {name} has respondents, but no population is given for it")]
+    NoPopulation {
+        /// Stratum, group, or the name of the margin.
+        kind: String,
+        /// Its label.
+        name: String,
+    },
+    /// A stratum is given two sizes.
+    #[error("stratum {name} has two population sizes, {one} and {other}")]
+    TwoSizes {
+        /// Its label.
+        name: String,
+        /// The first size.
+        one: f64,
+        /// Another one.
+        other: f64,
+    },
+    /// A stratum has more respondents than people.
+    #[error("stratum {name} has {respondents} respondents, but a population of {population}")]
+    Oversampled {
+        /// Its label.
+        name: String,
+        /// Respondents, or clusters of them.
+        respondents: usize,
+        /// Its size.
+        population: f64,
+    },
+    /// A stratum has a single respondent or cluster, so its variance is not known.
+    #[error("stratum {name} has a single respondent or cluster: its variance cannot be estimated")]
+    Lonely {
+        /// Its label.
+        name: String,
+    },
+    /// Two margins speak of populations of different size.
+    #[error("margin totals differ: {one} vs {other}")]
+    MarginsDiffer {
+        /// Total of the first margin.
+        one: f64,
+        /// Total of another margin.
+        other: f64,
+    },
+    /// Raking does not come to rest: the answers cannot be weighted to these margins.
+    #[error("raking does not converge: {margin} {name} stays {miss:.2e} away, relatively")]
+    NoConvergence {
+        /// Name of the margin that is missed most.
+        margin: String,
+        /// Its category.
+        name: String,
+        /// Relative distance from its target.
+        miss: f64,
+    },
 }
 
 impl SurveyError {
@@ -23,6 +96,14 @@ impl SurveyError {
     pub fn field(&self) -> &str {
         match self {
             Self::Range { field, .. } => field,
+            Self::Shape { field, .. } => field,
+            Self::NoAnswer => "n",
+            Self::NoRespondent { kind, .. } if kind != "stratum" && kind != "group" => "margins",
+            Self::NoPopulation { kind, .. } if kind != "stratum" && kind != "group" => "margins",
+            Self::NoRespondent { .. } | Self::NoPopulation { .. } => "population",
+            Self::TwoSizes { .. } | Self::Oversampled { .. } => "N",
+            Self::Lonely { .. } => "lonely_psu",
+            Self::MarginsDiffer { .. } | Self::NoConvergence { .. } => "margins",
         }
     }
 
@@ -44,6 +125,26 @@ pub enum Warning {
     WholePopulation,
     /// More invitations are needed than there are people: the response rate does not suffice.
     TooFewToInvite,
+    /// No stratum has any deviation, so that the best allocation is not defined.
+    NoSpread,
+    /// The best allocation asks a stratum for more answers than it has people.
+    StratumTooSmall,
+    /// The interval of the method has no width; the exact one stands in.
+    FellBackToExact,
+    /// Every answer is the same, so that the design says nothing about its error.
+    NoVariation,
+    /// A stratum has a single respondent or cluster, and a convention stands in for its variance.
+    LonelyStratum,
+    /// There are no more respondents or clusters than strata: no interval from the design.
+    NoDegreesOfFreedom,
+    /// The weights add up to less than the answers, so that there is no design effect.
+    WeightsBelowSample,
+    /// Not all answers are 0 or 1, so that there is no interval for a share.
+    NotYesNo,
+    /// The trimmed weights no longer meet the margins.
+    TrimmedMissesMargins,
+    /// The pattern protects, but was not proven to hide the fewest cells.
+    NotProvenBest,
 }
 
 impl Warning {
@@ -53,6 +154,16 @@ impl Warning {
         match self {
             Self::WholePopulation => "whole_population",
             Self::TooFewToInvite => "too_few_to_invite",
+            Self::NoSpread => "no_spread",
+            Self::StratumTooSmall => "stratum_too_small",
+            Self::FellBackToExact => "fell_back_to_exact",
+            Self::NoVariation => "no_variation",
+            Self::LonelyStratum => "lonely_stratum",
+            Self::NoDegreesOfFreedom => "no_degrees_of_freedom",
+            Self::WeightsBelowSample => "weights_below_sample",
+            Self::NotYesNo => "not_yes_no",
+            Self::TrimmedMissesMargins => "trimmed_misses_margins",
+            Self::NotProvenBest => "not_proven_best",
         }
     }
 

@@ -5,8 +5,17 @@
 //! scipy 1.17.1. Floating point, because a standard error is not a number that law counts; counts
 //! and the suppression of small cells are exact integers.
 
+pub mod allocation;
+pub mod design;
 mod error;
+pub mod estimate;
+pub mod interval;
+mod numeric;
+pub mod poststratify;
+mod profile;
+pub mod rake;
 pub mod sample;
 pub mod special;
+pub mod suppress;
 
 pub use error::{SurveyError, Warning};

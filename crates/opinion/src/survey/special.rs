@@ -23,6 +23,14 @@ pub struct Tails {
     pub upper: f64,
 }
 
+impl Tails {
+    /// The point as far from the other end.
+    #[must_use]
+    pub fn swapped(self) -> Self {
+        Self { lower: self.upper, upper: self.lower }
+    }
+}
+
 /// A point of (0, 1) that keeps its distance from both ends exactly.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unit {

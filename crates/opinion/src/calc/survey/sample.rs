@@ -1,15 +1,13 @@
-//! Sizes of samples.
+//! Sizes of samples, and their spread over strata.
 
 use serde_json::{Value, json};
 
-use super::refusal;
+use super::{MAX_ITEMS, refusal, refused};
 use crate::calc::CalcError;
-use crate::calc::read::{Fields, float_field, get, list, object, optional_float};
+use crate::calc::read::{Fields, float_field, floats, get, list, object, optional_float};
 use crate::survey::Warning;
+use crate::survey::allocation::{MAX_STRATA, StratumSize, allocate};
 use crate::survey::sample::{SampleTarget, sample_size};
-
-/// Most items of one call.
-const MAX_ITEMS: usize = 100_000;
 
 pub(super) fn sizes(fields: &Fields) -> Result<Value, CalcError> {
     list(get(fields, "cases")?, "cases", MAX_ITEMS)?
@@ -39,5 +37,29 @@ fn size(item: &Fields, place: usize) -> Result<Value, CalcError> {
         "n_required": size.required,
         "n_to_invite": size.invited,
         "warnings": Warning::codes(&size.warnings),
+    }))
+}
+
+pub(super) fn allocation(fields: &Fields) -> Result<Value, CalcError> {
+    let sizes = floats(fields, "N", MAX_STRATA)?;
+    let deviations = floats(fields, "S", MAX_STRATA)?;
+    if sizes.len() != deviations.len() {
+        return Err(CalcError::new("S", format!("{} values are expected", sizes.len())));
+    }
+    let strata: Vec<StratumSize> = sizes
+        .into_iter()
+        .zip(deviations)
+        .map(|(population, deviation)| StratumSize { population, deviation })
+        .collect();
+    let answers = get(fields, "n")?
+        .as_u64()
+        .ok_or_else(|| CalcError::new("n", "a whole number is expected"))?;
+    let found = allocate(&strata, answers).map_err(refused)?;
+    Ok(json!({
+        "proportional": found.proportional,
+        "neyman": found.neyman,
+        "proportional_int": found.proportional_whole,
+        "neyman_int": found.neyman_whole,
+        "warnings": Warning::codes(&found.warnings),
     }))
 }
