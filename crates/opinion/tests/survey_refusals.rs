@@ -64,3 +64,12 @@ fn margins_that_cannot_be_met_together_are_refused() {
     assert_eq!(error.field, "margins");
     assert!(error.error.contains("does not converge"), "{error}");
 }
+
+#[test]
+fn a_single_answer_has_no_standard_error() {
+    let rows = json!([{"g": "a", "s": "a", "y": 0, "w": 1, "bw": 1}]);
+    let found = survey_json(&json!({"rows": rows, "population": {"a": 5}})).unwrap();
+    assert_eq!((&found["mean"], &found["se"]), (&json!(0.0), &Value::Null));
+    let found = survey_json(&json!({"rows": rows, "margins": {"s": {"a": 5}}})).unwrap();
+    assert_eq!((&found["weighted_y"], &found["se_y"]), (&json!(0.0), &Value::Null));
+}

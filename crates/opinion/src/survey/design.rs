@@ -217,8 +217,12 @@ impl Design {
         for ((it, square), _) in self.strata.iter().zip(squares).zip(present).filter(|it| *it.1) {
             all += 1;
             let rest = rest(it);
-            if it.units == 1 && rest >= CENSUS && self.lonely == Lonely::Average {
-                continue;
+            if it.units == 1 && rest >= CENSUS {
+                match self.lonely {
+                    Lonely::Fail => return None,
+                    Lonely::Average => continue,
+                    Lonely::Remove | Lonely::Certainty | Lonely::Adjust => {}
+                }
             }
             known += 1;
             if rest < CENSUS {

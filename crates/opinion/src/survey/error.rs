@@ -6,7 +6,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SurveyError {
     /// A number is outside its range.
-    #[error("{field} is {value}, outside its range: {range}")]
+    #[error("{field} is {value:?}, outside its range: {range}")]
     Range {
         /// Name of the input, as in the JSON form.
         field: String,
