@@ -234,6 +234,7 @@ static STEP_RULE: Shape = Shape {
         must("role", Kind::Code(&ROLE)),
         may("due", Kind::Plain(&TERM)),
         may("minimum", Kind::Plain(&TERM)),
+        may("firm", Kind::Flag),
         may("form", Kind::Text),
     ],
     codes: Some(&STEP),

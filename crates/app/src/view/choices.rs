@@ -1,7 +1,15 @@
 //! The choices of a form's fields, by their source.
 
-use domain::{assessment::Assessment, codes::UnitKind};
+use domain::{
+    assessment::{
+        Assessment,
+        parts::{Panel, PanelState, Review},
+    },
+    codes::UnitKind,
+    ids::PersonId,
+};
 use store::{Reader, Scope};
+use uuid::Uuid;
 
 use super::Case;
 use crate::{App, directory::experts, error::Outcome, form::Source};
@@ -73,6 +81,14 @@ impl Choices<'_> {
                 .into_iter()
                 .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))
                 .collect(),
+            Source::Successors => {
+                let named = self.case.map(at_work).unwrap_or_default();
+                let others = experts(reader).await?.into_iter();
+                others
+                    .filter(|p| !named.contains(&p.id))
+                    .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))
+                    .collect()
+            }
             Source::Divisions => self.divisions(reader).await?,
             Source::Matters => Vec::new(),
             other => self.case.map(|case| from_case(case, other)).unwrap_or_default(),
@@ -107,6 +123,29 @@ impl Choices<'_> {
     }
 }
 
+/// The panel that rates alone, if one does.
+fn panel_at_work(case: &Case) -> Option<&Panel> {
+    let state = &case.assessment.as_ref()?.state;
+    state.panels.iter().rev().find(|p| p.state == PanelState::Blind)
+}
+
+/// The review that is not concluded, if there is one.
+fn review_at_work(case: &Case) -> Option<&Review> {
+    case.assessment.as_ref()?.state.reviews.last().filter(|r| r.outcome.is_none())
+}
+
+/// Everyone named in the panel or review at work.
+fn at_work(case: &Case) -> Vec<Uuid> {
+    let experts = panel_at_work(case).into_iter().flat_map(|p| p.experts.iter().copied());
+    let reviewers =
+        review_at_work(case).into_iter().flat_map(|r| r.reviewers.iter().map(|p| p.person));
+    experts.chain(reviewers).map(PersonId::uuid).collect()
+}
+
+fn people(case: &Case, who: impl Iterator<Item = PersonId>) -> Vec<Choice> {
+    who.map(|p| Choice::data(p.to_string(), case.person_name(p), case.person_name(p))).collect()
+}
+
 fn from_case(case: &Case, source: Source) -> Vec<Choice> {
     let package = &case.package;
     let items = |items: &[domain::rulebook::Item]| -> Vec<Choice> {
@@ -122,6 +161,12 @@ fn from_case(case: &Case, source: Source) -> Vec<Choice> {
                     .grouped(&f.group_zh)
             })
             .collect(),
+        Source::SilentExperts => {
+            panel_at_work(case).map(|p| people(case, p.silent())).unwrap_or_default()
+        }
+        Source::SilentReviewers => {
+            review_at_work(case).map(|r| people(case, r.silent())).unwrap_or_default()
+        }
         Source::ReturnReasons => items(&package.return_reasons),
         Source::Packet => package
             .filing

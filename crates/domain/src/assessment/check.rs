@@ -1,5 +1,7 @@
 //! Guards that several acts share.
 
+use jiff::civil::Date;
+
 use crate::{
     codes::{Deed, Part, Step},
     env::Env,
@@ -20,16 +22,24 @@ impl Assessment {
             .ok_or_else(|| Refusal::unknown("procedure"))
     }
 
-    /// Work goes on, and the stated day is not in the future.
+    /// The stated day lies between the opening and today.
+    ///
+    /// # Errors
+    /// Refused at the field of the day.
+    pub fn dated(&self, env: &Env<'_>) -> Result<(), Refusal> {
+        if env.occurred_on > env.today {
+            return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
+        }
+        not_before("occurred_on", env.occurred_on, self.opened)
+    }
+
+    /// Work goes on, and the stated day lies between the opening and today.
     ///
     /// # Errors
     /// Refused while the case is suspended, withdrawn, archived or unopened.
     pub fn active(&self, env: &Env<'_>) -> Result<(), Refusal> {
         match self.standing {
-            Standing::Active if env.occurred_on > env.today => {
-                Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }))
-            }
-            Standing::Active => Ok(()),
+            Standing::Active => self.dated(env),
             Standing::Suspended => Err(Refusal::of(Reason::Suspended)),
             Standing::Unopened => Err(Refusal::unknown("assessment")),
             Standing::Withdrawn { .. } | Standing::Archived => Err(Refusal::of(Reason::Ended)),
@@ -39,7 +49,8 @@ impl Assessment {
     /// The step is part of the procedure and everything before it is done.
     ///
     /// # Errors
-    /// Refused with the missing steps and who carries them out.
+    /// Refused with the missing steps and who carries them out, and for a day
+    /// on which they were not done yet.
     pub fn reached<'a>(&self, env: &Env<'a>, step: Step) -> Result<&'a StepRule, Refusal> {
         self.active(env)?;
         let procedure = self.rules(env)?;
@@ -49,6 +60,8 @@ impl Assessment {
         let missing: Vec<&StepRule> =
             procedure.required_before(step).filter(|s| !self.done.contains_key(&s.step)).collect();
         if missing.is_empty() {
+            let from = self.step_from(procedure, step);
+            not_before("occurred_on", env.occurred_on, from).map_err(|r| r.by(&rule.item))?;
             return Ok(rule);
         }
         let refusal = Refusal::of(Reason::StepsMissing { step }).by(&rule.item);
@@ -84,10 +97,11 @@ impl Assessment {
     /// The step is done, whatever came after it.
     ///
     /// # Errors
-    /// Refused with the step that is missing and who carries it out.
+    /// Refused with the step that is missing and who carries it out, and for a
+    /// day on which it was not done yet.
     pub fn after(&self, env: &Env<'_>, step: Step, wanted: Step) -> Result<(), Refusal> {
-        if self.done.contains_key(&step) {
-            return Ok(());
+        if let Some(day) = self.done.get(&step) {
+            return not_before("occurred_on", env.occurred_on, Some(*day));
         }
         let role = self.rules(env)?.step(step).map(|rule| rule.role);
         Err(self.refuse(env, step, Reason::StepsMissing { step: wanted }).needs(
@@ -142,6 +156,36 @@ impl Assessment {
         }
         Ok(())
     }
+}
+
+/// The day is not before that of what the act rests on. An unknown day bars
+/// nothing: what old events did not say is not held against anyone.
+///
+/// # Errors
+/// Refused at the field of the day.
+pub fn not_before(field: &'static str, on: Date, day: Option<Date>) -> Result<(), Refusal> {
+    match day {
+        Some(day) if on < day => {
+            Err(Refusal::of(Reason::BeforeStep { field, day: day.to_string() }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An identifier made by the caller is not in use in this case, so that a form
+/// sent twice does nothing twice.
+///
+/// # Errors
+/// Refused at the field of the identifier.
+pub fn unused<I: PartialEq>(
+    field: &'static str,
+    id: I,
+    mut used: impl Iterator<Item = I>,
+) -> Result<(), Refusal> {
+    if used.any(|other| other == id) {
+        return Err(Refusal::of(Reason::Already { field }));
+    }
+    Ok(())
 }
 
 /// The part of the unit that carries a step out.
