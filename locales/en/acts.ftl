@@ -279,8 +279,8 @@ hint-adopt-plan-third-party = Leave empty when no agency is commissioned.
 hint-publish-notice-shortened = Only for a shorter notice; the reason is shown to the public.
 hint-close-consultation-shortened = Only when it ends before the time that the rule sets; the reason is shown to the public.
 hint-post-evaluate-shortened = Only when it is made before the time that the rule sets.
-hint-replace-expert-successor = Who drafted or reviewed this case cannot follow.
-hint-replace-reviewer-successor = Who drafted or rated this case cannot follow.
+hint-replace-expert-successor = Neither a member of the panel nor whoever carries this out.
+hint-replace-reviewer-successor = Neither who drafted this case nor whoever carries this out.
 hint-record-activity-tallies = One group a row with counts by attitude. They cannot exceed the number of participants.
 hint-record-activity-minutes = The main points, without names of speakers.
 hint-record-activity-proof = Blank form, record, photographs. Do not upload papers with names, addresses or identity numbers of residents.
@@ -300,13 +300,3 @@ hint-record-incident-factors = Choose none when it was unforeseen.
 hint-amend-matter-planned = A day, month, quarter or year, for example 2016-11-18 or 2016年第4季度.
 hint-set-weights-source = For example: agreed by the experts, analytic hierarchy process, equal shares.
 
-# dynamic: section-
-
-section-overview = 1 Overview
-section-survey = 2 Survey and what became of opinions
-section-factors = 3 Factors and their estimation
-section-measures = 4 Measures
-section-level = 5 Level after measures
-section-aspects = 6 Legality, reason, feasibility, control
-section-conclusion = 7 Conclusion and recommendations
-section-contingency = 8 Contingency plan

@@ -279,8 +279,8 @@ hint-adopt-plan-third-party = 没有委托第三方的，留空。
 hint-publish-notice-shortened = 公示期短于规定时填写，理由会一并公示。
 hint-close-consultation-shortened = 规定的时间没有满就结束时填写，理由会一并公开。
 hint-post-evaluate-shortened = 规定的时间没有满就评估时填写。
-hint-replace-expert-successor = 参加过本事项起草、评审的人不能接替。
-hint-replace-reviewer-successor = 参加过本事项起草、打分的人不能接替。
+hint-replace-expert-successor = 不能是专家组现有的成员，也不能是办理人自己。
+hint-replace-reviewer-successor = 参加过本事项起草的人不能接替，办理人自己也不能。
 hint-record-activity-tallies = 每行一个群体，填写各种态度的份数。合计不能超过参加人数。
 hint-record-activity-minutes = 写主要内容，不写发言人姓名。
 hint-record-activity-proof = 空白问卷、会议记录、现场照片等。不要上传含有群众姓名、住址、证件号码的材料。
@@ -300,13 +300,3 @@ hint-record-incident-factors = 事先没有识别到的，一项也不选。
 hint-amend-matter-planned = 可以写日、月、季度或年，例如 2016-11-18、2016年第4季度。
 hint-set-weights-source = 例如：专家讨论确定、层次分析法、平均分配。
 
-# dynamic: section-
-
-section-overview = 一、基本情况
-section-survey = 二、风险调查和意见采纳情况
-section-factors = 三、风险识别和估计
-section-measures = 四、防范化解措施
-section-level = 五、落实措施后的风险等级
-section-aspects = 六、合法性、合理性、可行性、可控性
-section-conclusion = 七、评估结论和建议
-section-contingency = 八、应急预案

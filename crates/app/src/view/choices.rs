@@ -11,8 +11,8 @@ use domain::{
 use store::{Reader, Scope};
 use uuid::Uuid;
 
-use super::Case;
-use crate::{App, directory::experts, error::Outcome, form::Source};
+use super::{Case, list::matters_like};
+use crate::{App, Ctx, directory::experts, error::Outcome, form::Source};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,8 @@ impl Choice {
 pub struct Choices<'a> {
     /// The product.
     pub app: &'a App,
+    /// Who chooses: only what they may see is offered.
+    pub ctx: &'a Ctx,
     /// The case, where there is one.
     pub case: Option<&'a Case>,
 }
@@ -90,9 +92,20 @@ impl Choices<'_> {
                     .collect()
             }
             Source::Divisions => self.divisions(reader).await?,
-            Source::Matters => Vec::new(),
+            Source::Matters => self.matters().await?,
             other => self.case.map(|case| from_case(case, other)).unwrap_or_default(),
         })
+    }
+
+    /// The first matters of the actor's scope; more are found by a search.
+    async fn matters(&self) -> Outcome<Vec<Choice>> {
+        let Some(case) = self.case else { return Ok(Vec::new()) };
+        let found = matters_like(self.app, self.ctx, "", case.matter.id).await?;
+        let named = |row: store::MatterListRow| {
+            let name = format!("{} {}", row.number, row.title.unwrap_or_default());
+            Choice::data(row.id.to_string(), name.clone(), name)
+        };
+        Ok(found.into_iter().map(named).collect())
     }
 
     async fn units(&self, reader: &mut Reader, take: fn(UnitKind) -> bool) -> Outcome<Vec<Choice>> {

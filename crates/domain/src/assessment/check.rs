@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    codes::{Deed, Part, Step},
+    codes::{Deed, Part, Role, Step},
     env::Env,
     refusal::{MissingThing, Reason, Refusal},
     rulebook::{Procedure, StepRule},
@@ -66,7 +66,7 @@ impl Assessment {
         }
         let refusal = Refusal::of(Reason::StepsMissing { step }).by(&rule.item);
         Err(missing.iter().fold(refusal, |r, s| {
-            r.needs(MissingThing::Step(s.step), part_of(s.step), Some(s.role))
+            r.needs(MissingThing::Step(s.step), part_of(s.step, Some(s.role)), Some(s.role))
         }))
     }
 
@@ -106,7 +106,7 @@ impl Assessment {
         let role = self.rules(env)?.step(step).map(|rule| rule.role);
         Err(self.refuse(env, step, Reason::StepsMissing { step: wanted }).needs(
             MissingThing::Step(step),
-            part_of(step),
+            part_of(step, role),
             role,
         ))
     }
@@ -188,10 +188,11 @@ pub fn unused<I: PartialEq>(
     Ok(())
 }
 
-/// The part of the unit that carries a step out.
+/// The part of the unit that carries a step out, given the role that does.
 #[must_use]
-pub const fn part_of(step: Step) -> Option<Part> {
+pub const fn part_of(step: Step, role: Option<Role>) -> Option<Part> {
     match step {
+        _ if matches!(role, Some(Role::Assessor)) => Some(Part::Assessor),
         Step::Filing => Some(Part::Filing),
         Step::Legality => Some(Part::Legality),
         Step::Decision => Some(Part::DecisionMaker),

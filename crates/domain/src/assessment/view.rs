@@ -1,6 +1,6 @@
 //! What can be read off an assessment: levels, what stands, what comes next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use risk::{
@@ -20,7 +20,7 @@ use crate::{
     clock::{Due, TermInput, due, over_on},
     codes::{Level, MeasureStatus, ProcedureCode, RatingStage, Step},
     env::Env,
-    ids::{FactorId, MeasureId, PersonId},
+    ids::{FactorId, MeasureId, PersonId, UnitId},
     refusal::{Reason, Refusal},
     rulebook::{Aggregation, Procedure, StepRule, UpgradeRule},
     text::Text,
@@ -94,6 +94,22 @@ impl Review {
 }
 
 impl Assessment {
+    /// The body that carries the assessment out (评估主体): the agency under
+    /// contract, or the responsible unit where none is commissioned.
+    #[must_use]
+    pub fn assessing_unit(&self) -> Option<UnitId> {
+        let agency = self.plan.as_ref().and_then(|p| p.third_party);
+        agency.or_else(|| self.parties.map(|p| p.lead))
+    }
+
+    /// Everyone whom a panel or a review names.
+    #[must_use]
+    pub fn named(&self) -> BTreeSet<PersonId> {
+        let experts = self.panels.iter().flat_map(|p| p.experts.iter().copied());
+        let reviewers = self.reviews.iter().flat_map(|r| r.reviewers.iter().map(|p| p.person));
+        experts.chain(reviewers).collect()
+    }
+
     /// A factor by its identifier, struck out or not.
     #[must_use]
     pub fn factor(&self, id: FactorId) -> Option<&Factor> {

@@ -17,7 +17,7 @@ use proptest::{
 };
 
 use crate::{
-    moves::{Move, PEOPLE, command},
+    moves::{Move, PEOPLE, acts_of, choose, command},
     support::{Case, Who, fold, inputs as i, play, rules_2020},
 };
 
@@ -26,15 +26,22 @@ use crate::{
 fn make(case: &mut Case, m: Move) -> Result<Option<&'static str>, TestCaseError> {
     case.stated = None;
     let suspended = case.state.standing == Standing::Suspended;
-    let code = if suspended && m.pick % 2 == 0 { Some("resume") } else { m.code() };
-    let Some(code) = code else {
-        let procedure = case.rules.procedure(case.state.procedure.expect("opened"));
-        let next = case.state.next_step(procedure.expect("known")).map(|s| s.step);
-        if let Some(step) = next.filter(|_| !suspended) {
-            play::step(case, step);
+    let code = if suspended && m.pick.is_multiple_of(2) { Some("resume") } else { m.code() };
+    let code = match code {
+        Some(code) => code,
+        // The rest carries the case on: by one act of its step, or by all of it.
+        None => {
+            let procedure = case.rules.procedure(case.state.procedure.expect("opened"));
+            let next = case.state.next_step(procedure.expect("known")).map(|s| s.step);
+            let Some(step) = next.filter(|_| !suspended) else { return Ok(None) };
+            if m.pick.is_multiple_of(4) {
+                play::step(case, step);
+                return Ok(None);
+            }
+            choose(acts_of(step), m.pick)
         }
-        return Ok(None);
     };
+    let m = m.of(code);
     // Giving a case up ends it, so it has to be rare.
     if code == "withdraw" && !m.number.is_multiple_of(7) {
         return Ok(None);
@@ -44,7 +51,7 @@ fn make(case: &mut Case, m: Move) -> Result<Option<&'static str>, TestCaseError>
         case.stated = Some(case.today.checked_sub(back).expect("a day"));
     }
     let command = command(case, code, m);
-    let done = case.act(m.person(), &command);
+    let done = case.act(m.person(case), &command);
     case.stated = None;
     case.pass_days(i64::from(m.number % 4));
     match done {
@@ -181,7 +188,7 @@ fn nothing_twice(state: &Assessment) -> Result<(), TestCaseError> {
     macro_rules! each_once {
         ($($list:ident),+) => {$(
             let ids: BTreeSet<_> = state.$list.iter().map(|x| x.id).collect();
-            prop_assert_eq!(ids.len(), state.$list.len(), stringify!($list));
+            prop_assert_eq!(ids.len(), state.$list.len());
         )+};
     }
     each_once!(notices, activities, factors, panels, measures, reports, reviews, filings);
@@ -313,9 +320,9 @@ fn term_is_current(case: &Case) -> Result<(), TestCaseError> {
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
     // Half of the moves carry the case on, so that late steps are reached too.
-    let one = (0_usize..2 * C::CODES.len(), any::<u8>(), 0_usize..400, 0_u16..20_000)
+    let one = (0_usize..4 * C::CODES.len(), any::<u8>(), 0_usize..400, 0_u16..20_000)
         .prop_map(|(kind, who, pick, number)| Move { kind, who, pick, number });
-    prop::collection::vec(one, 1..60)
+    prop::collection::vec(one, 1..80)
 }
 
 /// Where a random life begins, and what happens in it.

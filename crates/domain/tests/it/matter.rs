@@ -303,7 +303,7 @@ fn random(
     };
     let command = match kind {
         0 | 1 => Command::ProposeScreening(propose(&[&code])),
-        2 => Command::ProposeScreening(other(None, question % 2 == 0)),
+        2 => Command::ProposeScreening(other(None, question.is_multiple_of(2))),
         3 => {
             let by = MatterId::new(Uuid::from_u128(9));
             Command::ProposeScreening(other(Some(by), false))

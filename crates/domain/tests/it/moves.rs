@@ -14,7 +14,7 @@ use domain::{
         CauseParty, Conclusion, Disposition, LegalityOpinion, Level, MeasureStatus, ProcedureCode,
         RatingStage, Step, TriggerKind, Vote,
     },
-    ids::{FilingId, MeasureId, NoticeId, PanelId, ReviewId, TriggerId},
+    ids::{FilingId, MeasureId, NoticeId, PanelId, PersonId, ReviewId, TriggerId},
 };
 
 use crate::support::{Case, Who, inputs as i, text};
@@ -34,6 +34,12 @@ impl Move {
         C::CODES.get(self.kind).copied()
     }
 
+    /// The same move with another act.
+    pub fn of(self, code: &str) -> Self {
+        let kind = C::CODES.iter().position(|known| *known == code).expect("an act");
+        Self { kind, ..self }
+    }
+
     fn flag(self) -> bool {
         self.number.is_multiple_of(2)
     }
@@ -43,13 +49,36 @@ impl Move {
     }
 
     /// Who acts: mostly the right person, else anyone.
-    pub fn person(self) -> Who {
-        let code = self.code().unwrap_or_default();
+    pub fn person(self, case: &Case) -> Who {
+        let n = self.who / 3;
         if self.who.is_multiple_of(3) {
-            choose(&PEOPLE, (self.who / 3).into())
-        } else {
-            right(code, self.who / 3)
+            return choose(&PEOPLE, n.into());
         }
+        let code = self.code().unwrap_or_default();
+        let waited = waited_for(case, code);
+        if waited.is_empty() { right(code) } else { choose(&waited, n.into()) }
+    }
+}
+
+/// Experts or reviewers whose answer an act would be.
+fn waited_for(case: &Case, code: &str) -> Vec<Who> {
+    let of = |make: fn(u8) -> Who, known: Vec<PersonId>| {
+        (0..9).map(make).filter(|who| known.contains(&who.person())).collect()
+    };
+    let panel = case.state.panels.last();
+    let review = case.state.reviews.last();
+    match code {
+        "rate_blind" => of(Who::Expert, panel.map(|p| p.silent().collect()).unwrap_or_default()),
+        "rate_again" => {
+            of(Who::Expert, panel.map(|p| p.blind.keys().copied().collect()).unwrap_or_default())
+        }
+        "declare_conflict" | "cast_vote" => {
+            let wanted = if code == "cast_vote" { Some(true) } else { None };
+            let silent = review.into_iter().flat_map(|r| &r.reviewers);
+            let silent = silent.filter(|r| r.vote.is_none() && r.declared == wanted);
+            of(Who::Reviewer, silent.map(|r| r.person).collect())
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -74,11 +103,57 @@ pub fn choose<T: Copy>(list: &[T], pick: usize) -> T {
     list[pick % list.len()]
 }
 
+/// The acts of a step, so that a case is also carried on one act at a time.
+pub const fn acts_of(step: Step) -> &'static [&'static str] {
+    match step {
+        Step::Publicity => &["publish_notice", "publish_notice", "close_notice", "void_entry"],
+        Step::Consultation => {
+            &["record_activity", "record_opinion", "answer_opinion", "close_consultation"]
+        }
+        Step::Identification => &["identify_factor", "void_entry", "close_identification"],
+        Step::InitialRating | Step::AfterRating => &[
+            "open_panel",
+            "rate_blind",
+            "rate_blind",
+            "rate_blind",
+            "rate_blind",
+            "replace_expert",
+            "open_discussion",
+            "rate_again",
+            "close_panel",
+            "set_weights",
+            "determine_level",
+        ],
+        Step::Measures => &["set_measure", "void_entry", "close_measures"],
+        Step::Report => &["freeze_report"],
+        Step::Review => &[
+            "convene_review",
+            "declare_conflict",
+            "declare_conflict",
+            "declare_conflict",
+            "cast_vote",
+            "cast_vote",
+            "cast_vote",
+            "replace_reviewer",
+            "conclude_review",
+        ],
+        Step::Filing => &["submit_filing", "return_filing", "accept_filing", "freeze_report"],
+        Step::Legality => &["request_legality", "answer_legality"],
+        Step::Decision => &["decide"],
+        Step::Tracking | Step::Completion => {
+            &["check_in", "record_incident", "answer_trigger", "change_decision", "complete"]
+        }
+        Step::PostEvaluation => &["post_evaluate"],
+        Step::Archive => &["archive"],
+        Step::Listing | Step::Screening | Step::Plan => &["adopt_plan"],
+    }
+}
+
 /// Whose act it is.
-fn right(code: &str, n: u8) -> Who {
+fn right(code: &str) -> Who {
     match code {
-        "rate_blind" | "rate_again" => Who::Expert(n % 5),
-        "declare_conflict" | "cast_vote" => Who::Reviewer(n % 6),
+        "rate_blind" | "rate_again" => Who::Expert(0),
+        "declare_conflict" | "cast_vote" => Who::Reviewer(0),
         "convene_review" | "conclude_review" | "replace_reviewer" | "return_filing"
         | "accept_filing" | "suspend" | "resume" | "extend_term" | "change_procedure" => Who::Filer,
         "answer_legality" => Who::Justice,
@@ -183,7 +258,7 @@ fn rating(case: &mut Case, code: &str, m: Move) -> Option<C> {
         "set_weights" => i::weights(case),
         "determine_level" if m.flag() => i::level(stage, judged),
         "determine_level" => {
-            i::lowered(stage, judged, choose(&Level::ALL, pick / 5), pick % 2 == 0)
+            i::lowered(stage, judged, choose(&Level::ALL, pick / 5), pick.is_multiple_of(2))
         }
         "set_measure" => {
             let factors: Vec<_> = case.state.factors.iter().map(|f| f.id).collect();
@@ -232,9 +307,11 @@ fn review(case: &mut Case, code: &str, m: Move) -> Option<C> {
 fn later(case: &mut Case, code: &str, m: Move) -> Option<C> {
     let (pick, flag) = (m.pick, m.flag());
     Some(match code {
-        "decide" => C::Decide(i::conclusion(choose(Conclusion::ALL, pick), flag, pick % 2 == 0)),
+        "decide" => {
+            C::Decide(i::conclusion(choose(Conclusion::ALL, pick), flag, pick.is_multiple_of(2)))
+        }
         "change_decision" => C::ChangeDecision(ChangeDecision {
-            decision: i::conclusion(choose(Conclusion::ALL, pick), flag, pick % 2 == 0),
+            decision: i::conclusion(choose(Conclusion::ALL, pick), flag, pick.is_multiple_of(2)),
         }),
         "check_in" => {
             let ratings = if flag { i::ratings(case, m.pq()) } else { vec![] };

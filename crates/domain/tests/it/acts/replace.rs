@@ -74,10 +74,6 @@ fn who_may_not_leave_or_follow_a_panel() {
         (swap(Who::Expert(6), fresh), unknown("expert")),
         (swap(Who::Expert(1), Who::Expert(0)), invalid("successor", "named_already")),
         (swap(Who::Expert(1), Who::Filer), Reason::Conflict { field: "successor" }),
-        (
-            swap(Who::Expert(1), Who::Owner),
-            Reason::SamePerson { first: Deed::Drafted, then: Deed::Rated },
-        ),
         (i::replace_expert(PanelId::new(nobody()), Who::Expert(1), None), unknown("panel")),
     ] {
         assert_eq!(case.refused(Who::Filer, command).reason, reason);
