@@ -10,7 +10,7 @@ use crate::error::Outcome;
 /// Letters of a place in a matter's number, by the rules; the digits of its
 /// code where the rules do not name it.
 fn letters<'a>(rules: &'a Package, code: &'a str) -> &'a str {
-    rules.numbering_of(code).map_or(code, |rule| &rule.letters)
+    rules.numbering_of(code).map_or(code, |rule| rule.letters.as_str())
 }
 
 /// Allots a matter's number, `LN-CY-2016-00412`.
@@ -26,7 +26,8 @@ pub async fn matter(
     let (city, province) = (division.city(), division.province());
     let letters = letters(rules, &city);
     let n = tx.next_number(&format!("matter/{letters}/{}", day.year())).await?;
-    let province = rules.numbering_of(&province).map_or(&province[..2], |rule| &rule.letters);
+    let province =
+        rules.numbering_of(&province).map_or(&province[..2], |rule| rule.letters.as_str());
     Ok(format!("{province}-{letters}-{}-{n:05}", day.year()))
 }
 
@@ -48,6 +49,6 @@ pub async fn filing(
 ) -> Outcome<String> {
     let city = division.city();
     let n = tx.next_number(&format!("filing/{}/{}", letters(rules, &city), day.year())).await?;
-    let sign = rules.numbering_of(&city).map_or(city.as_str(), |rule| &rule.sign);
+    let sign = rules.numbering_of(&city).map_or(city.as_str(), |rule| rule.sign.as_str());
     Ok(format!("{sign}稳备〔{}〕{n}号", day.year()))
 }

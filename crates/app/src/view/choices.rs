@@ -11,7 +11,7 @@ use domain::{
 use store::{Reader, Scope};
 use uuid::Uuid;
 
-use super::{Case, list::matters_like};
+use super::{Case, list::like};
 use crate::{App, Ctx, directory::experts, error::Outcome, form::Source};
 
 /// One choice.
@@ -92,15 +92,15 @@ impl Choices<'_> {
                     .collect()
             }
             Source::Divisions => self.divisions(reader).await?,
-            Source::Matters => self.matters().await?,
+            Source::Matters => self.matters(reader).await?,
             other => self.case.map(|case| from_case(case, other)).unwrap_or_default(),
         })
     }
 
     /// The first matters of the actor's scope; more are found by a search.
-    async fn matters(&self) -> Outcome<Vec<Choice>> {
+    async fn matters(&self, reader: &mut Reader) -> Outcome<Vec<Choice>> {
         let Some(case) = self.case else { return Ok(Vec::new()) };
-        let found = matters_like(self.app, self.ctx, "", case.matter.id).await?;
+        let found = like(reader, self.ctx, "", case.matter.id).await?;
         let named = |row: store::MatterListRow| {
             let name = format!("{} {}", row.number, row.title.unwrap_or_default());
             Choice::data(row.id.to_string(), name.clone(), name)

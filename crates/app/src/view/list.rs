@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Permission, Relation, relations};
 use domain::matter::Status;
-use store::{MatterFilter, MatterListRow, Page, Scope, Sort};
+use store::{MatterFilter, MatterListRow, Page, Reader, Scope, Sort};
 use uuid::Uuid;
 
 use crate::{App, Ctx, directory::Units, error::Outcome};
@@ -84,11 +84,21 @@ pub async fn matters_like(
     text: &str,
     except: Uuid,
 ) -> Outcome<Vec<MatterListRow>> {
+    let mut reader = app.store().read().await?;
+    like(&mut reader, ctx, text, except).await
+}
+
+/// As [`matters_like`], with a reader of the caller.
+pub(crate) async fn like(
+    reader: &mut Reader,
+    ctx: &Ctx,
+    text: &str,
+    except: Uuid,
+) -> Outcome<Vec<MatterListRow>> {
     let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(Vec::new()) };
     let mut filter = MatterFilter::within(scope);
     filter.text = Some(text.to_owned());
     filter.sort = Sort::Number;
-    let mut reader = app.store().read().await?;
     let page = reader.matters(&filter, &Page { after: None, limit: FOUND }).await?;
     Ok(page.rows.into_iter().filter(|row| row.id != except && covers(row)).collect())
 }
