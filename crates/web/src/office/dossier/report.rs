@@ -89,7 +89,7 @@ fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
     let known = d.case.report_sections(d.office.app, &d.office.ctx);
     for section in &report.sections {
         let item = known.iter().find(|item| item.code == section.code);
-        let title = item.map_or_else(|| section.code.clone(), |item| d.rule(item));
+        let title = item.map_or_else(|| section.code.clone(), |item| d.rule(item).to_owned());
         body = body.and(heading(&title)).and(prose(&d.text(&section.text)));
     }
     let title = d.l10n.t1("report-nth", "n", report.version);
