@@ -31,9 +31,11 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "set_measure"
         | "close_measures"
         | "freeze_report" => Permission::Draft,
-        "open_panel" | "open_discussion" | "close_panel" => Permission::OpenPanel,
+        "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
+            Permission::OpenPanel
+        }
         "rate_blind" | "rate_again" => Permission::Rate,
-        "convene_review" | "conclude_review" => Permission::ConveneReview,
+        "convene_review" | "replace_reviewer" | "conclude_review" => Permission::ConveneReview,
         "declare_conflict" | "cast_vote" => Permission::Review,
         "submit_filing" => Permission::SubmitFiling,
         "return_filing" | "accept_filing" => Permission::AnswerFiling,

@@ -136,6 +136,7 @@ impl Count {
         let inside = |path: &str| match scope {
             Scope::All => true,
             Scope::Under(root) => path.starts_with(root.as_str()),
+            Scope::Named(_) => false,
         };
         let is_government = |kind: &str| kind == UnitKind::Government.code();
         let mut governments: Vec<_> =

@@ -87,6 +87,26 @@ pub struct TermInput<'a> {
     pub pauses: &'a [Pause],
 }
 
+/// The first day on which a least time is over that began on `from`; both days
+/// count. Pauses do not count: nobody can be heard while the case stands. None
+/// while a pause lasts.
+///
+/// # Errors
+/// [`CalendarError`] when the calendar does not cover the days.
+pub fn over_on(
+    calendar: &Calendar,
+    from: Date,
+    least: Term,
+    pauses: &[Pause],
+) -> Result<Option<Date>, CalendarError> {
+    let start = match least.unit {
+        TermUnit::Months => from,
+        TermUnit::Calendar | TermUnit::Working => from.yesterday().unwrap_or(from),
+    };
+    let input = TermInput { start, term: least, source: "", extensions: &[], pauses };
+    run(calendar, &input, &mut Vec::new())
+}
+
 const ONE_DAY: Term = Term { count: 1, unit: TermUnit::Calendar };
 
 /// Computes the due day of a term and how it came about.
@@ -97,11 +117,27 @@ const ONE_DAY: Term = Term { count: 1, unit: TermUnit::Calendar };
 /// # Errors
 /// [`CalendarError`] when the calendar does not cover the days.
 pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarError> {
-    let TermInput { start, term, source, extensions, pauses } = *input;
+    let TermInput { start, term, source, .. } = *input;
     let mut lines = vec![
         Line::Start { on: start },
         Line::Term { count: term.count, unit: term.unit, source: source.to_owned() },
     ];
+    let Some(on) = run(calendar, input, &mut lines)? else {
+        return Ok(Due { on: None, lines });
+    };
+    let on = calendar.next_working_day(on)?;
+    lines.push(Line::Due { on });
+    Ok(Due { on: Some(on), lines })
+}
+
+/// The last day of a term with its extensions and pauses, on whatever day of
+/// the week it falls; none while a pause lasts.
+fn run(
+    calendar: &Calendar,
+    input: &TermInput<'_>,
+    lines: &mut Vec<Line>,
+) -> Result<Option<Date>, CalendarError> {
+    let TermInput { start, term, extensions, pauses, .. } = *input;
     let mut count = term.count;
     for (days, on) in extensions {
         lines.push(Line::Extended { days: *days, on: *on });
@@ -124,14 +160,12 @@ pub fn due(calendar: &Calendar, input: &TermInput<'_>) -> Result<Due, CalendarEr
         };
         lines.push(Line::Paused { from, to: pause.to, days, cause: pause.cause });
         if pause.to.is_none() {
-            return Ok(Due { on: None, lines });
+            return Ok(None);
         }
         let unit = in_days(unit);
         on = calendar.end_of(on, Term { count: days, unit })?;
     }
-    let on = calendar.next_working_day(on)?;
-    lines.push(Line::Due { on });
-    Ok(Due { on: Some(on), lines })
+    Ok(Some(on))
 }
 
 /// The unit in which a pause of a term is counted: months are paused by days.

@@ -98,6 +98,11 @@ pub enum Reason {
     TooShort { field: &'static str, need: u32, have: u32 },
     /// The day has not come.
     TooEarly { field: &'static str, until: String },
+    /// The least time that the rules set is not over, and no reason for ending
+    /// it early is given.
+    TooSoon { field: &'static str, need: u32, until: String },
+    /// The stated day lies before the day of what the act rests on.
+    BeforeStep { field: &'static str, day: String },
     /// The day lies in the future.
     FutureDate { field: &'static str },
     /// The same person may not do both (four eyes).
@@ -184,6 +189,8 @@ impl Refusal {
             | Reason::Invalid { field, .. }
             | Reason::TooShort { field, .. }
             | Reason::TooEarly { field, .. }
+            | Reason::TooSoon { field, .. }
+            | Reason::BeforeStep { field, .. }
             | Reason::FutureDate { field }
             | Reason::Conflict { field }
             | Reason::NotNamed { field }

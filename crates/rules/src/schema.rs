@@ -217,6 +217,7 @@ static SUPPLIER: Plain = Plain {
 
 static WORDS: Shape = flat(&[]);
 static ASPECTS: Shape = Shape { fields: &[], codes: Some(&ASPECT), layout: Layout::Flat };
+static NUMBERING: Shape = flat(&[must("letters", Kind::Text), must("sign", Kind::Text)]);
 static HIERARCHIES: Shape = Shape { fields: &[], codes: Some(&HIERARCHY), layout: Layout::Flat };
 static ROLES: Shape = Shape { fields: &[], codes: Some(&ROLE), layout: Layout::Flat };
 static SCOPE: Shape = flat(&[
@@ -234,6 +235,7 @@ static STEP_RULE: Shape = Shape {
         must("role", Kind::Code(&ROLE)),
         may("due", Kind::Plain(&TERM)),
         may("minimum", Kind::Plain(&TERM)),
+        may("firm", Kind::Flag),
         may("form", Kind::Text),
     ],
     codes: Some(&STEP),
@@ -374,4 +376,6 @@ pub(crate) static SECTIONS: &[Field] = &[
     may("meetings", Kind::Many(&MEETING)),
     must("hierarchy", Kind::Many(&HIERARCHIES)),
     must("aspects", Kind::Many(&ASPECTS)),
+    must("report_sections", Kind::Many(&WORDS)),
+    may("numbering", Kind::Many(&NUMBERING)),
 ];

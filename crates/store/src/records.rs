@@ -61,6 +61,8 @@ pub struct Loaded<R> {
     pub created_at: Option<Timestamp>,
     /// When its last event was recorded.
     pub updated_at: Option<Timestamp>,
+    /// Whether the row was written by a program that folded otherwise.
+    folded_again: bool,
 }
 
 impl<R: Record> Loaded<R> {
@@ -75,6 +77,7 @@ impl<R: Record> Loaded<R> {
             unit: None,
             created_at: None,
             updated_at: None,
+            folded_again: false,
         }
     }
 
@@ -181,6 +184,7 @@ impl Reader {
         Ok(Loaded {
             id,
             state,
+            folded_again: row.fold_version != R::FOLD_VERSION,
             version: row.version,
             last_seq: row.last_seq,
             unit: Some(UnitId::new(row.unit.parse().map_err(StoreError::corrupt)?)),
@@ -256,7 +260,12 @@ impl Tx {
         }
         self.save(&loaded).await?;
         let after = self.projections(&loaded)?;
-        self.write_changes(loaded.id, &before, &after).await?;
+        if std::mem::take(&mut loaded.folded_again) {
+            // The list rows are those of an earlier program: write them all.
+            self.rewrite(loaded.id, &after).await?;
+        } else {
+            self.write_changes(loaded.id, &before, &after).await?;
+        }
         Ok(loaded)
     }
 

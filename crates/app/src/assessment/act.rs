@@ -83,7 +83,7 @@ pub async fn act(
     let hash = pin(&loaded.state.rules_hash);
     let package = app.pinned(&mut tx, &hash).await?;
     let env = env(app, ctx, &package);
-    let command = allot(&mut tx, &matter.state, &env, command).await?;
+    let command = allot(app, ctx, &mut tx, &matter.state, command).await?;
     let events = command.decide(&loaded.state, &env)?;
     let reopen = matches!(&command, Command::AnswerTrigger(a) if a.reassess);
     let saved =
@@ -127,10 +127,19 @@ async fn may(
     crate::directory::require(ctx, permission, Some(&resource))
 }
 
-/// Fills in what only the transaction can know: the filing number.
-async fn allot(tx: &mut Tx, matter: &Matter, env: &Env<'_>, command: Command) -> Outcome<Command> {
+/// Fills in what only the transaction can know: the filing number. How it is
+/// written is a rule of the office on the day, not of the case.
+async fn allot(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    matter: &Matter,
+    command: Command,
+) -> Outcome<Command> {
     let Command::AcceptFiling(input) = command else { return Ok(command) };
     let facts = matter.facts.as_ref().ok_or(AppError::NotFound)?;
-    let number = numbers::filing(tx, &facts.division, env.occurred_on).await?;
+    let day = ctx.occurred_on;
+    let (_, rules) = app.package_in_force(tx, &facts.division, day, ctx.now).await?;
+    let number = numbers::filing(tx, &rules, &facts.division, day).await?;
     Ok(Command::AcceptFiling(AcceptFiling { number, ..input }))
 }

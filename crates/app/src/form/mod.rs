@@ -77,6 +77,12 @@ pub enum Source {
     Agencies,
     /// Experts of the pool.
     Experts,
+    /// Experts of the panel at work who have not rated.
+    SilentExperts,
+    /// Reviewers of the review at work who have not voted.
+    SilentReviewers,
+    /// Experts of the pool who are not named in what is at work.
+    Successors,
     /// Factors of the case that stand.
     Factors,
     /// Measures of the case that stand.

@@ -330,6 +330,9 @@ fn well_formed(source: Source, typed: &str) -> bool {
         Source::Units
         | Source::Agencies
         | Source::Experts
+        | Source::SilentExperts
+        | Source::SilentReviewers
+        | Source::Successors
         | Source::Factors
         | Source::Measures
         | Source::OpenNotices

@@ -203,7 +203,7 @@ pub const ASSESSMENT: &[ActSpec] = &[
             may("factors", Kind::Many(Source::Factors)),
         ],
     ),
-    act("close_consultation", &[need("summary", Kind::Long(5_000))]),
+    act("close_consultation", &[need("summary", Kind::Long(5_000)), may("shortened", REASON)]),
     act(
         "identify_factor",
         &[
@@ -226,6 +226,15 @@ pub const ASSESSMENT: &[ActSpec] = &[
     now("rate_blind", &[need("panel", Kind::Ref), need("ratings", Kind::Ratings)]),
     now("open_discussion", &[need("panel", Kind::Ref)]),
     now("rate_again", &[need("panel", Kind::Ref), need("ratings", Kind::Ratings)]),
+    act(
+        "replace_expert",
+        &[
+            need("panel", Kind::Ref),
+            need("expert", Kind::One(Source::SilentExperts)),
+            may("successor", Kind::One(Source::Successors)),
+            need("reason", REASON),
+        ],
+    ),
     act("close_panel", &[need("panel", Kind::Ref), need("minutes", Kind::Long(10_000))]),
     act("set_weights", &[need("weights", Kind::Weights), need("source", Kind::Long(1_000))]),
     act(
@@ -285,6 +294,15 @@ pub const ASSESSMENT: &[ActSpec] = &[
             need("review", Kind::Ref),
             need("vote", Kind::One(VOTES)),
             need("opinion", Kind::Long(5_000)),
+        ],
+    ),
+    act(
+        "replace_reviewer",
+        &[
+            need("review", Kind::Ref),
+            need("reviewer", Kind::One(Source::SilentReviewers)),
+            may("successor", Kind::One(Source::Successors)),
+            need("reason", REASON),
         ],
     ),
     act("conclude_review", &[need("review", Kind::Ref), need("minutes", Kind::Long(10_000))]),
@@ -363,6 +381,7 @@ pub const ASSESSMENT: &[ActSpec] = &[
             may("came_true", Kind::Many(Source::Factors)),
             need("level_was_right", Kind::YesNo),
             need("findings", Kind::Long(10_000)),
+            may("shortened", REASON),
         ],
     ),
     act("archive", &[need("leaves", Kind::Count(1, 100_000)), need("note", REASON)]),

@@ -1,6 +1,6 @@
 //! Acts on a matter that stands in the list.
 
-use access::permission_for;
+use access::{Permission, permission_for};
 use domain::{
     assessment::{Assessment, acts::open::Open},
     ids::MatterId,
@@ -19,6 +19,7 @@ use crate::{
     numbers, once,
     rules::pin,
     vault::Vault,
+    view::{list::covers, scope_of},
 };
 
 /// Carries out an act given as a form.
@@ -90,6 +91,11 @@ pub async fn act(
     {
         return Err(AppError::Conflict { found: loaded.version, by: None, at: None });
     }
+    if let Command::ProposeScreening(input) = &command
+        && let Some(other) = input.covered_by
+    {
+        covering(ctx, &mut tx, matter, other.uuid()).await?;
+    }
     let hash = pin(&loaded.state.rules);
     let package = app.pinned(&mut tx, &hash).await?;
     let env = assessment_env(app, ctx, &package);
@@ -104,6 +110,18 @@ pub async fn act(
     once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(saved)
+}
+
+/// The matter whose assessment is to cover another one exists, is another one,
+/// stands, and may be seen by whoever names it.
+async fn covering(ctx: &Ctx, tx: &mut Tx, matter: Uuid, other: Uuid) -> Outcome<()> {
+    let wrong = || AppError::Invalid(vec![crate::form::FieldError::new("covered_by", "choice")]);
+    let scope = scope_of(ctx, Permission::ViewMatter).ok_or_else(wrong)?;
+    let row = tx.matter_row(other).await?.filter(covers).ok_or_else(wrong)?;
+    if row.id == matter || !tx.matter_in_scope(other, &scope).await? {
+        return Err(wrong());
+    }
+    Ok(())
 }
 
 /// Opens the assessment that the matter's event names, in the same transaction.

@@ -158,7 +158,7 @@ pub async fn list_in(
     known_units(app, tx, &input.parties).await?;
     let (hash, package) = app.package_in_force(tx, &input.facts.division, day, ctx.now).await?;
     let env = assessment_env(app, ctx, &package);
-    let number = numbers::matter(tx, &input.facts.division, day).await?;
+    let number = numbers::matter(tx, &package, &input.facts.division, day).await?;
     let check_code = app.check_code(&number);
     let id = app.ids().id(ctx.now);
     let fresh = Loaded::<Matter>::fresh(id);

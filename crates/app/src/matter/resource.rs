@@ -1,7 +1,7 @@
 //! What access needs to know of a matter: its units with their paths, and the
 //! persons named for a task.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::{Resource, UnitPath};
 use domain::{assessment::Assessment, codes::Part, ids::UnitId, matter::Matter};
@@ -32,6 +32,8 @@ pub async fn resource(
         wanted.extend(p.executing.map(|u| (Part::Executing, u)));
     }
     if let Some(a) = assessment {
+        wanted.extend(a.parties.map(|p| (Part::Assessor, p.lead)));
+        wanted.extend(a.assessing_unit().map(|u| (Part::Assessor, u)));
         wanted.extend(a.plan.as_ref().and_then(|p| p.third_party).map(|u| (Part::ThirdParty, u)));
         wanted.extend(a.live_measures().map(|m| (Part::Executing, m.owner)));
     }
@@ -45,17 +47,5 @@ pub async fn resource(
             }
         }
     }
-    Ok(Resource { parts, named: named(assessment) })
-}
-
-fn named(assessment: Option<&Assessment>) -> BTreeSet<domain::ids::PersonId> {
-    assessment
-        .map(|a| {
-            a.panels
-                .iter()
-                .flat_map(|p| p.experts.iter().copied())
-                .chain(a.reviews.iter().flat_map(|r| r.reviewers.iter().map(|p| p.person)))
-                .collect()
-        })
-        .unwrap_or_default()
+    Ok(Resource { parts, named: assessment.map(Assessment::named).unwrap_or_default() })
 }

@@ -8,7 +8,9 @@ use domain::{
 };
 use store::{
     ProjectCtx, Value,
-    projection::{MatterColumn as C, MatterPatch, MeasureRow, ParticipantRow, Projection},
+    projection::{
+        MatterColumn as C, MatterPatch, MeasureRow, NamedRow, ParticipantRow, Projection,
+    },
 };
 
 use super::hash;
@@ -30,6 +32,11 @@ pub(super) fn project(state: &Assessment, ctx: &ProjectCtx) -> Vec<Projection> {
             ParticipantRow { matter_id, unit_id: unit.uuid(), part: part.code().to_owned() }.into(),
         );
     };
+    // The responsible unit answers for what an agency assesses, and keeps its part.
+    part(parties.lead, Part::Assessor);
+    if let Some(body) = state.assessing_unit().filter(|body| *body != parties.lead) {
+        part(body, Part::Assessor);
+    }
     if let Some(agency) = state.plan.as_ref().and_then(|p| p.third_party) {
         part(agency, Part::ThirdParty);
     }
@@ -41,6 +48,12 @@ pub(super) fn project(state: &Assessment, ctx: &ProjectCtx) -> Vec<Projection> {
     for owner in owners {
         part(owner, Part::Executing);
     }
+    rows.extend(
+        state
+            .named()
+            .into_iter()
+            .map(|person| NamedRow { matter_id, person_id: person.uuid() }.into()),
+    );
     rows.extend(state.measures.iter().map(|m| {
         MeasureRow {
             id: m.id.uuid(),

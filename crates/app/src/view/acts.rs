@@ -41,7 +41,8 @@ pub fn step_of_act(code: &str) -> Option<Step> {
         "set_weights" => Step::InitialRating,
         "set_measure" | "close_measures" => Step::Measures,
         "freeze_report" => Step::Report,
-        "convene_review" | "declare_conflict" | "cast_vote" | "conclude_review" => Step::Review,
+        "convene_review" | "declare_conflict" | "cast_vote" | "replace_reviewer"
+        | "conclude_review" => Step::Review,
         "submit_filing" | "return_filing" | "accept_filing" => Step::Filing,
         "request_legality" | "answer_legality" => Step::Legality,
         "decide" => Step::Decision,
@@ -102,7 +103,9 @@ fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActSt
         Some(Step::Completion) | None => state.active(env).err().filter(|_| code != "resume"),
         Some(step) => state.open(env, step).err(),
     };
-    let next = waits.is_none() && step.is_some() && step == state.term_step;
+    // Replacing somebody is a way out, never the work that the step waits for.
+    let way_out = matches!(code, "replace_expert" | "replace_reviewer");
+    let next = waits.is_none() && step.is_some() && step == state.term_step && !way_out;
     ActState { code, on_matter: false, step, waits: waits.map(Box::new), next }
 }
 
@@ -113,6 +116,7 @@ fn rating_step(state: &Assessment, code: &str) -> Option<Step> {
         "open_panel"
             | "rate_blind"
             | "open_discussion"
+            | "replace_expert"
             | "rate_again"
             | "close_panel"
             | "determine_level"
@@ -150,6 +154,9 @@ fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
                 && panel.is_some_and(|p| p.experts.contains(&me) && !p.blind.contains_key(&me))
         }
         "open_discussion" => in_state(PanelState::Blind),
+        "replace_expert" => {
+            in_state(PanelState::Blind) && panel.is_some_and(|p| p.silent().next().is_some())
+        }
         "rate_again" => {
             in_state(PanelState::Discussion) && panel.is_some_and(|p| p.blind.contains_key(&me))
         }
@@ -159,6 +166,7 @@ fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
         "convene_review" => review.is_none(),
         "declare_conflict" => mine.is_some_and(|r| r.declared.is_none()),
         "cast_vote" => mine.is_some_and(|r| r.declared == Some(true) && r.vote.is_none()),
+        "replace_reviewer" => review.is_some_and(|r| r.silent().next().is_some()),
         "conclude_review" => review.is_some(),
         "submit_filing" => !state.filings.iter().any(|f| f.state == FilingState::Submitted),
         "accept_filing" | "return_filing" => {

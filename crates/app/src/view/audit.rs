@@ -1,7 +1,10 @@
 //! The trail of a case: every event, who, when, for which unit.
 
+use std::collections::BTreeMap;
+
 use access::Permission;
 use domain::{assessment::Assessment, matter::Matter, record::Record as _};
+use serde_json::Value;
 use store::{Reader, StoredEvent};
 use uuid::Uuid;
 
@@ -22,6 +25,9 @@ pub struct AuditLine {
     pub who: String,
     /// Name of the unit.
     pub unit: String,
+    /// Names of the officials and experts whom the event itself names, by
+    /// identifier; those that were erased are missing.
+    pub people: BTreeMap<String, String>,
 }
 
 /// Reads the trail of a case with the words behind it, newest first.
@@ -54,6 +60,7 @@ pub async fn audit(app: &App, ctx: &Ctx, number: &str) -> Outcome<(Vec<AuditLine
         .into_iter()
         .map(|event| AuditLine {
             who: name(&names, event.meta.actor.uuid()),
+            people: people(&event.data, &names),
             unit: units.get(&event.meta.unit.uuid()).map(|u| u.name.clone()).unwrap_or_default(),
             event,
         })
@@ -63,6 +70,26 @@ pub async fn audit(app: &App, ctx: &Ctx, number: &str) -> Outcome<(Vec<AuditLine
 
 async fn of_assessment(reader: &mut Reader, id: Uuid) -> Outcome<Vec<StoredEvent>> {
     Ok(reader.events(Assessment::KIND, id).await?)
+}
+
+/// Fields of events that hold a person.
+const PERSONS: [&str; 4] = ["expert", "reviewer", "successor", "lowered_by"];
+
+/// The persons whom an event names, as far as their names are kept.
+fn people(data: &Value, names: &Names) -> BTreeMap<String, String> {
+    let Value::Object(fields) = data else { return BTreeMap::new() };
+    let mut found = BTreeMap::new();
+    for (key, value) in fields {
+        match value {
+            Value::Object(_) => found.extend(people(value, names)),
+            Value::String(id) if PERSONS.contains(&key.as_str()) => {
+                let name = id.parse().ok().and_then(|id: Uuid| names.get(&id));
+                found.extend(name.map(|name| (id.clone(), name.clone())));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn name(names: &Names, person: Uuid) -> String {

@@ -6,7 +6,7 @@ use access::{Permission, Resource, decide};
 use domain::{
     assessment::Assessment,
     matter::Matter,
-    rulebook::{Package, Procedure},
+    rulebook::{Item, Package, Procedure},
 };
 use jiff::Timestamp;
 use store::{Loaded, Reader};
@@ -68,6 +68,17 @@ impl Case {
     #[must_use]
     pub fn procedure(&self) -> Option<&Procedure> {
         self.package.procedure(self.assessment.as_ref()?.state.procedure?)
+    }
+
+    /// Sections of the report: those of the pinned rules, or today's where these
+    /// were pinned before rule files held any.
+    #[must_use]
+    pub fn report_sections(&self, app: &App, ctx: &Ctx) -> Vec<Item> {
+        if !self.package.report_sections.is_empty() {
+            return self.package.report_sections.clone();
+        }
+        let today = app.book().resolve(&self.package.division, ctx.today);
+        today.map(|rules| rules.package.report_sections).unwrap_or_default()
     }
 
     /// Whether the actor may do something to this case.

@@ -1,10 +1,18 @@
 //! The choices of a form's fields, by their source.
 
-use domain::{assessment::Assessment, codes::UnitKind};
+use domain::{
+    assessment::{
+        Assessment,
+        parts::{Panel, PanelState, Review},
+    },
+    codes::UnitKind,
+    ids::PersonId,
+};
 use store::{Reader, Scope};
+use uuid::Uuid;
 
-use super::Case;
-use crate::{App, directory::experts, error::Outcome, form::Source};
+use super::{Case, list::like};
+use crate::{App, Ctx, directory::experts, error::Outcome, form::Source};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +60,8 @@ impl Choice {
 pub struct Choices<'a> {
     /// The product.
     pub app: &'a App,
+    /// Who chooses: only what they may see is offered.
+    pub ctx: &'a Ctx,
     /// The case, where there is one.
     pub case: Option<&'a Case>,
 }
@@ -73,10 +83,29 @@ impl Choices<'_> {
                 .into_iter()
                 .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))
                 .collect(),
+            Source::Successors => {
+                let named = self.case.map(at_work).unwrap_or_default();
+                let others = experts(reader).await?.into_iter();
+                others
+                    .filter(|p| !named.contains(&p.id))
+                    .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))
+                    .collect()
+            }
             Source::Divisions => self.divisions(reader).await?,
-            Source::Matters => Vec::new(),
+            Source::Matters => self.matters(reader).await?,
             other => self.case.map(|case| from_case(case, other)).unwrap_or_default(),
         })
+    }
+
+    /// The first matters of the actor's scope; more are found by a search.
+    async fn matters(&self, reader: &mut Reader) -> Outcome<Vec<Choice>> {
+        let Some(case) = self.case else { return Ok(Vec::new()) };
+        let found = like(reader, self.ctx, "", case.matter.id).await?;
+        let named = |row: store::MatterListRow| {
+            let name = format!("{} {}", row.number, row.title.unwrap_or_default());
+            Choice::data(row.id.to_string(), name.clone(), name)
+        };
+        Ok(found.into_iter().map(named).collect())
     }
 
     async fn units(&self, reader: &mut Reader, take: fn(UnitKind) -> bool) -> Outcome<Vec<Choice>> {
@@ -107,6 +136,29 @@ impl Choices<'_> {
     }
 }
 
+/// The panel that rates alone, if one does.
+fn panel_at_work(case: &Case) -> Option<&Panel> {
+    let state = &case.assessment.as_ref()?.state;
+    state.panels.iter().rev().find(|p| p.state == PanelState::Blind)
+}
+
+/// The review that is not concluded, if there is one.
+fn review_at_work(case: &Case) -> Option<&Review> {
+    case.assessment.as_ref()?.state.reviews.last().filter(|r| r.outcome.is_none())
+}
+
+/// Everyone named in the panel or review at work.
+fn at_work(case: &Case) -> Vec<Uuid> {
+    let experts = panel_at_work(case).into_iter().flat_map(|p| p.experts.iter().copied());
+    let reviewers =
+        review_at_work(case).into_iter().flat_map(|r| r.reviewers.iter().map(|p| p.person));
+    experts.chain(reviewers).map(PersonId::uuid).collect()
+}
+
+fn people(case: &Case, who: impl Iterator<Item = PersonId>) -> Vec<Choice> {
+    who.map(|p| Choice::data(p.to_string(), case.person_name(p), case.person_name(p))).collect()
+}
+
 fn from_case(case: &Case, source: Source) -> Vec<Choice> {
     let package = &case.package;
     let items = |items: &[domain::rulebook::Item]| -> Vec<Choice> {
@@ -122,6 +174,12 @@ fn from_case(case: &Case, source: Source) -> Vec<Choice> {
                     .grouped(&f.group_zh)
             })
             .collect(),
+        Source::SilentExperts => {
+            panel_at_work(case).map(|p| people(case, p.silent())).unwrap_or_default()
+        }
+        Source::SilentReviewers => {
+            review_at_work(case).map(|r| people(case, r.silent())).unwrap_or_default()
+        }
         Source::ReturnReasons => items(&package.return_reasons),
         Source::Packet => package
             .filing

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use access::{Permission, Relation, relations};
-use store::{MatterFilter, MatterListRow, Page, Scope};
+use domain::matter::Status;
+use store::{MatterFilter, MatterListRow, Page, Reader, Scope, Sort};
+use uuid::Uuid;
 
 use crate::{App, Ctx, directory::Units, error::Outcome};
 
@@ -34,6 +36,7 @@ pub const COUNT_CAP: u32 = 10_000;
 
 /// What part of the installation the actor sees. A subtree is seen by path; a
 /// unit that takes part sees its own matters, which is the subtree of its path.
+/// Whoever is only named sees the matters that name them.
 #[must_use]
 pub fn scope_of(ctx: &Ctx, permission: Permission) -> Option<Scope> {
     let granted = relations(ctx.role(), permission);
@@ -42,6 +45,9 @@ pub fn scope_of(ctx: &Ctx, permission: Permission) -> Option<Scope> {
     }
     if granted.contains(&Relation::Anywhere) {
         return Some(Scope::All);
+    }
+    if granted.iter().all(|relation| *relation == Relation::Named) {
+        return Some(Scope::Named(ctx.person().uuid()));
     }
     Some(Scope::Under(ctx.actor.path.clone()))
 }
@@ -61,4 +67,43 @@ pub async fn list(app: &App, ctx: &Ctx, query: &ListQuery) -> Outcome<MatterList
     let page = reader.matters(&filter, &query.page).await?;
     let count = reader.count_matters(&filter, COUNT_CAP).await?;
     Ok(MatterList { rows: page.rows, next: page.next, count, units })
+}
+
+/// Matters found by a number or a part of the title.
+const FOUND: u32 = 20;
+
+/// Finds matters that the actor may see by a text in number or title, in the
+/// order of their numbers, without the one that asks: at most so many as a
+/// person can choose from.
+///
+/// # Errors
+/// When the store fails.
+pub async fn matters_like(
+    app: &App,
+    ctx: &Ctx,
+    text: &str,
+    except: Uuid,
+) -> Outcome<Vec<MatterListRow>> {
+    let mut reader = app.store().read().await?;
+    like(&mut reader, ctx, text, except).await
+}
+
+/// As [`matters_like`], with a reader of the caller.
+pub(crate) async fn like(
+    reader: &mut Reader,
+    ctx: &Ctx,
+    text: &str,
+    except: Uuid,
+) -> Outcome<Vec<MatterListRow>> {
+    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(Vec::new()) };
+    let mut filter = MatterFilter::within(scope);
+    filter.text = Some(text.to_owned());
+    filter.sort = Sort::Number;
+    let page = reader.matters(&filter, &Page { after: None, limit: FOUND }).await?;
+    Ok(page.rows.into_iter().filter(|row| row.id != except && covers(row)).collect())
+}
+
+/// A matter that was given up covers nothing.
+pub(crate) fn covers(row: &MatterListRow) -> bool {
+    row.status.as_deref() != Some(Status::Withdrawn.code())
 }

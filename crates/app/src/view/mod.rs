@@ -5,7 +5,7 @@ mod acts;
 mod audit;
 mod case;
 mod choices;
-mod list;
+pub(crate) mod list;
 mod tasks;
 mod words;
 
@@ -14,7 +14,7 @@ pub use self::{
     audit::{AuditLine, audit},
     case::{Case, case, case_as_of},
     choices::{Choice, Choices},
-    list::{COUNT_CAP, ListQuery, MatterList, list, scope_of},
+    list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
     tasks::{Task, TaskGroup, Tasks, tasks},
     words::{Words, words_of},
 };

@@ -1,14 +1,10 @@
 //! The work list: what the actor's post has to do next, computed from records
 //! and rules, never stored.
 
-use access::{Permission, Relation, relations};
-use domain::{
-    assessment::Assessment,
-    codes::{Stage, Step},
-    matter::Matter,
-};
+use access::Permission;
+use domain::{assessment::Assessment, codes::Step, matter::Matter};
 use jiff::{ToSpan, civil::Date};
-use store::{MatterFilter, MatterListRow, Page, Reader, Scope};
+use store::{MatterFilter, MatterListRow, Page, Reader};
 use uuid::Uuid;
 
 use super::{acts::act_states, list::scope_of};
@@ -16,9 +12,6 @@ use crate::{App, Ctx, assessment_env, error::Outcome, matter::resource::resource
 
 /// Matters looked at for the work list, by due day.
 const LOOK_AT: u32 = 200;
-
-/// Matters of one stage looked through for a person's name.
-const NAMED_AT: u32 = 500;
 
 /// When a task is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,12 +59,8 @@ pub struct Tasks {
 pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
     let mut reader = app.store().read().await?;
     let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(Tasks::default()) };
-    let rows = if relations(ctx.role(), Permission::ViewMatter) == [Relation::Named] {
-        named_rows(ctx, &mut reader).await?
-    } else {
-        let page = Page { after: None, limit: LOOK_AT };
-        reader.matters(&MatterFilter::within(scope), &page).await?.rows
-    };
+    let page = Page { after: None, limit: LOOK_AT };
+    let rows = reader.matters(&MatterFilter::within(scope), &page).await?.rows;
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let open: Vec<Uuid> = rows.iter().filter_map(|r| r.assessment_id).collect();
     let matters = reader.load_many::<Matter>(&ids).await?;
@@ -88,29 +77,6 @@ pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
     tasks.sort_by(|a, b| (a.group, a.due, &a.row.number).cmp(&(b.group, b.due, &b.row.number)));
     let overdue_measures = overdue(ctx, &mut reader).await?;
     Ok(Tasks { tasks, overdue_measures })
-}
-
-/// Matters that name the actor for a rating or a review. No list knows persons,
-/// so the open matters of these stages are looked through.
-async fn named_rows(ctx: &Ctx, reader: &mut Reader) -> Outcome<Vec<MatterListRow>> {
-    let mut rows = Vec::new();
-    for stage in [Stage::Rating, Stage::Measures, Stage::Review] {
-        let mut filter = MatterFilter::within(Scope::All);
-        filter.stage = Some(stage.code().to_owned());
-        let page = Page { after: None, limit: NAMED_AT };
-        rows.extend(reader.matters(&filter, &page).await?.rows);
-    }
-    let open: Vec<Uuid> = rows.iter().filter_map(|r| r.assessment_id).collect();
-    let assessments = reader.load_many::<Assessment>(&open).await?;
-    let me = ctx.person();
-    let names_me = |id: Uuid| {
-        assessments.iter().filter(|a| a.id == id).any(|a| {
-            a.state.panels.iter().any(|p| p.experts.contains(&me))
-                || a.state.reviews.iter().any(|r| r.reviewers.iter().any(|p| p.person == me))
-        })
-    };
-    rows.retain(|row| row.assessment_id.is_some_and(names_me));
-    Ok(rows)
 }
 
 async fn overdue(ctx: &Ctx, reader: &mut Reader) -> Outcome<u64> {

@@ -2,18 +2,23 @@
 
 use crate::{
     codes::{Deed, MeasureStatus, Step, Vote},
+    ids::PersonId,
     record::{EventMeta, Record},
+    text::Text,
 };
 
 use super::{
     Assessment, Standing,
     event::{AssessmentEvent as E, Entry},
-    parts::{FilingState, Legality, Panel, PanelState, Pause, Progress, Review, WeightSet},
+    parts::{
+        FilingState, Legality, Panel, PanelState, Pause, Progress, Replaced, Review, Reviewer,
+        WeightSet,
+    },
 };
 
 impl Record for Assessment {
     const KIND: &'static str = "assessment";
-    const FOLD_VERSION: u32 = 1;
+    const FOLD_VERSION: u32 = 2;
     type Event = E;
 
     fn apply(&mut self, meta: &EventMeta, event: &E) {
@@ -91,7 +96,10 @@ impl Assessment {
                     *o = opinion.clone();
                 }
             }
-            E::ConsultationClosed { summary } => self.consultation = Some(*summary),
+            E::ConsultationClosed { summary, shortened } => {
+                self.consultation = Some(*summary);
+                self.consultation_shortened = *shortened;
+            }
             _ => {}
         }
     }
@@ -111,6 +119,8 @@ impl Assessment {
                 blind: Default::default(),
                 discussed: Default::default(),
                 minutes: None,
+                opened: Some(meta.occurred_on),
+                replaced: Vec::new(),
             }),
             E::RatedBlind { panel, ratings } => {
                 if let Some(p) = self.panels.iter_mut().find(|p| p.id == *panel) {
@@ -124,6 +134,14 @@ impl Assessment {
                     p.discussed.insert(meta.actor, ratings.clone());
                 }
             }
+            E::ExpertReplaced { panel, expert, successor, reason } => {
+                if let Some(p) = self.panels.iter_mut().find(|p| p.id == *panel) {
+                    p.experts.retain(|e| e != expert);
+                    p.experts.extend(*successor);
+                    p.experts.sort_unstable();
+                    p.replaced.push(left(meta, *expert, *successor, *reason));
+                }
+            }
             E::PanelClosed { panel, minutes } => {
                 self.set_panel(*panel, PanelState::Closed);
                 if let Some(p) = self.panels.iter_mut().find(|p| p.id == *panel) {
@@ -134,10 +152,13 @@ impl Assessment {
                 self.weights = Some(WeightSet { weights: weights.clone(), source: *source });
             }
             E::LevelDetermined { entry } => {
+                let mut entry = entry.clone();
                 if entry.lowered.is_some() {
                     self.did(meta, Deed::LevelLowered);
+                    // Events of the first release do not name who lowered.
+                    entry.lowered_by = entry.lowered_by.or(Some(meta.actor));
                 }
-                self.levels.push(entry.clone());
+                self.levels.push(entry);
             }
             _ => {}
         }
@@ -184,6 +205,8 @@ impl Assessment {
                 reviewers: reviewers.clone(),
                 outcome: None,
                 minutes: None,
+                convened: Some(meta.occurred_on),
+                replaced: Vec::new(),
             }),
             E::ConflictDeclared { review, free } => {
                 self.with_reviewer(*review, meta, |r| r.declared = Some(*free));
@@ -191,6 +214,13 @@ impl Assessment {
             E::VoteCast { review, vote, opinion } => {
                 self.with_reviewer(*review, meta, |r| r.vote = Some((*vote, *opinion)));
                 self.did(meta, Deed::Reviewed);
+            }
+            E::ReviewerReplaced { review, reviewer, successor, reason } => {
+                if let Some(r) = self.reviews.iter_mut().find(|r| r.id == *review) {
+                    r.reviewers.retain(|p| p.person != *reviewer);
+                    r.reviewers.extend(successor.map(Reviewer::named));
+                    r.replaced.push(left(meta, *reviewer, *successor, *reason));
+                }
             }
             E::ReviewConcluded { review, outcome, minutes } => {
                 if let Some(r) = self.reviews.iter_mut().find(|r| r.id == *review) {
@@ -358,4 +388,14 @@ impl Assessment {
             }
         }
     }
+}
+
+/// Somebody who left a panel or a review.
+const fn left(
+    meta: &EventMeta,
+    person: PersonId,
+    successor: Option<PersonId>,
+    reason: Text,
+) -> Replaced {
+    Replaced { person, successor, on: meta.occurred_on, by: meta.actor, reason }
 }

@@ -1,7 +1,9 @@
 //! Guards that several acts share.
 
+use jiff::civil::Date;
+
 use crate::{
-    codes::{Deed, Part, Step},
+    codes::{Deed, Part, Role, Step},
     env::Env,
     refusal::{MissingThing, Reason, Refusal},
     rulebook::{Procedure, StepRule},
@@ -20,16 +22,24 @@ impl Assessment {
             .ok_or_else(|| Refusal::unknown("procedure"))
     }
 
-    /// Work goes on, and the stated day is not in the future.
+    /// The stated day lies between the opening and today.
+    ///
+    /// # Errors
+    /// Refused at the field of the day.
+    pub fn dated(&self, env: &Env<'_>) -> Result<(), Refusal> {
+        if env.occurred_on > env.today {
+            return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
+        }
+        not_before("occurred_on", env.occurred_on, self.opened)
+    }
+
+    /// Work goes on, and the stated day lies between the opening and today.
     ///
     /// # Errors
     /// Refused while the case is suspended, withdrawn, archived or unopened.
     pub fn active(&self, env: &Env<'_>) -> Result<(), Refusal> {
         match self.standing {
-            Standing::Active if env.occurred_on > env.today => {
-                Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }))
-            }
-            Standing::Active => Ok(()),
+            Standing::Active => self.dated(env),
             Standing::Suspended => Err(Refusal::of(Reason::Suspended)),
             Standing::Unopened => Err(Refusal::unknown("assessment")),
             Standing::Withdrawn { .. } | Standing::Archived => Err(Refusal::of(Reason::Ended)),
@@ -39,7 +49,8 @@ impl Assessment {
     /// The step is part of the procedure and everything before it is done.
     ///
     /// # Errors
-    /// Refused with the missing steps and who carries them out.
+    /// Refused with the missing steps and who carries them out, and for a day
+    /// on which they were not done yet.
     pub fn reached<'a>(&self, env: &Env<'a>, step: Step) -> Result<&'a StepRule, Refusal> {
         self.active(env)?;
         let procedure = self.rules(env)?;
@@ -49,11 +60,13 @@ impl Assessment {
         let missing: Vec<&StepRule> =
             procedure.required_before(step).filter(|s| !self.done.contains_key(&s.step)).collect();
         if missing.is_empty() {
+            let from = self.step_from(procedure, step);
+            not_before("occurred_on", env.occurred_on, from).map_err(|r| r.by(&rule.item))?;
             return Ok(rule);
         }
         let refusal = Refusal::of(Reason::StepsMissing { step }).by(&rule.item);
         Err(missing.iter().fold(refusal, |r, s| {
-            r.needs(MissingThing::Step(s.step), part_of(s.step), Some(s.role))
+            r.needs(MissingThing::Step(s.step), part_of(s.step, Some(s.role)), Some(s.role))
         }))
     }
 
@@ -84,15 +97,16 @@ impl Assessment {
     /// The step is done, whatever came after it.
     ///
     /// # Errors
-    /// Refused with the step that is missing and who carries it out.
+    /// Refused with the step that is missing and who carries it out, and for a
+    /// day on which it was not done yet.
     pub fn after(&self, env: &Env<'_>, step: Step, wanted: Step) -> Result<(), Refusal> {
-        if self.done.contains_key(&step) {
-            return Ok(());
+        if let Some(day) = self.done.get(&step) {
+            return not_before("occurred_on", env.occurred_on, Some(*day));
         }
         let role = self.rules(env)?.step(step).map(|rule| rule.role);
         Err(self.refuse(env, step, Reason::StepsMissing { step: wanted }).needs(
             MissingThing::Step(step),
-            part_of(step),
+            part_of(step, role),
             role,
         ))
     }
@@ -144,10 +158,41 @@ impl Assessment {
     }
 }
 
-/// The part of the unit that carries a step out.
+/// The day is not before that of what the act rests on. An unknown day bars
+/// nothing: what old events did not say is not held against anyone.
+///
+/// # Errors
+/// Refused at the field of the day.
+pub fn not_before(field: &'static str, on: Date, day: Option<Date>) -> Result<(), Refusal> {
+    match day {
+        Some(day) if on < day => {
+            Err(Refusal::of(Reason::BeforeStep { field, day: day.to_string() }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An identifier made by the caller is not in use in this case, so that a form
+/// sent twice does nothing twice.
+///
+/// # Errors
+/// Refused at the field of the identifier.
+pub fn unused<I: PartialEq>(
+    field: &'static str,
+    id: I,
+    mut used: impl Iterator<Item = I>,
+) -> Result<(), Refusal> {
+    if used.any(|other| other == id) {
+        return Err(Refusal::of(Reason::Already { field }));
+    }
+    Ok(())
+}
+
+/// The part of the unit that carries a step out, given the role that does.
 #[must_use]
-pub const fn part_of(step: Step) -> Option<Part> {
+pub const fn part_of(step: Step, role: Option<Role>) -> Option<Part> {
     match step {
+        _ if matches!(role, Some(Role::Assessor)) => Some(Part::Assessor),
         Step::Filing => Some(Part::Filing),
         Step::Legality => Some(Part::Legality),
         Step::Decision => Some(Part::DecisionMaker),

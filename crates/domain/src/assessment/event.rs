@@ -104,7 +104,12 @@ events! {
         /// A topic was answered.
         OpinionAnswered { index: u32, opinion: Opinion },
         /// The consultation was closed.
-        ConsultationClosed { summary: Text },
+        ConsultationClosed {
+            summary: Text,
+            /// Why it was shorter than the rule asks.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            shortened: Option<Text>,
+        },
         /// A factor was identified.
         FactorIdentified { factor: Factor },
         /// The list of factors was closed.
@@ -117,6 +122,15 @@ events! {
         DiscussionOpened { panel: PanelId },
         /// An expert rated again after the discussion.
         RatedAgain { panel: PanelId, ratings: Vec<Rating> },
+        /// An expert who did not rate was replaced, or excused where nobody
+        /// follows.
+        ExpertReplaced {
+            panel: PanelId,
+            expert: PersonId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            successor: Option<PersonId>,
+            reason: Text,
+        },
         /// The panel was closed.
         PanelClosed { panel: PanelId, minutes: Text },
         /// Weights were set.
@@ -143,6 +157,15 @@ events! {
         ConflictDeclared { review: ReviewId, free: bool },
         /// A reviewer voted.
         VoteCast { review: ReviewId, vote: Vote, opinion: Text },
+        /// A reviewer who did not vote was replaced, or excused where nobody
+        /// follows.
+        ReviewerReplaced {
+            review: ReviewId,
+            reviewer: PersonId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            successor: Option<PersonId>,
+            reason: Text,
+        },
         /// The review was concluded.
         ReviewConcluded { review: ReviewId, outcome: Vote, minutes: Text },
         /// The packet was submitted for filing.

@@ -4,7 +4,7 @@
 
 pub mod acts;
 mod apply;
-mod check;
+pub(crate) mod check;
 pub mod event;
 pub mod parts;
 mod view;
@@ -85,6 +85,9 @@ pub struct Assessment {
     pub opinions: Vec<Opinion>,
     /// Summary of the consultation.
     pub consultation: Option<Text>,
+    /// Why the consultation was shorter than the rule asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consultation_shortened: Option<Text>,
     /// Factors.
     pub factors: Vec<Factor>,
     /// Rating panels, oldest first.

@@ -1,6 +1,6 @@
 //! What can be read off an assessment: levels, what stands, what comes next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use risk::{
@@ -13,16 +13,17 @@ use risk::{
 use super::{
     Assessment, Standing,
     acts::level::closed_panel,
-    parts::{Factor, Filing, FilingState, Measure, Panel, Rating},
+    parts::{Factor, Filing, FilingState, Measure, Panel, Rating, Review},
 };
 use crate::{
     calendar::CalendarError,
-    clock::{Due, TermInput, due},
+    clock::{Due, TermInput, due, over_on},
     codes::{Level, MeasureStatus, ProcedureCode, RatingStage, Step},
     env::Env,
-    ids::{FactorId, MeasureId},
+    ids::{FactorId, MeasureId, PersonId, UnitId},
     refusal::{Reason, Refusal},
     rulebook::{Aggregation, Procedure, StepRule, UpgradeRule},
+    text::Text,
 };
 
 /// A filing that stands.
@@ -37,6 +38,11 @@ pub struct Filed {
 }
 
 impl Panel {
+    /// Experts who have not rated.
+    pub fn silent(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.experts.iter().copied().filter(|who| !self.blind.contains_key(who))
+    }
+
     /// The rating that counts for each expert: after the discussion, else blind.
     #[must_use]
     pub fn standing(&self) -> Vec<&Vec<Rating>> {
@@ -80,7 +86,30 @@ impl Panel {
     }
 }
 
+impl Review {
+    /// Reviewers who have not voted.
+    pub fn silent(&self) -> impl Iterator<Item = PersonId> + '_ {
+        self.reviewers.iter().filter(|r| r.vote.is_none()).map(|r| r.person)
+    }
+}
+
 impl Assessment {
+    /// The body that carries the assessment out (评估主体): the agency under
+    /// contract, or the responsible unit where none is commissioned.
+    #[must_use]
+    pub fn assessing_unit(&self) -> Option<UnitId> {
+        let agency = self.plan.as_ref().and_then(|p| p.third_party);
+        agency.or_else(|| self.parties.map(|p| p.lead))
+    }
+
+    /// Everyone whom a panel or a review names.
+    #[must_use]
+    pub fn named(&self) -> BTreeSet<PersonId> {
+        let experts = self.panels.iter().flat_map(|p| p.experts.iter().copied());
+        let reviewers = self.reviews.iter().flat_map(|r| r.reviewers.iter().map(|p| p.person));
+        experts.chain(reviewers).collect()
+    }
+
     /// A factor by its identifier, struck out or not.
     #[must_use]
     pub fn factor(&self, id: FactorId) -> Option<&Factor> {
@@ -230,6 +259,50 @@ impl Assessment {
         }
     }
 
+    /// The day from which a step could be worked on: that of the last required
+    /// step before it, or the opening. None while one of them is not done.
+    #[must_use]
+    pub fn step_from(&self, procedure: &Procedure, step: Step) -> Option<Date> {
+        let before: Option<Vec<Date>> =
+            procedure.required_before(step).map(|s| self.done.get(&s.step).copied()).collect();
+        before.and_then(|days| days.into_iter().max().or(self.opened))
+    }
+
+    /// The least time that a step takes is over on the stated day, or a reason
+    /// says why it was shortened where the rule lets it be. Answers with the
+    /// reason that had to be used.
+    ///
+    /// # Errors
+    /// Refused with the rule and the day on which the time is over.
+    pub fn least_time(
+        &self,
+        env: &Env<'_>,
+        step: Step,
+        shortened: Option<Text>,
+    ) -> Result<Option<Text>, Refusal> {
+        let procedure = self.rules(env)?;
+        let Some((rule, least)) = procedure.step(step).and_then(|r| r.minimum.map(|m| (r, m)))
+        else {
+            return Ok(None);
+        };
+        let Some(from) = self.step_from(procedure, step) else { return Ok(None) };
+        let outside = |_: CalendarError| Refusal::invalid("occurred_on", "outside_calendar");
+        let over = over_on(env.calendar, from, least, &self.pauses).map_err(outside)?;
+        match over {
+            Some(day) if env.occurred_on >= day => Ok(None),
+            _ if shortened.is_some() && !rule.firm => Ok(shortened),
+            over => {
+                let until = over.map(|day| day.to_string()).unwrap_or_default();
+                let reason = if rule.firm {
+                    Reason::TooEarly { field: "occurred_on", until }
+                } else {
+                    Reason::TooSoon { field: "shortened", need: least.count, until }
+                };
+                Err(Refusal::of(reason).by(&rule.item))
+            }
+        }
+    }
+
     /// When a step is due and how that came about. None when the rules set no
     /// term, and while a required step before it is not done: the clock starts
     /// on the day on which the last of them was done.
@@ -245,10 +318,7 @@ impl Assessment {
         let Some((rule, term)) = procedure.step(step).and_then(|r| r.due.map(|t| (r, t))) else {
             return Ok(None);
         };
-        let before: Option<Vec<Date>> =
-            procedure.required_before(step).map(|s| self.done.get(&s.step).copied()).collect();
-        let start = before.and_then(|days| days.into_iter().max().or(self.opened));
-        let Some(start) = start else { return Ok(None) };
+        let Some(start) = self.step_from(procedure, step) else { return Ok(None) };
         let extensions: Vec<(u32, Date)> =
             self.extensions.iter().filter(|e| e.step == step).map(|e| (e.days, e.on)).collect();
         let input = TermInput {

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Answer, Facts, GateCheck, Matter, MatterEvent as E, Screening, Status};
 use crate::{
-    assessment::{Assessment, Parties},
+    assessment::{
+        Assessment, Parties,
+        check::{not_before, unused},
+    },
     codes::{Deed, ExemptReason, Gate, ProcedureCode, ScreeningResult},
     env::Env,
     gate,
@@ -132,6 +135,7 @@ fn standing(state: &Matter, env: &Env<'_>) -> Result<(), Refusal> {
     if state.listed_on.is_none() {
         return Err(Refusal::unknown("matter"));
     }
+    not_before("occurred_on", env.occurred_on, state.listed_on)?;
     if state.status == Status::Withdrawn {
         return Err(Refusal::of(Reason::Ended));
     }
@@ -304,6 +308,8 @@ impl SendBackScreening {
         if state.status != Status::ScreeningProposed {
             return Err(Refusal::of(Reason::NoOpen { field: "screening" }));
         }
+        let proposed = state.screening.as_ref().map(|s| s.proposed_on);
+        not_before("occurred_on", env.occurred_on, proposed)?;
         Ok(vec![E::ScreeningSentBack { reason: self.reason }])
     }
 }
@@ -329,6 +335,8 @@ impl ConfirmScreening {
             .as_ref()
             .filter(|_| state.status == Status::ScreeningProposed)
             .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "screening" }))?;
+        not_before("occurred_on", env.occurred_on, Some(screening.proposed_on))?;
+        unused("assessment", self.assessment, state.assessments.iter().map(|a| a.id))?;
         if screening.proposed_by == env.actor {
             let (first, then) = (Deed::ProcedureProposed, Deed::ProcedureConfirmed);
             let refusal = Refusal::of(Reason::SamePerson { first, then });
@@ -379,6 +387,8 @@ impl Reassess {
         standing(state, env)?;
         let last =
             state.assessments.last().ok_or(Refusal::of(Reason::NoOpen { field: "assessment" }))?;
+        not_before("occurred_on", env.occurred_on, Some(last.opened))?;
+        unused("assessment", self.assessment, state.assessments.iter().map(|a| a.id))?;
         Ok(vec![E::MatterAssessmentOpened {
             assessment: self.assessment,
             ordinal: last.ordinal.saturating_add(1),

@@ -129,6 +129,25 @@ pub struct Package {
     /// Aspects that an assessment judges (四性).
     #[serde(default)]
     pub aspects: Vec<Item>,
+    /// Sections of the report, in their order; empty in packages that were
+    /// pinned before rule files held them.
+    #[serde(default)]
+    pub report_sections: Vec<Item>,
+    /// How places are named in numbers.
+    #[serde(default)]
+    pub numbering: Vec<NumberRule>,
+}
+
+/// How a place is named in the numbers that its offices allot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberRule {
+    /// The words of the rule; its code is the place's division code.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Letters in the number of a matter, `CY` in `LN-CY-2016-00412`.
+    pub letters: String,
+    /// Character in the number of a filing, 朝 in 朝稳备〔2016〕412号.
+    pub sign: String,
 }
 
 /// A kind of matter that is in scope.
@@ -306,6 +325,12 @@ impl Package {
     #[must_use]
     pub fn gate(&self, gate: crate::codes::Gate) -> Option<&GateRule> {
         self.gates.iter().find(|g| g.gate == gate)
+    }
+
+    /// How a place is named in numbers, by its division code.
+    #[must_use]
+    pub fn numbering_of(&self, division: &str) -> Option<&NumberRule> {
+        self.numbering.iter().find(|rule| rule.item.code == division)
     }
 
     /// A catalogue factor by its code.

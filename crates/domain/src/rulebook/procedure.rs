@@ -57,6 +57,9 @@ pub struct StepRule {
     /// Shortest length of the step (for example of a notice).
     #[serde(default)]
     pub minimum: Option<Term>,
+    /// Whether the shortest length stands even against a written reason.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub firm: bool,
     /// The form that it leaves.
     #[serde(default)]
     pub form: Option<String>,

@@ -1,7 +1,8 @@
 //! The frozen corpus of events. Every line that was ever released has to read
 //! and to fold for ever (DESIGN §7.4); every event type has at least one line.
 //!
-//! `UPDATE_CORPUS=1` adds lines for types that have none, and changes no line.
+//! `UPDATE_CORPUS=1` adds lines for types that have none to the newest file, and
+//! changes no line. A released file is never touched again.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -10,8 +11,8 @@ use domain::{
         Assessment, AssessmentEvent, Command as C, Entry, acts::decision::ChangeDecision,
     },
     codes::{
-        CauseParty, Conclusion, DivisionCode, Gate, MeasureStatus, ProcedureCode, Role, Step,
-        TriggerKind, UnitKind, Vote,
+        CauseParty, Conclusion, DivisionCode, Gate, MeasureStatus, ProcedureCode, RatingStage,
+        Role, Step, TriggerKind, UnitKind, Vote,
     },
     ids::{AssessmentId, MatterId, PostId},
     listing::{ListReport, ListReportEvent, Period},
@@ -45,8 +46,11 @@ struct Line {
     data: serde_json::Value,
 }
 
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/events-v1.jsonl")
+/// Files of the corpus, oldest first; only the last one may grow.
+const FILES: [&str; 2] = ["events-v1.jsonl", "events-v2.jsonl"];
+
+fn path(file: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(file)
 }
 
 fn line<R: Record>(meta: &EventMeta, event: &R::Event) -> Line {
@@ -82,7 +86,8 @@ fn replay<R: Record>(line: &Line, state: &mut R) {
 }
 
 fn read() -> Vec<Line> {
-    let text = fs::read_to_string(path()).unwrap_or_default();
+    let text: String =
+        FILES.iter().map(|f| fs::read_to_string(path(f)).unwrap_or_default()).collect();
     text.lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{l}: {e}"))).collect()
 }
 
@@ -96,14 +101,15 @@ fn every_released_event_still_replays() {
         .collect();
     if !missing.is_empty() && std::env::var_os("UPDATE_CORPUS").is_some() {
         let made = samples();
-        let mut text = fs::read_to_string(path()).unwrap_or_default();
+        let newest = path(FILES[FILES.len() - 1]);
+        let mut text = fs::read_to_string(&newest).unwrap_or_default();
         for (kind, name) in &missing {
             let first = made.iter().find(|l| l.record == *kind && l.name == *name);
             let first = first.unwrap_or_else(|| panic!("no sample of {kind} {name}"));
             text.push_str(&serde_json::to_string(first).expect("JSON"));
             text.push('\n');
         }
-        fs::write(path(), text).expect("the corpus can be written");
+        fs::write(newest, text).expect("the corpus can be written");
         lines = read();
     } else {
         assert!(missing.is_empty(), "no line for {missing:?}: run with UPDATE_CORPUS=1");
@@ -187,7 +193,17 @@ fn assessments() -> Vec<Case> {
     let mut raised = play::case_at(ProcedureCode::Simplified, Step::Decision);
     let trigger = i::trigger(&mut raised, TriggerKind::Demand);
     raised.must(Who::Filer, trigger);
-    vec![life, turns, upgraded, raised]
+    let mut silent = play::case_at(ProcedureCode::General, Step::InitialRating);
+    let open = i::open_panel(&mut silent, RatingStage::Initial, 3);
+    silent.must(Who::Agency, open);
+    let panel = silent.state.panels[0].id;
+    silent.must(Who::Agency, i::replace_expert(panel, Who::Expert(2), Some(Who::Expert(3))));
+    let mut absent = play::case_at(ProcedureCode::General, Step::Review);
+    let convene = i::convene(&mut absent, 6);
+    absent.must(Who::Filer, convene);
+    let review = absent.state.reviews[0].id;
+    absent.must(Who::Filer, i::replace_reviewer(review, Who::Reviewer(1), None));
+    vec![life, turns, upgraded, raised, silent, absent]
 }
 
 fn matters() -> Vec<Line> {

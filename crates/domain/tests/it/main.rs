@@ -18,6 +18,8 @@ mod machine;
 #[cfg(test)]
 mod matter;
 #[cfg(test)]
+mod moves;
+#[cfg(test)]
 mod org;
 #[cfg(test)]
 mod support;

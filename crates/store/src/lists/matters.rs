@@ -32,6 +32,8 @@ statements! {
         ORDER BY coalesce(m.due_on, '9999-12-31'), m.id LIMIT $2");
     IN_SCOPE = "SELECT p.matter_id FROM participants p JOIN units u ON u.id = p.unit_id \
         WHERE p.matter_id = $1 AND u.path >= $2 AND u.path < $3 LIMIT 1";
+    NAMES = "SELECT n.matter_id FROM named n JOIN matters x ON x.id = n.matter_id \
+        AND x.assessment_id = n.record_id WHERE n.matter_id = $1 AND n.person_id = $2 LIMIT 1";
     GATE_CHECKS = "SELECT id, matter_id, number, gate, verdict, rule, unit_id, checked_at \
         FROM gate_checks WHERE matter_id = $1 ORDER BY checked_at DESC, id LIMIT $2";
     LIST_ENTRIES = "SELECT id, report_id, unit_id, year, period, matter_id, status, title_ref, \
@@ -140,7 +142,18 @@ impl MatterFilter {
 /// a narrow one is collected first. Measured at 100,000 matters: 0.1 against
 /// 86 ms for the province, 62 against 0.04 ms for a county of ten.
 pub(crate) fn scope_condition(all: &mut Conditions, scope: &Scope, matter: &str) {
-    let Scope::Under(path) = scope else { return };
+    let path = match scope {
+        Scope::All => return,
+        Scope::Under(path) => path,
+        Scope::Named(person) => {
+            let text = format!(
+                "{matter} IN (SELECT n.matter_id FROM named n JOIN matters x \
+                 ON x.id = n.matter_id AND x.assessment_id = n.record_id WHERE n.person_id = ?)"
+            );
+            all.add(&text, [Value::from(*person)]);
+            return;
+        }
+    };
     let (first, end) = Scope::range(path);
     let wide = path.split('/').filter(|code| !code.is_empty()).count() <= 2;
     let text = if wide {
@@ -309,6 +322,7 @@ pub(crate) fn samples() -> Vec<Sql> {
         page_sql(&full(Sort::Number), &page).0,
         page_sql(&MatterFilter::within(Scope::All), &Page::default()).0,
         page_sql(&MatterFilter::within(Scope::Under("/x/".to_owned())), &Page::default()).0,
+        page_sql(&MatterFilter::within(Scope::Named(Uuid::nil())), &Page::default()).0,
         count_sql(&full(Sort::Due), 1000).0,
     ]
 }
@@ -403,11 +417,15 @@ impl Reader {
         matter: Uuid,
         scope: &Scope,
     ) -> Result<bool, StoreError> {
-        let Scope::Under(path) = scope else {
-            return Ok(true);
+        let found = match scope {
+            Scope::All => return Ok(true),
+            Scope::Under(path) => {
+                let (first, end) = Scope::range(path);
+                self.first(&IN_SCOPE, args![matter, first, end]).await?
+            }
+            Scope::Named(person) => self.first(&NAMES, args![matter, *person]).await?,
         };
-        let (first, end) = Scope::range(path);
-        Ok(self.first(&IN_SCOPE, args![matter, first, end]).await?.is_some())
+        Ok(found.is_some())
     }
 
     /// The gate checks of a matter, newest first.

@@ -10,6 +10,8 @@ pub(crate) mod units;
 
 use std::fmt;
 
+use uuid::Uuid;
+
 use crate::value::Value;
 
 /// The part of the units' tree that a reader may see.
@@ -20,6 +22,8 @@ pub enum Scope {
     /// Everything in which a unit under this path takes part; the path has
     /// slashes on both ends (`/210000/211300/`).
     Under(String),
+    /// Matters whose latest assessment names this person.
+    Named(Uuid),
 }
 
 impl Scope {

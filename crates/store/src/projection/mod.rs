@@ -6,6 +6,7 @@ mod gate_checks;
 mod list_entries;
 mod matters;
 mod measures;
+mod named;
 mod participants;
 mod persons;
 mod posts;
@@ -28,6 +29,7 @@ pub use gate_checks::GateCheckRow;
 pub use list_entries::ListEntryRow;
 pub use matters::{MatterColumn, MatterPatch, MatterRow};
 pub use measures::MeasureRow;
+pub use named::NamedRow;
 pub use participants::ParticipantRow;
 pub use persons::PersonRow;
 pub use posts::PostRow;
@@ -40,6 +42,7 @@ pub(crate) const TABLES: &[&Table] = &[
     &posts::TABLE,
     &matters::TABLE,
     &participants::TABLE,
+    &named::TABLE,
     &measures::TABLE,
     &gate_checks::TABLE,
     &list_entries::TABLE,

@@ -3,11 +3,13 @@
 use store::{Cursor, DateBasis, Loaded, MatterFilter, Page, Scope, Sort, testing::Engine};
 
 use crate::support::{
-    PlanEvent, act, everything, id, make_unit, on_both, open, opened, rate, title,
+    PlanEvent, act, everything, id, make_unit, name, name_again, on_both, open, opened, rate,
+    title, verify,
 };
 
 on_both!(
     a_reader_sees_the_subtree_and_nothing_else,
+    whoever_is_named_sees_these_matters_only,
     filters_find_what_they_should,
     text_finds_what_was_typed_literally,
     pages_join_without_gap_or_repeat,
@@ -69,6 +71,31 @@ async fn a_reader_sees_the_subtree_and_nothing_else(engine: Engine) {
     assert!(!reader.matter_in_scope(id(22), &county).await.unwrap());
     assert_eq!(reader.units(&Scope::Under(CITY.into())).await.unwrap().len(), 2);
     assert_eq!(reader.unit_by_code("DL").await.unwrap().unwrap().id, id(920));
+}
+
+/// A person sees the matters whose latest assessment names them: not those of
+/// others, not one that only an earlier assessment named them for, and no unit.
+async fn whoever_is_named_sees_these_matters_only(engine: Engine) {
+    let test = filled(engine).await;
+    name(&test.store, 500, 12, 1, &[700, 701]).await;
+    name(&test.store, 501, 13, 1, &[700]).await;
+    name(&test.store, 502, 13, 2, &[701]).await;
+    let seen = async |person: u128| numbers(&test, &by_number(Scope::Named(id(person)))).await;
+    assert_eq!(seen(700).await, [12]);
+    assert_eq!(seen(701).await, [12, 13]);
+    assert_eq!(seen(702).await, [0_u128; 0]);
+    let mut reader = test.store.read().await.unwrap();
+    let mine = Scope::Named(id(700));
+    assert!(reader.matter_in_scope(id(12), &mine).await.unwrap());
+    assert!(!reader.matter_in_scope(id(13), &mine).await.unwrap());
+    assert_eq!(reader.units(&mine).await.unwrap().len(), 0);
+    assert_eq!(reader.persons(&mine).await.unwrap().len(), 0);
+    drop(reader);
+    // Who is replaced sees the matter no longer; a rebuild changes nothing.
+    name_again(&test.store, 500, &[701]).await;
+    assert_eq!(seen(700).await, [0_u128; 0]);
+    let report = verify(&test.store).await;
+    assert!(report.is_clean(), "{:?}", report.findings);
 }
 
 async fn filters_find_what_they_should(engine: Engine) {

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use store::{
     Act, Loaded, MatterFilter, ProjectCtx, Registry, SideValue, Store, Value,
     projection::{
-        MatterColumn, MatterPatch, MatterRow, MeasureRow, ParticipantRow, PersonRow, Projection,
-        UnitRow,
+        MatterColumn, MatterPatch, MatterRow, MeasureRow, NamedRow, ParticipantRow, PersonRow,
+        Projection, UnitRow,
     },
     testing::{Engine, TestStore},
 };
@@ -107,11 +107,15 @@ impl Record for LaterPlan {
 #[serde(tag = "type", content = "data")]
 pub enum RatingEvent {
     Rated { plan: Uuid, ordinal: i64, level: String },
+    Named { people: Vec<Uuid> },
 }
 
 impl RatingEvent {
     fn name(&self) -> &'static str {
-        "Rated"
+        match self {
+            Self::Rated { .. } => "Rated",
+            Self::Named { .. } => "Named",
+        }
     }
 }
 domain::event_body!(RatingEvent);
@@ -121,6 +125,7 @@ pub struct Rating {
     pub plan: Uuid,
     pub ordinal: i64,
     pub level: String,
+    pub people: Vec<Uuid>,
 }
 
 impl Record for Rating {
@@ -128,8 +133,12 @@ impl Record for Rating {
     const FOLD_VERSION: u32 = 1;
     type Event = RatingEvent;
     fn apply(&mut self, _: &EventMeta, event: &RatingEvent) {
-        let RatingEvent::Rated { plan, ordinal, level } = event.clone();
-        (self.plan, self.ordinal, self.level) = (plan, ordinal, level);
+        match event.clone() {
+            RatingEvent::Rated { plan, ordinal, level } => {
+                (self.plan, self.ordinal, self.level) = (plan, ordinal, level);
+            }
+            RatingEvent::Named { people } => self.people = people,
+        }
     }
 }
 
@@ -226,7 +235,8 @@ fn project_rating(rating: &Rating, ctx: &ProjectCtx) -> Vec<Projection> {
             (MatterColumn::LevelInitial, Value::from(rating.level.as_str())),
         ],
     };
-    vec![patch.into()]
+    let named = |person: &Uuid| NamedRow { matter_id: rating.plan, person_id: *person }.into();
+    std::iter::once(patch.into()).chain(rating.people.iter().map(named)).collect()
 }
 
 fn project_org(org: &Org, ctx: &ProjectCtx) -> Vec<Projection> {
@@ -325,6 +335,21 @@ pub async fn rate(store: &Store, n: u128, plan: u128, ordinal: i64, level: &str)
     let mut tx = store.write().await.unwrap();
     let event = RatingEvent::Rated { plan: id(plan), ordinal, level: level.into() };
     tx.commit_record(Loaded::<Rating>::fresh(id(n)), &act(0), &[event], &[]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// An assessment of a plan that names people.
+pub async fn name(store: &Store, n: u128, plan: u128, ordinal: i64, people: &[u128]) {
+    rate(store, n, plan, ordinal, "LOW").await;
+    name_again(store, n, people).await;
+}
+
+/// The same assessment names others.
+pub async fn name_again(store: &Store, n: u128, people: &[u128]) {
+    let mut tx = store.write().await.unwrap();
+    let rating = tx.load::<Rating>(id(n)).await.unwrap().unwrap();
+    let event = RatingEvent::Named { people: people.iter().map(|p| id(*p)).collect() };
+    tx.commit_record(rating, &act(0), &[event], &[]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

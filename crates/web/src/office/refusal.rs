@@ -62,6 +62,10 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
             msg.with("need", i64::from(*need)).with("have", i64::from(*have))
         }
         Reason::TooEarly { until, .. } => msg.with("until", until.clone()),
+        Reason::TooSoon { need, until, .. } => {
+            msg.with("need", i64::from(*need)).with("until", until.clone())
+        }
+        Reason::BeforeStep { day, .. } => msg.with("day", day.clone()),
         Reason::SamePerson { first, then } => msg
             .with("first", Msg::code("deed", first.code()))
             .with("then", Msg::code("deed", then.code())),

@@ -92,6 +92,7 @@ impl Player<'_> {
             level_was_right: true,
             findings: vault
                 .text("预判的主要因素均未演变为事件；公示和座谈提前介入起到了关键作用。"),
+            shortened: None,
         });
         let supervisor = self.cast.supervisor.clone();
         self.act(case, &supervisor, command, vault).await

@@ -69,7 +69,7 @@ impl Player<'_> {
         let summary = vault.text(
             "问卷、座谈两种方式均已开展，多数受访群众表示支持，意见集中在补偿标准、施工扰民和信息公开三个方面，均已答复。",
         );
-        let command = Command::CloseConsultation(CloseConsultation { summary });
+        let command = Command::CloseConsultation(CloseConsultation { summary, shortened: None });
         self.act(case, &who, command, vault).await
     }
 

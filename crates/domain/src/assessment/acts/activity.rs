@@ -8,6 +8,7 @@ use super::Decided;
 use crate::{
     assessment::{
         Assessment,
+        check::{not_before, unused},
         event::AssessmentEvent as E,
         parts::{Activity, Tally},
     },
@@ -46,13 +47,17 @@ impl RecordActivity {
     /// activity do not exceed its attendance.
     ///
     /// # Errors
-    /// Refused when the step is closed, the day lies ahead, there is no
-    /// evidence, or there are more answers than people.
+    /// Refused when the step is closed, the day lies ahead or before the plan,
+    /// there is no evidence, or there are more answers than people.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Consultation)?;
+        unused("id", self.id, state.activities.iter().map(|a| a.id))?;
         if self.on > env.today {
             return Err(Refusal::of(Reason::FutureDate { field: "on" }));
         }
+        // People may be heard while the notice hangs, but not before there is a plan.
+        let planned = state.done.get(&Step::Plan).copied().or(state.opened);
+        not_before("on", self.on, planned)?;
         if self.proof.is_empty() {
             return Err(Refusal::invalid("proof", "empty").by(&rule.item));
         }

@@ -7,6 +7,7 @@ use super::Decided;
 use crate::{
     assessment::{
         Assessment, Standing,
+        check::not_before,
         event::{AssessmentEvent as E, Entry},
         parts::Extension,
     },
@@ -32,10 +33,8 @@ impl Suspend {
     /// or before the end of the last pause: pauses never overlap.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
-        let last = state.pauses.last().and_then(|p| p.to).or(state.opened);
-        if last.is_some_and(|day| env.occurred_on < day) {
-            return Err(Refusal::invalid("occurred_on", "before_start"));
-        }
+        let last = state.pauses.last().and_then(|p| p.to);
+        not_before("occurred_on", env.occurred_on, last)?;
         Ok(vec![E::Suspended { cause: self.cause, reason: self.reason }])
     }
 }
@@ -54,12 +53,8 @@ impl Resume {
         if state.standing != Standing::Suspended {
             return Err(Refusal::of(Reason::NotSuspended));
         }
-        if env.occurred_on > env.today {
-            return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
-        }
-        if state.pauses.last().is_some_and(|p| env.occurred_on < p.from) {
-            return Err(Refusal::invalid("occurred_on", "before_start"));
-        }
+        state.dated(env)?;
+        not_before("occurred_on", env.occurred_on, state.pauses.last().map(|p| p.from))?;
         Ok(vec![E::Resumed { note: self.note }])
     }
 }
@@ -163,9 +158,7 @@ impl Withdraw {
             Standing::Active | Standing::Suspended => {}
             _ => return Err(Refusal::of(Reason::Ended)),
         }
-        if env.occurred_on > env.today {
-            return Err(Refusal::of(Reason::FutureDate { field: "occurred_on" }));
-        }
+        state.dated(env)?;
         state.not_closed(env, Step::Decision)?;
         Ok(vec![E::Withdrawn { reason: self.reason }])
     }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Decided;
 use crate::{
-    assessment::{Assessment, event::AssessmentEvent as E, parts::DecisionEntry},
+    assessment::{
+        Assessment, check::not_before, event::AssessmentEvent as E, parts::DecisionEntry,
+    },
     codes::{Conclusion, Deed, Level, RatingStage, Step},
     env::Env,
     refusal::{Reason, Refusal},
@@ -109,11 +111,12 @@ impl ChangeDecision {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         state.not_closed(env, Step::Completion)?;
-        let before = state
+        let last = state
             .decisions
             .last()
-            .map(|d| d.conclusion)
             .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "decision" }))?;
+        not_before("occurred_on", env.occurred_on, Some(last.on))?;
+        let before = last.conclusion;
         state.apart(env, Deed::Decided)?;
         if self.decision.reason.is_none() {
             return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));

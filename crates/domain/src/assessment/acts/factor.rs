@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Decided;
 use crate::{
-    assessment::{Assessment, event::AssessmentEvent as E, parts::Factor},
+    assessment::{Assessment, check::unused, event::AssessmentEvent as E, parts::Factor},
     codes::{Deed, Phase, Step},
     env::Env,
     ids::FactorId,
@@ -34,6 +34,7 @@ impl IdentifyFactor {
     /// code is in use already.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Identification)?;
+        unused("id", self.id, state.factors.iter().map(|f| f.id))?;
         state.apart(env, Deed::Drafted)?;
         if let Some(code) = &self.catalogue {
             if env.rules.catalogue_factor(code).is_none() {

@@ -7,6 +7,7 @@ use super::Decided;
 use crate::{
     assessment::{
         Assessment,
+        check::{not_before, unused},
         event::AssessmentEvent as E,
         parts::{Filing, FilingState},
     },
@@ -32,6 +33,7 @@ impl SubmitFiling {
     /// Refused while a submission is open or the packet lacks a document.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Filing)?;
+        unused("id", self.id, state.filings.iter().map(|f| f.id))?;
         let rule = &env.rules.filing;
         if state.submitted().is_some() {
             return Err(Refusal::of(Reason::Already { field: "filing" }).by(&rule.item));
@@ -69,11 +71,13 @@ fn submitted<'a>(
     id: FilingId,
 ) -> Result<&'a Filing, Refusal> {
     state.open(env, Step::Filing)?;
-    state
+    let filing = state
         .filings
         .iter()
         .find(|f| f.id == id && f.state == FilingState::Submitted)
-        .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "filing" }))
+        .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "filing" }))?;
+    not_before("occurred_on", env.occurred_on, Some(filing.submitted))?;
+    Ok(filing)
 }
 
 /// Input: coded reasons and what to do.

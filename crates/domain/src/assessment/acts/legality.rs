@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Decided;
 use crate::{
-    assessment::{Assessment, event::AssessmentEvent as E},
+    assessment::{Assessment, check::not_before, event::AssessmentEvent as E},
     clock::length,
     codes::{Deed, LegalityOpinion, Step},
     env::Env,
@@ -51,6 +51,7 @@ impl AnswerLegality {
             .last()
             .filter(|l| l.opinion.is_none())
             .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "legality" }))?;
+        not_before("occurred_on", env.occurred_on, Some(request.requested))?;
         if let Some(minimum) = rule.minimum {
             let have = length(env.calendar, request.requested, env.occurred_on, minimum.unit)
                 .map_err(|_| Refusal::invalid("occurred_on", "outside_calendar"))?;

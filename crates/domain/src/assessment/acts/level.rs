@@ -91,6 +91,7 @@ impl DetermineLevel {
                 computed: computed.determination,
                 level,
                 lowered: self.lower_to.and(self.reason),
+                lowered_by: self.lower_to.map(|_| env.actor),
                 panel: panel.id,
             },
         }];

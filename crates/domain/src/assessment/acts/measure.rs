@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Decided;
 use crate::{
-    assessment::{Assessment, event::AssessmentEvent as E, parts::Measure},
+    assessment::{Assessment, check::unused, event::AssessmentEvent as E, parts::Measure},
     codes::{Deed, Hierarchy, MeasureStatus, Step},
     env::Env,
     ids::{FactorId, MeasureId, UnitId},
@@ -46,6 +46,7 @@ impl SetMeasure {
     /// or the period is turned round.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Measures)?;
+        unused("id", self.id, state.measures.iter().map(|m| m.id))?;
         state.apart(env, Deed::Drafted)?;
         if self.factors.is_empty() {
             return Err(Refusal::invalid("factors", "empty"));
@@ -56,12 +57,15 @@ impl SetMeasure {
         if self.due < self.start {
             return Err(Refusal::invalid("due", "before_start"));
         }
+        let mut factors = self.factors.clone();
+        factors.sort_unstable();
+        factors.dedup();
         let label = u32::try_from(state.measures.len()).unwrap_or(u32::MAX).saturating_add(1);
         Ok(vec![E::MeasureSet {
             measure: Measure {
                 id: self.id,
                 label,
-                factors: self.factors.clone(),
+                factors,
                 title: self.title,
                 hierarchy: self.hierarchy,
                 owner: self.owner,

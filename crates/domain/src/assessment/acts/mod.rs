@@ -15,6 +15,7 @@ pub mod open;
 pub mod opinion;
 pub mod panel;
 pub mod plan;
+pub mod replace;
 pub mod report;
 pub mod review;
 pub mod tracking;
@@ -127,6 +128,8 @@ commands! {
     RateBlind(panel::RateBlind) = "rate_blind",
     /// Open the ratings to discussion.
     OpenDiscussion(panel::OpenDiscussion) = "open_discussion",
+    /// Replace or excuse an expert who does not rate.
+    ReplaceExpert(replace::ReplaceExpert) = "replace_expert",
     /// Rate again after the discussion.
     RateAgain(panel::RateAgain) = "rate_again",
     /// Close the panel.
@@ -149,6 +152,8 @@ commands! {
     DeclareConflict(review::DeclareConflict) = "declare_conflict",
     /// Vote.
     CastVote(review::CastVote) = "cast_vote",
+    /// Replace or excuse a reviewer who does not vote.
+    ReplaceReviewer(replace::ReplaceReviewer) = "replace_reviewer",
     /// Conclude the review.
     ConcludeReview(review::ConcludeReview) = "conclude_review",
     /// Submit for filing (备案).

@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Decided;
 use crate::{
-    assessment::{Assessment, event::AssessmentEvent as E, parts::Notice},
+    assessment::{
+        Assessment,
+        check::{not_before, unused},
+        event::AssessmentEvent as E,
+        parts::Notice,
+    },
     clock::length,
     codes::Step,
     env::Env,
@@ -39,17 +44,20 @@ impl PublishNotice {
     /// The period has at least the rule's length, or a written reason.
     ///
     /// # Errors
-    /// Refused when the step is closed, the period is turned round, or it is
-    /// too short without a reason.
+    /// Refused when the step is closed, the period is turned round or begins
+    /// before the step, or it is too short without a reason that the rule takes.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Publicity)?;
+        unused("id", self.id, state.notices.iter().map(|n| n.id))?;
+        let from = state.step_from(state.rules(env)?, Step::Publicity);
+        not_before("from", self.from, from).map_err(|r| r.by(&rule.item))?;
         if self.to < self.from {
             return Err(Refusal::invalid("to", "before_start"));
         }
         if let Some(minimum) = rule.minimum {
             let have = length(env.calendar, self.from, self.to, minimum.unit)
                 .map_err(|_| Refusal::invalid("from", "outside_calendar"))?;
-            if have < minimum.count && self.shortened.is_none() {
+            if have < minimum.count && (self.shortened.is_none() || rule.firm) {
                 let reason = Reason::TooShort { field: "to", need: minimum.count, have };
                 return Err(Refusal::of(reason).by(&rule.item));
             }

@@ -36,11 +36,13 @@ pub struct Open {
 
 impl Open {
     /// # Errors
-    /// Refused when it is open already or the rules lack the procedure.
+    /// Refused when it is open already, for a day ahead, or when the rules lack
+    /// the procedure.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         if state.standing != Standing::Unopened {
             return Err(Refusal::of(Reason::Already { field: "assessment" }));
         }
+        state.dated(env)?;
         if env.rules.procedure(self.procedure).is_none() {
             return Err(Refusal::unknown("procedure"));
         }

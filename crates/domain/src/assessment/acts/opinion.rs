@@ -84,12 +84,15 @@ impl AnswerOpinion {
 pub struct CloseConsultation {
     /// Summary in words.
     pub summary: Text,
+    /// Why it is shorter than the rule asks (国令713号 art. 15); shown to the public.
+    #[serde(default)]
+    pub shortened: Option<Text>,
 }
 
 impl CloseConsultation {
     /// # Errors
-    /// Refused without any activity, or while a planned way of hearing was not
-    /// used at all.
+    /// Refused without any activity, while a planned way of hearing was not
+    /// used at all, or before the least time is over without a reason.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Consultation)?;
         let held: Vec<_> = state.activities.iter().filter(|a| a.void.is_none()).collect();
@@ -106,8 +109,9 @@ impl CloseConsultation {
                 Some(rule.role),
             ));
         }
+        let shortened = state.least_time(env, Step::Consultation, self.shortened)?;
         Ok(vec![
-            E::ConsultationClosed { summary: self.summary },
+            E::ConsultationClosed { summary: self.summary, shortened },
             E::StepDone { step: Step::Consultation },
         ])
     }

@@ -7,6 +7,7 @@ use super::Decided;
 use crate::{
     assessment::{
         Assessment,
+        check::{not_before, unused},
         event::AssessmentEvent as E,
         parts::{Panel, PanelState, Rating},
     },
@@ -44,6 +45,7 @@ impl OpenPanel {
     /// while another panel of the stage is at work.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, step_of(self.stage))?;
+        unused("id", self.id, state.panels.iter().map(|p| p.id))?;
         let mut experts = self.experts.clone();
         experts.sort_unstable();
         experts.dedup();
@@ -67,7 +69,7 @@ impl OpenPanel {
     }
 }
 
-fn panel_of<'a>(
+pub(super) fn panel_of<'a>(
     state: &'a Assessment,
     env: &Env<'_>,
     id: PanelId,
@@ -76,11 +78,11 @@ fn panel_of<'a>(
     let panel =
         state.panels.iter().find(|p| p.id == id).ok_or_else(|| Refusal::unknown("panel"))?;
     state.open(env, step_of(panel.stage))?;
-    if panel.state == wanted {
-        Ok(panel)
-    } else {
-        Err(Refusal::of(Reason::NoOpen { field: "panel" }))
+    if panel.state != wanted {
+        return Err(Refusal::of(Reason::NoOpen { field: "panel" }));
     }
+    not_before("occurred_on", env.occurred_on, panel.opened)?;
+    Ok(panel)
 }
 
 /// Each factor is rated exactly once.

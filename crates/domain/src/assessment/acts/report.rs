@@ -7,6 +7,7 @@ use super::{Decided, review::enough};
 use crate::{
     assessment::{
         Assessment,
+        check::unused,
         event::AssessmentEvent as E,
         parts::{Report, Section},
     },
@@ -48,6 +49,7 @@ impl FreezeReport {
         } else {
             state.open(env, Step::Report)?
         };
+        unused("id", self.id, state.reports.iter().map(|r| r.id))?;
         state.apart(env, Deed::Drafted)?;
         ready(state, env, &rule.item)?;
         if self.sections.is_empty() {

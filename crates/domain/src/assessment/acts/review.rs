@@ -7,6 +7,7 @@ use super::Decided;
 use crate::{
     assessment::{
         Assessment,
+        check::{not_before, unused},
         event::AssessmentEvent as E,
         parts::{Review, Reviewer},
     },
@@ -32,6 +33,7 @@ impl ConveneReview {
     /// an odd one, a reviewer who worked on the case, or while a review is open.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Review)?;
+        unused("id", self.id, state.reviews.iter().map(|r| r.id))?;
         let rule = &env.rules.review;
         let report = state.reports.last().ok_or_else(|| Refusal::unknown("report"))?;
         if state.open_review(env).is_some() {
@@ -56,21 +58,18 @@ impl ConveneReview {
         for person in &people {
             state.apart_person(env, *person, Deed::Reviewed)?;
         }
-        let reviewers = people
-            .into_iter()
-            .map(|person| Reviewer { person, declared: None, vote: None })
-            .collect();
+        let reviewers = people.into_iter().map(Reviewer::named).collect();
         Ok(vec![E::ReviewConvened { review: self.id, report: report.id, reviewers }])
     }
 }
 
 /// How many reviewers a case needs, and whether their number has to be odd.
-struct Needed {
-    count: u32,
-    odd: bool,
+pub(super) struct Needed {
+    pub(super) count: u32,
+    pub(super) odd: bool,
 }
 
-fn needed(state: &Assessment, env: &Env<'_>) -> Needed {
+pub(super) fn needed(state: &Assessment, env: &Env<'_>) -> Needed {
     let rule = &env.rules.review;
     let elevated = [RatingStage::Initial, RatingStage::After]
         .iter()
@@ -99,17 +98,19 @@ impl Assessment {
     }
 }
 
-fn review_of<'a>(
+pub(super) fn review_of<'a>(
     state: &'a Assessment,
     env: &Env<'_>,
     id: ReviewId,
 ) -> Result<&'a Review, Refusal> {
     state.open(env, Step::Review)?;
-    state
+    let review = state
         .reviews
         .last()
         .filter(|r| r.id == id && r.outcome.is_none())
-        .ok_or(Refusal::of(Reason::NoOpen { field: "review" }))
+        .ok_or(Refusal::of(Reason::NoOpen { field: "review" }))?;
+    not_before("occurred_on", env.occurred_on, review.convened)?;
+    Ok(review)
 }
 
 fn me<'a>(review: &'a Review, env: &Env<'_>) -> Result<&'a Reviewer, Refusal> {

@@ -1,6 +1,8 @@
 //! Implementation: check-ins, incidents, triggers, the end, the
 //! post-evaluation and the closed file (国令713号 arts 34–37).
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +10,7 @@ use super::Decided;
 use crate::{
     assessment::{
         Assessment,
+        check::{not_before, unused},
         event::AssessmentEvent as E,
         parts::{CheckIn, Incident, PostEvaluation, Rating, Trigger},
     },
@@ -37,10 +40,13 @@ pub struct RecordCheckIn {
 }
 
 impl RecordCheckIn {
-    /// A live level above the filed one raises a trigger by itself.
+    /// A live level above the filed one raises a trigger by itself; while that
+    /// trigger waits for its answer, or has led to a re-assessment, later
+    /// check-ins are attached to it.
     ///
     /// # Errors
-    /// Refused before the decision, after the end, or for an unknown factor.
+    /// Refused before the decision, after the end, for an unknown factor or one
+    /// that is rated twice.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Tracking)?;
         if state.decisions.last().is_some_and(|d| d.conclusion.halts()) {
@@ -49,6 +55,10 @@ impl RecordCheckIn {
         if self.ratings.iter().any(|r| state.factor(r.factor).is_none()) {
             return Err(Refusal::unknown("ratings"));
         }
+        let rated: BTreeSet<_> = self.ratings.iter().map(|r| r.factor).collect();
+        if rated.len() < self.ratings.len() {
+            return Err(Refusal::of(Reason::Already { field: "ratings" }));
+        }
         let mut check_in = CheckIn {
             on: env.occurred_on,
             report: self.report,
@@ -56,25 +66,44 @@ impl RecordCheckIn {
             ratings: self.ratings.clone(),
             live: None,
             proof: self.proof.clone(),
+            trigger: None,
         };
         let mut after = state.clone();
         after.check_ins.push(check_in.clone());
         check_in.live = after.live_level(env);
-        let rose = check_in.live > state.filed_level();
-        let mut events = vec![E::CheckedIn { check_in }];
-        if rose {
-            events.push(E::TriggerRaised {
-                trigger: Trigger {
-                    id: self.trigger,
-                    kind: TriggerKind::LevelRose,
-                    on: env.occurred_on,
-                    reason: self.report,
-                    answer: None,
-                    reassessed: false,
-                },
-            });
+        if check_in.live <= state.filed_level() {
+            return Ok(vec![E::CheckedIn { check_in }]);
         }
-        Ok(events)
+        if let Some(standing) = state.level_trigger() {
+            check_in.trigger = Some(standing.id);
+            return Ok(vec![E::CheckedIn { check_in }]);
+        }
+        fresh_trigger(state, "trigger", self.trigger)?;
+        check_in.trigger = Some(self.trigger);
+        let trigger = Trigger {
+            id: self.trigger,
+            kind: TriggerKind::LevelRose,
+            on: env.occurred_on,
+            reason: self.report,
+            answer: None,
+            reassessed: false,
+        };
+        Ok(vec![E::CheckedIn { check_in }, E::TriggerRaised { trigger }])
+    }
+}
+
+/// The trigger's identifier is not in use in this case.
+fn fresh_trigger(state: &Assessment, field: &'static str, id: TriggerId) -> Result<(), Refusal> {
+    unused(field, id, state.triggers.iter().map(|t| t.id))
+}
+
+impl Assessment {
+    /// The trigger of a raised level that still stands: it has no answer, or
+    /// its answer opened a re-assessment.
+    #[must_use]
+    pub fn level_trigger(&self) -> Option<&Trigger> {
+        let mut risen = self.triggers.iter().rev().filter(|t| t.kind == TriggerKind::LevelRose);
+        risen.find(|t| t.answer.is_none() || t.reassessed)
     }
 }
 
@@ -100,12 +129,16 @@ impl RecordIncident {
     /// Every incident raises a trigger of re-assessment.
     ///
     /// # Errors
-    /// Refused before the decision or for a day that lies ahead.
+    /// Refused before the decision or for a day before it or ahead.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Tracking)?;
         if self.on > env.today {
             return Err(Refusal::of(Reason::FutureDate { field: "on" }));
         }
+        let from = state.step_from(state.rules(env)?, Step::Tracking);
+        not_before("on", self.on, from)?;
+        unused("id", self.id, state.incidents.iter().map(|i| i.id))?;
+        fresh_trigger(state, "trigger", self.trigger)?;
         if self.factors.iter().any(|f| state.factor(*f).is_none()) {
             return Err(Refusal::unknown("factors"));
         }
@@ -150,6 +183,7 @@ impl RaiseTrigger {
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         state.after(env, Step::Filing, Step::Tracking)?;
+        fresh_trigger(state, "id", self.id)?;
         if !env.rules.triggers.iter().any(|t| t.kind == self.kind) {
             return Err(Refusal::unknown("kind"));
         }
@@ -183,9 +217,9 @@ impl AnswerTrigger {
     /// Refused when the trigger is unknown or answered already.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
-        if !state.triggers.iter().any(|t| t.id == self.trigger && t.answer.is_none()) {
-            return Err(Refusal::of(Reason::NoOpen { field: "trigger" }));
-        }
+        let open = state.triggers.iter().find(|t| t.id == self.trigger && t.answer.is_none());
+        let raised = open.ok_or_else(|| Refusal::of(Reason::NoOpen { field: "trigger" }))?;
+        not_before("occurred_on", env.occurred_on, Some(raised.on))?;
         Ok(vec![E::TriggerAnswered {
             trigger: self.trigger,
             answer: self.answer,
@@ -253,12 +287,16 @@ pub struct PostEvaluate {
     pub level_was_right: bool,
     /// Findings and lessons.
     pub findings: Text,
+    /// Why it is made before the rule's least time is over.
+    #[serde(default)]
+    pub shortened: Option<Text>,
 }
 
 impl PostEvaluate {
     /// # Errors
     /// Refused to the unit that made the assessment (国令713号 art. 36) and to
-    /// anyone who worked on it.
+    /// anyone who worked on it, and before the least time is over without a
+    /// reason.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::PostEvaluation)?;
         state.apart(env, Deed::PostEvaluated)?;
@@ -268,6 +306,7 @@ impl PostEvaluate {
         if self.came_true.iter().any(|f| state.factor(*f).is_none()) {
             return Err(Refusal::unknown("came_true"));
         }
+        let shortened = state.least_time(env, Step::PostEvaluation, self.shortened)?;
         Ok(vec![
             E::PostEvaluated {
                 evaluation: PostEvaluation {
@@ -276,6 +315,7 @@ impl PostEvaluate {
                     came_true: self.came_true.clone(),
                     level_was_right: self.level_was_right,
                     findings: self.findings,
+                    shortened,
                 },
             },
             E::StepDone { step: Step::PostEvaluation },

@@ -8,6 +8,6 @@ mod tracking;
 
 pub use hearing::{Activity, Group, Notice, Opinion, Plan, Tally};
 pub use measures::{Measure, Progress};
-pub use rating::{Factor, Judged, LevelEntry, Panel, PanelState, Rating, WeightSet};
+pub use rating::{Factor, Judged, LevelEntry, Panel, PanelState, Rating, Replaced, WeightSet};
 pub use report::{DecisionEntry, Filing, FilingState, Legality, Report, Review, Reviewer, Section};
 pub use tracking::{CheckIn, Extension, Incident, Pause, PostEvaluation, Trigger};

@@ -76,6 +76,28 @@ pub struct Panel {
     /// Minutes of the discussion.
     #[serde(default)]
     pub minutes: Option<Text>,
+    /// Day on which it was called; unknown in rows folded before version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Date>,
+    /// Experts who left it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replaced>,
+}
+
+/// Somebody who never answered and was replaced or excused, with the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// Who left.
+    pub person: PersonId,
+    /// Who came instead; nobody where the person was excused.
+    #[serde(default)]
+    pub successor: Option<PersonId>,
+    /// Day.
+    pub on: Date,
+    /// Who decided it.
+    pub by: PersonId,
+    /// Why.
+    pub reason: Text,
 }
 
 /// Weights of the factors with their source.
@@ -116,6 +138,9 @@ pub struct LevelEntry {
     /// Why a lower level than the computed one stands.
     #[serde(default)]
     pub lowered: Option<Text>,
+    /// Who lowered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowered_by: Option<PersonId>,
     /// Panel whose ratings were used.
     pub panel: PanelId,
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Replaced;
 use crate::{
     codes::{Conclusion, LegalityOpinion, Vote},
     ids::{FilingId, PersonId, ReportId, ReviewId},
@@ -51,6 +52,14 @@ pub struct Reviewer {
     pub vote: Option<(Vote, Text)>,
 }
 
+impl Reviewer {
+    /// A reviewer who has not said anything yet.
+    #[must_use]
+    pub const fn named(person: PersonId) -> Self {
+        Self { person, declared: None, vote: None }
+    }
+}
+
 /// A review of one report version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -66,6 +75,12 @@ pub struct Review {
     /// Minutes.
     #[serde(default)]
     pub minutes: Option<Text>,
+    /// Day on which it was called; unknown in rows folded before version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub convened: Option<Date>,
+    /// Reviewers who left it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Replaced>,
 }
 
 /// State of a filing.

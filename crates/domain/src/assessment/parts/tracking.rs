@@ -26,6 +26,10 @@ pub struct CheckIn {
     pub live: Option<Level>,
     /// Evidence.
     pub proof: Vec<FileRef>,
+    /// The trigger that a live level above the filed one raised, or the one that
+    /// stood already when this check-in found the same again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trigger: Option<TriggerId>,
 }
 
 /// An incident during implementation; no person is named.
@@ -75,6 +79,9 @@ pub struct PostEvaluation {
     pub level_was_right: bool,
     /// Findings and lessons.
     pub findings: Text,
+    /// Why it was made before the rule's least time was over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortened: Option<Text>,
 }
 
 /// A pause of the case.

@@ -106,7 +106,8 @@ fn counts_need_evidence_and_people() {
 #[test]
 fn a_consultation_uses_the_ways_of_the_plan() {
     let mut case = at(Step::Consultation);
-    let close = || C::CloseConsultation(opinion::CloseConsultation { summary: text(1) });
+    let close =
+        || C::CloseConsultation(opinion::CloseConsultation { summary: text(1), shortened: None });
     let refusal = case.refused(Who::Owner, close());
     assert_eq!(refusal.reason, Reason::TooFew { field: "activities", need: 1, have: 0 });
     assert_eq!(rule(&refusal), Some("CONSULTATION"));
@@ -127,7 +128,8 @@ fn every_topic_is_answered_before_the_report() {
     case.must(Who::Owner, one);
     let activity = i::activity(&mut case, 0, 9);
     case.must(Who::Owner, activity);
-    let close = C::CloseConsultation(opinion::CloseConsultation { summary: text(1) });
+    let close =
+        C::CloseConsultation(opinion::CloseConsultation { summary: text(1), shortened: None });
     case.must(Who::Owner, close);
     play::until(&mut case, Step::Report);
     let report = i::report(&mut case, Conclusion::Implement, false);

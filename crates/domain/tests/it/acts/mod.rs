@@ -1,9 +1,12 @@
 //! Each act where it is refused: the reason, and the rule that states it.
 //! Where acts are accepted is the matter of `life`.
 
+mod days;
 mod hearing;
 mod later;
+mod least;
 mod rating;
+mod replace;
 mod review;
 
 use std::collections::BTreeMap;
@@ -60,7 +63,9 @@ const ACTS: [(Step, Act); 16] = [
     (Step::Publicity, |_| i::close_notice(NoticeId::new(nobody()), 0)),
     (Step::Consultation, |c| i::activity(c, 1, 1)),
     (Step::Consultation, |_| C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 1 })),
-    (Step::Consultation, |_| C::CloseConsultation(opinion::CloseConsultation { summary: text(1) })),
+    (Step::Consultation, |_| {
+        C::CloseConsultation(opinion::CloseConsultation { summary: text(1), shortened: None })
+    }),
     (Step::Identification, |c| i::factor(c, None)),
     (Step::Identification, |_| C::CloseIdentification(CloseIdentification {})),
     (Step::InitialRating, |c| i::open_panel(c, RatingStage::Initial, 3)),

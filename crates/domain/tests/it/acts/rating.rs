@@ -2,7 +2,7 @@
 
 use domain::{
     assessment::{
-        Command as C, Entry,
+        AssessmentEvent, Command as C, Entry,
         acts::{factor::CloseIdentification, measure::CloseMeasures, panel, weights::SetWeights},
         parts::Judged,
     },
@@ -14,7 +14,7 @@ use jiff::civil::date;
 use risk::scale::Weight;
 
 use super::{at, invalid, nobody, rule, unknown};
-use crate::support::{Case, Who, inputs as i, play, text};
+use crate::support::{Case, Who, fold, inputs as i, play, text};
 
 #[test]
 fn factors_come_from_the_catalogue_once() {
@@ -182,25 +182,56 @@ fn the_highest_criterion_wins() {
     }
 }
 
+/// Before measures, after them and during implementation alike.
 #[test]
 fn a_lower_level_needs_a_reason_and_stays_on_record() {
+    for (stage, step) in [
+        (RatingStage::Initial, Step::InitialRating),
+        (RatingStage::After, Step::AfterRating),
+        (RatingStage::Live, Step::Tracking),
+    ] {
+        let mut case = at(step);
+        play::panel(&mut case, stage, (9000, 9000));
+        if stage == RatingStage::Initial {
+            let weights = i::weights(&case);
+            case.must(Who::Agency, weights);
+        }
+        let lower = |to, reason| i::lowered(stage, i::CALM, to, reason);
+        assert_eq!(
+            case.refused(Who::Agency, lower(Level::High, true)).reason,
+            invalid("lower_to", "not_lower")
+        );
+        let refusal = case.refused(Who::Agency, lower(Level::Medium, false));
+        assert_eq!(refusal.reason, Reason::ReasonNeeded { field: "reason" });
+        assert_eq!(rule(&refusal), Some(step.code()));
+        case.must(Who::Agency, lower(Level::Medium, true));
+        let entry = case.state.levels.last().expect("determined").clone();
+        assert_eq!((entry.computed.level, entry.level), (Level::High, Level::Medium));
+        assert!(entry.lowered.is_some());
+        assert_eq!(entry.lowered_by, Some(Who::Agency.person()));
+        assert!(case.state.deeds[&Deed::LevelLowered].contains(&Who::Agency.person()));
+        // A reason alone lowers nothing and names nobody.
+        let mut plain = at(Step::InitialRating);
+        play::step(&mut plain, Step::InitialRating);
+        assert_eq!((plain.state.levels[0].lowered, plain.state.levels[0].lowered_by), (None, None));
+    }
+}
+
+/// An event of the first release does not name who lowered: its actor did.
+#[test]
+fn who_lowered_is_known_of_old_events_too() {
     let mut case = at(Step::InitialRating);
     play::panel(&mut case, RatingStage::Initial, (9000, 9000));
     let weights = i::weights(&case);
     case.must(Who::Agency, weights);
-    let lower = |to, reason| i::lowered(RatingStage::Initial, i::CALM, to, reason);
-    assert_eq!(
-        case.refused(Who::Agency, lower(Level::High, true)).reason,
-        invalid("lower_to", "not_lower")
-    );
-    let refusal = case.refused(Who::Agency, lower(Level::Medium, false));
-    assert_eq!(refusal.reason, Reason::ReasonNeeded { field: "reason" });
-    assert_eq!(rule(&refusal), Some("INITIAL_RATING"));
-    case.must(Who::Agency, lower(Level::Medium, true));
-    let entry = case.state.levels[0].clone();
-    assert_eq!((entry.computed.level, entry.level), (Level::High, Level::Medium));
-    assert!(entry.lowered.is_some());
-    assert!(case.state.deeds[&Deed::LevelLowered].contains(&Who::Agency.person()));
+    case.must(Who::Agency, i::lowered(RatingStage::Initial, i::CALM, Level::Medium, true));
+    let mut log = case.log.clone();
+    for (_, event) in &mut log {
+        if let AssessmentEvent::LevelDetermined { entry } = event {
+            entry.lowered_by = None;
+        }
+    }
+    assert_eq!(fold(&log), case.state);
 }
 
 #[test]

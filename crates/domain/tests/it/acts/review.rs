@@ -81,6 +81,7 @@ fn the_assessing_unit_does_not_look_back_on_itself() {
     let refusal = i::post_evaluate().decide(&case.state, &env).expect_err("refused");
     assert_eq!(refusal.reason, Reason::Conflict { field: "unit" });
     assert_eq!(rule(&refusal), Some("POST_EVALUATION"));
+    play::wait(&mut case, Step::PostEvaluation);
     case.must(Who::Evaluator, i::post_evaluate());
 }
 
@@ -173,6 +174,8 @@ fn legality_takes_its_seven_working_days() {
     let lawful = || answer(LegalityOpinion::Lawful);
     assert_eq!(case.refused(Who::Justice, lawful()).reason, Reason::NoOpen { field: "legality" });
     let request = || C::RequestLegality(legality::RequestLegality {});
+    // The first day counts only where it is a working day.
+    case.pass_working_days(1);
     case.must(Who::Owner, request());
     assert_eq!(case.refused(Who::Owner, request()).reason, Reason::Already { field: "legality" });
     case.pass_working_days(5);

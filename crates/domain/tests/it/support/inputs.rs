@@ -7,8 +7,8 @@ use domain::{
         Command as C, Entry,
         acts::{
             activity::RecordActivity, course, decision::Decide, factor::IdentifyFactor, filing,
-            level::DetermineLevel, measure, notice, panel, plan::AdoptPlan, report::FreezeReport,
-            review, tracking, weights::SetWeights,
+            level::DetermineLevel, measure, notice, panel, plan::AdoptPlan, replace,
+            report::FreezeReport, review, tracking, weights::SetWeights,
         },
         parts::{Group, Judged, Plan, Rating, Section, Tally},
     },
@@ -108,6 +108,24 @@ pub fn rate(case: &Case, panel: PanelId, pq: (u16, u16)) -> C {
 
 pub fn rate_again(case: &Case, panel: PanelId, pq: (u16, u16)) -> C {
     C::RateAgain(panel::RateAgain { panel, ratings: ratings(case, pq) })
+}
+
+pub fn replace_expert(panel: PanelId, leaves: Who, next: Option<Who>) -> C {
+    C::ReplaceExpert(replace::ReplaceExpert {
+        panel,
+        expert: leaves.person(),
+        successor: next.map(Who::person),
+        reason: text(37),
+    })
+}
+
+pub fn replace_reviewer(review: ReviewId, leaves: Who, next: Option<Who>) -> C {
+    C::ReplaceReviewer(replace::ReplaceReviewer {
+        review,
+        reviewer: leaves.person(),
+        successor: next.map(Who::person),
+        reason: text(38),
+    })
 }
 
 pub fn discuss(panel: PanelId) -> C {
@@ -275,6 +293,7 @@ pub fn post_evaluate() -> C {
         came_true: vec![],
         level_was_right: true,
         findings: text(29),
+        shortened: None,
     })
 }
 

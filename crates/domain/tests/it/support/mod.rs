@@ -91,6 +91,12 @@ pub fn rules_2016() -> &'static Package {
     RULES.get_or_init(|| resolve(date(2016, 3, 1)))
 }
 
+/// The same place under 国令743号 too.
+pub fn rules_2022() -> &'static Package {
+    static RULES: OnceLock<Package> = OnceLock::new();
+    RULES.get_or_init(|| resolve(date(2022, 6, 1)))
+}
+
 /// The same place under 国令713号.
 pub fn rules_2020() -> &'static Package {
     static RULES: OnceLock<Package> = OnceLock::new();

@@ -9,6 +9,7 @@ use domain::{
         Conclusion, Disposition, LegalityOpinion, Level, MeasureStatus, ProcedureCode, RatingStage,
         Step, Vote,
     },
+    rulebook::TermUnit,
 };
 
 use super::{Case, Who, inputs as i, text};
@@ -61,7 +62,10 @@ pub fn step(case: &mut Case, step: Step) {
             }
             case.must(Who::Executor, i::complete());
         }
-        Step::PostEvaluation => case.must(Who::Evaluator, i::post_evaluate()),
+        Step::PostEvaluation => {
+            wait(case, Step::PostEvaluation);
+            case.must(Who::Evaluator, i::post_evaluate());
+        }
         Step::Archive => case.must(Who::Owner, i::archive()),
     }
 }
@@ -118,8 +122,27 @@ fn consultation(case: &mut Case) {
     let opinion = opinion::RecordOpinion { topic: text(41), count: 9 };
     case.must(Who::Agency, C::RecordOpinion(opinion));
     answer_all(case);
+    wait(case, Step::Consultation);
     let summary = text(42);
-    case.must(Who::Agency, C::CloseConsultation(opinion::CloseConsultation { summary }));
+    case.must(
+        Who::Agency,
+        C::CloseConsultation(opinion::CloseConsultation { summary, shortened: None }),
+    );
+}
+
+/// Lets the least time of a step pass.
+pub fn wait(case: &mut Case, step: Step) {
+    let code = case.state.procedure.expect("opened");
+    let rule = case.rules.procedure(code).and_then(|p| p.step(step));
+    let Some(least) = rule.and_then(|s| s.minimum) else { return };
+    let days = match least.unit {
+        TermUnit::Months => least.count * 31,
+        TermUnit::Calendar | TermUnit::Working => least.count,
+    };
+    match least.unit {
+        TermUnit::Working => case.pass_working_days(days),
+        TermUnit::Calendar | TermUnit::Months => case.pass_days(days.into()),
+    }
 }
 
 fn answer_all(case: &mut Case) {

@@ -6,11 +6,11 @@ use askama::Template;
 use domain::{
     assessment::parts::Factor,
     codes::{Attitude, Step},
-    rulebook::TermUnit,
+    rulebook::{Item, TermUnit},
 };
 use locale::{L10n, Lang};
 
-use super::{lists::Lists, spec::SECTIONS, table};
+use super::{lists::Lists, table};
 use crate::form::{Choice, Field as Drawn, FormView};
 use crate::office::case::text_of;
 use crate::ui::Markup;
@@ -71,6 +71,8 @@ pub(super) struct Fill<'a> {
     pub(super) lists: &'a Lists,
     /// Code of the act.
     pub(super) code: &'a str,
+    /// Sections of the report.
+    pub(super) sections: Vec<Item>,
     /// Rows of a repeated field.
     pub(super) rows: usize,
 }
@@ -226,11 +228,13 @@ impl Fill<'_> {
     }
 
     fn sections(&self, name: &str) -> Markup {
-        let parts = SECTIONS
+        let english = self.l10n.lang() == Lang::En;
+        let parts = self
+            .sections
             .iter()
-            .map(|code| {
-                let label = self.l10n.code("section", code);
-                let area = self.form.area(&format!("{name}.{code}"), label).class("tall");
+            .map(|item| {
+                let label = if english { &item.en } else { &item.zh };
+                let area = self.form.area(&format!("{name}.{}", item.code), label).class("tall");
                 Markup::render(&area)
             })
             .collect();

@@ -25,7 +25,7 @@ impl Lists {
     ) -> Result<Self, WebError> {
         let store = office.app.store();
         let mut reader = store.read().await.map_err(|e| web_error(e.into()))?;
-        let choices = Choices { app: office.app, case: Some(case) };
+        let choices = Choices { app: office.app, ctx: &office.ctx, case: Some(case) };
         let mut lists = Vec::new();
         for source in form.sources() {
             let found = choices.of(&mut reader, source).await.map_err(web_error)?;

@@ -299,7 +299,8 @@ async fn draw(
     let l10n = visit.l10n();
     let lists = Lists::read(office, case, act, l10n).await?;
     let rows = shown.rows.clamp(1, MOST_ROWS);
-    let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, rows };
+    let sections = case.report_sections(office.app, &office.ctx);
+    let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, sections, rows };
     let parts = parts(&fill, act);
     let number = case.matter.state.number.clone();
     let url = ItemAct { no: number.clone(), code: act.code.to_owned() };

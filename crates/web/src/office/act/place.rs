@@ -8,8 +8,8 @@ use crate::office::case::Sub;
 /// The part of the case to which an act belongs.
 pub(super) fn of(code: &str) -> Sub {
     match code {
-        "open_panel" | "rate_blind" | "open_discussion" | "rate_again" | "close_panel"
-        | "determine_level" => Sub::Risk,
+        "open_panel" | "rate_blind" | "open_discussion" | "replace_expert" | "rate_again"
+        | "close_panel" | "determine_level" => Sub::Risk,
         "report_progress" => Sub::Measures,
         "answer_opinion" => Sub::Consultation,
         "change_decision" => Sub::Filing,
@@ -48,6 +48,8 @@ mod tests {
             ("publish_notice", Sub::Consultation),
             ("identify_factor", Sub::Risk),
             ("rate_blind", Sub::Risk),
+            ("replace_expert", Sub::Risk),
+            ("replace_reviewer", Sub::Review),
             ("set_measure", Sub::Measures),
             ("freeze_report", Sub::Report),
             ("cast_vote", Sub::Review),

@@ -78,6 +78,10 @@ fn supplier(l10n: L10n, case: &Case, refusal: &Refusal) -> Option<String> {
 
 fn unit_of(case: &Case, part: domain::codes::Part) -> Option<String> {
     use domain::codes::Part;
+    if part == Part::Assessor {
+        let body = case.assessment.as_ref().and_then(|a| a.state.assessing_unit())?;
+        return Some(case.unit_name(body).to_owned()).filter(|name| !name.is_empty());
+    }
     let parties = match &case.assessment {
         Some(a) => a.state.parties,
         None => case.matter.state.parties,

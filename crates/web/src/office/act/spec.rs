@@ -5,11 +5,6 @@ use app::form::{Field, Kind, Source, need, specs};
 /// Longest reason of an amendment, as in the other acts.
 const REASON: Kind = Kind::Long(2_000);
 
-/// Codes of the sections of a report (发改办投资〔2013〕428号, part two, in
-/// short), in their order.
-pub(crate) const SECTIONS: &[&str] =
-    &["OVERVIEW", "SURVEY", "FACTORS", "MEASURES", "LEVEL", "ASPECTS", "CONCLUSION", "CONTINGENCY"];
-
 /// The form of one act.
 pub(super) struct ActForm {
     /// Code of the act.
@@ -77,7 +72,7 @@ fn amend() -> ActForm {
 
 #[cfg(test)]
 mod tests {
-    use super::{ActForm, SECTIONS};
+    use super::ActForm;
     use app::form::{Field, Kind};
     use locale::{L10n, Lang};
 
@@ -110,9 +105,6 @@ mod tests {
             assert!(l10n.has(&format!("act-{key}")), "{code}: no title");
             assert!(l10n.has(&format!("act-{key}-done")), "{code}: no message");
             labelled(code, &ActForm::of(code).unwrap_or_else(|| panic!("{code}")).fields);
-        }
-        for code in SECTIONS {
-            assert!(l10n.has(&format!("section-{}", code.to_lowercase())), "{code}");
         }
     }
 

@@ -65,6 +65,10 @@ pub(super) fn check(
     if reason.chars().count() > 2000 {
         errors.add("reason", Msg::new("field-error-too-long").with("max", 2000));
     }
+    let stated = values.get("occurred_on").trim();
+    if !stated.is_empty() && app::form::parse_date(stated).is_none() {
+        errors.add("occurred_on", Msg::new("field-date"));
+    }
     if errors.is_empty() && reason.is_empty() && needs_reason(case, values, &answers) {
         errors.add("reason", Msg::new("case-reason-needed"));
     }

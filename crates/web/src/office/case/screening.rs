@@ -1,7 +1,7 @@
 //! The screening of a matter: the owner proposes, the stability office confirms
 //! or sends back. What the answers lead to is shown before they are sent in.
 
-use app::{AppError, form::RawForm, view::Case};
+use app::{AppError, form::RawForm, lists::MatterListRow, view::Case};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -61,7 +61,8 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
-    let form = FormView::new(&state, &visit, Values::new());
+    let values = Values::new().with("occurred_on", office.today().to_string());
+    let form = FormView::new(&state, &visit, values);
     let view = view(&office, &visit, &case, form);
     page::show(&view)
 }
@@ -71,23 +72,29 @@ pub(super) async fn send(
     State(state): State<AppState>,
     visit: Visit,
     Path(no): Path<String>,
-    form: Submitted,
+    mut form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemScreening::PATH, &form);
     let case = load(&office, &no, &Which::default()).await?;
+    let (cover, wrong) = covered(&office, &case, &mut form).await?;
     match form.values.get("do") {
         "confirm" => act(&office, &visit, &case, form, "confirm_screening").await,
         "back" => act(&office, &visit, &case, form, "send_back_screening").await,
         step => {
             let wanted = step.to_owned();
+            if !wrong.is_empty() && wanted != "change" {
+                return again(&office, &visit, &case, form, wrong);
+            }
             match check(visit.l10n(), &case, &form.values) {
                 Err(errors) => again(&office, &visit, &case, form, errors),
-                Ok(_) if wanted == "propose" => {
-                    act(&office, &visit, &case, form, "propose_screening").await
-                }
+                Ok(_) if wanted == "propose" => propose(&office, &visit, &case, form, cover).await,
                 Ok(_) if wanted == "change" => again(&office, &visit, &case, form, Errors::new()),
                 Ok(answers) => {
-                    let found = preview(visit.l10n(), &case, &form.values, &answers);
+                    let l10n = visit.l10n();
+                    let mut found = preview(l10n, &case, &form.values, &answers);
+                    if let Some(other) = &cover {
+                        found.answers = found.answers.fact(l10n.t("case-covered"), named(other));
+                    }
                     let kept = kept(&form.values);
                     let form = FormView::again(&visit, form, Errors::new());
                     let mut page = view(&office, &visit, &case, form);
@@ -117,14 +124,32 @@ async fn act(
     form: Submitted,
     code: &str,
 ) -> Result<Response, WebError> {
+    let raw = raw_form(office, &form).await?;
+    carry_out(office, visit, case, form, (code, raw)).await
+}
+
+async fn propose(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    form: Submitted,
+    cover: Option<MatterListRow>,
+) -> Result<Response, WebError> {
     let mut raw = raw_form(office, &form).await?;
+    if let Some(other) = cover {
+        raw.set("covered_by", other.id.to_string());
+    }
+    carry_out(office, visit, case, form, ("propose_screening", raw)).await
+}
+
+async fn carry_out(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    form: Submitted,
+    (code, raw): (&str, RawForm),
+) -> Result<Response, WebError> {
     let mut errors = Errors::new();
-    if code == "propose_screening" {
-        covered(office, &mut raw, &mut errors).await?;
-    }
-    if !errors.is_empty() {
-        return again(office, visit, case, form, errors);
-    }
     let expected = form.values.get("_version").parse().ok();
     let done =
         app::matter::act_form(office.app, &office.ctx, case.matter.id, code, &raw, expected).await;
@@ -135,31 +160,54 @@ async fn act(
             again(office, visit, case, form, errors)
         }
         Err(error) => {
-            at_fields(error, &["reason", "exempt", "covered_by"], &mut errors)
+            at_fields(error, &["reason", "exempt", "covered_by", "occurred_on"], &mut errors)
                 .map_err(web_error)?;
             again(office, visit, case, form, errors)
         }
     }
 }
 
-/// The number of the matter whose assessment covers this one, as its identifier.
+/// The matter whose assessment covers this one, found by its number or a part
+/// of its title among those that the visitor may see. What was found stands in
+/// the form by its number; several are told, so that one can be chosen.
 async fn covered(
     office: &Office<'_>,
-    raw: &mut RawForm,
-    errors: &mut Errors,
-) -> Result<(), WebError> {
-    let number = raw.first("covered_no").to_uppercase();
-    if number.is_empty() {
-        return Ok(());
+    case: &Case,
+    form: &mut Submitted,
+) -> Result<(Option<MatterListRow>, Errors), WebError> {
+    let mut errors = Errors::new();
+    let typed = form.values.get("covered_no").trim().to_owned();
+    if typed.is_empty() {
+        return Ok((None, errors));
     }
-    match load(office, &number, &Which::default()).await {
-        Ok(other) => raw.set("covered_by", other.matter.id.to_string()),
-        Err(WebError::NotFound | WebError::Forbidden(_)) => {
-            errors.add("covered_no", Msg::new("case-covered-unknown"));
+    let mut found = app::view::matters_like(office.app, &office.ctx, &typed, case.matter.id)
+        .await
+        .map_err(web_error)?;
+    if let Some(exact) = found.iter().position(|row| row.number.eq_ignore_ascii_case(&typed)) {
+        found = vec![found.swap_remove(exact)];
+    }
+    match found.as_slice() {
+        [one] => {
+            form.values.take("covered_no");
+            form.values.push("covered_no".to_owned(), one.number.clone());
+            return Ok((found.pop(), errors));
         }
-        Err(error) => return Err(error),
+        [] => errors.add("covered_no", Msg::new("case-covered-unknown")),
+        several => {
+            let list = several.iter().take(SUGGESTED).map(named).collect::<Vec<_>>().join("；");
+            let msg = Msg::new("case-covered-several");
+            errors.add("covered_no", msg.with("count", several.len()).with("list", list));
+        }
     }
-    Ok(())
+    Ok((None, errors))
+}
+
+/// So many of the matters found are told at once.
+const SUGGESTED: usize = 8;
+
+/// Number and title of a matter.
+fn named(row: &MatterListRow) -> String {
+    format!("{} {}", row.number, row.title.as_deref().unwrap_or_default())
 }
 
 fn onward(visit: &Visit, case: &Case, code: &str) -> Response {

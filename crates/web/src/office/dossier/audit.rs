@@ -120,7 +120,7 @@ fn told(l10n: L10n, words: &Words, line: &AuditLine) -> Line {
         seq: meta.seq,
         time: l10n.date_time(meta.recorded_at),
         what: event_words(l10n, &line.event.type_name),
-        facts: facts(l10n, words, &line.event.type_name, &line.event.data),
+        facts: facts(l10n, words, line),
         who: if line.who.is_empty() { l10n.t("dossier-name-erased") } else { line.who.clone() },
         unit: line.unit.clone(),
         stated: if meta.occurred_on == recorded {

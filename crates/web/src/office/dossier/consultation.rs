@@ -16,7 +16,7 @@ use super::{
     parts::{Card, Content, Dossier, Table, cell, details, prose, short},
     suppress::{Shown, suppress},
 };
-use crate::ui::{Band, Facts, Markup, Tag};
+use crate::ui::{Band, Facts, Markup, Note, NoteKind, Tag};
 
 pub(super) const ACTS: &[&str] = &[
     "publish_notice",
@@ -32,7 +32,12 @@ pub(super) fn content(d: &Dossier<'_>) -> Content {
     main.extend(tallies(d));
     main.push(opinions::card(d));
     if let Some(summary) = &d.state.consultation {
-        main.push(Card::new(d.t("consultation-summary"), prose(&d.text(summary))));
+        let mut body = prose(&d.text(summary));
+        if let Some(reason) = &d.state.consultation_shortened {
+            let why = Note::new(NoteKind::Warn, d.t("consultation-cut-short"), d.text(reason));
+            body = Markup::render(&why).and(body);
+        }
+        main.push(Card::new(d.t("consultation-summary"), body));
     }
     let mut side = vec![opinions::rate(d)];
     side.extend(coverage(d));

@@ -86,9 +86,10 @@ fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
     if let Some(note) = &report.revision_note {
         body = body.and(heading(&d.t("report-revised"))).and(prose(&d.text(note)));
     }
+    let known = d.case.report_sections(d.office.app, &d.office.ctx);
     for section in &report.sections {
-        let key = format!("section-{}", section.code.to_lowercase().replace('_', "-"));
-        let title = if d.l10n.has(&key) { d.t(&key) } else { section.code.clone() };
+        let item = known.iter().find(|item| item.code == section.code);
+        let title = item.map_or_else(|| section.code.clone(), |item| d.rule(item).to_owned());
         body = body.and(heading(&title)).and(prose(&d.text(&section.text)));
     }
     let title = d.l10n.t1("report-nth", "n", report.version);

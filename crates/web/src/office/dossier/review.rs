@@ -5,11 +5,11 @@ use domain::{
     codes::Vote,
 };
 
-use super::parts::{Card, Content, Dossier, Table, cell, details, prose};
+use super::parts::{Card, Content, Dossier, Table, cell, details, prose, short};
 use crate::ui::{Band, Empty, Facts, Markup, Tag};
 
 pub(super) const ACTS: &[&str] =
-    &["convene_review", "declare_conflict", "cast_vote", "conclude_review"];
+    &["convene_review", "declare_conflict", "cast_vote", "replace_reviewer", "conclude_review"];
 
 pub(super) fn content(d: &Dossier<'_>) -> Content {
     if d.state.reviews.is_empty() {
@@ -50,6 +50,9 @@ fn card(d: &Dossier<'_>, review: &Review, nth: Option<usize>) -> Card {
         facts = facts.fact(d.t("review-votes"), votes(d, review));
     }
     let mut body = Markup::render(&facts).and(table);
+    if !review.replaced.is_empty() {
+        body = body.and(replaced(d, review));
+    }
     if let Some(minutes) = &review.minutes {
         body = body.and(details(d.t("review-minutes"), prose(&d.text(minutes))));
     }
@@ -58,6 +61,30 @@ fn card(d: &Dossier<'_>, review: &Review, nth: Option<usize>) -> Card {
         None => d.t("review-title"),
     };
     Card::with(title, "", body, d.t("review-foot"))
+}
+
+/// Who left the review without a vote, and why.
+fn replaced(d: &Dossier<'_>, review: &Review) -> Table {
+    let mut table = Table::new(d.t("replaced-title"))
+        .col(d.t("replaced-day"))
+        .col(d.t("replaced-person"))
+        .col(d.t("replaced-successor"))
+        .col(d.t("replaced-reason"))
+        .col(d.t("replaced-by"));
+    let name = |person| {
+        let name = d.case.person_name(person);
+        if name.is_empty() { d.t("dossier-name-erased") } else { name.to_owned() }
+    };
+    for left in &review.replaced {
+        table.row(vec![
+            short(d.day(left.on)),
+            cell(name(left.person)),
+            cell(left.successor.map_or_else(|| d.t("replaced-excused"), name)),
+            cell(d.text(&left.reason)),
+            cell(name(left.by)),
+        ]);
+    }
+    table
 }
 
 fn outcome(d: &Dossier<'_>, review: &Review) -> Markup {

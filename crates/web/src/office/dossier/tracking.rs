@@ -144,12 +144,19 @@ fn check_ins(d: &Dossier<'_>) -> Card {
 }
 
 fn check_in_row(d: &Dossier<'_>, check_in: &CheckIn) -> Vec<Markup> {
-    let live = level_tag(d.l10n, check_in.live.map(Level::code));
+    let live = Markup::render(&level_tag(d.l10n, check_in.live.map(Level::code)));
+    let raised = check_in.trigger.and_then(|id| d.state.triggers.iter().find(|t| t.id == id));
+    let live = match raised {
+        Some(trigger) => {
+            live.and(Markup::text(d.l10n.t1("tracking-of-trigger", "day", d.day(trigger.on))))
+        }
+        None => live,
+    };
     vec![
         short(d.day(check_in.on)),
         cell(d.text(&check_in.report)),
         cell(d.count(check_in.petitions)),
-        Markup::render(&live),
+        live,
         d.files(&check_in.proof),
     ]
 }
@@ -198,6 +205,10 @@ fn post_evaluation(d: &Dossier<'_>) -> Option<Card> {
         .fact(d.t("tracking-came-true"), came)
         .fact(d.t("tracking-came-true-which"), d.factors(&found.came_true))
         .fact(d.t("tracking-was-level-right"), right);
+    let facts = match &found.shortened {
+        Some(reason) => facts.fact(d.t("tracking-post-early"), d.text(reason)),
+        None => facts,
+    };
     let body = Markup::render(&facts).and(prose_after(&d.text(&found.findings)));
     Some(Card::new(d.t("tracking-post"), body))
 }

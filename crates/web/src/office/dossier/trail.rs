@@ -1,7 +1,9 @@
 //! Events in words: what happened, and the few facts that tell one event from
 //! another.
 
-use app::view::Words;
+use std::collections::BTreeMap;
+
+use app::view::{AuditLine, Words};
 use domain::text::Text;
 use locale::L10n;
 use serde_json::Value;
@@ -24,31 +26,66 @@ pub(crate) fn event_words(l10n: L10n, type_name: &str) -> String {
 }
 
 /// The facts of an event as `label：value`.
-pub(super) fn facts(l10n: L10n, words: &Words, type_name: &str, data: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    // What an expert or reviewer said alone is told by its page, when it is open.
-    if matches!(type_name, "VoteCast" | "RatedBlind" | "RatedAgain") {
-        return found;
+pub(super) fn facts(l10n: L10n, words: &Words, line: &AuditLine) -> Vec<String> {
+    if hidden(&line.event.type_name) {
+        return Vec::new();
     }
-    collect(l10n, words, data, &mut found);
-    found.truncate(FACTS);
-    found
+    Told { l10n, words, people: &line.people }.all(&line.event.data)
 }
 
-fn collect(l10n: L10n, words: &Words, data: &Value, found: &mut Vec<String>) {
-    let Value::Object(fields) = data else { return };
-    for (name, value) in fields {
-        if value.is_object() {
-            collect(l10n, words, value, found);
-            continue;
-        }
-        let key = format!("label-{}", name.replace('_', "-"));
-        if !l10n.has(&key) {
-            continue;
-        }
-        if let Some(shown) = shown(l10n, words, name, value) {
-            let label = l10n.t(&key);
-            found.push(l10n.t2("trail-fact", ("label", label), ("value", shown)));
+/// What an expert or reviewer said alone is told by its page, when it is open.
+fn hidden(type_name: &str) -> bool {
+    matches!(type_name, "VoteCast" | "RatedBlind" | "RatedAgain")
+}
+
+/// What the identifiers and commitments of an event stand for.
+struct Told<'a> {
+    l10n: L10n,
+    words: &'a Words,
+    people: &'a BTreeMap<String, String>,
+}
+
+impl Told<'_> {
+    fn all(&self, data: &Value) -> Vec<String> {
+        let mut found = self.lowered(data);
+        self.collect(data, &mut found);
+        found.truncate(FACTS);
+        found
+    }
+
+    /// That a level was lowered is told first, with who did it and why.
+    fn lowered(&self, data: &Value) -> Vec<String> {
+        let entry = data.get("entry");
+        let Some(reason) = entry.and_then(|e| e.get("lowered")).and_then(Value::as_str) else {
+            return Vec::new();
+        };
+        let by = entry.and_then(|e| e.get("lowered_by")).and_then(Value::as_str);
+        let who = by.and_then(|id| self.people.get(id)).cloned();
+        [("trail-lowered-by", who), ("trail-lowered", written(self.l10n, self.words, "", reason))]
+            .into_iter()
+            .filter_map(|(key, value)| Some(self.fact(self.l10n.t(key), value?)))
+            .collect()
+    }
+
+    fn fact(&self, label: String, value: String) -> String {
+        self.l10n.t2("trail-fact", ("label", label), ("value", value))
+    }
+
+    fn collect(&self, data: &Value, found: &mut Vec<String>) {
+        let Value::Object(fields) = data else { return };
+        for (name, value) in fields {
+            if value.is_object() {
+                self.collect(value, found);
+                continue;
+            }
+            let key = format!("label-{}", name.replace('_', "-"));
+            if !self.l10n.has(&key) {
+                continue;
+            }
+            let person = value.as_str().and_then(|id| self.people.get(id)).cloned();
+            if let Some(shown) = person.or_else(|| shown(self.l10n, self.words, name, value)) {
+                found.push(self.fact(self.l10n.t(&key), shown));
+            }
         }
     }
 }
@@ -111,10 +148,18 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, event_words, facts};
+    use super::{Told, cut, event_words, hidden};
     use app::view::Words;
     use locale::{L10n, Lang};
     use serde_json::json;
+
+    const PERSON: &str = "0192f0c1-0000-7000-8000-000000000009";
+
+    fn told(data: &serde_json::Value) -> Vec<String> {
+        let words = Words::default();
+        let people = [(PERSON.to_owned(), "王敏".to_owned())].into();
+        Told { l10n: L10n::new(Lang::ZhCn), words: &words, people: &people }.all(data)
+    }
 
     /// The build sees to it that English has every key that Chinese has.
     #[test]
@@ -133,7 +178,7 @@ mod tests {
             "number": "朝稳备〔2016〕412号",
             "valid_until": "2018-09-20",
         });
-        let told = facts(L10n::new(Lang::ZhCn), &Words::default(), "FilingAccepted", &data);
+        let told = told(&data);
         assert!(told.iter().any(|f| f.contains("412号")), "{told:?}");
         assert!(told.iter().any(|f| f.contains("2018-09-20")), "{told:?}");
         assert!(!told.iter().any(|f| f.contains("0192f0c1")), "{told:?}");
@@ -141,9 +186,18 @@ mod tests {
 
     #[test]
     fn a_vote_is_not_told_before_its_time() {
-        let data = json!({ "vote": "FAIL" });
-        let told = facts(L10n::new(Lang::ZhCn), &Words::default(), "VoteCast", &data);
-        assert!(told.is_empty(), "{told:?}");
+        assert!(["VoteCast", "RatedBlind", "RatedAgain"].into_iter().all(hidden));
+        assert!(!hidden("ReviewerReplaced"));
+    }
+
+    #[test]
+    fn who_lowered_a_level_and_who_left_is_told() {
+        let entry = json!({ "entry": {
+            "level": "LOW", "lowered": "ab".repeat(32), "lowered_by": PERSON, "stage": "AFTER",
+        }});
+        assert!(told(&entry)[0].contains("王敏"), "{:?}", told(&entry));
+        let left = json!({ "expert": PERSON, "panel": "0192f0c1-0000-7000-8000-000000000001" });
+        assert!(told(&left).iter().any(|f| f.contains("王敏")), "{:?}", told(&left));
     }
 
     #[test]

@@ -144,6 +144,7 @@ fn within<'a>(
     units.values().filter(move |unit| match scope {
         Scope::All => true,
         Scope::Under(path) => unit.path.starts_with(path.as_str()),
+        Scope::Named(_) => false,
     })
 }
 

@@ -1,6 +1,7 @@
 //! `/items/{no}/panel/{panel}`: an expert rates alone; after the discussion is
 //! open everyone sees all ratings, without names.
 
+use access::Permission;
 use app::{AppError, view::Case};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -8,7 +9,7 @@ use axum::response::Response;
 use domain::{
     assessment::{
         Assessment,
-        parts::{Panel, PanelState, Rating},
+        parts::{Panel, PanelState, Rating, Replaced},
     },
     ids::{PanelId, PersonId},
 };
@@ -67,6 +68,10 @@ struct Show {
     progress: String,
     may_open: bool,
     may_close: bool,
+    /// Address of the form by which a silent expert is replaced.
+    replace: Option<String>,
+    /// Who left, in words, for those who call the panel; experts stay unnamed.
+    left: Vec<String>,
     minutes: Field,
     /// Range, word for likelihood, word for impact.
     bands: Vec<(String, String, String)>,
@@ -178,6 +183,9 @@ fn render(
         ),
         may_open: panel.state == PanelState::Blind && may("open_discussion"),
         may_close: panel.state == PanelState::Discussion && may("close_panel"),
+        replace: (panel.state == PanelState::Blind && may("replace_expert"))
+            .then(|| format!("/items/{}/do/replace_expert", case.matter.state.number)),
+        left: left(office, l10n, case, panel),
         minutes: form.area("minutes", l10n.t("risk-minutes")).hint(l10n.t("risk-minutes-hint")),
         bands: bands(l10n),
         f: form,
@@ -194,6 +202,29 @@ fn act_of(panel: &Panel, me: PersonId) -> Option<&'static str> {
         PanelState::Discussion if panel.blind.contains_key(&me) => Some("rate_again"),
         _ => None,
     }
+}
+
+/// Experts who left without rating, told to those who call panels here.
+fn left(office: &Office<'_>, l10n: L10n, case: &Case, panel: &Panel) -> Vec<String> {
+    if !case.may(&office.ctx, Permission::OpenPanel) {
+        return Vec::new();
+    }
+    let name = |person: PersonId| {
+        let name = case.person_name(person);
+        if name.is_empty() { l10n.t("dossier-name-erased") } else { name.to_owned() }
+    };
+    let told = |who: &Replaced| {
+        let successor = who.successor.map_or_else(|| l10n.t("replaced-excused"), name);
+        let args = [
+            ("day", locale::Arg::Text(l10n.date(who.on))),
+            ("who", locale::Arg::Text(name(who.person))),
+            ("successor", locale::Arg::Text(successor)),
+            ("by", locale::Arg::Text(name(who.by))),
+            ("reason", locale::Arg::Text(text_of(l10n, &case.words, &who.reason))),
+        ];
+        l10n.t_args("replaced-line", &args)
+    };
+    panel.replaced.iter().map(told).collect()
 }
 
 fn notes(l10n: L10n, panel: &Panel, me: PersonId) -> Vec<Note> {

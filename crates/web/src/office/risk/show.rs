@@ -79,7 +79,7 @@ pub(super) async fn show(
         page,
         top,
         acts: Acts::of(l10n, &case, ACTS),
-        notes: verdict::notes(l10n, &case, assessment, &board),
+        notes: verdict::notes(l10n, &case, &board),
         empty: nothing(l10n, assessment),
         matrix: Matrix::new(l10n, &pips(assessment, &board), |p, q| middle(method, p, q)),
         rulers: rulers(l10n, &case, &board),

@@ -4,7 +4,7 @@ use app::view::Case;
 use domain::risk::{Criterion, CriterionResult, Warning};
 use domain::{
     assessment::{Assessment, parts::LevelEntry},
-    codes::{Deed, Level},
+    codes::Level,
 };
 use locale::L10n;
 
@@ -125,10 +125,10 @@ pub(super) fn standing(l10n: L10n, case: &Case, rated: Option<&Rated<'_>>) -> Ma
 }
 
 /// What the reader must not overlook: a lowered level, and every warning.
-pub(super) fn notes(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>) -> Vec<Note> {
+pub(super) fn notes(l10n: L10n, case: &Case, board: &Board<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for rated in [&board.before, &board.after].into_iter().flatten() {
-        notes.extend(rated.entry.and_then(|e| lowered(l10n, case, state, e)));
+        notes.extend(rated.entry.and_then(|e| lowered(l10n, case, e)));
         let stage = l10n.code("rating", rated.panel.stage.code());
         for warning in warnings(rated) {
             notes.push(Note::new(NoteKind::Warn, &stage, l10n.code("risk-warning", &key(warning))));
@@ -150,23 +150,18 @@ fn key(warning: Warning) -> String {
     warning.code().replace('.', "-")
 }
 
-fn lowered(l10n: L10n, case: &Case, state: &Assessment, entry: &LevelEntry) -> Option<Note> {
+fn lowered(l10n: L10n, case: &Case, entry: &LevelEntry) -> Option<Note> {
     let reason = text_of(l10n, &case.words, entry.lowered.as_ref()?);
-    let who: Vec<&str> = state
-        .deeds
-        .get(&Deed::LevelLowered)
-        .into_iter()
-        .flatten()
-        .map(|person| case.person_name(*person))
-        .filter(|name| !name.is_empty())
-        .collect();
+    let who = entry.lowered_by.map(|person| case.person_name(person)).unwrap_or_default();
+    let who = if who.is_empty() { l10n.t("dossier-name-erased") } else { who.to_owned() };
     let head = l10n.t_args(
         "risk-lowered",
         &[
             ("stage", locale::ToArg::to_arg(&l10n.code("rating", entry.stage.code()))),
             ("from", locale::ToArg::to_arg(&l10n.code("level", entry.computed.level.code()))),
             ("to", locale::ToArg::to_arg(&l10n.code("level", entry.level.code()))),
-            ("who", locale::ToArg::to_arg(&l10n.join(&who))),
+            ("who", locale::ToArg::to_arg(&who)),
+            ("day", locale::ToArg::to_arg(&l10n.date(entry.on))),
         ],
     );
     Some(Note::new(NoteKind::Warn, head, reason))

@@ -78,7 +78,9 @@ impl Writer {
         let due = rule.due.map(|term| l.t1("rules-due", "term", self.term(term)));
         let minimum = rule.minimum.map(|term| l.t1("rules-minimum", "term", self.term(term)));
         let form = rule.form.as_ref().map(|form| l.t1("rules-form", "form", form));
-        let facts = [Some(needed), Some(role), due, minimum, form].into_iter().flatten().collect();
+        let firm = (rule.firm && rule.minimum.is_some()).then(|| l.t("rules-firm"));
+        let facts = [Some(needed), Some(role), due, minimum, firm, form];
+        let facts = facts.into_iter().flatten().collect();
         let row = self.row_with(&rule.item, facts);
         let step = l.code("step", rule.step.code());
         let words = if row.words == step {

@@ -1,6 +1,6 @@
 //! Sections that are lists: catalogues, mechanisms, forms, roles and the like.
 
-use domain::rulebook::{Catalogue, Package};
+use domain::rulebook::{Catalogue, NumberRule, Package};
 
 use serde_json::Value;
 
@@ -102,6 +102,14 @@ impl Writer {
         Section::new("reporting", l.t("rules-reporting"), groups)
     }
 
+    fn numbering(self, package: &Package) -> Vec<Row> {
+        let told = |rule: &NumberRule| {
+            let (letters, sign) = (("letters", &rule.letters), ("sign", &rule.sign));
+            self.row_with(&rule.item, vec![self.l.t2("rules-number-marks", letters, sign)])
+        };
+        package.numbering.iter().map(told).collect()
+    }
+
     pub(super) fn words_and_forms(self, package: &Package) -> Section {
         let l = self.l;
         let prohibited = package.prohibited.iter().map(|rule| {
@@ -113,6 +121,8 @@ impl Writer {
             Group::titled(l.t("rules-roles"), self.rows(&package.roles)),
             Group::titled(l.t("rules-aspects"), self.rows(&package.aspects)),
             Group::titled(l.t("rules-hierarchy"), self.rows(&package.hierarchy)),
+            Group::titled(l.t("rules-report-sections"), self.rows(&package.report_sections)),
+            Group::titled(l.t("rules-numbering"), self.numbering(package)),
             Group::titled(l.t("rules-prohibited"), prohibited.collect()),
         ];
         Section::new("forms", l.t("rules-words"), groups)
