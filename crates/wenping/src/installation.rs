@@ -17,7 +17,7 @@ use crate::cli::Call;
 /// Marks a data folder whose time is that of the demonstration.
 const DEMO_MARK: &str = "demonstration";
 
-/// The time in which a demonstration stands (docs/adr/0009).
+/// The time in which a demonstration stands (docs/adr/0010).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Era {
     /// The end of 2016.

@@ -149,7 +149,7 @@ pub async fn build(
 /// Builds the year as [`build`] does, closes in the year after it what it left
 /// open, and then plays the matters of the present day up to yesterday, under
 /// the rules of their days; afterwards the clock runs on from `now`
-/// (docs/adr/0009).
+/// (docs/adr/0010).
 ///
 /// # Errors
 /// Whatever a use case refuses; [`AppError::Invalid`] with the field `now` for
