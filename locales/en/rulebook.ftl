@@ -11,6 +11,7 @@ rules-place = Place
 rules-day = Day
 rules-show = Show
 rules-none = No rules apply on { $day }. Choose a later day.
+rules-borrowed = { $place } has no rule file of its own; the rules of { $above } apply ({ $file }).
 rules-provisional = The holidays of { $year } are not published yet; terms are provisional and may move.
 rules-unsure = { $count } of { $total } rules rest on experience or on a default of this product. They are marked as such and can be replaced by local rule files.
 rules-layers = Layers and documents

@@ -11,6 +11,7 @@ rules-place = 地方
 rules-day = 日期
 rules-show = 查看
 rules-none = { $day } 还没有适用的规则。请选择较晚的日期。
+rules-borrowed = { $place }没有单独的规则文件，适用{ $above }的规则（{ $file }）。
 rules-provisional = { $year } 年放假安排尚未公布，按法定节假日暂算，期限可能变动。
 rules-unsure = 全部 { $total } 条中，{ $count } 条按行业经验或产品默认值拟定，标为“经验”或“默认”，可由本地规则文件改写。
 rules-layers = 层次和文件

@@ -53,6 +53,13 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("national.toml", "pass_percent = 67", "pass_percent = 167", "from 1 to 100"),
     ("national.toml", "minor = \"0.16\"", "minor = 0.16", "an exact number in quotes"),
     (CITY, "effective_from = 2016-01-01", "effective_from = \"2016-01-01\"", "must be a date"),
+    (CITY, "effective_from = 2016-01-01", "effective_from = 2016-02-30", "not valid TOML"),
+    (
+        "liaoning/dalian.toml",
+        "effective_to = 2019-01-31",
+        "effective_to = 2015-01-31",
+        "effective_to",
+    ),
     // Codes.
     (CITY, "s_code = \"S24\"", "s_code = \"S28\"", "unknown mechanism (S-code) code `S28`"),
     (CITY, "code = \"FILING\"", "code = \"FILLING\"", "unknown step code `FILLING`"),
@@ -144,6 +151,25 @@ fn each_fault_names_file_line_and_reason() {
 /// a few lines above the broken key.
 fn near(found: usize, line: usize) -> bool {
     found < line && line - found <= 8
+}
+
+/// Steps without which nothing is an assessment: none can be removed by a
+/// place, and the fault names the file that removes it.
+#[test]
+fn no_place_removes_a_mandatory_step() {
+    for step in ["LISTING", "SCREENING", "FILING", "DECISION", "TRACKING"] {
+        let (files, line) = broken(
+            "liaoning/chaoyang.toml",
+            "{ code = \"FILING\", due = { count = 3, unit = \"working\" }, source = \"产品默认值\", certainty = \"P\" }",
+            &format!("{{ code = \"{step}\", remove = true }}"),
+        );
+        let error = load(files).unwrap_err();
+        let wanted = format!("procedures SIMPLIFIED (required steps) lacks `{step}`");
+        let fault = error.faults.iter().find(|f| f.problem.to_string() == wanted);
+        let fault = fault.unwrap_or_else(|| panic!("{step}: {error}"));
+        assert_eq!(fault.file, "liaoning/chaoyang.toml", "{fault}");
+        assert!(fault.line > 0 && near(fault.line, line + 1), "{fault}: line {line}");
+    }
 }
 
 #[test]

@@ -39,7 +39,14 @@ impl TestApp {
     /// # Errors
     /// When PostgreSQL is missing, or folder or store cannot be opened.
     pub async fn new(engine: Engine) -> Result<Self, Failure> {
-        let folder = tempfile::tempdir()?;
+        Self::within(engine, tempfile::tempdir()?).await
+    }
+
+    /// As [`TestApp::new`], in a given folder.
+    ///
+    /// # Errors
+    /// As [`TestApp::new`].
+    pub async fn within(engine: Engine, folder: TempDir) -> Result<Self, Failure> {
         let mut settings = Settings::on(folder.path().to_owned());
         settings.demo = true;
         if engine == Engine::Postgres {

@@ -4,10 +4,11 @@
 
 use std::fmt::Display;
 
+use app::demo::{Summary, YEAR};
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use locale::{L10n, ToArg};
+use locale::{L10n, Msg, ToArg};
 
 use crate::error::WebError;
 use crate::flash::Flash;
@@ -45,8 +46,8 @@ pub struct Page {
     pub reference: String,
     /// Token for small forms of the frame (sign out).
     pub csrf: String,
-    /// Whether the footer says that data are samples.
-    pub demo: bool,
+    /// What the footer says of sample data.
+    pub demo: Option<String>,
     /// Larger text.
     pub large: bool,
     /// `data-theme`, if chosen.
@@ -56,6 +57,23 @@ pub struct Page {
     l10n: L10n,
     shell: Shell,
     errors: bool,
+}
+
+/// What the demonstration holds, as it was counted at the start: a figure of
+/// the article stands here only beside what is there.
+fn sample_note(holds: Option<&Summary>, l10n: L10n) -> String {
+    let Some(holds) = holds else {
+        return l10n.t("shell-demo-note");
+    };
+    let whole = YEAR.iter().map(|(_, n)| u64::from(*n)).sum::<u64>();
+    let key = if holds.assessed < whole { "shell-demo-small" } else { "shell-demo-full" };
+    let chaoyang = holds.by_city.get("211300").map_or(0, |c| c.assessed);
+    l10n.say(
+        &Msg::new(key)
+            .with("assessed", holds.assessed)
+            .with("halted", holds.deferred_or_stopped)
+            .with("chaoyang", chaoyang),
+    )
 }
 
 impl Page {
@@ -74,7 +92,7 @@ impl Page {
             flash: flash.map(|Flash { kind, msg }| (kind.class(), kind.icon(), l10n.say(msg))),
             reference: visit.reference.clone(),
             csrf: if visit.user.is_some() { visit.csrf() } else { String::new() },
-            demo: visit.demo,
+            demo: visit.demo.then(|| sample_note(visit.holds.as_deref(), l10n)),
             large: visit.display.large,
             theme: visit.display.data_theme(),
             path: visit.path.clone(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use app::demo::Summary;
 use app::lists::Hash;
 use app::{App, directory::Session};
 use config::Config;
@@ -24,13 +25,15 @@ pub struct AppState {
     app: Option<App>,
     /// Sessions that are known without a database: the style page and tests.
     sessions: Arc<BTreeMap<TokenHash, SignedIn>>,
+    /// What the demonstration holds of 2016, counted at the start.
+    pub demo: Option<Arc<Summary>>,
 }
 
 impl AppState {
     /// The state of an installation.
     #[must_use]
     pub fn new(config: Config, entropy: Entropy) -> Self {
-        Self { config: Arc::new(config), entropy, app: None, sessions: Arc::default() }
+        Self { config: Arc::new(config), entropy, app: None, sessions: Arc::default(), demo: None }
     }
 
     /// The state with sessions that exist from the start.
@@ -44,6 +47,13 @@ impl AppState {
     #[must_use]
     pub fn with_app(mut self, app: App) -> Self {
         self.app = Some(app);
+        self
+    }
+
+    /// The state of a demonstration, with what it holds of 2016.
+    #[must_use]
+    pub fn with_demo(mut self, holds: Summary) -> Self {
+        self.demo = Some(Arc::new(holds));
         self
     }
 

@@ -38,6 +38,8 @@ pub struct Visit {
     pub flash: Option<Flash>,
     /// Whether every page says that it shows sample data.
     pub demo: bool,
+    /// What the demonstration holds of 2016, for the same line.
+    pub holds: Option<Arc<app::demo::Summary>>,
     https: bool,
     session: Option<Token>,
     visitor: Token,
@@ -67,6 +69,7 @@ impl Visit {
             user,
             flash: Flash::read(headers),
             demo: state.config.demo.enabled,
+            holds: state.demo.clone(),
             https,
             session,
             visitor_is_new: visitor.is_none(),

@@ -134,7 +134,9 @@ fn serve(l: L10n) -> Command {
 }
 
 fn demo(l: L10n) -> Command {
-    sub("demo", l).args([data(l), config(l), port(l), flag("fresh", l), flag("full", l)])
+    sub("demo", l)
+        .args([data(l), config(l), port(l), flag("fresh", l), flag("full", l)])
+        .arg(flag("today", l))
 }
 
 fn import(l: L10n) -> Command {

@@ -17,6 +17,24 @@ use crate::cli::Call;
 /// Marks a data folder whose time is that of the demonstration.
 const DEMO_MARK: &str = "demonstration";
 
+/// The time in which a demonstration stands (docs/adr/0010).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Era {
+    /// The end of 2016.
+    Year2016,
+    /// The present day.
+    Today,
+}
+
+impl Era {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Year2016 => "2016\n",
+            Self::Today => "today\n",
+        }
+    }
+}
+
 /// The system's clock; the only place that reads it.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock;
@@ -47,16 +65,22 @@ pub fn settings(call: &Call) -> Result<Config, String> {
 
 /// Whether a data folder holds a demonstration.
 pub fn is_demo(dir: &Path) -> bool {
-    dir.join(DEMO_MARK).exists()
+    era(dir).is_some()
+}
+
+/// The time of the demonstration that a data folder holds.
+pub fn era(dir: &Path) -> Option<Era> {
+    let text = std::fs::read_to_string(dir.join(DEMO_MARK)).ok()?;
+    Some(if text == Era::Today.word() { Era::Today } else { Era::Year2016 })
 }
 
 /// Marks a data folder as a demonstration.
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn mark_demo(dir: &Path) -> Result<(), String> {
+pub fn mark_demo(dir: &Path, era: Era) -> Result<(), String> {
     std::fs::create_dir_all(dir).map_err(|e| e.to_string())?;
-    std::fs::write(dir.join(DEMO_MARK), "2016\n").map_err(|e| e.to_string())
+    std::fs::write(dir.join(DEMO_MARK), era.word()).map_err(|e| e.to_string())
 }
 
 /// Opens the installation with its own time: the system's, or the
@@ -65,10 +89,15 @@ pub fn mark_demo(dir: &Path) -> Result<(), String> {
 /// # Errors
 /// When store or rules cannot be opened.
 pub async fn open(config: &Config) -> Result<App, String> {
-    if !is_demo(&config.storage.data_dir) {
-        return open_with(config, Box::new(SystemClock), Box::new(SystemIds), false).await;
-    }
-    let clock = DemoClock::reopened(None);
+    let clock = match era(&config.storage.data_dir) {
+        None => return open_with(config, Box::new(SystemClock), Box::new(SystemIds), false).await,
+        Some(Era::Year2016) => DemoClock::reopened(None),
+        Some(Era::Today) => {
+            let clock = DemoClock::new(SystemClock.now());
+            clock.run_from(clock.now());
+            clock
+        }
+    };
     let app = open_with(config, Box::new(clock.clone()), Box::new(SystemIds), true).await?;
     let head = app.store().head().await.map_err(|e| e.to_string())?;
     if let Some(last) = head.last_recorded_at.filter(|last| *last > clock.now()) {

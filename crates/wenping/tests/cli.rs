@@ -303,12 +303,24 @@ fn a_whole_demonstration_is_sound() -> Result<(), Failure> {
     // Built by the use cases, then looked at from outside.
     let folder = tempfile::tempdir()?;
     let dir = text(folder.path());
-    tokio::runtime::Runtime::new()?.block_on(found(folder.path()))?;
-    for args in [vec!["doctor"], vec!["verify"], vec!["rebuild"], vec!["user", "list"]] {
+    tokio::runtime::Runtime::new()?.block_on(built(folder.path()))?;
+    for args in [
+        vec!["doctor"],
+        vec!["verify"],
+        vec!["rebuild"],
+        vec!["verify"],
+        vec!["user", "list"],
+        vec!["stats", "--year", "2016"],
+    ] {
         let args: Vec<&str> = args.iter().copied().chain(["--data", &dir]).collect();
         let ended = wenping(&args)?;
         assert_eq!(code(&ended), Some(0), "{args:?}: {} {}", out(&ended), err(&ended));
         assert!(!out(&ended).contains('⟦'), "{args:?}: {}", out(&ended));
+    }
+    for (year, least) in [("2016", 30), ("2025", 5)] {
+        let ended = wenping(&["stats", "--year", year, "--data", &dir, "--json"])?;
+        let figures: serde_json::Value = serde_json::from_str(&out(&ended))?;
+        assert!(figures["assessed"].as_u64().is_some_and(|n| n >= least), "{year}: {figures}");
     }
     let listed = wenping(&["user", "list", "--data", &dir])?;
     assert!(out(&listed).contains("sysadmin"), "{}", out(&listed));
@@ -320,15 +332,17 @@ fn a_whole_demonstration_is_sound() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Units and people of the demonstration in a folder.
-async fn found(folder: &Path) -> Result<(), Failure> {
-    use app::demo::{DemoClock, FIRST_DAY, SEED, SeededIds};
+/// The demonstration of an autumn day of 2025, with the year 2016 before it.
+async fn built(folder: &Path) -> Result<(), Failure> {
+    use app::demo::{DemoClock, DemoSize, FIRST_DAY, SEED, SeededIds};
     let clock = DemoClock::on(FIRST_DAY);
     let book = rules::RuleBook::embedded().map_err(|e| e.to_string())?;
     let ids = Box::new(SeededIds::new(SEED));
     let settings = app::Settings::on(folder.to_owned());
     let app = app::open(settings, book, Box::new(clock.clone()), ids).await?;
-    app::demo::found(&app, &clock, &["211302"]).await?;
+    let now = "2025-10-22T02:00:00Z".parse()?;
+    let built = app::demo::build_to(&app, &clock, DemoSize::Small, now, &mut |_, _| ()).await?;
+    assert!(built.assessed > 30, "{built:?}");
     app.store().close().await;
     Ok(())
 }

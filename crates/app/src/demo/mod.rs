@@ -1,39 +1,42 @@
 //! The demonstration: the year 2016 of Liaoning, played through the use cases
 //! by the persons who would do it. The figures 2,246, 39 and Chaoyang 605 of
 //! 辽宁法制报 (2017-02-27) come out by counting; every other number, and every
-//! matter, is made up.
+//! matter, is made up. A second set is of the present day.
 
+mod agenda;
 mod clock;
 mod people;
 mod places;
 pub mod play;
+mod present;
 mod stories;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::Actor;
 use domain::{
     codes::{Conclusion, Role, UnitKind},
     ids::{PersonId, UnitId},
 };
-use jiff::civil::{Date, date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use store::{DateBasis, Scope};
 
+use self::{agenda::Agenda, play::Player};
 pub use self::{
     clock::{DemoClock, SeededIds},
     people::{Cast, Desk, EXPERTS, SignInInfo, Site, sign_ins},
     places::Place,
+    present::EARLIEST,
     stories::{HALTED, YEAR},
     words::Topic,
 };
-use self::{
-    play::{Case, Player, Until},
-    stories::{Story, Twist},
-};
 use crate::{
     App, AppError, Ctx,
-    ctx::Clock as _,
+    ctx::{Clock as _, legal_day},
     directory::{NewUnit, SetUp, set_up},
     error::Outcome,
 };
@@ -136,10 +139,39 @@ pub async fn build(
 ) -> Outcome<Summary> {
     let cast = found(app, clock, &stories::divisions()).await?;
     let player = Player::new(app, clock, &cast);
-    let mut year = Year::new(&player, clock, stories::all(size));
-    year.run(progress).await?;
+    let mut agenda = Agenda::new(&player, clock, LAST_DAY, stories::all(size));
+    agenda.run(progress).await?;
     clock.forward_to(LAST_DAY);
     clock.run_from(clock.now());
+    count(app, 2016).await
+}
+
+/// Builds the year as [`build`] does, closes in the year after it what it left
+/// open, and then plays the matters of the present day up to yesterday, under
+/// the rules of their days; afterwards the clock runs on from `now`
+/// (docs/adr/0010).
+///
+/// # Errors
+/// Whatever a use case refuses; [`AppError::Invalid`] with the field `now` for
+/// a day that the calendars do not reach or that lies before [`EARLIEST`].
+pub async fn build_to(
+    app: &App,
+    clock: &DemoClock,
+    size: DemoSize,
+    now: Timestamp,
+    progress: &mut dyn FnMut(u32, u32),
+) -> Outcome<Summary> {
+    let today = legal_day(now);
+    let stories = present::stories(app.book().calendar(), today)?;
+    let cast = found(app, clock, &stories::divisions()).await?;
+    let player = Player::new(app, clock, &cast);
+    let mut agenda = Agenda::new(&player, clock, LAST_DAY, stories::all(size));
+    agenda.run(progress).await?;
+    clock.forward_to(LAST_DAY);
+    agenda.close_by(date(2018, 12, 28)).await?;
+    agenda.run(progress).await?;
+    Agenda::new(&player, clock, today, stories).run(progress).await?;
+    clock.run_from(now.max(clock.now()));
     count(app, 2016).await
 }
 
@@ -169,86 +201,4 @@ pub async fn count(app: &App, year: i16) -> Outcome<Summary> {
         summary.deferred_or_stopped += halted;
     }
     Ok(summary)
-}
-
-/// Plays many matters day by day, so that the log is in the order of time.
-struct Year<'a> {
-    player: &'a Player<'a>,
-    clock: &'a DemoClock,
-    stories: Vec<Story>,
-    cases: Vec<Option<Case>>,
-    agenda: BTreeSet<(Date, usize)>,
-}
-
-impl<'a> Year<'a> {
-    fn new(player: &'a Player<'a>, clock: &'a DemoClock, stories: Vec<Story>) -> Self {
-        let agenda = stories.iter().enumerate().map(|(n, s)| (s.start, n)).collect();
-        let cases = stories.iter().map(|_| None).collect();
-        Self { player, clock, stories, cases, agenda }
-    }
-
-    async fn run(&mut self, progress: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
-        let total = u32::try_from(self.stories.len()).unwrap_or(u32::MAX);
-        let mut done = 0_u32;
-        while let Some((day, n)) = self.agenda.pop_first() {
-            // What would fall after the last day stays where it is.
-            let next = if day < LAST_DAY { self.act(day, n).await? } else { None };
-            match next {
-                Some(next) => {
-                    self.agenda.insert((next, n));
-                }
-                None => {
-                    done += 1;
-                    progress(done, total);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Carries one matter on; the day of its next step, if there is one.
-    async fn act(&mut self, day: Date, n: usize) -> Outcome<Option<Date>> {
-        let (Some(story), Some(slot)) = (self.stories.get_mut(n), self.cases.get_mut(n)) else {
-            return Ok(None);
-        };
-        self.clock.forward_to(day);
-        let Some(case) = slot else {
-            let case = self.player.list(story.script.clone()).await?;
-            let next = self.player.next_day(&case, day)?;
-            *slot = Some(case);
-            return Ok((story.until > Until::Listed).then_some(next));
-        };
-        if case.reached >= story.until {
-            return twist(self.player, case, story, day).await;
-        }
-        if !self.player.step(case).await? {
-            return Ok(None);
-        }
-        if case.reached < story.until || story.twist != Twist::None {
-            return self.player.next_day(case, day).map(Some);
-        }
-        Ok(None)
-    }
-}
-
-async fn twist(
-    player: &Player<'_>,
-    case: &mut Case,
-    story: &mut Story,
-    day: Date,
-) -> Outcome<Option<Date>> {
-    let twist = std::mem::replace(&mut story.twist, Twist::None);
-    match twist {
-        Twist::None => Ok(None),
-        Twist::SentBack => player.send_back(case).await.map(|()| None),
-        Twist::Suspended => {
-            player.suspend(case, "上级正在调整道路红线，待批复后继续。").await.map(|()| None)
-        }
-        Twist::Incident(until) => {
-            let account = "施工便道占用通行道路，约三十余名村民到项目部反映，当日平稳散去。";
-            player.incident(case, account).await?;
-            story.until = until;
-            player.next_day(case, day).map(Some)
-        }
-    }
 }

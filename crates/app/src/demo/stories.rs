@@ -29,6 +29,8 @@ pub(super) struct Story {
     pub start: Date,
     pub until: Until,
     pub twist: Twist,
+    /// The day before which the last stop is not reached.
+    pub hold: Option<Date>,
 }
 
 impl Story {
@@ -87,19 +89,19 @@ pub(super) fn divisions() -> Vec<&'static str> {
     COUNTIES.iter().copied().chain(cities).chain(["210000"]).collect()
 }
 
-fn story(script: Script, start: Date, until: Until) -> Story {
-    Story { script, start, until, twist: Twist::None }
+pub(super) fn story(script: Script, start: Date, until: Until) -> Story {
+    Story { script, start, until, twist: Twist::None, hold: None }
 }
 
-fn general(division: &str, topic: &'static Topic) -> Script {
+pub(super) fn general(division: &str, topic: &'static Topic) -> Script {
     Script::new(division, topic, ProcedureCode::General)
 }
 
-fn simple(division: &str, topic: &'static Topic) -> Script {
+pub(super) fn simple(division: &str, topic: &'static Topic) -> Script {
     Script::new(division, topic, ProcedureCode::Simplified)
 }
 
-fn halted(script: Script, after: Level, conclusion: Conclusion) -> Script {
+pub(super) fn halted(script: Script, after: Level, conclusion: Conclusion) -> Script {
     Script { initial: Level::High, after, conclusion, ..script }
 }
 
@@ -126,6 +128,8 @@ fn at_shuangta() -> Vec<Story> {
         at(general(place, words::HEATING), 11, 1, Until::PanelOpen),
         at(simple(place, words::LAMPS), 12, 20, Until::Proposed),
         at(simple(place, words::PARK), 12, 26, Until::Listed),
+        // The first case of docs/FIRST_CASE.md: all that is left is to file it.
+        at(simple(place, words::CLINIC), 11, 10, Until::Reviewed),
         at(exempt, 6, 13, Until::Screened),
         at(general(place, words::DISTRICTS), 11, 14, Until::NoticeUp),
     ]
@@ -262,7 +266,7 @@ fn other(city: &str, serial: u32, until: Until, halt: bool) -> Story {
         script.conclusion = if stop { Conclusion::Stop } else { Conclusion::Defer };
     }
     let until = if halt { Until::Decided } else { until };
-    Story { script, start: start(serial, until, simplified), until, twist: Twist::None }
+    story(script, start(serial, until, simplified), until)
 }
 
 /// Days of listing, spread over the part of the year that leaves time for the

@@ -2,6 +2,7 @@
 //! of divisions, nothing else is.
 
 use domain::codes::{Category, Disposition, Hierarchy, Sector};
+use jiff::civil::Date;
 
 /// A group with a common interest: name, directly affected, persons.
 pub type GroupWords = (&'static str, bool, u32);
@@ -19,8 +20,6 @@ pub struct Topic {
     pub sector: Sector,
     /// What is planned.
     pub content: &'static str,
-    /// Legal basis.
-    pub basis: &'static str,
     /// What is assessed, and within which area.
     pub scope: &'static str,
     /// Text of the notice.
@@ -43,26 +42,36 @@ impl Topic {
     }
 }
 
-const BASIS: &str = "中办发〔2012〕2号；辽宁省人民政府令第297号";
-const SCOPE: &str = "决策的合法性、合理性、可行性、可控性；影响范围内的居民、经营者和相关单位";
-const NOTICE: &str =
+/// The legal basis that a matter of a day is listed with.
+#[must_use]
+pub fn basis(on: Date) -> &'static str {
+    match on.year() {
+        ..=2019 => "中办发〔2012〕2号；辽宁省人民政府令第297号",
+        _ => "国务院令第713号；辽宁省人民政府令第346号；中办发〔2012〕2号",
+    }
+}
+
+pub(super) const SCOPE: &str =
+    "决策的合法性、合理性、可行性、可控性；影响范围内的居民、经营者和相关单位";
+pub(super) const NOTICE: &str =
     "现将拟决策事项的内容、影响范围、补偿和保障办法、意见反馈渠道予以公示，欢迎提出意见。";
 
-const RESIDENTS: &[GroupWords] =
+pub(super) const RESIDENTS: &[GroupWords] =
     &[("项目范围内居民", true, 860), ("沿街商户", true, 64), ("周边小区居民", false, 1_200)];
 const STAFF: &[GroupWords] = &[("在岗职工", true, 310), ("离退休职工", true, 150)];
-const USERS: &[GroupWords] =
+pub(super) const USERS: &[GroupWords] =
     &[("居民用户", true, 5_200), ("低收入家庭", true, 240), ("经营性用户", false, 320)];
-const PUPILS: &[GroupWords] = &[("适龄儿童家长", true, 780), ("学校教职工", false, 96)];
-const VISITORS: &[GroupWords] = &[("沿线居民和商户", true, 640), ("参加者", false, 6_000)];
-const VILLAGERS: &[GroupWords] = &[("本村村民", true, 420), ("邻村村民", false, 300)];
+pub(super) const PUPILS: &[GroupWords] = &[("适龄儿童家长", true, 780), ("学校教职工", false, 96)];
+pub(super) const VISITORS: &[GroupWords] =
+    &[("沿线居民和商户", true, 640), ("参加者", false, 6_000)];
+pub(super) const VILLAGERS: &[GroupWords] = &[("本村村民", true, 420), ("邻村村民", false, 300)];
 
 const COMPENSATION: OpinionWords = (
     "补偿标准偏低，希望参照近期同类地段",
     "按评估机构选定程序由被征收人协商选定机构，补偿不低于公告之日类似房地产市场价格。",
     Disposition::Adopted,
 );
-const NOISE: OpinionWords = (
+pub(super) const NOISE: OpinionWords = (
     "担心夜间施工噪声和渣土车通行",
     "夜间22时至次日6时停工，渣土车改走外环，现场公布监督电话。",
     Disposition::Adopted,
@@ -77,19 +86,19 @@ const SITE: OpinionWords = (
     "已比选三处地块，其余两处不符合防护距离要求，比选材料一并公开。",
     Disposition::NotAdopted,
 );
-const PRICE: OpinionWords =
+pub(super) const PRICE: OpinionWords =
     ("希望对低收入家庭减免", "对低保和特困家庭维持原价，差额由财政补贴。", Disposition::Adopted);
 const STAFFING: OpinionWords = (
     "担心工龄和社会保险接续",
     "工龄连续计算，欠缴社会保险在改制前全部补缴。",
     Disposition::Adopted,
 );
-const TRAFFIC: OpinionWords = (
+pub(super) const TRAFFIC: OpinionWords = (
     "活动期间出行和经营受影响",
     "分段封路，提前七日公告，设置临时通道和公交接驳。",
     Disposition::Partly,
 );
-const SCHOOL: OpinionWords = (
+pub(super) const SCHOOL: OpinionWords = (
     "希望保留现有学生的就读资格",
     "新划片只适用于新入学儿童，在读学生不变。",
     Disposition::Explained,
@@ -104,7 +113,6 @@ macro_rules! topic {
             category: Category::$category,
             sector: Sector::$sector,
             content: $content,
-            basis: BASIS,
             scope: SCOPE,
             notice: NOTICE,
             yes: $yes,

@@ -48,6 +48,20 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     assert_ne!(hash(&page.body), hash(&other.body), "another day has another package");
 }
 
+/// A county without a file of its own has its city's rules, and is told so.
+#[tokio::test]
+async fn a_county_without_a_file_says_whose_rules_hold() {
+    let (_stage, site) = stage().await;
+    let mut city = Browser::of(&site, "city").await;
+    let without = city.get("/rules?place=211381").await;
+    assert_eq!(without.status, StatusCode::OK);
+    assert!(without.body.contains("没有单独的规则文件，适用朝阳市的规则（liaoning/chaoyang）"));
+    for own in ["211302", "211300"] {
+        let page = city.get(&format!("/rules?place={own}")).await;
+        assert!(!page.body.contains("没有单独的规则文件"), "{own}");
+    }
+}
+
 fn hash(html: &str) -> String {
     html.split("SHA-256").nth(1).unwrap().split("</p>").nth(1).unwrap().to_owned()
 }

@@ -2,23 +2,30 @@
 
 use std::path::{Path, PathBuf};
 
-use app::demo::{self, DemoClock, DemoSize, SeededIds};
+use app::{
+    App, AppError, Clock as _,
+    demo::{self, DemoClock, DemoSize, SeededIds, Summary},
+};
+use config::Config;
 use locale::Msg;
 
 use super::{Ended, serve};
 use crate::{
     cli::Call,
-    installation::{is_demo, mark_demo, open, open_with, settings},
+    installation::{Era, SystemClock, era, is_demo, mark_demo, open, open_with, settings},
     output::Output,
 };
 
 /// Where the demonstration lies when no folder is given.
 const DEFAULT_DIR: &str = "wenping-demo";
+/// Where the present-day demonstration lies, so that both can stand side by side.
+const TODAY_DIR: &str = "wenping-demo-today";
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let mut config = settings(call)?;
     if call.text("data").is_none() {
-        config.storage.data_dir = PathBuf::from(DEFAULT_DIR);
+        config.storage.data_dir =
+            PathBuf::from(if call.flag("today") { TODAY_DIR } else { DEFAULT_DIR });
     }
     config.demo.enabled = true;
     let dir = config.storage.data_dir.clone();
@@ -29,34 +36,62 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     if occupied && !is_demo(&dir) {
         return Err(call.l10n().t1("cli-not-a-demo", "dir", dir.display().to_string()));
     }
-    let app = if occupied {
-        open(&config).await?
-    } else {
-        let clock = DemoClock::on(demo::FIRST_DAY);
-        let ids = Box::new(SeededIds::new(2016));
-        let app = open_with(&config, Box::new(clock.clone()), ids, true).await?;
-        let size = if call.flag("full") { DemoSize::Full } else { DemoSize::Small };
-        out.say(&Msg::new("cli-demo-building"));
-        let built =
-            demo::build(&app, &clock, size, &mut |done, of| out.progress(done.into(), of.into()))
-                .await
-                .map_err(|e| e.to_string())?;
-        out.say(
-            &Msg::new("cli-demo-built")
-                .with("matters", built.matters)
-                .with("assessed", built.assessed)
-                .with("halted", built.deferred_or_stopped),
-        );
-        if size == DemoSize::Small {
-            out.say(&Msg::new("cli-demo-small"));
-        }
-        app.store().close().await;
-        mark_demo(&dir)?;
-        open(&config).await?
-    };
+    if occupied && call.flag("today") && era(&dir) == Some(Era::Year2016) {
+        return Err(call.l10n().t1("cli-demo-other", "dir", dir.display().to_string()));
+    }
+    if !occupied {
+        fill(call, out, &config).await?;
+    }
+    let app = open(&config).await?;
     let listener = serve::bind(&config).await?;
     tell(out, &serve::address(&listener, &config)?);
     serve::site(config, app, listener).await
+}
+
+/// Plays the demonstration into an empty folder and marks it.
+async fn fill(call: &Call, out: &Output, config: &Config) -> Result<(), String> {
+    let clock = DemoClock::on(demo::FIRST_DAY);
+    let ids = Box::new(SeededIds::new(demo::SEED));
+    let app = open_with(config, Box::new(clock.clone()), ids, true).await?;
+    let size = if call.flag("full") { DemoSize::Full } else { DemoSize::Small };
+    let era = if call.flag("today") { Era::Today } else { Era::Year2016 };
+    out.say(&Msg::new("cli-demo-building"));
+    let built = play(&app, &clock, size, era, out).await;
+    let summary = built.map_err(|error| match error {
+        AppError::Invalid(_) => call.l10n().t("cli-demo-range"),
+        error => error.to_string(),
+    })?;
+    out.say(
+        &Msg::new("cli-demo-built")
+            .with("matters", summary.matters)
+            .with("assessed", summary.assessed)
+            .with("halted", summary.deferred_or_stopped),
+    );
+    if size == DemoSize::Small {
+        out.say(&Msg::new("cli-demo-small"));
+    }
+    if era == Era::Today {
+        let year = clock.day().year();
+        let present = demo::count(&app, year).await.map_err(|e| e.to_string())?;
+        let msg = Msg::new("cli-demo-today").with("day", clock.day().to_string());
+        out.say(&msg.with("year", year.to_string()).with("matters", present.matters));
+    }
+    app.store().close().await;
+    mark_demo(&config.storage.data_dir, era)
+}
+
+async fn play(
+    app: &App,
+    clock: &DemoClock,
+    size: DemoSize,
+    era: Era,
+    out: &Output,
+) -> Result<Summary, AppError> {
+    let progress = &mut |done: u32, of: u32| out.progress(done.into(), of.into());
+    match era {
+        Era::Year2016 => demo::build(app, clock, size, progress).await,
+        Era::Today => demo::build_to(app, clock, size, SystemClock.now(), progress).await,
+    }
 }
 
 /// Only a folder that this program marked is ever emptied.

@@ -42,7 +42,12 @@ pub(super) fn address(listener: &TcpListener, config: &Config) -> Result<String,
 /// Serves until the process is asked to stop, then finishes what it began.
 pub(super) async fn site(config: Config, app: App, listener: TcpListener) -> Ended {
     let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
-    let state = AppState::new(config, entropy).with_app(app.clone());
+    let shows = config.demo.enabled;
+    let mut state = AppState::new(config, entropy).with_app(app.clone());
+    if shows {
+        let holds = app::demo::count(&app, 2016).await.map_err(|e| e.to_string())?;
+        state = state.with_demo(holds);
+    }
     axum_serve(listener, web::router(state)).await?;
     app.store().close().await;
     Ok(WELL)

@@ -5,7 +5,7 @@ use domain::{
     assessment::{
         Command,
         acts::{
-            course::Suspend,
+            course::{Resume, Suspend},
             measure::ReportProgress,
             tracking::{
                 AnswerTrigger, Archive, Complete, PostEvaluate, RecordCheckIn, RecordIncident,
@@ -80,9 +80,27 @@ impl Player<'_> {
                 self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。").await?;
             }
         }
+        self.answer_triggers(case).await?;
         let mut vault = self.vault();
         let summary = vault.text("事项办理完毕，各项措施全部销号，期间未发生群体性事件。");
         self.act(case, &who, Command::Complete(Complete { summary }), vault).await
+    }
+
+    /// What called for a new assessment is answered before the end.
+    async fn answer_triggers(&self, case: &mut Case) -> Outcome<()> {
+        let owner = self.site(case)?.desk.owner.clone();
+        let open = case.state.triggers.iter().filter(|t| t.answer.is_none());
+        let open: Vec<TriggerId> = open.map(|t| t.id).collect();
+        for trigger in open {
+            let mut vault = self.vault();
+            let answer = AnswerTrigger {
+                trigger,
+                answer: vault.text("逾期的措施已经落实，等级没有变化，原评估结论仍然适用。"),
+                reassess: false,
+            };
+            self.act(case, &owner, Command::AnswerTrigger(answer), vault).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn evaluate(&self, case: &mut Case) -> Outcome<()> {
@@ -118,6 +136,17 @@ impl Player<'_> {
         let reason = vault.text(reason);
         let command = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
         self.act(case, &owner, command, vault).await
+    }
+
+    /// Goes on after a pause.
+    ///
+    /// # Errors
+    /// Whatever the use case refuses.
+    pub async fn resume(&self, case: &mut Case, note: &str) -> Outcome<()> {
+        let owner = self.site(case)?.desk.owner.clone();
+        let mut vault = self.vault();
+        let note = vault.text(note);
+        self.act(case, &owner, Command::Resume(Resume { note }), vault).await
     }
 
     /// Records an incident; the owner answers the trigger with a re-assessment,

@@ -24,15 +24,14 @@ impl Player<'_> {
     pub(super) async fn notice(&self, case: &mut Case) -> Outcome<()> {
         let desk = &self.site(case)?.desk;
         let owner = desk.owner.clone();
-        let package = self.package_of(case)?;
-        let minimum = case
-            .state
-            .procedure
-            .and_then(|p| package.procedure(p))
-            .and_then(|p| p.step(Step::Publicity))
-            .and_then(|s| s.minimum)
-            .map_or(7, |m| m.count);
+        let minimum = self.shortest(case, Step::Publicity)?.map_or(7, |m| m.count);
         let from = self.clock.day();
+        let mut to = self.working_days(from, minimum.saturating_sub(1))?;
+        // The same notice asks for opinions, so that it stays up as long as
+        // the rules want people to be heard.
+        if let Some(heard) = self.shortest(case, Step::Consultation)? {
+            to = to.max(self.after(from, heard)?);
+        }
         let proof = self.evidence(owner.unit, "公示照片说明").await?;
         let mut vault = self.vault();
         let command = Command::PublishNotice(PublishNotice {
@@ -40,7 +39,7 @@ impl Player<'_> {
             place: vault.text("社区公告栏、项目现场、政府网站"),
             text: vault.text(case.script.topic.notice),
             from,
-            to: self.working_days(from, minimum.saturating_sub(1))?,
+            to,
             shortened: None,
             proof: vec![vault.file(&proof)],
         });

@@ -6,6 +6,7 @@ mod hearing;
 mod opening;
 mod rating;
 mod review;
+mod terms;
 
 use std::{
     collections::BTreeMap,
@@ -71,6 +72,8 @@ pub enum Until {
     Submitted,
     /// Filed.
     Filed,
+    /// The legality review is asked for.
+    LegalityAsked,
     /// The legality review is answered.
     Lawful,
     /// Decided.
@@ -104,6 +107,7 @@ impl Until {
         Self::Reviewed,
         Self::Submitted,
         Self::Filed,
+        Self::LegalityAsked,
         Self::Lawful,
         Self::Decided,
         Self::CheckedIn,
@@ -123,6 +127,7 @@ impl Until {
     const fn days(self, simplified: bool) -> u32 {
         let (general, simple) = match self {
             Self::Listed | Self::NoticeUp => (1, 0),
+            Self::LegalityAsked => (0, 0),
             Self::Proposed | Self::Screened | Self::PanelOpen => (1, 1),
             Self::Planned | Self::Identified | Self::Rated => (2, 1),
             Self::Heard => (2, 0),
@@ -266,7 +271,11 @@ impl<'a> Player<'a> {
         };
         let day = self.working_days(from, next.days(case.script.simplified()))?;
         let down = case.state.notices.iter().filter(|n| n.objections.is_none()).map(|n| n.to).max();
-        let day = if next == Until::Heard { down.map_or(day, |to| day.max(to)) } else { day };
+        let day = match next {
+            Until::Heard => down.map_or(day, |to| day.max(to)),
+            Until::Lawful => day.max(self.lawful_from(case, from)?),
+            _ => day,
+        };
         let calendar = self.app.book().calendar();
         calendar.next_working_day(day).map_err(|e| AppError::Internal(e.to_string()))
     }
@@ -277,7 +286,7 @@ impl<'a> Player<'a> {
     }
 
     /// The next stop that the case's procedure has.
-    fn next_stop(&self, case: &Case) -> Option<Until> {
+    pub(super) fn next_stop(&self, case: &Case) -> Option<Until> {
         let mut next = case.reached.next()?;
         while !self.has(case, next) {
             next = next.next()?;
@@ -289,22 +298,11 @@ impl<'a> Player<'a> {
         let goes_on = case.script.conclusion.goes_on();
         match stop {
             Until::Planned => !case.script.simplified(),
-            Until::Lawful => self.requires(case, Step::Legality),
-            Until::CheckedIn | Until::Evaluated if !goes_on => false,
-            Until::Evaluated => !case.script.simplified(),
+            Until::LegalityAsked | Until::Lawful => self.requires(case, Step::Legality),
+            Until::CheckedIn if !goes_on => false,
+            Until::Evaluated => self.requires(case, Step::PostEvaluation),
             _ => true,
         }
-    }
-
-    fn requires(&self, case: &Case, step: Step) -> bool {
-        let Ok(package) = self.package_of(case) else {
-            return false;
-        };
-        case.state
-            .procedure
-            .and_then(|p| package.procedure(p))
-            .and_then(|p| p.step(step))
-            .is_some_and(|s| s.required)
     }
 
     /// Carries a matter to its next stop. `false` when there is none.
@@ -335,7 +333,8 @@ impl<'a> Player<'a> {
             Until::Reviewed => self.review(case).await?,
             Until::Submitted => self.submit(case).await?,
             Until::Filed => self.file(case).await?,
-            Until::Lawful => self.legality(case).await?,
+            Until::LegalityAsked => self.ask_legality(case).await?,
+            Until::Lawful => self.answer_legality(case).await?,
             Until::Decided => self.decide(case).await?,
             Until::CheckedIn => self.track(case).await?,
             Until::Completed => self.complete(case).await?,

@@ -18,6 +18,7 @@ use jiff::ToSpan as _;
 use super::{Case, Player, Script, Until};
 use crate::{
     AppError,
+    demo::words,
     error::Outcome,
     matter::{ListInput, act, list},
     rules::pin,
@@ -39,7 +40,7 @@ impl Player<'_> {
             facts: Facts {
                 title: vault.text(&title),
                 content: Some(vault.text(topic.content)),
-                basis: Some(vault.text(topic.basis)),
+                basis: Some(vault.text(words::basis(ctx.today))),
                 category: topic.category,
                 sector: topic.sector,
                 division: site.place.division.clone(),

@@ -12,9 +12,11 @@ use domain::{
         },
         parts::Section,
     },
-    codes::{Conclusion, LegalityOpinion, Level, RatingStage, Vote},
+    codes::{Conclusion, LegalityOpinion, Level, RatingStage, Step, Vote},
     ids::{FilingId, ReportId, ReviewId},
 };
+
+use jiff::civil::Date;
 
 use super::{Case, Player};
 use crate::{AppError, demo::words::SECTIONS, error::Outcome};
@@ -119,16 +121,30 @@ impl Player<'_> {
         self.act(case, &filing, command, vault).await
     }
 
-    pub(super) async fn legality(&self, case: &mut Case) -> Outcome<()> {
-        let desk = self.site(case)?.desk.clone();
+    pub(super) async fn ask_legality(&self, case: &mut Case) -> Outcome<()> {
+        let owner = self.site(case)?.desk.owner.clone();
         let ask = Command::RequestLegality(RequestLegality {});
-        self.act(case, &desk.owner, ask, self.vault()).await?;
+        self.act(case, &owner, ask, self.vault()).await
+    }
+
+    /// The first day on which the review can be answered, where the rules give
+    /// it a shortest time.
+    pub(super) fn lawful_from(&self, case: &Case, from: Date) -> Outcome<Date> {
+        let Some(minimum) = self.shortest(case, Step::Legality)? else {
+            return Ok(from);
+        };
+        let asked = case.state.legality.last().map_or(from, |l| l.requested);
+        self.after(asked, minimum)
+    }
+
+    pub(super) async fn answer_legality(&self, case: &mut Case) -> Outcome<()> {
+        let legality = self.site(case)?.desk.legality.clone();
         let mut vault = self.vault();
         let command = Command::AnswerLegality(AnswerLegality {
             opinion: LegalityOpinion::Lawful,
             note: vault.text("决策主体权限合法，程序符合规定，内容与上位法一致。"),
         });
-        self.act(case, &desk.legality, command, vault).await
+        self.act(case, &legality, command, vault).await
     }
 
     pub(super) async fn decide(&self, case: &mut Case) -> Outcome<()> {

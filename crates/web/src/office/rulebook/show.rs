@@ -8,11 +8,11 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::{codes::DivisionCode, rulebook::Package};
 use jiff::civil::Date;
-use locale::{L10n, Msg};
+use locale::{L10n, Lang, Msg};
 use serde::Deserialize;
 
 use super::{
-    Rules, RulesCalendar, RulesCompare, choices, name_of, places,
+    Places, Rules, RulesCalendar, RulesCompare, choices, name_of, places,
     section::{Section, Writer},
 };
 use crate::error::WebError;
@@ -56,6 +56,7 @@ struct RulesPage {
     hash: String,
     since: String,
     layers: Vec<LayerLine>,
+    borrowed: Option<String>,
     starts: Vec<(String, String, bool)>,
     sections: Vec<Section>,
     unsure: String,
@@ -98,6 +99,7 @@ pub(super) async fn show(
         day_error: if wrong_day { l.t("field-error-date") } else { String::new() },
         since: l.date(package.on),
         layers: layers(writer, package),
+        borrowed: borrowed(&office, &own, &division, l),
         starts: starts(&office, &division, package.on, l),
         unsure: unsure(&resolved, l),
         hash: resolved.hash.clone(),
@@ -107,6 +109,19 @@ pub(super) async fn show(
         compare_url: compare_url(&office, &division, day),
         list_url: Rules.url(),
     })
+}
+
+/// Says whose rules hold for a place that has no file of its own.
+fn borrowed(office: &Office<'_>, own: &Places, division: &DivisionCode, l: L10n) -> Option<String> {
+    let files = office.app.book().files();
+    let of = |code: &str| files.iter().find(|file| file.division.as_str() == code);
+    if of(division.as_str()).is_some() {
+        return None;
+    }
+    let above = of(&division.city()).or_else(|| of(&division.province()))?;
+    let words = if l.lang() == Lang::ZhCn { &above.zh } else { &above.en };
+    let msg = Msg::new("rules-borrowed").with("place", name_of(own, division));
+    Some(l.say(&msg.with("above", words).with("file", &above.name)))
 }
 
 /// Why no package stands for a place and day, as the visitor is told.

@@ -1,0 +1,137 @@
+//! Plays many matters day by day, so that the log is in the order of time.
+
+use std::collections::BTreeSet;
+
+use domain::assessment::Standing;
+use jiff::civil::Date;
+
+use super::{
+    clock::DemoClock,
+    play::{Case, Player, Until},
+    stories::{Story, Twist},
+};
+use crate::error::Outcome;
+
+/// Matters under way, and the day on which each is carried on.
+pub(super) struct Agenda<'a> {
+    player: &'a Player<'a>,
+    clock: &'a DemoClock,
+    /// What would fall on this day or later stays where it is.
+    last: Date,
+    stories: Vec<Story>,
+    cases: Vec<Option<Case>>,
+    due: BTreeSet<(Date, usize)>,
+}
+
+impl<'a> Agenda<'a> {
+    pub(super) fn new(
+        player: &'a Player<'a>,
+        clock: &'a DemoClock,
+        last: Date,
+        stories: Vec<Story>,
+    ) -> Self {
+        let due = stories.iter().enumerate().map(|(n, s)| (s.start, n)).collect();
+        let cases = stories.iter().map(|_| None).collect();
+        Self { player, clock, last, stories, cases, due }
+    }
+
+    /// Plays until every matter has come to its stop or to the last day.
+    ///
+    /// # Errors
+    /// Whatever a use case refuses.
+    pub(super) async fn run(&mut self, progress: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
+        let total = u32::try_from(self.due.len()).unwrap_or(u32::MAX);
+        let mut done = 0_u32;
+        while let Some((day, n)) = self.due.pop_first() {
+            let next = if day < self.last { self.act(day, n).await? } else { None };
+            match next {
+                Some(next) => {
+                    self.due.insert((next, n));
+                }
+                None => {
+                    done += 1;
+                    progress(done, total);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Carries one matter on; the day of its next step, if there is one.
+    async fn act(&mut self, day: Date, n: usize) -> Outcome<Option<Date>> {
+        let (Some(story), Some(slot)) = (self.stories.get_mut(n), self.cases.get_mut(n)) else {
+            return Ok(None);
+        };
+        self.clock.forward_to(day);
+        let Some(case) = slot else {
+            let case = self.player.list(story.script.clone()).await?;
+            let next = self.player.next_day(&case, day)?;
+            *slot = Some(case);
+            return Ok((story.until > Until::Listed).then_some(next));
+        };
+        if case.reached >= story.until {
+            return twist(self.player, case, story, day).await;
+        }
+        let to_the_stop = self.player.next_stop(case).is_some_and(|next| next >= story.until);
+        if let Some(hold) = story.hold.filter(|hold| to_the_stop && *hold > day) {
+            return Ok(Some(hold));
+        }
+        if !self.player.step(case).await? {
+            return Ok(None);
+        }
+        if case.reached < story.until || story.twist != Twist::None {
+            return self.player.next_day(case, day).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Puts every matter that is still open on the agenda again, up to the
+    /// closed file, or to a later last day.
+    ///
+    /// # Errors
+    /// Whatever a use case refuses.
+    pub(super) async fn close_by(&mut self, last: Date) -> Outcome<()> {
+        self.last = last;
+        for (n, (story, slot)) in self.stories.iter_mut().zip(&mut self.cases).enumerate() {
+            let Some(case) = slot else {
+                continue;
+            };
+            if case.state.standing == Standing::Archived {
+                continue;
+            }
+            if case.state.standing == Standing::Suspended {
+                self.player.resume(case, "道路红线调整已经批复，恢复办理。").await?;
+            }
+            if case.state.returned() {
+                // What the office asked for is added, and the packet sent again.
+                case.reached = Until::Reviewed;
+            }
+            story.until = Until::Archived;
+            story.twist = Twist::None;
+            self.due.insert((self.player.next_day(case, self.clock.day())?, n));
+        }
+        Ok(())
+    }
+}
+
+async fn twist(
+    player: &Player<'_>,
+    case: &mut Case,
+    story: &mut Story,
+    day: Date,
+) -> Outcome<Option<Date>> {
+    let twist = std::mem::replace(&mut story.twist, Twist::None);
+    match twist {
+        Twist::None => Ok(None),
+        Twist::SentBack => player.send_back(case).await.map(|()| None),
+        Twist::Suspended => {
+            player.suspend(case, "上级正在调整道路红线，待批复后继续。").await.map(|()| None)
+        }
+        Twist::Incident(until) => {
+            let account = "施工便道占用通行道路，约三十余名村民到项目部反映，当日平稳散去。";
+            player.incident(case, account).await?;
+            story.until = until;
+            player.next_day(case, day).map(Some)
+        }
+    }
+}
