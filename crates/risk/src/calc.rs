@@ -1,11 +1,15 @@
-//! `wenping calc index`: the composite index from JSON to JSON.
+//! `wenping calc`: from JSON to JSON, one function a family.
 //!
-//! Two shapes: `weights, p, q, normalise_weights, bands` for ratings that stand, and `P, Q,
+//! The composite index has two shapes: `weights, p, q, normalise_weights, bands` for ratings that stand, and `P, Q,
 //! weights, expert_weight` for a panel. Numbers may be text or JSON numbers; both are read as the
 //! decimal that is written, so that 0.36 is 9/25 and not the nearest binary float. What cannot be
 //! computed is refused with the field that is wrong; there is no partial answer.
 
+mod agreement;
+mod ahp;
+mod fuzzy;
 pub mod read;
+mod uncertainty;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -18,7 +22,11 @@ use crate::index::{
 use crate::panel::{Aggregate, Aggregator, Panel, PanelError};
 use crate::ratio::Ratio;
 use crate::warning::Warning;
+pub use agreement::agreement_json;
+pub use ahp::ahp_json;
+pub use fuzzy::fuzzy_json;
 use read::{bands, get, numbers, numbers_as_many, ratings};
+pub use uncertainty::uncertainty_json;
 
 /// Weights used as given may miss 1 by this many ten-thousandths, because printed weights are
 /// rounded. More than that is a mistake and would move the level.

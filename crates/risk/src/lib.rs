@@ -7,20 +7,27 @@
 //! §1.4.
 //!
 //! Nothing here does I/O, reads a clock or draws a random number, no input makes it panic, and
-//! everything that a level depends on is computed in exact fractions ([`Ratio`]).
+//! everything that a level depends on is computed in exact fractions ([`Ratio`]). Statistics about
+//! those numbers (eigenvectors, agreement, distributions) are floats, finite or absent.
 
+pub mod agreement;
+pub mod ahp;
 pub mod calc;
 pub mod counts;
 pub mod criteria;
+pub mod crossing;
 pub mod degree;
 pub mod demerit;
+pub mod fuzzy;
 pub mod index;
 pub mod ladder;
 pub mod level_rule;
 pub mod panel;
 pub mod ratio;
 pub mod scale;
+pub mod uncertainty;
 pub mod warning;
+pub mod weights;
 
 pub use counts::{CountReason, CountResult, CountRule, DegreeCounts};
 pub use criteria::{Criterion, CriterionResult, Determination, DetermineError, determine};

@@ -156,6 +156,16 @@ impl Panel {
         self.factors
     }
 
+    /// The ratings that experts gave a factor; none for a factor outside the panel, or weights.
+    pub fn ratings_of(&self, quantity: Quantity, factor: usize) -> impl Iterator<Item = &Ratio> {
+        let ratings = match quantity {
+            Quantity::P => Some(&self.p),
+            Quantity::Q => Some(&self.q),
+            Quantity::Weight => None,
+        };
+        ratings.into_iter().flat_map(move |all| column(all, factor)).map(|(_, rating)| rating)
+    }
+
     /// One p and one q per factor.
     ///
     /// # Errors

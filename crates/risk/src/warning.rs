@@ -41,6 +41,45 @@ pub enum Warning {
     /// Nobody answered, so that no share of opposition exists.
     #[serde(rename = "criteria.no-answers")]
     NoAnswers,
+    /// The judgements contradict one another: the consistency ratio is 0.10 or more.
+    #[serde(rename = "ahp.inconsistent")]
+    AhpInconsistent,
+    /// A judgement is stronger than 9, where Saaty's scale ends.
+    #[serde(rename = "ahp.outside-scale")]
+    AhpOutsideScale,
+    /// Missing judgements were completed; the consistency ratio flatters.
+    #[serde(rename = "ahp.completed")]
+    AhpCompleted,
+    /// The weights do not add to 1 (rounding); they were used as given.
+    #[serde(rename = "fuzzy.weights-not-one")]
+    FuzzyWeightsNotOne,
+    /// Two or more grades share the highest membership, so that none of them is the answer.
+    #[serde(rename = "fuzzy.tie")]
+    FuzzyTie,
+    /// The four operators do not name the same grade.
+    #[serde(rename = "fuzzy.operators-differ")]
+    FuzzyOperatorsDiffer,
+    /// There is no variation or nothing to compare, so that agreement is undefined.
+    #[serde(rename = "agreement.undefined")]
+    AgreementUndefined,
+    /// Fewer than ten things were rated by two or more, so that the figure is unsure.
+    #[serde(rename = "agreement.few-units")]
+    AgreementFewUnits,
+    /// Ratings below 0 stand on no ratio scale; alpha is not computed for it.
+    #[serde(rename = "agreement.no-ratio-scale")]
+    AgreementNegativeRatio,
+    /// With so few raters and things the chi-square test is rough.
+    #[serde(rename = "agreement.small-sample")]
+    AgreementSmallSample,
+    /// The weights do not add to 1; they were used as given.
+    #[serde(rename = "uncertainty.weights-not-one")]
+    UncertaintyWeights,
+    /// Nothing varies, so that shares of the variance are undefined.
+    #[serde(rename = "uncertainty.no-spread")]
+    UncertaintyNoSpread,
+    /// The spread comes from fewer than five ratings of a factor.
+    #[serde(rename = "uncertainty.small-panel")]
+    UncertaintySmallPanel,
 }
 
 impl Warning {
@@ -60,6 +99,19 @@ impl Warning {
             Self::NoCompleteExpert => "panel.no-complete-expert",
             Self::CriterionMissing => "criteria.missing",
             Self::NoAnswers => "criteria.no-answers",
+            Self::AhpInconsistent => "ahp.inconsistent",
+            Self::AhpOutsideScale => "ahp.outside-scale",
+            Self::AhpCompleted => "ahp.completed",
+            Self::FuzzyWeightsNotOne => "fuzzy.weights-not-one",
+            Self::FuzzyTie => "fuzzy.tie",
+            Self::FuzzyOperatorsDiffer => "fuzzy.operators-differ",
+            Self::AgreementUndefined => "agreement.undefined",
+            Self::AgreementFewUnits => "agreement.few-units",
+            Self::AgreementNegativeRatio => "agreement.no-ratio-scale",
+            Self::AgreementSmallSample => "agreement.small-sample",
+            Self::UncertaintyWeights => "uncertainty.weights-not-one",
+            Self::UncertaintyNoSpread => "uncertainty.no-spread",
+            Self::UncertaintySmallPanel => "uncertainty.small-panel",
         }
     }
 }

@@ -79,6 +79,31 @@ pub(super) fn numbers_as_many(
     }
 }
 
+/// The fields of a document, and no unbounded number of them.
+pub(super) fn object(input: &Value) -> Result<&Map<String, Value>, CalcError> {
+    input.as_object().ok_or_else(|| CalcError::new("", "an object is expected"))
+}
+
+/// A finite number of a statistic, written as text or as a JSON number.
+pub(super) fn real(value: &Value, path: &str) -> Result<f64, CalcError> {
+    let found = match value {
+        Value::Number(number) => number.as_f64(),
+        _ => Some(number(Some(value), path)?.to_f64()),
+    };
+    found
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| CalcError::new(path, "a finite number is expected"))
+}
+
+/// A list of finite numbers.
+pub(super) fn reals(value: &Value, path: &str, most: usize) -> Result<Vec<f64>, CalcError> {
+    list(value, path, most)?
+        .iter()
+        .enumerate()
+        .map(|(place, value)| real(value, &format!("{path}[{place}]")))
+        .collect()
+}
+
 /// A decimal, written as text or as a JSON number. Fractions are not read here: a thousand of
 /// them with unrelated denominators would be slow to add, and no form of this input has them.
 pub(super) fn number(value: Option<&Value>, path: &str) -> Result<Ratio, CalcError> {

@@ -28,16 +28,24 @@ pub(super) fn run(call: &Call, out: &Output) -> Ended {
     }
 }
 
+const KNOWN: &str = "index, ahp, fuzzy, agreement, uncertainty, survey";
+
 type Refused = (String, Option<String>);
 
 fn compute(family: &str, value: &Value) -> Result<Value, Refused> {
     match family {
-        "index" => risk::calc::index_json(value).map_err(|e| (e.error, Some(e.field))),
+        "index" => of_risk(risk::calc::index_json(value)),
+        "ahp" => of_risk(risk::calc::ahp_json(value)),
+        "fuzzy" => of_risk(risk::calc::fuzzy_json(value)),
+        "agreement" => of_risk(risk::calc::agreement_json(value)),
+        "uncertainty" => of_risk(risk::calc::uncertainty_json(value)),
         "survey" => opinion::calc::survey_json(value).map_err(|e| (e.error, Some(e.field))),
-        other => {
-            Err((format!("unknown family {other}; known: index, survey"), Some("family".into())))
-        }
+        other => Err((format!("unknown family {other}; known: {KNOWN}"), Some("family".into()))),
     }
+}
+
+fn of_risk(answer: Result<Value, risk::calc::CalcError>) -> Result<Value, Refused> {
+    answer.map_err(|e| (e.error, Some(e.field)))
 }
 
 fn input(call: &Call) -> Result<Value, Refused> {
