@@ -41,6 +41,7 @@ cli-doctor = Check-up: database settings and log
 cli-check-config = Check the settings
 cli-failed = Not done: { $reason }
 cli-serving = Serving at { $address } (Ctrl-C stops)
+cli-setup-code = First run: open { $address }/setup, setup code { $code }
 cli-nobody = No account may do this; name one with --as
 cli-not-a-demo = The folder { $dir } holds something else and was left alone. Choose an empty one.
 cli-demo-building = Building the demonstration data …

@@ -41,6 +41,7 @@ cli-doctor = 体检：数据库设置与日志
 cli-check-config = 检查配置
 cli-failed = 没有完成：{ $reason }
 cli-serving = 平台已启动：{ $address }（按 Ctrl-C 停止）
+cli-setup-code = 首次使用请打开 { $address }/setup，设置码：{ $code }
 cli-nobody = 没有可以办理此事的账号，请用 --as 指定
 cli-not-a-demo = 目录 { $dir } 里已有其他内容，没有动它。请另选一个空目录。
 cli-demo-building = 正在生成演示数据……

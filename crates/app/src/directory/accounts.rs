@@ -119,6 +119,7 @@ pub async fn enter_person_in(
         from: ctx.occurred_on,
         to: None,
         delegated_by: None,
+        ended: false,
     };
     let events = [
         PersonEvent::PersonEntered { username: new.username.clone(), name },
@@ -167,6 +168,7 @@ pub async fn give_post(
         from: ctx.occurred_on,
         to: until,
         delegated_by: None,
+        ended: false,
     };
     tx.commit_record(loaded, &ctx.act(None), &[PersonEvent::PostGiven { post }], &[]).await?;
     once::seal(&mut tx, ctx, None).await?;
@@ -250,9 +252,10 @@ pub async fn first_run(app: &App) -> Outcome<bool> {
 /// Makes the root unit and the three administrators, once.
 ///
 /// # Errors
-/// Refused as soon as anyone can sign in; fields out of order.
+/// Not found as soon as anyone can sign in; fields out of order.
 pub async fn set_up(app: &App, ctx: &Ctx, new: &SetUp) -> Outcome<UnitId> {
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     if tx.has_accounts().await? {
         return Err(AppError::NotFound);
     }
@@ -283,6 +286,7 @@ pub async fn set_up(app: &App, ctx: &Ctx, new: &SetUp) -> Outcome<UnitId> {
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     app.forget_units();
     Ok(root)

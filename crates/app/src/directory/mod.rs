@@ -4,6 +4,7 @@ mod accounts;
 mod import;
 mod operator;
 mod people;
+mod posts;
 mod roster;
 mod security;
 mod sheet;
@@ -23,6 +24,7 @@ pub use self::{
     import::{import_people, import_units},
     operator::{operator, operator_reset, unlock},
     people::{Names, PersonChoice, everyone, experts, names, people_of_unit},
+    posts::{Granter, granter},
     roster::{Colleague, Dossier, colleagues, dossier, find_people},
     security::{end_own_sessions, note_refused, open_sessions, security_log},
     sheet::{MAX_ROWS, Sheet, SheetRow, sheet_text},

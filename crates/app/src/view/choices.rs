@@ -4,7 +4,7 @@ use domain::{assessment::Assessment, codes::UnitKind};
 use store::{Reader, Scope};
 
 use super::Case;
-use crate::{App, directory::experts, error::Outcome, form::Source};
+use crate::{App, ctx::legal_day, directory::experts, error::Outcome, form::Source};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Choices<'_> {
             }
             Source::Units => self.units(reader, |kind| kind != UnitKind::Agency).await?,
             Source::Agencies => self.units(reader, |kind| kind == UnitKind::Agency).await?,
-            Source::Experts => experts(reader)
+            Source::Experts => experts(reader, legal_day(self.app.clock().now()))
                 .await?
                 .into_iter()
                 .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))

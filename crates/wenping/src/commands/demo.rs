@@ -56,7 +56,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     };
     let listener = serve::bind(&config).await?;
     tell(out, &serve::address(&listener, &config)?);
-    serve::site(config, app, listener).await
+    serve::site(serve::state(config, &app)?, app, listener).await
 }
 
 /// Only a folder that this program marked is ever emptied.
