@@ -18,7 +18,7 @@ use access::{Permission, Resource};
 pub(crate) use self::units::set_unit_in;
 pub use self::{
     accounts::{
-        NewPerson, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
+        NewPerson, NewPost, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
         reset_password, set_disabled, set_up,
     },
     import::{import_people, import_units},
@@ -32,7 +32,7 @@ pub use self::{
         PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session,
         sign_in, sign_out,
     },
-    units::{NewUnit, Units, change_unit, set_unit},
+    units::{NewUnit, Units, change_unit, set_unit, unit_version},
 };
 use crate::{AppError, Ctx, error::Outcome};
 
