@@ -61,6 +61,7 @@ unit-created = Unit { $code } was added
 unit-show-below = Units below
 unit-new-title = New unit
 unit-new-button = Add
+person-conflict-who = Another security administrator
 unit-conflict-who = Another system administrator
 users-title = People
 users-search = Name or user name

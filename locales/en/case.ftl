@@ -213,7 +213,6 @@ case-note = Remark
 case-back-reason = Reason
 case-sent-back = Sent back
 case-four-eyes = You proposed this screening; another person has to confirm it.
-case-conflict = This matter was changed a moment ago. Compare with the latest content above and send again; what you typed is still here.
 case-screening-proposed = Screening proposed. The stability office will confirm it.
 case-screening-confirmed = Screening confirmed.
 case-screening-sent-back = Screening sent back. The lead unit can propose it again.

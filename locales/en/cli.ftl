@@ -42,6 +42,7 @@ cli-doctor = Check-up: database settings and log
 cli-check-config = Check the settings
 cli-failed = Not done: { $reason }
 cli-serving = Serving at { $address } (Ctrl-C stops)
+cli-setup-code = First run: open { $address }/setup, setup code { $code }
 cli-nobody = No account may do this; name one with --as
 cli-demo-today = The site's time is today ({ $day }); { $matters } matters were listed in { $year }, under the rules in force
 cli-demo-range = The present-day demonstration cannot be built: today must lie after 2023, and the holidays of the next half-year must be known. Check the system's date.

@@ -34,6 +34,7 @@ errors-back = Back
 errors-reload = Show what is there now
 errors-owner = Belongs to
 errors-ask = Ask
+errors-ask-granter = { $role } at { $unit } ({ $names }), who gives posts and permissions.
 errors-rule = Rule
 errors-source = Source
 errors-missing = What is missing

@@ -68,7 +68,6 @@ risk-panel-hidden = The experts are rating alone; their ratings are not open yet
 risk-panel-open = The discussion is open. All ratings are below; experts may rate again.
 risk-panel-closed = The panel is closed. The last rating of each expert counts.
 risk-panel-done = Done: { $act }
-risk-panel-conflict = This panel was changed a moment ago. Please check and send again; what you typed is kept.
 risk-share = Share of the index
 risk-trial = Trial index
 risk-sum = Sum of weights

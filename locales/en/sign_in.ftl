@@ -57,6 +57,9 @@ setup-check-rules-count = { $count ->
 }
 setup-check-calendar = Working-day calendar
 setup-check-today = Today
+setup-code = Setup code
+setup-code-hint = 12 characters that the terminal shows where the program was started; each start makes another
+setup-code-wrong = This is not the setup code. Copy it from the terminal where the program was started.
 setup-unit-title = Your unit
 setup-unit-lead = It is the root of the tree. The system administrator adds or imports the units below it.
 setup-unit-name = Name

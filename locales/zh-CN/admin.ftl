@@ -55,6 +55,7 @@ unit-created = 单位 { $code } 已新增
 unit-show-below = 查看下级单位
 unit-new-title = 新增单位
 unit-new-button = 新增
+person-conflict-who = 另一位安全管理员
 unit-conflict-who = 另一位系统管理员
 users-title = 人员
 users-search = 姓名或账号

@@ -213,7 +213,6 @@ case-note = 意见
 case-back-reason = 退回的原因
 case-sent-back = 退回记录
 case-four-eyes = 筛查意见由您提出，须由另一人确认。
-case-conflict = 这件事项刚刚有了新的内容。请对照上面的最新内容，核对后再提交；您填写的都还在。
 case-screening-proposed = 筛查意见已提出，等待稳评办确认。
 case-screening-confirmed = 筛查意见已确认。
 case-screening-sent-back = 筛查意见已退回，牵头单位可以修改后再提出。

@@ -42,6 +42,7 @@ cli-doctor = 体检：数据库设置与日志
 cli-check-config = 检查配置
 cli-failed = 没有完成：{ $reason }
 cli-serving = 平台已启动：{ $address }（按 Ctrl-C 停止）
+cli-setup-code = 首次使用请打开 { $address }/setup，设置码：{ $code }
 cli-nobody = 没有可以办理此事的账号，请用 --as 指定
 cli-demo-today = 平台时间为今天（{ $day }），{ $year } 年列入 { $matters } 件，按现行规则办理
 cli-demo-range = 无法生成当前时间的演示：今天须在 2024 年以后，且半年内的节假日安排已经收录。请检查系统日期。

@@ -34,6 +34,7 @@ errors-back = 返回
 errors-reload = 查看最新内容
 errors-owner = 所属
 errors-ask = 可向谁申请
+errors-ask-granter = { $unit }的{ $role }（{ $names }）。岗位和权限由这里开通。
 errors-rule = 规定
 errors-source = 依据
 errors-missing = 还缺少

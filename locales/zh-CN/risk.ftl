@@ -59,7 +59,6 @@ risk-panel-hidden = 专家正在独立打分，内容暂不公开。
 risk-panel-open = 正在合议。下面是全部打分；专家可以再打一次分。
 risk-panel-closed = 评级已结束。每位专家以最后一次打分为准。
 risk-panel-done = 已完成：{ $act }
-risk-panel-conflict = 别人刚刚改过这次评级。请核对后再次提交，填写的内容都还在。
 risk-share = 对指数的贡献
 risk-trial = 综合指数试算
 risk-sum = 权重合计

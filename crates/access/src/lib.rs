@@ -7,6 +7,7 @@
 
 mod act;
 mod decide;
+mod gate;
 mod matrix;
 mod permission;
 mod subject;
@@ -14,6 +15,7 @@ mod table;
 
 pub use act::{OTHER_ACTS, permission_for};
 pub use decide::{Decision, Denial, DenialRule, Holder, decide, may_ever, relations};
+pub use gate::{gates_of, permission_at};
 pub use matrix::matrix;
 pub use permission::Permission;
 pub use subject::{Actor, Resource, UnitPath};

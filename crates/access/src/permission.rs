@@ -54,8 +54,23 @@ domain::codes! {
         ExtendTerm = "EXTEND_TERM",
         /// Move a case to a fuller procedure.
         ChangeProcedure = "CHANGE_PROCEDURE",
-        /// Ask a gate about a matter by its number.
+        /// Stand at a gate: ask about a matter by its number, see what one's unit
+        /// asked before. Which gates are open to the post is said by the next.
         CheckGate = "CHECK_GATE",
+        /// Ask before a matter is taken up: is it on the list?
+        GateList = "GATE_LIST",
+        /// Ask before a matter goes on an agenda.
+        GateAgenda = "GATE_AGENDA",
+        /// Ask before a matter goes into the legality review.
+        GateLegality = "GATE_LEGALITY",
+        /// Ask before a project is approved.
+        GateApproval = "GATE_APPROVAL",
+        /// Ask before land is applied for.
+        GateLandApplication = "GATE_LAND_APPLICATION",
+        /// Ask before the decision.
+        GateDecision = "GATE_DECISION",
+        /// Ask before the execution begins.
+        GateExecution = "GATE_EXECUTION",
         /// Hand in or complete a list report.
         ReportList = "REPORT_LIST",
         /// Read the rules.
@@ -88,6 +103,13 @@ impl Permission {
                 | Self::ListMatter
                 | Self::ImportMatters
                 | Self::CheckGate
+                | Self::GateList
+                | Self::GateAgenda
+                | Self::GateLegality
+                | Self::GateApproval
+                | Self::GateLandApplication
+                | Self::GateDecision
+                | Self::GateExecution
                 | Self::ReportList
                 | Self::ViewRules
                 | Self::ViewStats

@@ -119,8 +119,35 @@ pub const TABLE: &[Entry] = &[
         Relation::OwnPart(Part::Executing),
         &[P::ViewMatter, P::ReportProgress, P::Track],
     ),
-    // An approval office learns whether a matter is cleared, and nothing else.
-    line(&[Role::ApprovalOfficer], Relation::Anywhere, &[P::CheckGate]),
+    // Whoever stands at a gate learns whether a matter is cleared, and nothing
+    // else. The approval office is the counter to which every number can be
+    // brought (审批、立项、上会之前); the others stand at the gates that their own act
+    // must pass: the decision maker's office before agenda and decision
+    // (四不; 国令713号 art. 24, 25), the legality reviewer before taking a request
+    // up (art. 26), the executing unit before it begins, the stability office
+    // before it takes up what is not on the list.
+    line(
+        &[Role::ApprovalOfficer],
+        Relation::Anywhere,
+        &[
+            P::CheckGate,
+            P::GateList,
+            P::GateAgenda,
+            P::GateLegality,
+            P::GateApproval,
+            P::GateLandApplication,
+            P::GateDecision,
+            P::GateExecution,
+        ],
+    ),
+    line(
+        &[Role::DecisionMaker],
+        Relation::Anywhere,
+        &[P::CheckGate, P::GateAgenda, P::GateDecision],
+    ),
+    line(&[Role::LegalityReviewer], Relation::Anywhere, &[P::CheckGate, P::GateLegality]),
+    line(&[Role::ExecutingUnit], Relation::Anywhere, &[P::CheckGate, P::GateExecution]),
+    line(&[Role::FilingOfficer], Relation::Anywhere, &[P::CheckGate, P::GateList]),
     line(
         &[Role::Supervisor],
         Relation::Subtree,

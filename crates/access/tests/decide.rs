@@ -1,6 +1,9 @@
 //! Cases of the table, and properties that hold for every answer.
 
-use access::{Actor, Decision, DenialRule, Holder, Permission as P, Relation, Resource, decide};
+use access::{
+    Actor, Decision, DenialRule, Holder, Permission as P, Relation, Resource, decide, gates_of,
+    may_ever, permission_at,
+};
 use domain::{
     codes::{Part, Role},
     ids::{PersonId, UnitId},
@@ -117,8 +120,36 @@ fn experts_see_the_case_that_names_them() {
 fn approval_office_asks_the_gate_and_sees_no_case() {
     assert!(may(Role::ApprovalOfficer, &[1, 8], P::CheckGate));
     for permission in P::ALL {
-        let free = matches!(permission, P::CheckGate | P::ViewRules);
+        let gate = domain::codes::Gate::ALL.iter().any(|gate| permission_at(*gate) == *permission);
+        let free = gate || matches!(permission, P::CheckGate | P::ViewRules);
         assert_eq!(may(Role::ApprovalOfficer, &[1, 2, 3], *permission), free);
+    }
+}
+
+#[test]
+fn each_gate_is_open_to_those_who_stand_at_it() {
+    use domain::codes::Gate as G;
+    let table: &[(Role, &[G])] = &[
+        (Role::ApprovalOfficer, G::ALL),
+        (Role::DecisionMaker, &[G::Agenda, G::Decision]),
+        (Role::LegalityReviewer, &[G::Legality]),
+        (Role::ExecutingUnit, &[G::Execution]),
+        (Role::FilingOfficer, &[G::List]),
+    ];
+    for role in Role::ALL {
+        let gates = table.iter().find(|(known, _)| known == role).map_or(&[][..], |(_, g)| *g);
+        for gate in G::ALL {
+            // A gate is asked by number, wherever the matter lies.
+            let actor = actor(*role, &[1, 8]);
+            let open = decide(&actor, permission_at(*gate), Some(&matter())).is_allowed();
+            assert_eq!(open, gates.contains(gate), "{role:?} at {gate:?}");
+        }
+        let mut expected = gates.to_vec();
+        expected.sort_unstable();
+        let mut found = gates_of(*role);
+        found.sort_unstable();
+        assert_eq!(found, expected, "{role:?}");
+        assert_eq!(may_ever(*role, P::CheckGate), !gates.is_empty(), "{role:?} at any gate");
     }
 }
 

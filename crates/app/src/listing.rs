@@ -15,7 +15,7 @@ use store::{Loaded, Scope, Tx, projection::UnitRow};
 use uuid::Uuid;
 
 use crate::{
-    App, AppError, Ctx, directory::require, error::Outcome, form::FieldError, vault::Vault,
+    App, AppError, Ctx, directory::require, error::Outcome, form::FieldError, once, vault::Vault,
 };
 
 /// Longest statement, in characters.
@@ -88,6 +88,7 @@ pub async fn report(
 ) -> Outcome<Uuid> {
     check(period)?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     may(app, ctx, &mut tx, unit).await?;
     own_matters(&mut tx, unit, &matters).await?;
     let id = report_id(unit, period);
@@ -99,6 +100,7 @@ pub async fn report(
     };
     let events = loaded.state.report(unit, period, matters, note)?;
     tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides()).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -120,6 +122,7 @@ pub async fn complete(
         return Err(AppError::Invalid(vec![FieldError::new("reason", "required")]));
     }
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     may(app, ctx, &mut tx, unit).await?;
     own_matters(&mut tx, unit, &matters).await?;
     let id = report_id(unit, period);
@@ -128,6 +131,7 @@ pub async fn complete(
     let reason = vault.text(short("reason", reason.trim())?);
     let events = loaded.state.complete(matters, reason)?;
     tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides()).await?;
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -20,6 +20,10 @@ pub struct Server {
     pub public_url: String,
     /// Seconds that running requests get to end at shutdown (1–300).
     pub shutdown_seconds: u16,
+    /// Whether a reverse proxy in front names the caller in `X-Forwarded-For`.
+    /// Its last address is then counted; without a proxy a caller could claim
+    /// any. Default: no.
+    pub behind_proxy: bool,
 }
 
 impl Default for Server {
@@ -29,6 +33,7 @@ impl Default for Server {
             port: 8016,
             public_url: String::new(),
             shutdown_seconds: 20,
+            behind_proxy: false,
         }
     }
 }
@@ -182,6 +187,12 @@ pub struct Limits {
     pub request_seconds: u32,
     /// Rows of one page of a list (10–200).
     pub page_rows: u32,
+    /// Look-ups of a number with its check code that one address or person may
+    /// make in a minute (1–10000).
+    pub gate_per_minute: u32,
+    /// Questions that a system with a token may ask a gate in a minute
+    /// (1–1000000).
+    pub token_per_minute: u32,
 }
 
 impl Default for Limits {
@@ -192,6 +203,8 @@ impl Default for Limits {
             form_fields: 2000,
             request_seconds: 30,
             page_rows: 50,
+            gate_per_minute: 30,
+            token_per_minute: 600,
         }
     }
 }
@@ -204,6 +217,8 @@ impl Limits {
             ("limits.form_fields", self.form_fields, 50, 20_000),
             ("limits.request_seconds", self.request_seconds, 1, 300),
             ("limits.page_rows", self.page_rows, 10, 200),
+            ("limits.gate_per_minute", self.gate_per_minute, 1, 10_000),
+            ("limits.token_per_minute", self.token_per_minute, 1, 1_000_000),
         ];
         for (place, value, low, high) in checks {
             range(problems, place, value, low, high);

@@ -27,6 +27,7 @@ pub struct Site {
     router: Router,
     app: App,
     entropy: Entropy,
+    setup_code: String,
 }
 
 impl Site {
@@ -43,7 +44,14 @@ impl Site {
     pub fn with(app: &App, config: config::Config) -> Self {
         let entropy = Entropy::from_seed([16; 32]);
         let state = AppState::new(config, entropy.clone()).with_app(app.clone());
-        Self { router: web::router(state), app: app.clone(), entropy }
+        let setup_code = state.setup_code().to_owned();
+        Self { router: web::router(state), app: app.clone(), entropy, setup_code }
+    }
+
+    /// The code that the terminal shows for the first run.
+    #[must_use]
+    pub fn setup_code(&self) -> &str {
+        &self.setup_code
     }
 
     /// Someone without session.

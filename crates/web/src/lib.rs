@@ -18,6 +18,7 @@ pub mod flash;
 pub mod form;
 mod headers;
 mod icon;
+mod limit;
 mod listen;
 pub mod nav;
 mod office;

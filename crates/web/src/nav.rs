@@ -85,8 +85,13 @@ const STAFF: &[&str] = &[
 const LEADERS: &[&str] = &["DECISION_MAKER", "FILING_OFFICER", "SUPERVISOR"];
 const TRACKERS: &[&str] =
     &["LEAD_UNIT", "ASSESSOR", "FILING_OFFICER", "SUPERVISOR", "EXECUTING_UNIT", "AUDITOR"];
-const WINDOWS: &[&str] =
-    &["APPROVAL_OFFICER", "FILING_OFFICER", "LEGALITY_REVIEWER", "DECISION_MAKER"];
+const WINDOWS: &[&str] = &[
+    "APPROVAL_OFFICER",
+    "FILING_OFFICER",
+    "LEGALITY_REVIEWER",
+    "DECISION_MAKER",
+    "EXECUTING_UNIT",
+];
 const INSPECTORS: &[&str] = &["SUPERVISOR"];
 const RULE_READERS: &[&str] = &[
     "LEAD_UNIT",

@@ -1,9 +1,9 @@
 //! Every URL as a type, and the list of all of them.
 //!
 //! A route says its pattern, what kind of act each method is, and who may come
-//! in. [`mount`] puts handlers behind it and lets nobody in who is not signed in
-//! where the route asks for it; what a person may do with a record is decided by
-//! the use cases. Tests go through [`all`].
+//! in. [`mount`] puts handlers behind it and lets nobody in who is not signed in,
+//! or whose post can never do what the route is for; what a person may do with a
+//! record is decided by the use cases. Tests go through [`all`].
 
 use axum::Router;
 use axum::extract::Request;
@@ -40,7 +40,8 @@ pub enum Access {
     Public,
     /// Every person with a session.
     SignedIn,
-    /// Persons for whom the policy of `access` allows the named action.
+    /// Persons whose role holds the permission with this code in the policy of
+    /// `access`.
     Action(&'static str),
     /// Systems with a token.
     Token,
@@ -173,22 +174,25 @@ pub fn mount<R: Route>(
     let handlers = match R::ACCESS {
         Access::Public | Access::Token => handlers,
         Access::SignedIn | Access::Action(_) => {
-            handlers.layer(middleware::from_fn_with_state(state.clone(), only_signed_in))
+            let door = (state.clone(), R::ACCESS);
+            handlers.layer(middleware::from_fn_with_state(door, only_admitted))
         }
     };
     router.route(R::PATH, handlers)
 }
 
-/// Sends people without session to the sign-in page. What they had typed is
-/// given back to them on a page from which they can send it again.
-async fn only_signed_in(
-    axum::extract::State(state): axum::extract::State<AppState>,
+/// Sends people without session to the sign-in page, and away those whose post
+/// can never do what the route is for: before anything that they sent is read.
+/// What people without session had typed is given back to them on a page from
+/// which they can send it again.
+async fn only_admitted(
+    axum::extract::State((state, access)): axum::extract::State<(AppState, Access)>,
     visit: Visit,
     request: Request,
     next: Next,
 ) -> Response {
     if visit.user.is_some() {
-        return office::admit(&state, &visit, request, next).await;
+        return office::admit(&state, &visit, access, request, next).await;
     }
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return WebError::SignIn.into_response();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use app::demo::Summary;
 use app::lists::Hash;
@@ -12,6 +13,7 @@ use rand::{Rng, SeedableRng, TryRng};
 use rand_chacha::ChaCha20Rng;
 
 use crate::error::WebError;
+use crate::limit::Limiter;
 use crate::session::TokenHash;
 
 /// Shared by all requests; cheap to clone.
@@ -27,13 +29,43 @@ pub struct AppState {
     sessions: Arc<BTreeMap<TokenHash, SignedIn>>,
     /// What the demonstration holds of 2016, counted at the start.
     pub demo: Option<Arc<Summary>>,
+    /// How often callers asked lately.
+    limiter: Arc<Limiter>,
+    setup_code: Arc<str>,
 }
 
 impl AppState {
     /// The state of an installation.
     #[must_use]
     pub fn new(config: Config, entropy: Entropy) -> Self {
-        Self { config: Arc::new(config), entropy, app: None, sessions: Arc::default(), demo: None }
+        let setup_code = entropy.code::<12>().into();
+        Self {
+            config: Arc::new(config),
+            entropy,
+            app: None,
+            sessions: Arc::default(),
+            limiter: Arc::default(),
+            setup_code,
+            demo: None,
+        }
+    }
+
+    /// The code that the first run asks for: `7K3M-2P9Q-W4XT`, another one at
+    /// each start. Who starts the program reads it on the terminal; a stranger
+    /// who finds the page first does not know it.
+    #[must_use]
+    pub fn setup_code(&self) -> &str {
+        &self.setup_code
+    }
+
+    /// Counts a request of a caller, who is named by a kind and some bytes.
+    ///
+    /// # Errors
+    /// [`WebError::TooMany`] above `most` in a minute.
+    pub(crate) fn count(&self, caller: (&str, &[u8]), most: u32) -> Result<(), WebError> {
+        self.limiter
+            .take(caller, most, Instant::now(), &self.entropy)
+            .map_err(|seconds| WebError::TooMany { seconds })
     }
 
     /// The state with sessions that exist from the start.
@@ -150,15 +182,21 @@ impl Entropy {
     /// base 32).
     #[must_use]
     pub fn reference(&self) -> String {
-        const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let mut bytes = [0; 8];
+        self.code::<8>()
+    }
+
+    /// So many random digits (Crockford base 32) in groups of four.
+    fn code<const DIGITS: usize>(&self) -> String {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut bytes = [0; DIGITS];
         self.fill(&mut bytes);
-        let mut text: String = bytes
-            .iter()
-            .filter_map(|byte| DIGITS.get(usize::from(byte & 31)))
-            .map(|digit| char::from(*digit))
-            .collect();
-        text.insert(4, '-');
+        let mut text = String::with_capacity(DIGITS + DIGITS / 4);
+        for (n, byte) in bytes.iter().enumerate() {
+            if n > 0 && n % 4 == 0 {
+                text.push('-');
+            }
+            text.extend(ALPHABET.get(usize::from(byte & 31)).copied().map(char::from));
+        }
         text
     }
 }

@@ -119,6 +119,7 @@ pub async fn enter_person_in(
         from: ctx.occurred_on,
         to: None,
         delegated_by: None,
+        ended: false,
     };
     let events = [
         PersonEvent::PersonEntered { username: new.username.clone(), name },
@@ -143,22 +144,43 @@ async fn load(tx: &mut Tx, person: PersonId) -> Outcome<Loaded<Person>> {
     tx.load::<Person>(person.uuid()).await?.ok_or(AppError::NotFound)
 }
 
-/// Gives a post.
+/// The person's record as the administrator saw it must still stand.
+fn unchanged(loaded: &Loaded<Person>, expected: u64) -> Outcome<()> {
+    if loaded.version == expected {
+        return Ok(());
+    }
+    Err(AppError::Conflict { found: loaded.version, by: None, at: loaded.updated_at })
+}
+
+/// A post to be given.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPost {
+    /// Where.
+    pub unit: UnitId,
+    /// Which role.
+    pub role: Role,
+    /// Last day, if it runs out.
+    pub until: Option<Date>,
+}
+
+/// Gives a post. `expected` is the version of the person's record that the
+/// administrator saw.
 ///
 /// # Errors
-/// Denied access, or two administrators' posts in one hand.
+/// Denied access, two administrators' posts in one hand, a conflict.
 pub async fn give_post(
     app: &App,
     ctx: &Ctx,
     person: PersonId,
-    unit: UnitId,
-    role: Role,
-    until: Option<Date>,
+    new: NewPost,
+    expected: u64,
 ) -> Outcome<()> {
+    let NewPost { unit, role, until } = new;
     require(ctx, Permission::ManageUsers, None)?;
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     let loaded = load(&mut tx, person).await?;
+    unchanged(&loaded, expected)?;
     loaded.state.may_hold(role, ctx.today)?;
     let post = Post {
         id: PostId::new(app.ids().id(ctx.now)),
@@ -167,6 +189,7 @@ pub async fn give_post(
         from: ctx.occurred_on,
         to: until,
         delegated_by: None,
+        ended: false,
     };
     tx.commit_record(loaded, &ctx.act(None), &[PersonEvent::PostGiven { post }], &[]).await?;
     once::seal(&mut tx, ctx, None).await?;
@@ -194,15 +217,23 @@ pub async fn end_post(app: &App, ctx: &Ctx, person: PersonId, post: PostId) -> O
     Ok(())
 }
 
-/// Signs a person out for good, or lets the person in again.
+/// Signs a person out for good, or lets the person in again. `expected` is the
+/// version of the person's record that the administrator saw.
 ///
 /// # Errors
-/// Denied access, an unknown person.
-pub async fn set_disabled(app: &App, ctx: &Ctx, person: PersonId, disabled: bool) -> Outcome<()> {
+/// Denied access, an unknown person, a conflict.
+pub async fn set_disabled(
+    app: &App,
+    ctx: &Ctx,
+    person: PersonId,
+    disabled: bool,
+    expected: u64,
+) -> Outcome<()> {
     require(ctx, Permission::ManageUsers, None)?;
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     let loaded = load(&mut tx, person).await?;
+    unchanged(&loaded, expected)?;
     let event =
         if disabled { PersonEvent::PersonDisabled {} } else { PersonEvent::PersonEnabled {} };
     tx.commit_record(loaded, &ctx.act(None), &[event], &[]).await?;
@@ -250,9 +281,10 @@ pub async fn first_run(app: &App) -> Outcome<bool> {
 /// Makes the root unit and the three administrators, once.
 ///
 /// # Errors
-/// Refused as soon as anyone can sign in; fields out of order.
+/// Not found as soon as anyone can sign in; fields out of order.
 pub async fn set_up(app: &App, ctx: &Ctx, new: &SetUp) -> Outcome<UnitId> {
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     if tx.has_accounts().await? {
         return Err(AppError::NotFound);
     }
@@ -283,6 +315,7 @@ pub async fn set_up(app: &App, ctx: &Ctx, new: &SetUp) -> Outcome<UnitId> {
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }
+    once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     app.forget_units();
     Ok(root)

@@ -4,6 +4,7 @@ mod accounts;
 mod import;
 mod operator;
 mod people;
+mod posts;
 mod roster;
 mod security;
 mod sheet;
@@ -17,12 +18,13 @@ use access::{Permission, Resource};
 pub(crate) use self::units::set_unit_in;
 pub use self::{
     accounts::{
-        NewPerson, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
+        NewPerson, NewPost, SetUp, end_post, enter_person, enter_person_in, first_run, give_post,
         reset_password, set_disabled, set_up,
     },
     import::{import_people, import_units},
     operator::{operator, operator_reset, unlock},
     people::{Names, PersonChoice, everyone, experts, names, people_of_unit},
+    posts::{Granter, granter},
     roster::{Colleague, Dossier, colleagues, dossier, find_people},
     security::{end_own_sessions, note_refused, open_sessions, security_log},
     sheet::{MAX_ROWS, Sheet, SheetRow, sheet_text},
@@ -30,7 +32,7 @@ pub use self::{
         PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session,
         sign_in, sign_out,
     },
-    units::{NewUnit, Units, change_unit, set_unit},
+    units::{NewUnit, Units, change_unit, set_unit, unit_version},
 };
 use crate::{AppError, Ctx, error::Outcome};
 

@@ -28,12 +28,10 @@ pub async fn operator(
     let people = super::people::everyone(&mut reader).await?;
     let mut found: Vec<(usize, String, Actor)> = Vec::new();
     for role in Role::ALL.iter().filter(|r| may_ever(**r, permission)) {
-        for post in reader.posts_of_role(role.code()).await? {
-            let held = post.valid_from <= today && post.valid_to.is_none_or(|to| today <= to);
+        let posts = reader.posts_of_role(role.code()).await?;
+        for post in super::posts::held(&mut reader, posts, today).await? {
             let person = people.iter().find(|p| p.id == post.person_id && !p.disabled);
-            let (Some(person), Some(unit), true) = (person, units.get(&post.unit_id), held) else {
-                continue;
-            };
+            let (Some(person), Some(unit)) = (person, units.get(&post.unit_id)) else { continue };
             if username.is_some_and(|name| name != person.username) {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use store::{Reader, Scope};
 use uuid::Uuid;
 
@@ -31,12 +32,13 @@ pub async fn names(reader: &mut Reader) -> Outcome<Names> {
     Ok(everyone(reader).await?.into_iter().map(|p| (p.id, p.name)).collect())
 }
 
-/// Experts of the pool.
+/// Experts of the pool on a day.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn experts(reader: &mut Reader) -> Outcome<Vec<PersonChoice>> {
+pub async fn experts(reader: &mut Reader, today: Date) -> Outcome<Vec<PersonChoice>> {
     let posts = reader.posts_of_role("EXPERT").await?;
+    let posts = super::posts::held(reader, posts, today).await?;
     let everyone = everyone(reader).await?;
     Ok(everyone
         .into_iter()

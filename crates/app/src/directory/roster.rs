@@ -2,7 +2,7 @@
 //! them.
 
 use access::Permission;
-use domain::ids::PersonId;
+use domain::{ids::PersonId, org::Person};
 use store::projection::PostRow;
 use uuid::Uuid;
 
@@ -27,6 +27,8 @@ pub struct Dossier {
     pub locked_until: Option<jiff::Timestamp>,
     /// Whether the password must be changed at the next sign-in.
     pub must_change: bool,
+    /// Version of the person's record, for forms that change it.
+    pub version: u64,
 }
 
 /// Everyone who holds or held a post at a unit, with the posts there.
@@ -78,6 +80,7 @@ pub async fn dossier(app: &App, ctx: &Ctx, person: PersonId) -> Outcome<Dossier>
     let row = reader.person(person.uuid()).await?.ok_or(AppError::NotFound)?;
     let posts = reader.posts_of(person.uuid()).await?;
     let account = reader.account(person.uuid()).await?;
+    let record = reader.load::<Person>(person.uuid()).await?.ok_or(AppError::NotFound)?;
     let username = row.row.username.unwrap_or_default();
     let person = PersonChoice {
         id: row.row.id,
@@ -92,5 +95,6 @@ pub async fn dossier(app: &App, ctx: &Ctx, person: PersonId) -> Outcome<Dossier>
             .and_then(|a| a.locked_until)
             .filter(|until| *until > ctx.now),
         must_change: account.is_some_and(|a| a.must_change),
+        version: record.version,
     })
 }

@@ -210,9 +210,9 @@ async fn posts(
     let today = legal_day(now);
     let units = app.units(reader).await?;
     let rows = reader.posts_of(person).await?;
-    Ok(rows
+    Ok(super::posts::held(reader, rows, today)
+        .await?
         .into_iter()
-        .filter(|p| p.valid_from <= today && p.valid_to.is_none_or(|to| today <= to))
         .filter_map(|p| {
             Some(PostChoice {
                 post: PostId::new(p.id),

@@ -53,6 +53,17 @@ impl App {
     }
 }
 
+/// The version of a unit, for forms that change it.
+///
+/// # Errors
+/// Denied access, an unknown unit.
+pub async fn unit_version(app: &App, ctx: &Ctx, unit: UnitId) -> Outcome<u64> {
+    require(ctx, Permission::ManageUnits, None)?;
+    let mut reader = app.store().read().await?;
+    let loaded = reader.load::<Unit>(unit.uuid()).await?.ok_or(AppError::NotFound)?;
+    Ok(loaded.version)
+}
+
 /// Sets up a unit.
 ///
 /// # Errors
@@ -106,21 +117,25 @@ pub(crate) async fn set_unit_in(
     Ok(UnitId::new(id))
 }
 
-/// Renames a unit or changes its kind; its place in the tree stays.
+/// Renames a unit or changes its kind; its place in the tree stays. `expected` is
+/// the version of the unit that the administrator saw.
 ///
 /// # Errors
-/// Denied access, an unknown unit, a conflict.
+/// Denied access, an unknown unit, a conflict when it was changed since.
 pub async fn change_unit(
     app: &App,
     ctx: &Ctx,
     unit: UnitId,
-    name: &str,
-    kind: UnitKind,
+    (name, kind): (&str, UnitKind),
+    expected: u64,
 ) -> Outcome<()> {
     require(ctx, Permission::ManageUnits, None)?;
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     let loaded = tx.load::<Unit>(unit.uuid()).await?.ok_or(AppError::NotFound)?;
+    if loaded.version != expected {
+        return Err(AppError::Conflict { found: loaded.version, by: None, at: loaded.updated_at });
+    }
     let facts = loaded.state.facts.clone().ok_or(AppError::NotFound)?;
     let event =
         UnitEvent::UnitChanged { facts: UnitFacts { name: name.to_owned(), kind, ..facts } };

@@ -10,7 +10,7 @@ use super::{
     table::Table,
     understood::RowPlan,
 };
-use crate::{App, AppError, Ctx, directory::require, error::Outcome};
+use crate::{App, AppError, Ctx, directory::require, error::Outcome, once};
 
 /// Kind of batch in the staging tables.
 pub(super) const KIND: &str = "MATTERS";
@@ -28,7 +28,7 @@ pub struct Staged {
 /// that name residents were thrown away when the file was read.
 ///
 /// # Errors
-/// As [`dry_run`].
+/// As [`dry_run`]; repeated, with the first import, for a form sent twice.
 pub async fn stage(app: &App, ctx: &Ctx, table: &Table) -> Outcome<Staged> {
     let plan = dry_run(app, ctx, table).await?;
     let batch = app.ids().id(ctx.now);
@@ -49,6 +49,7 @@ pub async fn stage(app: &App, ctx: &Ctx, table: &Table) -> Outcome<Staged> {
         })
         .collect::<Outcome<_>>()?;
     let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
     tx.put_batch(&Batch {
         id: batch,
         kind: KIND.to_owned(),
@@ -60,6 +61,7 @@ pub async fn stage(app: &App, ctx: &Ctx, table: &Table) -> Outcome<Staged> {
     })
     .await?;
     tx.put_staged(&rows).await?;
+    once::seal(&mut tx, ctx, Some(batch.to_string())).await?;
     tx.commit().await?;
     Ok(Staged { batch, plan })
 }

@@ -1,6 +1,6 @@
 //! The gates: a check that is put on record, and a look-up that is not.
 
-use access::Permission;
+use access::permission_at;
 use domain::{
     assessment::Assessment,
     codes::Gate,
@@ -31,9 +31,10 @@ pub struct Answer {
 /// Asks a gate about a number. Nothing is put on record.
 ///
 /// # Errors
-/// Not found for an unknown number; a refusal when the rules have no such gate.
+/// Denied to those who do not stand at the gate; not found for an unknown
+/// number; a refusal when the rules have no such gate.
 pub async fn answer_by_number(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<Answer> {
-    crate::directory::require(ctx, Permission::CheckGate, None)?;
+    crate::directory::require(ctx, permission_at(gate), None)?;
     let mut reader = app.store().read().await?;
     let row = reader.matter_by_number(number).await?.ok_or(AppError::NotFound)?;
     answer(app, ctx, &mut reader, row.id, gate).await
@@ -44,7 +45,7 @@ pub async fn answer_by_number(app: &App, ctx: &Ctx, number: &str, gate: Gate) ->
 /// # Errors
 /// As [`answer_by_number`].
 pub async fn check(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<Answer> {
-    crate::directory::require(ctx, Permission::CheckGate, None)?;
+    crate::directory::require(ctx, permission_at(gate), None)?;
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     let row = tx.matter_by_number(number).await?.ok_or(AppError::NotFound)?;

@@ -58,7 +58,7 @@ pub(super) fn project(state: &Matter, ctx: &ProjectCtx) -> Vec<Projection> {
             verdict: if check.verdict.cleared { "CLEARED" } else { "REFUSED" }.to_owned(),
             rule: Some(check.verdict.rule.clone()),
             unit_id: check.unit.uuid(),
-            checked_at: ctx.updated_at,
+            checked_at: check.at.unwrap_or(ctx.updated_at),
         }
         .into()
     }));

@@ -12,7 +12,9 @@ use store::{Reader, Scope};
 use uuid::Uuid;
 
 use super::{Case, list::like};
-use crate::{App, Ctx, directory::experts, error::Outcome, form::Source};
+use crate::{
+    App, Ctx, ctx::legal_day, directory::experts, error::Outcome, form::Source,
+};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +80,7 @@ impl Choices<'_> {
             }
             Source::Units => self.units(reader, |kind| kind != UnitKind::Agency).await?,
             Source::Agencies => self.units(reader, |kind| kind == UnitKind::Agency).await?,
-            Source::Experts => experts(reader)
+            Source::Experts => experts(reader, legal_day(self.app.clock().now()))
                 .await?
                 .into_iter()
                 .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))

@@ -7,7 +7,11 @@ use domain::matter::Status;
 use store::{MatterFilter, MatterListRow, Page, Reader, Scope, Sort};
 use uuid::Uuid;
 
-use crate::{App, Ctx, directory::Units, error::Outcome};
+use crate::{
+    App, AppError, Ctx,
+    directory::{Units, require},
+    error::Outcome,
+};
 
 /// What the list is asked for.
 #[derive(Debug, Clone, Default)]
@@ -57,11 +61,10 @@ pub fn scope_of(ctx: &Ctx, permission: Permission) -> Option<Scope> {
 /// # Errors
 /// Denied to roles that see no matters; a failure of the store.
 pub async fn list(app: &App, ctx: &Ctx, query: &ListQuery) -> Outcome<MatterList> {
+    require(ctx, Permission::ViewMatter, None)?;
+    let scope = scope_of(ctx, Permission::ViewMatter).ok_or(AppError::NotFound)?;
     let mut reader = app.store().read().await?;
     let units = app.units(&mut reader).await?;
-    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else {
-        return Ok(MatterList { rows: Vec::new(), next: None, count: 0, units });
-    };
     let mut filter = query.filter.clone().unwrap_or_else(|| MatterFilter::within(scope.clone()));
     filter.scope = scope;
     let page = reader.matters(&filter, &query.page).await?;

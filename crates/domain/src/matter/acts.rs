@@ -414,7 +414,7 @@ impl CheckGate {
     ) -> Decided {
         let verdict = gate::check(state, assessment, self.gate, env)?;
         Ok(vec![E::GateChecked {
-            check: GateCheck { gate: self.gate, on: env.today, unit: env.unit, verdict },
+            check: GateCheck { gate: self.gate, on: env.today, at: None, unit: env.unit, verdict },
         }])
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 
 impl Record for Matter {
     const KIND: &'static str = "matter";
-    const FOLD_VERSION: u32 = 1;
+    const FOLD_VERSION: u32 = 2;
     type Event = E;
 
     fn apply(&mut self, meta: &EventMeta, event: &E) {
@@ -54,7 +54,9 @@ impl Record for Matter {
                     opened: meta.occurred_on,
                 });
             }
-            E::GateChecked { check } => self.gate_checks.push(check.clone()),
+            E::GateChecked { check } => self
+                .gate_checks
+                .push(super::GateCheck { at: Some(meta.recorded_at), ..check.clone() }),
             E::MatterWithdrawn { reason } => {
                 self.withdrawn = Some(*reason);
                 self.status = Status::Withdrawn;

@@ -7,7 +7,7 @@ pub mod event;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 pub use self::{acts::Command, event::MatterEvent};
@@ -129,6 +129,9 @@ pub struct GateCheck {
     pub gate: Gate,
     /// Day.
     pub on: Date,
+    /// Instant at which it was put on record, known once it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
     /// Unit that checked.
     pub unit: UnitId,
     /// What the gate said.

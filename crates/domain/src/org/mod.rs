@@ -92,6 +92,10 @@ pub struct Post {
     /// The person who delegated it, if it is delegated.
     #[serde(default)]
     pub delegated_by: Option<PersonId>,
+    /// Whether an act ended it in the course of its last day. A post that runs
+    /// out is held to the end of that day, one that was ended is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ended: bool,
 }
 
 /// An official or expert.
@@ -126,7 +130,7 @@ event_body!(PersonEvent);
 
 impl Record for Person {
     const KIND: &'static str = "person";
-    const FOLD_VERSION: u32 = 1;
+    const FOLD_VERSION: u32 = 2;
     type Event = PersonEvent;
 
     fn apply(&mut self, _meta: &EventMeta, event: &PersonEvent) {
@@ -139,6 +143,7 @@ impl Record for Person {
             PersonEvent::PostEnded { post, to } => {
                 if let Some(p) = self.posts.iter_mut().find(|p| p.id == *post) {
                     p.to = Some(*to);
+                    p.ended = true;
                 }
             }
             PersonEvent::PersonDisabled {} => self.disabled = true,
@@ -148,10 +153,12 @@ impl Record for Person {
 }
 
 impl Post {
-    /// Whether the post is held on a day.
+    /// Whether the post is held on a day: to the end of its last day where it
+    /// runs out, and no longer on the day on which it was ended.
     #[must_use]
     pub fn held_on(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day <= to)
+        let lasts = |to: Date| if self.ended { day < to } else { day <= to };
+        self.from <= day && self.to.is_none_or(lasts)
     }
 }
 
@@ -168,5 +175,39 @@ impl Person {
         let other =
             self.posts.iter().any(|p| p.held_on(day) && p.role != role && ADMINS.contains(&p.role));
         if other { Err(Refusal::of(Reason::Conflict { field: "role" })) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Post;
+    use crate::{
+        codes::Role,
+        ids::{PostId, UnitId},
+    };
+
+    #[test]
+    fn a_post_that_runs_out_lasts_the_day_and_one_that_was_ended_does_not() {
+        let (first, last) = (date(2016, 3, 1), date(2016, 11, 18));
+        let post = |to, ended| Post {
+            id: PostId::default(),
+            unit: UnitId::default(),
+            role: Role::LeadUnit,
+            from: first,
+            to,
+            delegated_by: None,
+            ended,
+        };
+        let table = [
+            (None, false, [false, true, true, true]),
+            (Some(last), false, [false, true, true, false]),
+            (Some(last), true, [false, true, false, false]),
+        ];
+        let days = [date(2016, 2, 29), first, last, date(2016, 11, 19)];
+        for (to, ended, expected) in table {
+            assert_eq!(days.map(|day| post(to, ended).held_on(day)), expected, "{to:?} {ended}");
+        }
     }
 }

@@ -291,6 +291,7 @@ fn organisation() -> Vec<Line> {
         from: date(2016, 1, 1),
         to: None,
         delegated_by: None,
+        ended: false,
     };
     let persons = [
         PersonEvent::PersonEntered { username: "longcheng-ww".into(), name: text(6) },

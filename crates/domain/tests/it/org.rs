@@ -36,6 +36,7 @@ fn post(n: u128, role: Role, from: Date, to: Option<Date>) -> Post {
         from,
         to,
         delegated_by: None,
+        ended: false,
     }
 }
 

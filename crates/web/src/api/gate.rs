@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::WebError;
+use crate::limit::{self, Peer};
 use crate::office::gate::public::window;
 use crate::office::gate::{number, told};
 use crate::office::{Office, web_error};
@@ -80,12 +81,13 @@ struct Rule {
 pub(super) async fn answer(
     State(state): State<AppState>,
     visit: Visit,
+    peer: Peer,
     headers: HeaderMap,
     Path(no): Path<String>,
     Query(ask): Query<Ask>,
 ) -> Result<Json<Said>, WebError> {
     let app = state.app()?;
-    let ctx = caller(&state, app, &visit, &headers).await?;
+    let ctx = caller(&state, app, &visit, (&peer, &headers)).await?;
     let wanted = ask.gate.as_deref().unwrap_or("APPROVAL").to_ascii_uppercase();
     let gate =
         Gate::from_code(&wanted).ok_or_else(|| WebError::Unreadable(Msg::new("door-api-gate")))?;
@@ -101,36 +103,43 @@ pub(super) async fn answer(
 }
 
 /// In whose name the question is asked: the session's post, or the unit of the
-/// token. Without either a number alone shows nothing.
+/// token. Without either a number alone shows nothing. Questions are counted for
+/// each token and person, tries without a right token for each address.
 async fn caller(
     state: &AppState,
     app: &App,
     visit: &Visit,
-    headers: &HeaderMap,
+    (peer, headers): (&Peer, &HeaderMap),
 ) -> Result<Ctx, WebError> {
     if visit.user.is_some() {
+        limit::look_up(state, visit, peer)?;
         return Ok(Office::of(state, visit)?.ctx);
     }
-    let unit = token_unit(state, headers).ok_or(WebError::SignIn)?;
+    let Some((token, unit)) = token_unit(state, headers) else {
+        limit::look_up(state, visit, peer)?;
+        return Err(WebError::SignIn);
+    };
+    state.count(("token", token.as_bytes()), state.config.limits.token_per_minute)?;
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
     let unit = reader.unit_by_code(&unit).await.map_err(failed)?.ok_or(WebError::SignIn)?;
     Ok(window(app, visit, UnitId::new(unit.id)))
 }
 
-/// The unit of the token that was sent. Every configured hash is compared, so
+/// The hash of the token that was sent, and its unit. Every configured hash is compared, so
 /// that the time tells nothing about which one came close.
-fn token_unit(state: &AppState, headers: &HeaderMap) -> Option<String> {
+fn token_unit(state: &AppState, headers: &HeaderMap) -> Option<(String, String)> {
     let sent = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let token = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "))?.trim();
     let hash = hex::encode(Sha256::digest(token.as_bytes()));
-    state
+    let unit = state
         .config
         .gate
         .tokens
         .iter()
         .filter(|known| number::same(&known.sha256.to_ascii_lowercase(), &hash))
-        .fold(None, |_, known| Some(known.unit.clone()))
+        .fold(None, |_, known| Some(known.unit.clone()))?;
+    Some((hash, unit))
 }
 
 fn said(l10n: L10n, answer: Answer, parties: Option<&Parties>, units: &Units) -> Said {

@@ -63,7 +63,7 @@ pub struct Denial {
     /// Unit to which the item belongs.
     pub owner: Option<String>,
     /// Who can give access.
-    pub ask: Option<String>,
+    pub ask: Option<Msg>,
     /// Posts that may do it.
     pub may: Vec<Msg>,
     /// What forbids it.
@@ -183,6 +183,14 @@ impl IntoResponse for WebError {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Raised(Arc::new(self)));
         response
+    }
+}
+
+/// The denial that an answer carries, before it has its words.
+pub(crate) fn denial_of(response: &Response) -> Option<Denial> {
+    match response.extensions().get::<Raised>()?.0.as_ref() {
+        WebError::Forbidden(denial) => Some((**denial).clone()),
+        _ => None,
     }
 }
 

@@ -85,6 +85,11 @@ fn tell(visit: &Visit, error: &WebError) -> Response {
     if let WebError::TooMany { seconds } = error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
+    if matches!(error, WebError::SignIn) && visit.path.starts_with("/api/") {
+        // RFC 9110, 11.6.1: a 401 names the way in.
+        let way = HeaderValue::from_static("Bearer realm=\"wenping\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, way);
+    }
     response
 }
 
@@ -163,7 +168,7 @@ impl Told {
         match error {
             WebError::Forbidden(denial) => {
                 self.fact(l.t("errors-owner"), denial.owner.clone());
-                self.fact(l.t("errors-ask"), denial.ask.clone());
+                self.fact(l.t("errors-ask"), denial.ask.as_ref().map(|ask| l.say(ask)));
                 let may: Vec<String> = denial.may.iter().map(|post| l.say(post)).collect();
                 self.fact(l.t("errors-may"), (!may.is_empty()).then(|| l.join(&may)));
                 self.fact(l.t("errors-rule"), denial.rule.as_ref().map(|rule| l.say(rule)));

@@ -1,14 +1,19 @@
 //! What stands between a signed-in visitor and every page: a first password
-//! must be changed before anything else, and refusals are noted.
+//! must be changed before anything else, a post that can never do what the route
+//! is for is turned away before the form is read, and refusals are noted and say
+//! who can give access.
 
+use access::Permission;
 use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use locale::Msg;
 
-use super::Office;
+use super::{Office, web_error};
+use crate::error::{self, WebError};
 use crate::page;
-use crate::routes::encode;
+use crate::routes::{Access, encode};
 use crate::state::AppState;
 use crate::visit::Visit;
 
@@ -19,6 +24,7 @@ const OPEN: [&str; 2] = ["/password", "/sessions/end"];
 pub(crate) async fn admit(
     state: &AppState,
     visit: &Visit,
+    access: Access,
     request: Request,
     next: Next,
 ) -> Response {
@@ -32,11 +38,49 @@ pub(crate) async fn admit(
     if first_password && !OPEN.contains(&route.as_str()) {
         return page::go(visit, format!("/password?next={}", encode(&visit.path)), None);
     }
-    let response = next.run(request).await;
-    if response.status() == StatusCode::FORBIDDEN {
-        note(state, visit, &route).await;
+    let response = match stands(state, visit, access) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    };
+    if response.status() != StatusCode::FORBIDDEN {
+        return response;
     }
-    response
+    note(state, visit, &route).await;
+    let Some(denial) = error::denial_of(&response) else { return response };
+    let ask = whom_to_ask(state, visit).await;
+    WebError::Forbidden(Box::new(error::Denial { ask: denial.ask.or(ask), ..denial }))
+        .into_response()
+}
+
+/// Whether the post can do what the route is for, on any matter at all. A
+/// permission that nobody knows is nobody's.
+fn stands(state: &AppState, visit: &Visit, access: Access) -> Result<(), WebError> {
+    let Access::Action(code) = access else { return Ok(()) };
+    let office = Office::of(state, visit)?;
+    let permission = Permission::from_code(code)
+        .ok_or_else(|| WebError::internal(format!("no permission {code}")))?;
+    if access::may_ever(office.ctx.role(), permission) {
+        return Ok(());
+    }
+    app::directory::require(&office.ctx, permission, None).map_err(web_error)
+}
+
+/// Who gives posts to the people of the visitor's unit. Without an answer the
+/// page only says which posts may.
+async fn whom_to_ask(state: &AppState, visit: &Visit) -> Option<Msg> {
+    let office = Office::of(state, visit).ok()?;
+    let granter = match app::directory::granter(office.app, &office.ctx).await {
+        Ok(granter) => granter?,
+        Err(error) => {
+            tracing::error!(error = %error, reference = %visit.reference, "no granter was found");
+            return None;
+        }
+    };
+    let msg = Msg::new("errors-ask-granter")
+        .with("unit", granter.unit)
+        .with("role", Msg::code("role", granter.role.code()))
+        .with("names", granter.names.join("、"));
+    Some(msg)
 }
 
 /// The route goes into the security log as its template, without values. A

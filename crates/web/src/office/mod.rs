@@ -4,6 +4,7 @@
 pub(crate) mod act;
 pub(crate) mod admin;
 pub(crate) mod case;
+pub(crate) mod clash;
 pub(crate) mod door;
 pub(crate) mod dossier;
 pub(crate) mod gate;
@@ -23,5 +24,5 @@ pub(crate) mod tasks;
 pub(crate) use self::{
     door::admit,
     refusal::web_error,
-    request::{Office, raw_form},
+    request::{Office, form_key, raw_form},
 };

@@ -108,7 +108,12 @@ fn sample_error(name: &str) -> WebError {
     match name {
         "forbidden" => WebError::Forbidden(Box::new(Denial {
             owner: Some("盘锦市".into()),
-            ask: Some("盘锦市稳评办".into()),
+            ask: Some(
+                Msg::new("errors-ask-granter")
+                    .with("unit", "盘锦市人民政府")
+                    .with("role", Msg::code("role", "SECURITY_ADMIN"))
+                    .with("names", "示例"),
+            ),
             rule: None,
             source: None,
             ..Denial::default()

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::browser::{Browser, link_with, stage, tokens};
+use crate::browser::{Browser, link_with, stage, tokens, version};
 
 const UNIT: [(&str, &str); 5] = [
     ("parent", "211302"),
@@ -55,14 +55,15 @@ async fn a_unit_is_added_once_changed_and_never_overwritten_unseen() {
     assert!(taken.body.contains("已经有人使用") && taken.body.contains("211302-FGX"));
 
     let (unit, kind) = (made.location, ("kind", "DEVELOPMENT_REFORM"));
-    let was = [("was-name", UNIT[1].1), ("was-kind", kind.1)];
     let page = admin.get(&unit).await;
+    let seen = version(&page.body, &unit).unwrap();
+    let seen = ("_version", seen.as_str());
     let first = tokens(&page.body, &unit);
     let second = tokens(&admin.get(&unit).await.body, &unit);
     let name = ("name", "双塔区发改局");
-    let done = admin.send_form(&unit, &first, &[name, kind, was[0], was[1]]).await;
+    let done = admin.send_form(&unit, &first, &[name, kind, seen]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-    let late = [("name", "另一个名称"), kind, was[0], was[1]];
+    let late = [("name", "另一个名称"), kind, seen];
     let conflict = admin.send_form(&unit, &second, &late).await;
     assert_eq!(conflict.status, StatusCode::CONFLICT);
     assert!(conflict.body.contains("双塔区发改局") && conflict.body.contains("另一个名称"));

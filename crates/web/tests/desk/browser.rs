@@ -35,10 +35,18 @@ pub(crate) async fn stage() -> (Stage, Router) {
 }
 
 pub(crate) fn site(app: &App) -> Router {
+    web::router(state(app))
+}
+
+fn state(app: &App) -> AppState {
     let mut config = Config::default();
     config.demo.enabled = true;
-    let state = AppState::new(config, Entropy::from_seed([9; 32])).with_app(app.clone());
-    web::router(state)
+    AppState::new(config, Entropy::from_seed([9; 32])).with_app(app.clone())
+}
+
+/// The code that the terminal shows for the first run of this site.
+pub(crate) fn setup_code(app: &App) -> String {
+    state(app).setup_code().to_owned()
 }
 
 impl Browser {
@@ -89,7 +97,10 @@ impl Browser {
         let shown = self.get(page).await;
         assert_eq!(shown.status, StatusCode::OK, "{page}");
         let tokens = tokens(&shown.body, action);
-        self.send_form(action, &tokens, fields).await
+        let version = version(&shown.body, action);
+        let mut fields = fields.to_vec();
+        fields.extend(version.as_deref().map(|version| ("_version", version)));
+        self.send_form(action, &tokens, &fields).await
     }
 
     pub(crate) async fn send_form(
@@ -142,6 +153,13 @@ pub(crate) fn tokens(html: &str, action: &str) -> (String, String) {
         rest.split('"').next().unwrap().to_owned()
     };
     (hidden("_csrf"), hidden("_key"))
+}
+
+/// The version of the record that the form on a page was made on.
+pub(crate) fn version(html: &str, action: &str) -> Option<String> {
+    let form = html.split(&format!("action=\"{action}\"")).nth(1)?.split("</form>").next()?;
+    let behind = form.split("name=\"_version\" value=\"").nth(1)?;
+    behind.split('"').next().map(str::to_owned)
 }
 
 /// The first address in a page that begins so, with what follows.

@@ -161,8 +161,10 @@ async fn the_first_run_makes_three_administrators_and_is_gone() {
     let mut browser = Browser::new(&site);
     assert_eq!(browser.get("/").await.location, "/setup");
     assert_eq!(browser.get("/login").await.location, "/setup");
+    let code = crate::browser::setup_code(&test.app);
     let filled = |audit: &'static str, again: &'static str| {
         [
+            ("code", code.as_str()),
             ("unit-name", "辽宁省人民政府"),
             ("division", "210000"),
             ("kind", "GOVERNMENT"),
@@ -177,6 +179,11 @@ async fn the_first_run_makes_three_administrators_and_is_gone() {
             ("AUDIT_ADMIN.password-again", again),
         ]
     };
+    let mut stranger = filled("third admin pass", "third admin pass");
+    stranger[0].1 = "0000-0000-0000";
+    let refused = browser.fill("/setup", "/setup", &stranger).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("设置码不对"), "a stranger does not take the place over");
     let same = filled("first admin pass", "first admin pass");
     let refused = browser.fill("/setup", "/setup", &same).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -1,6 +1,7 @@
 //! What other systems are told at a gate.
 
-use config::{Config, Gate, GateToken};
+use config::{Config, Gate, GateToken, Limits};
+use domain::codes::Gate as Door;
 use serde_json::Value;
 use testkit::{Answer, Engine, Failure, Site};
 
@@ -93,7 +94,89 @@ async fn a_system_asks_with_its_token() -> Result<(), Failure> {
     {
         let answer = site.anyone().get_with(&path, &[("authorization", given)]).await?;
         assert_eq!(answer.status, status, "{given}");
+        let way = answer.header("www-authenticate");
+        assert_eq!(way.starts_with("Bearer"), status == 401, "{given}: {way}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn whoever_asks_too_often_waits() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let unit = world.unit_of("approval").await?.code;
+    let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".to_owned();
+    let limits = Limits { gate_per_minute: 2, token_per_minute: 3, ..Limits::default() };
+    let gate = Gate { tokens: vec![GateToken { unit, sha256 }] };
+    let config = Config { gate, limits, ..Config::default() };
+    let site = Site::with(&world.stage.test.app, config);
+    let number = &world.decided.number;
+    let mut anyone = site.anyone();
+    for status in [404, 404, 429, 429] {
+        let answer = anyone.get(&format!("/gate/{number}-0000")).await?;
+        assert_eq!(answer.status, status, "{}", answer.text);
+        assert_eq!(answer.header("retry-after").is_empty(), status != 429);
+        assert_eq!(answer.text.contains("操作太频繁"), status == 429, "a page for people");
+    }
+    let path = format!("/api/v1/gate/{number}");
+    for status in [200, 200, 200, 429] {
+        let answer = site.anyone().get_with(&path, &[("authorization", "Bearer abc")]).await?;
+        assert_eq!(answer.status, status, "{}", answer.text);
+        if status == 429 {
+            assert_eq!(answer.header("content-type"), "application/problem+json");
+            assert!(
+                answer.header("retry-after").parse::<u32>().is_ok_and(|s| (1..=60).contains(&s))
+            );
+        }
+    }
+    assert_eq!(site.anyone().get(&path).await?.status, 429, "tries without token are counted too");
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_post_asks_at_the_gates_at_which_it_stands() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let number = &world.decided.number;
+    for name in ["approval", "leader", "legality", "executing", "county", "owner", "expert1"] {
+        let role = world.stage.cast.person(name)?.role;
+        let open = access::gates_of(role);
+        let mut who = world.person(name).await?;
+        let desk = who.get("/gate").await?;
+        let form = desk.form("/gate/check", &[]);
+        assert_eq!(form.is_ok(), !open.is_empty(), "{name}: the desk");
+        for gate in Door::ALL {
+            let code = gate.code();
+            let asked = who.get(&format!("/api/v1/gate/{number}?gate={code}")).await?;
+            let status = if open.contains(gate) { 200 } else { 403 };
+            assert_eq!(asked.status, status, "{name} at {code}: {}", asked.text);
+            let Ok(form) = &form else { continue };
+            let offered = form.offered("gate").iter().any(|one| one == code);
+            assert_eq!(offered, open.contains(gate), "{name}: {code} to choose");
+            let key = format!("00000000-0000-4000-b000-{:012}", *gate as u32);
+            let form = form.clone().with("_key", key).with("number", number).with("gate", code);
+            let checked = who.send(&form).await?;
+            let status = if open.contains(gate) { 303 } else { 403 };
+            assert_eq!(checked.status, status, "{name} checks at {code}: {}", checked.text);
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_check_keeps_the_instant_at_which_it_was_made() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let number = &world.decided.number;
+    let mut who = world.person("approval").await?;
+    let mut form = who.get("/gate").await?.form("/gate/check", &[])?.with("number", number);
+    assert_eq!(who.send(&form).await?.status, 303);
+    world.stage.test.clock.tick(600);
+    form = who.get("/gate").await?.form("/gate/check", &[])?.with("number", number);
+    assert_eq!(who.send(&form).await?.status, 303);
+    let unit = world.stage.cast.person("approval")?.unit.uuid();
+    let mut reader = world.stage.test.app.store().read().await?;
+    let found = reader.gate_checks_of_unit(unit, 9).await?;
+    let [later, earlier] = found.as_slice() else { panic!("two checks, not {}", found.len()) };
+    let between = later.checked_at.duration_since(earlier.checked_at);
+    assert!(between.as_secs() >= 600, "{between}");
     Ok(())
 }
 

@@ -48,8 +48,43 @@ async fn two_answers_to_one_screening_do_not_both_count() -> Result<(), Failure>
     assert_eq!(first.send(&one).await?.status, 303);
     let size = world.site.log_size().await?;
     let answer = second.send(&two).await?;
-    assert!([409, 422].contains(&answer.status.as_u16()), "{}", answer.status);
+    assert_eq!(answer.status, 409, "{}", answer.text);
+    assert!(answer.text.contains("别人刚刚办理了这件事项"), "{}", answer.text);
+    assert!(answer.text.contains("请补充依据"), "what was typed is still there");
     assert_eq!(world.site.log_size().await?, size);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_panel_that_somebody_else_moved_on_is_told_as_a_conflict() -> Result<(), Failure> {
+    let stage = testkit::TestApp::founded(Engine::Sqlite).await?;
+    let rated = crate::world::play(&stage, 1, app::demo::play::Until::PanelOpen).await?;
+    let site = stage.test.site();
+    let path = format!("/items/{}/panel/current", rated.number);
+    let mut owner = site.signed_in("owner").await?;
+    let mut other = site.signed_in("owner").await?;
+    let opening = |page: &testkit::Answer| {
+        let mut forms = testkit::Form::all(&page.text).into_iter();
+        forms.find(|f| f.value("act") == "open_discussion").ok_or("nobody may open the discussion")
+    };
+    for n in 1..=app::demo::EXPERTS {
+        let mut expert = site.signed_in(&format!("expert{n}")).await?;
+        let page = expert.get(&path).await?;
+        let mut forms = testkit::Form::all(&page.text).into_iter();
+        let Some(form) = forms.find(|f| f.value("act") == "rate_blind") else { continue };
+        let names: Vec<String> = form.fields.iter().map(|(name, _)| name.clone()).collect();
+        let scale = names.iter().filter(|n| n.ends_with(".p") || n.ends_with(".q"));
+        let form = scale.fold(form.clone(), |form, name| form.with(name, "0.30"));
+        assert_eq!(expert.send(&form).await?.status, 303);
+    }
+    let one = opening(&owner.get(&path).await?)?;
+    let two = opening(&other.get(&path).await?)?;
+    assert_eq!(owner.send(&one).await?.status, 303);
+    let size = site.log_size().await?;
+    let answer = other.send(&two).await?;
+    assert_eq!(answer.status, 409, "{}", answer.text);
+    assert!(answer.text.contains("别人刚刚办理了这件事项"), "{}", answer.text);
+    assert_eq!(site.log_size().await?, size);
     Ok(())
 }
 

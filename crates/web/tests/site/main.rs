@@ -3,6 +3,7 @@
 
 mod acts;
 mod crawl;
+mod denied;
 mod door;
 mod faults;
 mod limits;

@@ -45,7 +45,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let app = open(&config).await?;
     let listener = serve::bind(&config).await?;
     tell(out, &serve::address(&listener, &config)?);
-    serve::site(config, app, listener).await
+    serve::site(serve::state(config, &app).await?, app, listener).await
 }
 
 /// Plays the demonstration into an empty folder and marks it.

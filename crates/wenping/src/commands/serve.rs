@@ -20,8 +20,26 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     config.demo.enabled |= crate::installation::is_demo(&config.storage.data_dir);
     let app = open(&config).await?;
     let listener = bind(&config).await?;
-    out.say(&Msg::new("cli-serving").with("address", address(&listener, &config)?));
-    site(config, app, listener).await
+    let address = address(&listener, &config)?;
+    out.say(&Msg::new("cli-serving").with("address", &address));
+    let state = state(config, &app).await?;
+    if app::directory::first_run(&app).await? {
+        let code = state.setup_code();
+        out.say(&Msg::new("cli-setup-code").with("address", &address).with("code", code));
+    }
+    site(state, app, listener).await
+}
+
+/// What the pages share.
+pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String> {
+    let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
+    let shows = config.demo.enabled;
+    let state = AppState::new(config, entropy).with_app(app.clone());
+    if !shows {
+        return Ok(state);
+    }
+    let holds = app::demo::count(app, 2016).await.map_err(|e| e.to_string())?;
+    Ok(state.with_demo(holds))
 }
 
 /// Takes the address.
@@ -40,14 +58,7 @@ pub(super) fn address(listener: &TcpListener, config: &Config) -> Result<String,
 }
 
 /// Serves until the process is asked to stop, then finishes what it began.
-pub(super) async fn site(config: Config, app: App, listener: TcpListener) -> Ended {
-    let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
-    let shows = config.demo.enabled;
-    let mut state = AppState::new(config, entropy).with_app(app.clone());
-    if shows {
-        let holds = app::demo::count(&app, 2016).await.map_err(|e| e.to_string())?;
-        state = state.with_demo(holds);
-    }
+pub(super) async fn site(state: AppState, app: App, listener: TcpListener) -> Ended {
     axum_serve(listener, web::router(state)).await?;
     app.store().close().await;
     Ok(WELL)

@@ -13,6 +13,7 @@ mod table;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use self::page::allowed;
 use crate::routes::mount;
 use crate::state::AppState;
 

@@ -17,7 +17,7 @@ use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::case::{Sub, Which, load, standing_tags};
-use crate::office::{Office, raw_form, refusal, web_error};
+use crate::office::{Office, clash::Clash, raw_form, refusal, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route;
 use crate::state::AppState;
@@ -71,7 +71,7 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     let act = ActForm::of(&code).ok_or(WebError::NotFound)?;
     let case = load(&office, &no, &Which::default()).await?;
-    allowed(&office, &case, &act)?;
+    allowed(&office, &case, act.code)?;
     let (note, closed) = before(visit.l10n(), &case, &act);
     let values = start::values(&office, &case, &act, &given);
     let form = FormView::new(&state, &visit, values);
@@ -80,10 +80,11 @@ pub(super) async fn show(
     draw(&office, &visit, &case, &act, (form, shown)).await
 }
 
-/// Who may not carry the act out is not shown its form.
-fn allowed(office: &Office<'_>, case: &Case, act: &ActForm) -> Result<(), WebError> {
-    let permission = access::permission_for(act.code)
-        .ok_or_else(|| WebError::internal(format!("no permission for {}", act.code)))?;
+/// Who may not carry the act out is not shown its form, and what they send is
+/// not looked at.
+pub(crate) fn allowed(office: &Office<'_>, case: &Case, code: &str) -> Result<(), WebError> {
+    let permission = access::permission_for(code)
+        .ok_or_else(|| WebError::internal(format!("no permission for {code}")))?;
     app::directory::require(&office.ctx, permission, Some(&case.resource)).map_err(web_error)
 }
 
@@ -122,6 +123,7 @@ pub(super) async fn send(
     let more = sent.values.take("_rows");
     let office = Office::of(&state, &visit)?.sending(ItemAct::PATH, &sent);
     let case = load(&office, &no, &Which::default()).await?;
+    allowed(&office, &case, act.code)?;
     let rows = rows_of(&sent, more.as_deref());
     if more.is_some() {
         let form = FormView::again(&visit, sent, Errors::new());
@@ -233,7 +235,10 @@ async fn refuse(
         }
         AppError::Conflict { found, .. } => {
             status = StatusCode::CONFLICT;
-            note = clash(office, visit, case, act).await?;
+            let record = if act.on_matter { Some(case.matter.id) } else { case.assessment_id() };
+            let record = record.ok_or(WebError::NotFound)?;
+            let clash = Clash::on(record, &sent, place::of(act.code).url(case));
+            note = clash.told(office, visit, case).await?;
             sent.values.take("_version");
             sent.values.push("_version".to_owned(), found.to_string());
         }
@@ -260,33 +265,6 @@ fn against(l10n: L10n, case: &Case, act: &ActForm, rule: &Refusal, errors: &mut 
         }
         None => refused::note(l10n, case, rule, false),
     }
-}
-
-/// Who was faster, when, and with what.
-async fn clash(
-    office: &Office<'_>,
-    visit: &Visit,
-    case: &Case,
-    act: &ActForm,
-) -> Result<Markup, WebError> {
-    let l10n = visit.l10n();
-    let number = &case.matter.state.number;
-    let (lines, _) = app::view::audit(office.app, &office.ctx, number).await.map_err(web_error)?;
-    let Some(line) = lines.iter().find(|l| l.event.type_name != "TermSet") else {
-        return Ok(Markup::default());
-    };
-    let who = if line.who.is_empty() { &line.unit } else { &line.who };
-    let args = [
-        ("who", locale::Arg::Text(who.clone())),
-        ("at", locale::Arg::Text(l10n.date_time(line.event.meta.recorded_at))),
-        (
-            "what",
-            locale::Arg::Text(super::super::dossier::event_words(l10n, &line.event.type_name)),
-        ),
-    ];
-    let strong = l10n.t_args("acts-conflict", &args);
-    let note = Note::new(NoteKind::Warn, strong, l10n.t("acts-conflict-kept"));
-    Ok(gap(note.link(l10n.t("acts-conflict-see"), place::of(act.code).url(case))))
 }
 
 async fn draw(

@@ -20,12 +20,12 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::codes::{Role, UnitKind};
-use locale::L10n;
+use locale::{L10n, Msg};
 use uuid::Uuid;
 
 use super::{Office, web_error};
 use crate::error::WebError;
-use crate::form::Choice;
+use crate::form::{Choice, Values};
 use crate::page;
 use crate::routes::{Route as _, mount};
 use crate::state::AppState;
@@ -145,6 +145,15 @@ fn above<'a>(units: &'a Units, unit: &UnitRow) -> Vec<&'a UnitRow> {
         .filter(|part| *part != own)
         .filter_map(|part| units.get(&Uuid::parse_str(part).ok()?))
         .collect()
+}
+
+/// The version of the record that a form was made on.
+///
+/// # Errors
+/// The form says none: it is not one of this page.
+fn expected(values: &Values) -> Result<u64, WebError> {
+    let unreadable = |_| WebError::Unreadable(Msg::new("errors-unreadable-request"));
+    values.get("_version").parse().map_err(unreadable)
 }
 
 /// An identifier of an address.

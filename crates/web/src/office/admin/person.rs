@@ -4,7 +4,7 @@ use access::Permission;
 use app::lists::PostRow;
 use app::{
     AppError,
-    directory::{self, Dossier, require},
+    directory::{self, Dossier, NewPost, require},
 };
 use askama::Template;
 use axum::extract::{Path, State};
@@ -13,14 +13,14 @@ use domain::{
     codes::Role,
     ids::{PersonId, PostId, UnitId},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use locale::Msg;
 
 use super::{
-    User, UserPassword, UserPostEnd, UserPosts, UserState, all_units, by_code, id_of, roles,
-    subnav, users::state_tag,
+    User, UserPassword, UserPostEnd, UserPosts, UserState, all_units, by_code, expected, id_of,
+    roles, subnav, users::state_tag,
 };
-use crate::error::WebError;
+use crate::error::{Conflict, ConflictField, WebError};
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Parse, Submitted, Values};
 use crate::nav::Nav;
@@ -55,6 +55,8 @@ struct OnePerson {
     plain: FormView,
     roles: Vec<Choice>,
     disabled: bool,
+    /// Version of the person's record.
+    version: u64,
     own: bool,
     give_url: String,
     reset_url: String,
@@ -117,6 +119,7 @@ async fn one_person(
         plain: empty(),
         roles: roles(l),
         disabled: who.disabled,
+        version: dossier.version,
         own: person == office.ctx.person(),
         give_url: UserPosts { id: id.to_owned() }.url(),
         reset_url: UserPassword { id: id.to_owned() }.url(),
@@ -141,6 +144,31 @@ fn facts(visit: &Visit, dossier: &Dossier) -> Facts {
         .fact(l.t("person-password"), password)
 }
 
+/// What stands now, after another administrator changed the person's posts or
+/// account, beside what this one wanted.
+async fn conflict(
+    visit: &Visit,
+    office: &Office<'_>,
+    id: &str,
+    at: Option<Timestamp>,
+    yours: String,
+) -> Result<WebError, WebError> {
+    let l = visit.l10n();
+    let person = PersonId::new(id_of(id)?);
+    let dossier = directory::dossier(office.app, &office.ctx, person).await.map_err(web_error)?;
+    let open = dossier.colleague.posts.iter().filter(|post| post.valid_to.is_none());
+    let posts: Vec<String> = open.map(|post| l.code("role", &post.role)).collect();
+    let key = if dossier.colleague.person.disabled { "users-disabled" } else { "users-enabled" };
+    let theirs = [l.t(key), l.join(&posts)].join(" · ");
+    let field = ConflictField { label: l.t("person-posts"), theirs, yours };
+    Ok(WebError::Conflict(Box::new(Conflict {
+        who: l.t("person-conflict-who"),
+        at: at.map(|at| l.date_time(at)).unwrap_or_default(),
+        fields: vec![field],
+        reload: User { id: id.to_owned() }.url(),
+    })))
+}
+
 fn back(visit: &Visit, id: &str, msg: Msg) -> Response {
     page::go(visit, User { id: id.to_owned() }, Some(&Flash::done(msg)))
 }
@@ -157,9 +185,14 @@ pub(super) async fn give_post(
     let units = all_units(&office).await?;
     let unit = by_code(&units, form.values.get("unit")).map(|unit| UnitId::new(unit.id));
     let errors = match read_post(&form.values, unit, office.today()) {
-        Ok((unit, role, until)) => {
+        Ok(new) => {
             let person = PersonId::new(id_of(&id)?);
-            match directory::give_post(office.app, &office.ctx, person, unit, role, until).await {
+            let seen = expected(&form.values)?;
+            match directory::give_post(office.app, &office.ctx, person, new, seen).await {
+                Err(AppError::Conflict { at, .. }) => {
+                    let yours = visit.l10n().code("role", new.role.code());
+                    return Err(conflict(&visit, &office, &id, at, yours).await?);
+                }
                 Ok(()) | Err(AppError::Repeated { .. }) => {
                     return Ok(back(&visit, &id, Msg::new("person-post-given")));
                 }
@@ -176,11 +209,7 @@ pub(super) async fn give_post(
     page::show_form(&one_person(&state, &visit, &office, &id, sent).await?, true)
 }
 
-fn read_post(
-    values: &Values,
-    unit: Option<UnitId>,
-    today: Date,
-) -> Result<(UnitId, Role, Option<Date>), Errors> {
+fn read_post(values: &Values, unit: Option<UnitId>, today: Date) -> Result<NewPost, Errors> {
     let mut parse = Parse::new(values);
     if unit.is_none() {
         parse.wrong("unit", Msg::new("field-unknown-unit"));
@@ -192,7 +221,7 @@ fn read_post(
     }
     parse.finish()?;
     match (unit, role, until) {
-        (Some(unit), Some(role), Some(until)) => Ok((unit, role, until)),
+        (Some(unit), Some(role), Some(until)) => Ok(NewPost { unit, role, until }),
         _ => Err(Errors::new()),
     }
 }
@@ -228,7 +257,12 @@ pub(super) async fn set_state(
     if disabled && person == office.ctx.person() {
         return Err(WebError::Unreadable(Msg::new("person-own-account")));
     }
-    match directory::set_disabled(office.app, &office.ctx, person, disabled).await {
+    let seen = expected(&form.values)?;
+    match directory::set_disabled(office.app, &office.ctx, person, disabled, seen).await {
+        Err(AppError::Conflict { at, .. }) => {
+            let key = if disabled { "person-disable" } else { "person-enable" };
+            Err(conflict(&visit, &office, &id, at, visit.l10n().t(key)).await?)
+        }
         Ok(()) | Err(AppError::Repeated { .. }) if disabled => {
             Ok(back(&visit, &id, Msg::new("person-disabled-done")))
         }

@@ -11,9 +11,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{codes::UnitKind, ids::UnitId};
+use jiff::Timestamp;
 use locale::Msg;
 
-use super::{UnitPage, above, all_units, id_of, kinds, subnav, units::level_url};
+use super::{UnitPage, above, all_units, expected, id_of, kinds, subnav, units::level_url};
 use crate::error::{Conflict, ConflictField, WebError};
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Parse, Submitted, Values};
@@ -47,11 +48,12 @@ pub(super) async fn show(
     require(&office.ctx, Permission::ManageUnits, None).map_err(web_error)?;
     let units = all_units(&office).await?;
     let unit = units.get(&id_of(&id)?).ok_or(WebError::NotFound)?;
+    let version = directory::unit_version(office.app, &office.ctx, UnitId::new(unit.id)).await;
+    let version = version.map_err(web_error)?;
     let values = Values::new()
         .with("name", &unit.name)
         .with("kind", &unit.kind)
-        .with("was-name", &unit.name)
-        .with("was-kind", &unit.kind);
+        .with("_version", version.to_string());
     let form = FormView::new(&state, &visit, values);
     page::show(&one_unit(&visit, &office, unit, &above(&units, unit), form))
 }
@@ -101,11 +103,15 @@ pub(super) async fn change(
     let kind = parse.choice("kind", UnitKind::from_code);
     let errors = match (parse.finish(), name, kind) {
         (Ok(()), Some(name), Some(kind)) => {
-            if let Some(conflict) = conflict(&visit, unit, &form.values) {
-                return Err(WebError::Conflict(Box::new(conflict)));
-            }
-            let unit_id = UnitId::new(unit.id);
-            match directory::change_unit(office.app, &office.ctx, unit_id, &name, kind).await {
+            let id = UnitId::new(unit.id);
+            let seen = expected(&form.values)?;
+            match directory::change_unit(office.app, &office.ctx, id, (&name, kind), seen).await {
+                Err(AppError::Conflict { at, .. }) => {
+                    let units = all_units(&office).await?;
+                    let now = units.get(&unit.id).unwrap_or(unit);
+                    let conflict = conflict(&visit, now, at, &form.values);
+                    return Err(WebError::Conflict(Box::new(conflict)));
+                }
                 Ok(()) | Err(AppError::Repeated { .. }) => {
                     let flash = Flash::done(Msg::new("unit-changed"));
                     let url = UnitPage { id: unit.id.to_string() };
@@ -125,28 +131,23 @@ pub(super) async fn change(
     page::show_form(&one_unit(&visit, &office, unit, &above(&units, unit), view), true)
 }
 
-/// What another administrator changed since the form was shown. Sending the
-/// same change twice is no conflict.
-fn conflict(visit: &Visit, unit: &UnitRow, typed: &Values) -> Option<Conflict> {
+/// What another administrator changed since the form was shown, beside what was
+/// typed.
+fn conflict(visit: &Visit, unit: &UnitRow, at: Option<Timestamp>, typed: &Values) -> Conflict {
     let l = visit.l10n();
-    let done = typed.get("name").trim() == unit.name && typed.get("kind") == unit.kind;
-    let stands = typed.get("was-name") == unit.name && typed.get("was-kind") == unit.kind;
-    if done || stands {
-        return None;
-    }
     let field =
         |label: String, theirs: String, yours: String| ConflictField { label, theirs, yours };
     let kind = |code: &str| match UnitKind::from_code(code) {
         Some(kind) => l.code("unit-kind", kind.code()),
         None => String::new(),
     };
-    Some(Conflict {
+    Conflict {
         who: l.t("unit-conflict-who"),
-        at: String::new(),
+        at: at.map(|at| l.date_time(at)).unwrap_or_default(),
         fields: vec![
             field(l.t("unit-name"), unit.name.clone(), typed.get("name").to_owned()),
             field(l.t("unit-kind-label"), kind(&unit.kind), kind(typed.get("kind"))),
         ],
         reload: UnitPage { id: unit.id.to_string() }.url(),
-    })
+    }
 }

@@ -16,7 +16,14 @@ use super::{
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::{Office, raw_form, refusal::at_fields, web_error};
+use crate::office::{
+    Office,
+    act::allowed,
+    clash::{self, Clash},
+    raw_form,
+    refusal::at_fields,
+    web_error,
+};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
@@ -39,6 +46,8 @@ struct Screening {
     notes: Vec<Note>,
     done: Option<Screened>,
     sent_back: Vec<String>,
+    /// What somebody else did meanwhile.
+    conflict: Markup,
     f: FormView,
     url: String,
     version: u64,
@@ -76,6 +85,7 @@ pub(super) async fn send(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemScreening::PATH, &form);
     let case = load(&office, &no, &Which::default()).await?;
+    allowed(&office, &case, act_of(form.values.get("do")))?;
     let (cover, wrong) = covered(&office, &case, &mut form).await?;
     match form.values.get("do") {
         "confirm" => act(&office, &visit, &case, form, "confirm_screening").await,
@@ -104,6 +114,16 @@ pub(super) async fn send(
                 }
             }
         }
+    }
+}
+
+/// The act that a button of the page stands for. Looking at what the answers
+/// lead to is part of proposing.
+fn act_of(button: &str) -> &'static str {
+    match button {
+        "confirm" => "confirm_screening",
+        "back" => "send_back_screening",
+        _ => "propose_screening",
     }
 }
 
@@ -155,10 +175,7 @@ async fn carry_out(
         app::matter::act_form(office.app, &office.ctx, case.matter.id, code, &raw, expected).await;
     match done {
         Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, code)),
-        Err(AppError::Conflict { .. }) => {
-            errors.add("", Msg::new("case-conflict"));
-            again(office, visit, case, form, errors)
-        }
+        Err(AppError::Conflict { .. }) => conflict(office, visit, case, form, code).await,
         Err(error) => {
             at_fields(error, &["reason", "exempt", "covered_by", "occurred_on"], &mut errors)
                 .map_err(web_error)?;
@@ -210,6 +227,53 @@ fn named(row: &MatterListRow) -> String {
     format!("{} {}", row.number, row.title.as_deref().unwrap_or_default())
 }
 
+/// Somebody else acted meanwhile. The forms that are still open hold what was
+/// typed; of one that is gone it is listed.
+async fn conflict(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    form: Submitted,
+    code: &str,
+) -> Result<Response, WebError> {
+    let url = ItemScreening { no: case.matter.state.number.clone() }.to_string();
+    let clash = Clash::on(case.matter.id, &form, url);
+    let typed = typed(visit.l10n(), case, &form.values, code);
+    let mut page = view(office, visit, case, FormView::again(visit, form, Errors::new()));
+    let open = if code == "propose_screening" { page.propose } else { page.answer };
+    let clash = if open { clash } else { clash.without_form(typed) };
+    page.conflict = clash.told(office, visit, case).await?;
+    clash::show(&page)
+}
+
+/// What was typed in the form of an act, under the labels of the page.
+fn typed(l10n: L10n, case: &Case, values: &Values, code: &str) -> Vec<(String, String)> {
+    let label = |name: &str| match (name, code) {
+        ("note", _) => l10n.t("case-note"),
+        ("reason", "send_back_screening") => l10n.t("case-back-reason"),
+        ("reason", _) => l10n.t("case-reason"),
+        ("exempt", _) => l10n.t("case-exempt"),
+        ("covered_no", _) => l10n.t("case-covered"),
+        ("defer", _) => l10n.t("case-defer"),
+        (other, _) => {
+            let asked = other.trim_start_matches("answers.").trim_end_matches(".basis");
+            let question = case.package.screening.iter().find(|q| q.item.code == asked);
+            question
+                .map_or_else(String::new, |q| rule_words(l10n, &q.item.zh, &q.item.en).to_owned())
+        }
+    };
+    let said = |name: &str, value: String| match (name.ends_with(".basis"), value.as_str()) {
+        (false, "yes" | "no") => l10n.code("case", &value),
+        _ => value,
+    };
+    kept(values)
+        .into_iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .map(|(name, value)| (label(&name), said(&name, value)))
+        .filter(|(label, _)| !label.is_empty())
+        .collect()
+}
+
 fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
     let no = case.matter.state.number.clone();
     let said = match code {
@@ -255,6 +319,7 @@ fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView) -> Screeni
         top,
         notes: notes.into_iter().collect(),
         done: screened(l10n, case, false),
+        conflict: Markup::default(),
         sent_back: case.matter.state.sent_back.iter().map(words).collect(),
         f,
         url: ItemScreening { no }.to_string(),

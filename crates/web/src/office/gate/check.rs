@@ -1,6 +1,6 @@
 //! `POST /gate/check`: one number, or an agenda line by line.
 
-use access::Permission;
+use access::permission_at;
 use app::lists::Hash;
 use app::{AppError, directory::require, matter::Answer};
 use askama::Template;
@@ -49,7 +49,12 @@ pub(super) async fn send(
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(GateCheck::PATH, &form);
-    require(&office.ctx, Permission::CheckGate, None).map_err(web_error)?;
+    // The route lets in whoever stands at some gate; which one is asked here,
+    // before anything else of the form is looked at.
+    let door = ["gate", "agenda_gate"].map(|name| Door::from_code(form.values.get(name)));
+    for door in door.into_iter().flatten() {
+        require(&office.ctx, permission_at(door), None).map_err(web_error)?;
+    }
     if form.values.has("numbers") {
         several(office, visit, form).await
     } else {

@@ -1,6 +1,6 @@
 //! `/gate`: where a number is asked for.
 
-use access::{Permission, may_ever};
+use access::{Permission, gates_of, may_ever};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -62,7 +62,8 @@ pub(super) async fn show(
     }
     if role(&visit).is_some_and(|role| may_ever(role, Permission::CheckGate)) {
         let gate = usual(role(&visit));
-        let values = Values::new().with("gate", gate.code()).with("agenda_gate", "AGENDA");
+        let agenda = doors(&visit).into_iter().find(|door| *door == Door::Agenda).unwrap_or(gate);
+        let values = Values::new().with("gate", gate.code()).with("agenda_gate", agenda.code());
         let form = FormView::new(&state, &visit, values);
         return desk(&visit, form);
     }
@@ -81,6 +82,7 @@ const fn usual(role: Option<Role>) -> Door {
         Some(Role::DecisionMaker) => Door::Agenda,
         Some(Role::LegalityReviewer) => Door::Legality,
         Some(Role::ExecutingUnit) => Door::Execution,
+        Some(Role::FilingOfficer) => Door::List,
         _ => Door::Approval,
     }
 }
@@ -94,7 +96,7 @@ pub(super) fn desk(visit: &Visit, f: FormView) -> Result<Response, WebError> {
         .subtitle(l10n.t("door-lead"))
         .errors(failed);
     let (url, log) = (GateCheck.url(), GateLog.url());
-    page::show_form(&Desk { page, f, url, log, gates: gates(l10n) }, failed)
+    page::show_form(&Desk { page, f, url, log, gates: gates(l10n, &doors(visit)) }, failed)
 }
 
 /// The box for number and check code, with what was typed.
@@ -109,8 +111,13 @@ pub(super) fn lookup(
     page::show(&Lookup { page, url: Gate.url(), number, code, note })
 }
 
-/// The doors, those before a meeting first.
-fn gates(l10n: L10n) -> Vec<Choice> {
+/// The doors at which the visitor's post stands.
+fn doors(visit: &Visit) -> Vec<Door> {
+    role(visit).map(gates_of).unwrap_or_default()
+}
+
+/// The doors to choose from, the most asked first.
+fn gates(l10n: L10n, open: &[Door]) -> Vec<Choice> {
     [
         Door::Approval,
         Door::Agenda,
@@ -121,6 +128,7 @@ fn gates(l10n: L10n) -> Vec<Choice> {
         Door::LandApplication,
     ]
     .iter()
+    .filter(|gate| open.contains(gate))
     .map(|gate| Choice::new(gate.code(), l10n.code("door-at", gate.code())))
     .collect()
 }

@@ -13,6 +13,7 @@ use domain::{
 
 use super::{Gate, desk, number};
 use crate::error::WebError;
+use crate::limit::{self, Peer};
 use crate::office::case::maybe_text;
 use crate::office::web_error;
 use crate::page::{self, Page, Shell};
@@ -34,9 +35,11 @@ struct Show {
 pub(super) async fn show(
     State(state): State<AppState>,
     visit: Visit,
+    peer: Peer,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
     let app = state.app()?;
+    limit::look_up(&state, &visit, &peer)?;
     let Some(found) = look_up(app, &visit, &code).await? else {
         // A wrong code and an unknown number look the same.
         let note = Note::new(NoteKind::Warn, "", visit.l10n().t("door-code-wrong"));

@@ -2,6 +2,7 @@
 
 use access::Permission;
 use app::{
+    AppError,
     directory::require,
     import::{Limits, batches, read_table, stage},
 };
@@ -16,6 +17,7 @@ use crate::form::{Errors, FormView, Submitted, Values};
 use crate::nav::Nav;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
+use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::visit::Visit;
 
@@ -84,7 +86,7 @@ pub(super) async fn upload(
     visit: Visit,
     form: Submitted,
 ) -> Result<Response, WebError> {
-    let office = Office::of(&state, &visit)?;
+    let office = Office::of(&state, &visit)?.sending(Import::PATH, &form);
     require(&office.ctx, Permission::ImportMatters, None).map_err(web_error)?;
     let mut errors = Errors::new();
     let table = match form.files_of("file").next() {
@@ -104,8 +106,12 @@ pub(super) async fn upload(
         }
     };
     if let Some(table) = table {
-        let staged = stage(office.app, &office.ctx, &table).await.map_err(web_error)?;
-        return Ok(page::go(&visit, ImportRows { id: staged.batch.to_string() }, None));
+        let id = match stage(office.app, &office.ctx, &table).await {
+            Ok(staged) => staged.batch.to_string(),
+            Err(AppError::Repeated { location: Some(id) }) => id,
+            Err(error) => return Err(web_error(error)),
+        };
+        return Ok(page::go(&visit, ImportRows { id }, None));
     }
     let f = FormView::again(&visit, form, errors);
     page::show_form(&file_page(&office, &visit, f).await?, true)

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use access::Permission;
+use app::AppError;
+use app::directory::require;
 use app::listing::{self, Overview};
 use app::lists::{MatterFilter, Page as Rows, Scope};
 use askama::Template;
@@ -20,6 +23,7 @@ use crate::form::{Choice, Errors, FormView, Submitted, Values};
 use crate::nav::Nav;
 use crate::office::{Office, case::rule_words, refusal::at_fields, web_error};
 use crate::page::{self, Page};
+use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::{Band, Markup, Tag};
 use crate::visit::Visit;
@@ -142,7 +146,7 @@ async fn view(
         source: found.rule.item.source.clone(),
         sum: l10n.t2("lists-sum", ("done", found.reported()), ("all", found.lines.len())),
         reported: mine.is_some_and(|l| l.reported_on.is_some()),
-        may_hand_in: access::may_ever(office.ctx.role(), access::Permission::ReportList),
+        may_hand_in: access::may_ever(office.ctx.role(), Permission::ReportList),
         own: own(office).await?,
         lines: found.lines.iter().map(|l| line(l10n, l)).collect(),
     })
@@ -166,7 +170,8 @@ pub(super) async fn hand_in(
     Query(asked): Query<Asked>,
     form: Submitted,
 ) -> Result<Response, WebError> {
-    let office = Office::of(&state, &visit)?;
+    let office = Office::of(&state, &visit)?.sending(Route::PATH, &form);
+    require(&office.ctx, Permission::ReportList, None).map_err(web_error)?;
     let period = asked.period(&office);
     let matters: BTreeSet<MatterId> = form
         .values
@@ -185,7 +190,7 @@ pub(super) async fn hand_in(
         listing::report(app, ctx, unit, period, matters, note).await.map(drop)
     };
     match done {
-        Ok(()) => {
+        Ok(()) | Err(AppError::Repeated { .. }) => {
             let said =
                 if complete { Msg::new("lists-completed") } else { Msg::new("lists-handed-in") };
             Ok(page::go(&visit, address(period), Some(&Flash::done(said))))

@@ -14,14 +14,21 @@ use domain::{
     ids::{PanelId, PersonId},
 };
 use locale::{L10n, Msg};
+use uuid::Uuid;
 
 use super::ItemPanel;
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Errors, Field, FormView, Submitted, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, text_of};
-use crate::office::refusal::at_fields;
-use crate::office::{Office, raw_form, web_error};
+use crate::office::{
+    Office,
+    act::allowed,
+    clash::{self, Clash},
+    raw_form,
+    refusal::at_fields,
+    web_error,
+};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
@@ -52,6 +59,8 @@ struct Line {
 struct Show {
     page: Page,
     top: Markup,
+    /// What somebody else did meanwhile.
+    conflict: Markup,
     notes: Vec<Note>,
     f: FormView,
     url: String,
@@ -97,9 +106,16 @@ pub(super) async fn send(
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemPanel::PATH, &form);
-    let code = form.values.get("act").to_owned();
-    let code = CODES.iter().find(|c| **c == code).copied().ok_or(WebError::NotFound)?;
+    let code = CODES.iter().find(|c| **c == form.values.get("act")).copied();
     let case = load(&office, &no, &Which::default()).await?;
+    let Some(code) = code else {
+        // Without a known act the form is not this page's; who could send none
+        // of them is told that first.
+        let mut may = CODES.iter().map(|code| allowed(&office, &case, code));
+        let denied = may.try_fold(None, |_, one| one.err().map(Some));
+        return Err(denied.flatten().unwrap_or_else(unknown));
+    };
+    allowed(&office, &case, code)?;
     let id = case.assessment_id().ok_or(WebError::NotFound)?;
     let mut raw = raw_form(&office, &form).await?;
     let panel = find(&office, &case, &panel)?;
@@ -115,13 +131,41 @@ pub(super) async fn send(
             let msg = Msg::new("risk-panel-done").with("act", Msg::code("act", code));
             return Ok(page::go(&visit, back, Some(&Flash::done(msg))));
         }
-        Err(AppError::Conflict { .. }) => errors.add("", Msg::new("risk-panel-conflict")),
+        Err(AppError::Conflict { .. }) => {
+            return conflict(&office, &visit, (&case, panel), id, form).await;
+        }
         Err(error) => {
             at_fields(error, &["ratings", "minutes", "panel"], &mut errors).map_err(web_error)?;
         }
     }
     let form = FormView::again(&visit, form, errors);
     render(&office, &visit, &case, panel, form)
+}
+
+/// Somebody else acted meanwhile. Ratings and minutes stay in their fields as
+/// long as these are open; afterwards the minutes are listed.
+async fn conflict(
+    office: &Office<'_>,
+    visit: &Visit,
+    (case, panel): (&Case, &Panel),
+    record: Uuid,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let url = ItemPanel { no: case.matter.state.number.clone(), panel: panel.id.to_string() }.url();
+    let clash = Clash::on(record, &form, url);
+    let minutes = form.values.get("minutes").trim().to_owned();
+    let mut page = view(office, visit, case, panel, FormView::again(visit, form, Errors::new()))?;
+    let clash = if page.may_close || minutes.is_empty() {
+        clash
+    } else {
+        clash.without_form(vec![(visit.l10n().t("risk-minutes"), minutes)])
+    };
+    page.conflict = clash.told(office, visit, case).await?;
+    clash::show(&page)
+}
+
+fn unknown() -> WebError {
+    WebError::Unreadable(Msg::new("errors-unreadable-request"))
 }
 
 /// The panel that is asked for, or the one at work.
@@ -154,6 +198,17 @@ fn render(
     panel: &Panel,
     form: FormView,
 ) -> Result<Response, WebError> {
+    let failed = form.has_errors();
+    page::show_form(&view(office, visit, case, panel, form)?, failed)
+}
+
+fn view(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    panel: &Panel,
+    form: FormView,
+) -> Result<Show, WebError> {
     let l10n = visit.l10n();
     let me = office.ctx.person();
     let loaded = case.assessment.as_ref().ok_or(WebError::NotFound)?;
@@ -164,7 +219,8 @@ fn render(
     let no = case.matter.state.number.clone();
     let failed = form.has_errors();
     let page = page.errors(failed);
-    let shown = Show {
+    Ok(Show {
+        conflict: Markup::default(),
         page,
         top,
         notes: notes(l10n, panel, me),
@@ -189,8 +245,7 @@ fn render(
         minutes: form.area("minutes", l10n.t("risk-minutes")).hint(l10n.t("risk-minutes-hint")),
         bands: bands(l10n),
         f: form,
-    };
-    page::show_form(&shown, failed)
+    })
 }
 
 /// Which rating this person gives now.

@@ -1,10 +1,11 @@
 //! `/setup`: the first run. It makes the unit at the root and the three
 //! administrators, who are three persons (DESIGN invariant 12), and is gone
-//! afterwards.
+//! afterwards. It asks for the code that the program printed at its start, so
+//! that nobody can take over a fresh installation who merely found it first.
 
 use access::Actor;
 use app::{
-    App, Ctx,
+    App, AppError, Ctx,
     directory::{self, NewUnit, SetUp},
 };
 use askama::Template;
@@ -18,7 +19,7 @@ use domain::{
 };
 use locale::{L10n, Msg};
 
-use super::{refusal::at_fields, web_error};
+use super::{form_key, gate::number, refusal::at_fields, web_error};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Parse, Submitted, Values};
@@ -29,7 +30,7 @@ use crate::visit::Visit;
 
 crate::routes! {
     /// The first run: root unit and administrators.
-    Setup = "/setup", get: Page, post: PersonalOrDraft, access: Public;
+    Setup = "/setup", get: Page, post: Act, access: Public;
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
@@ -110,41 +111,68 @@ fn checks(app: &App, l: L10n) -> Vec<(String, String)> {
     ]
 }
 
-/// `POST /setup`.
+/// `POST /setup`. The code is asked first: without it nothing is read.
 async fn carry_out(
     State(state): State<AppState>,
     visit: Visit,
     form: Submitted,
 ) -> Result<Response, WebError> {
-    let app = only_first(&state).await?;
+    let app = state.app()?;
+    if !is_code(state.setup_code(), form.values.get("code")) {
+        let app = only_first(&state).await?;
+        let mut errors = Errors::new();
+        errors.add("code", Msg::new("setup-code-wrong"));
+        let view = setup_page(app, &visit, FormView::again(&visit, form, errors));
+        return page::show_form(&view, true);
+    }
     let mut errors = match read(&form.values) {
-        Ok(new) => {
-            let nobody = Actor {
-                person: PersonId::default(),
-                role: Role::SystemAdmin,
-                unit: UnitId::default(),
-                path: "/".to_owned(),
-            };
-            let ctx = Ctx::new(nobody, app.clock().now(), visit.reference.clone());
-            match directory::set_up(app, &ctx, &new).await {
-                Ok(_) => {
-                    let flash = Flash::done(Msg::new("setup-done"));
-                    return Ok(page::go(&visit, "/login", Some(&flash)));
-                }
-                Err(error) => {
-                    let mut errors = Errors::new();
-                    at_fields(error, &["kind", "code"], &mut errors).map_err(web_error)?;
-                    errors
-                }
+        Ok(new) => match found(app, &visit, &form, &new).await {
+            Ok(_) | Err(AppError::Repeated { .. }) => {
+                let flash = Flash::done(Msg::new("setup-done"));
+                return Ok(page::go(&visit, "/login", Some(&flash)));
             }
-        }
+            Err(error) => {
+                let mut errors = Errors::new();
+                at_fields(error, &["kind", "code"], &mut errors).map_err(web_error)?;
+                errors
+            }
+        },
         Err(errors) => errors,
     };
+    let app = only_first(&state).await?;
     if errors.is_empty() {
         errors.add("", Msg::new("errors-unreadable-request"));
     }
     let view = setup_page(app, &visit, FormView::again(&visit, form, errors));
     page::show_form(&view, true)
+}
+
+/// Nobody is signed in yet: the act is logged under the identifier of no one.
+async fn found(
+    app: &App,
+    visit: &Visit,
+    form: &Submitted,
+    new: &SetUp,
+) -> Result<UnitId, AppError> {
+    let nobody = Actor {
+        person: PersonId::default(),
+        role: Role::SystemAdmin,
+        unit: UnitId::default(),
+        path: "/".to_owned(),
+    };
+    let mut ctx = Ctx::new(nobody, app.clock().now(), visit.reference.clone());
+    ctx.form = Some(form_key(Setup::PATH, form));
+    directory::set_up(app, &ctx, new).await
+}
+
+/// Whether the code is the one that was printed; dashes, spaces and the case of
+/// letters do not count.
+fn is_code(right: &str, given: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let digits = text.chars().filter(|c| !matches!(c, '-' | ' '));
+        digits.map(|c| c.to_ascii_uppercase()).collect()
+    };
+    number::same(&plain(right), &plain(given.trim()))
 }
 
 fn read(values: &Values) -> Result<SetUp, Errors> {
@@ -191,4 +219,19 @@ pub(crate) fn read_division(
         parse.wrong(field, Msg::new("field-division"));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_code;
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        for given in ["7K3M-2P9Q-W4XT", " 7k3m 2p9q w4xt ", "7K3M2P9QW4XT"] {
+            assert!(is_code("7K3M-2P9Q-W4XT", given), "{given}");
+        }
+        for given in ["", "7K3M-2P9Q", "7K3M-2P9Q-W4XU", "7K3M-2P9Q-W4XT-0000"] {
+            assert!(!is_code("7K3M-2P9Q-W4XT", given), "{given}");
+        }
+    }
 }
