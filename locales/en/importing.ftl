@@ -91,3 +91,5 @@ lists-reason = Why it is completed
 lists-handed-in = List handed in.
 lists-completed = List completed.
 lists-none = No unit in your area has to hand in lists.
+importing-screen-next = Screen the next matter
+importing-all-screened = No other matter of this import waits to be screened by your unit.

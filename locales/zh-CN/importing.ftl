@@ -91,3 +91,5 @@ lists-reason = 补充的原因
 lists-handed-in = 清单已报送。
 lists-completed = 清单已补充。
 lists-none = 本岗位所辖范围内没有须报送清单的单位。
+importing-screen-next = 筛查下一件
+importing-all-screened = 本次导入中没有其他待本单位筛查的事项。

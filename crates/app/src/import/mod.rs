@@ -12,6 +12,7 @@ mod csv;
 mod dates;
 mod fault;
 mod file;
+mod follow;
 mod indicators;
 mod place;
 mod plan;
@@ -32,6 +33,7 @@ pub use self::{
     confirm::{Action, Choice, RowDone, confirm},
     fault::{FileRefusal, Limits, Note},
     file::read_file,
+    follow::next_to_screen,
     indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators},
     plan::{Plan, dry_run},
     propose::{Hit, Proposal, ScreeningProposal, screening},

@@ -4,6 +4,7 @@
 pub(crate) mod act;
 pub(crate) mod admin;
 pub(crate) mod case;
+pub(crate) mod day;
 pub(crate) mod door;
 pub(crate) mod dossier;
 pub(crate) mod gate;
@@ -21,6 +22,7 @@ pub(crate) mod sign_in;
 pub(crate) mod tasks;
 
 pub(crate) use self::{
+    day::stated_day,
     door::admit,
     refusal::web_error,
     request::{Office, raw_form},

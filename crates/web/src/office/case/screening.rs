@@ -12,16 +12,21 @@ use super::{
     propose::{Preview, check, preview},
     routes::{Item, ItemScreening},
     screened::{Screened, effect, rule_words, screened},
+    suggest::{Coming, Suggested},
 };
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::{Office, raw_form, refusal::at_fields, web_error};
+use crate::office::{Office, raw_form, refusal::{at_fields, sentence}, stated_day, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::{Markup, Note, NoteKind};
 use crate::visit::Visit;
+
+const PROPOSED_ON: &str = "occurred_on";
+const CONFIRMED_ON: &str = "confirmed_on";
+const SENT_BACK_ON: &str = "sent_back_on";
 
 /// A question as the form asks it.
 struct Question {
@@ -43,6 +48,8 @@ struct Screening {
     url: String,
     version: u64,
     propose: bool,
+    suggested: Option<Suggested>,
+    skip: Option<String>,
     answer: bool,
     questions: Vec<Question>,
     yes_no: Vec<Choice>,
@@ -58,12 +65,31 @@ pub(super) async fn show(
     visit: Visit,
     Path(no): Path<String>,
     Query(which): Query<Which>,
+    Query(from): Query<Coming>,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
-    let form = FormView::new(&state, &visit, Values::new());
-    let view = view(&office, &visit, &case, form);
+    let values = start(&office, visit.l10n(), &case);
+    let form = FormView::new(&state, &visit, values);
+    let view = view(&office, &visit, (&case, &from), form);
     page::show(&view)
+}
+
+/// Today as the day of each act, and the answers that the rules propose.
+fn start(office: &Office<'_>, l10n: L10n, case: &Case) -> Values {
+    let today = office.today().to_string();
+    let days = [PROPOSED_ON, CONFIRMED_ON, SENT_BACK_ON];
+    let values = days.into_iter().fold(Values::new(), |v, field| v.with(field, &*today));
+    super::suggest::prefill(l10n, case, values)
+}
+
+/// The field with the day of an act. Each form of the page has its own.
+fn day_field(code: &str) -> &'static str {
+    match code {
+        "confirm_screening" => CONFIRMED_ON,
+        "send_back_screening" => SENT_BACK_ON,
+        _ => PROPOSED_ON,
+    }
 }
 
 /// `POST /items/{no}/screening`: check, propose, confirm or send back.
@@ -71,33 +97,48 @@ pub(super) async fn send(
     State(state): State<AppState>,
     visit: Visit,
     Path(no): Path<String>,
+    Query(from): Query<Coming>,
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemScreening::PATH, &form);
     let case = load(&office, &no, &Which::default()).await?;
-    match form.values.get("do") {
-        "confirm" => act(&office, &visit, &case, form, "confirm_screening").await,
-        "back" => act(&office, &visit, &case, form, "send_back_screening").await,
-        step => {
-            let wanted = step.to_owned();
-            match check(visit.l10n(), &case, &form.values) {
-                Err(errors) => again(&office, &visit, &case, form, errors),
-                Ok(_) if wanted == "propose" => {
-                    act(&office, &visit, &case, form, "propose_screening").await
-                }
-                Ok(_) if wanted == "change" => again(&office, &visit, &case, form, Errors::new()),
-                Ok(answers) => {
-                    let found = preview(visit.l10n(), &case, &form.values, &answers);
-                    let kept = kept(&form.values);
-                    let form = FormView::again(&visit, form, Errors::new());
-                    let mut page = view(&office, &visit, &case, form);
-                    page.preview = Some(found);
-                    page.kept = kept;
-                    page::show(&page)
-                }
+    let on = (&case, &from);
+    let code = match form.values.get("do") {
+        "confirm" => "confirm_screening",
+        "back" => "send_back_screening",
+        "change" => return again(&office, &visit, on, form, Errors::new()),
+        _ => "propose_screening",
+    };
+    if code == "propose_screening" {
+        let mut errors = Errors::new();
+        stated_day(&office, &form.values, PROPOSED_ON, &mut errors);
+        let found = check(visit.l10n(), &case, &form.values, errors);
+        match found {
+            Err(errors) => return again(&office, &visit, on, form, errors),
+            Ok(answers) if form.values.get("do") != "propose" => {
+                return checked(&office, &visit, on, form, &answers);
             }
+            Ok(_) => {}
         }
     }
+    act(&office, &visit, on, form, code).await
+}
+
+/// "Check your answers": what would follow, before anything is sent in.
+fn checked(
+    office: &Office<'_>,
+    visit: &Visit,
+    on: (&Case, &Coming),
+    form: Submitted,
+    answers: &std::collections::BTreeMap<String, domain::matter::Answer>,
+) -> Result<Response, WebError> {
+    let found = preview(visit.l10n(), on.0, &form.values, answers);
+    let kept = kept(&form.values);
+    let form = FormView::again(visit, form, Errors::new());
+    let mut page = view(office, visit, on, form);
+    page.preview = Some(found);
+    page.kept = kept;
+    page::show(&page)
 }
 
 /// What the check page carries along.
@@ -113,31 +154,38 @@ fn kept(values: &Values) -> Vec<(String, String)> {
 async fn act(
     office: &Office<'_>,
     visit: &Visit,
-    case: &Case,
+    on: (&Case, &Coming),
     form: Submitted,
     code: &str,
 ) -> Result<Response, WebError> {
+    let (case, from) = on;
     let mut raw = raw_form(office, &form).await?;
     let mut errors = Errors::new();
+    let day = stated_day(office, &form.values, day_field(code), &mut errors);
+    let ctx = office.ctx.clone().on(day);
     if code == "propose_screening" {
         covered(office, &mut raw, &mut errors).await?;
     }
     if !errors.is_empty() {
-        return again(office, visit, case, form, errors);
+        return again(office, visit, on, form, errors);
     }
     let expected = form.values.get("_version").parse().ok();
     let done =
-        app::matter::act_form(office.app, &office.ctx, case.matter.id, code, &raw, expected).await;
+        app::matter::act_form(office.app, &ctx, case.matter.id, code, &raw, expected).await;
     match done {
-        Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, code)),
+        Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, from, code)),
         Err(AppError::Conflict { .. }) => {
             errors.add("", Msg::new("case-conflict"));
-            again(office, visit, case, form, errors)
+            again(office, visit, on, form, errors)
+        }
+        Err(AppError::Refused(rule)) if rule.field() == Some(PROPOSED_ON) => {
+            errors.add(day_field(code), sentence(&rule));
+            again(office, visit, on, form, errors)
         }
         Err(error) => {
             at_fields(error, &["reason", "exempt", "covered_by"], &mut errors)
                 .map_err(web_error)?;
-            again(office, visit, case, form, errors)
+            again(office, visit, on, form, errors)
         }
     }
 }
@@ -162,7 +210,7 @@ async fn covered(
     Ok(())
 }
 
-fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
+fn onward(visit: &Visit, case: &Case, from: &Coming, code: &str) -> Response {
     let no = case.matter.state.number.clone();
     let said = match code {
         "confirm_screening" => Msg::new("case-screening-confirmed"),
@@ -172,6 +220,8 @@ fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
     let flash = Flash::done(said);
     if code == "confirm_screening" {
         page::go(visit, Item { no }, Some(&flash))
+    } else if let Some(next) = from.next(&no).filter(|_| code == "propose_screening") {
+        page::go(visit, next, Some(&flash))
     } else {
         page::go(visit, ItemScreening { no }, Some(&flash))
     }
@@ -180,18 +230,19 @@ fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
 fn again(
     office: &Office<'_>,
     visit: &Visit,
-    case: &Case,
+    on: (&Case, &Coming),
     form: Submitted,
     errors: Errors,
 ) -> Result<Response, WebError> {
     let form = FormView::again(visit, form, errors);
     let wrong = form.has_errors();
-    let mut page = view(office, visit, case, form);
+    let mut page = view(office, visit, on, form);
     page.page = page.page.errors(wrong);
     page::show_form(&page, wrong)
 }
 
-fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView) -> Screening {
+fn view(office: &Office<'_>, visit: &Visit, on: (&Case, &Coming), f: FormView) -> Screening {
+    let (case, from) = on;
     let l10n = visit.l10n();
     let CaseFrame { page, top } = CaseFrame::of(office, visit, case, Sub::Screening);
     let may = |code: &str| {
@@ -209,9 +260,11 @@ fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView) -> Screeni
         done: screened(l10n, case, false),
         sent_back: case.matter.state.sent_back.iter().map(words).collect(),
         f,
-        url: ItemScreening { no }.to_string(),
+        url: from.screening(&no),
         version: case.matter.version,
         propose: may("propose_screening"),
+        suggested: may("propose_screening").then(|| Suggested::of(l10n, case)).flatten(),
+        skip: from.next(&no),
         answer: may("confirm_screening") && !own,
         questions: questions(l10n, case),
         yes_no: ["yes", "no"].map(|v| Choice::new(v, l10n.code("case", v))).to_vec(),
