@@ -16,7 +16,7 @@ use jiff::{ToSpan as _, civil::Date};
 use store::{Loaded, Tx};
 use uuid::Uuid;
 
-pub use self::overview::{Own, Overview, ReportLine, gathered, overview, reporting_unit};
+pub use self::overview::{Overview, Own, ReportLine, gathered, overview, reporting_unit};
 
 use crate::{
     App, AppError, Ctx, directory::require, error::Outcome, form::FieldError, vault::Vault,

@@ -110,11 +110,8 @@ pub async fn overview(
     let mut rules = Rules::new(app, ctx, period);
     let mut below = below(&units, seen, &mut rules)?;
     below.retain(|unit| unit.id != own.id);
-    let ids: Vec<Uuid> = below
-        .iter()
-        .chain([&own])
-        .map(|unit| report_id(UnitId::new(unit.id), period))
-        .collect();
+    let ids: Vec<Uuid> =
+        below.iter().chain([&own]).map(|unit| report_id(UnitId::new(unit.id), period)).collect();
     let loaded = reader.load_many::<ListReport>(&ids).await?;
     let progress = reader.report_progress(&ids).await?;
     let mut line = |unit: &UnitRow| -> Outcome<ReportLine> {

@@ -52,8 +52,7 @@ pub(super) fn in_whose_name(units: &Units, unit: Uuid) -> Option<&UnitRow> {
     let above = own.parent.and_then(|parent| units.get(&parent));
     match above {
         Some(above)
-            if is_kind(own, UnitKind::StabilityOffice)
-                && is_kind(above, UnitKind::Government) =>
+            if is_kind(own, UnitKind::StabilityOffice) && is_kind(above, UnitKind::Government) =>
         {
             Some(above)
         }

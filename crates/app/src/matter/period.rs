@@ -79,17 +79,26 @@ fn quarter(text: &str) -> Option<i8> {
 /// `Q4 2016`, `2016 Q4`, `Nov 2016`, `18 November 2016`, in either case.
 fn english(text: &str) -> Option<Planned> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let words = text.to_ascii_lowercase().replace([',', '-'], " ");
     let words: Vec<&str> = words.split_whitespace().collect();
     let year = |word: &str| {
         word.parse::<i16>().ok().filter(|y| word.len() == 4 && (1990..=2100).contains(y))
     };
-    let quarter = |word: &str| {
-        word.strip_prefix('q')?.parse::<i8>().ok().filter(|q| (1..=4).contains(q))
-    };
+    let quarter =
+        |word: &str| word.strip_prefix('q')?.parse::<i8>().ok().filter(|q| (1..=4).contains(q));
     let month = |word: &str| {
         let at = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(word))?;
         i8::try_from(at).ok()?.checked_add(1)
@@ -97,9 +106,9 @@ fn english(text: &str) -> Option<Planned> {
     let quarter_of = |q: &str, y: &str| span(year(y)?, quarter(q)? * 3 - 2, 3);
     match words.as_slice() {
         [one] => one.split_once('q').and_then(|(y, q)| quarter_of(&format!("q{q}"), y)),
-        [a, b] => quarter_of(a, b)
-            .or_else(|| quarter_of(b, a))
-            .or_else(|| span(year(b)?, month(a)?, 1)),
+        [a, b] => {
+            quarter_of(a, b).or_else(|| quarter_of(b, a)).or_else(|| span(year(b)?, month(a)?, 1))
+        }
         [day, m, y] => {
             let day = Date::new(year(y)?, month(m)?, day.parse().ok()?).ok()?;
             Some(Planned { from: day, to: day })

@@ -4,8 +4,12 @@
 mod acts;
 mod crawl;
 mod door;
+mod exports;
 mod faults;
+mod imports;
 mod limits;
+mod lists;
 mod matrix;
 mod pages;
+mod registration;
 mod world;

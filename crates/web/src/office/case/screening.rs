@@ -17,7 +17,11 @@ use super::{
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::{Office, raw_form, refusal::{at_fields, sentence}, stated_day, web_error};
+use crate::office::{
+    Office, raw_form,
+    refusal::{at_fields, sentence},
+    stated_day, web_error,
+};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
@@ -170,8 +174,7 @@ async fn act(
         return again(office, visit, on, form, errors);
     }
     let expected = form.values.get("_version").parse().ok();
-    let done =
-        app::matter::act_form(office.app, &ctx, case.matter.id, code, &raw, expected).await;
+    let done = app::matter::act_form(office.app, &ctx, case.matter.id, code, &raw, expected).await;
     match done {
         Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, from, code)),
         Err(AppError::Conflict { .. }) => {
