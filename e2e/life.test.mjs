@@ -26,7 +26,7 @@ async function register(office, values) {
 }
 
 /** Answers every question, "yes" to those whose words match. */
-async function propose(office, number, yes, reason) {
+async function propose(office, number, yes, on) {
   const page = await office.open("owner", `/items/${number}/screening`);
   const codes = await page
     .locator('main input[type="radio"][value="yes"]')
@@ -35,14 +35,15 @@ async function propose(office, number, yes, reason) {
   for (const { name, words } of codes) {
     await page.locator(`main [name="${name}"][value="${yes.test(words) ? "yes" : "no"}"]`).check();
   }
-  if (reason) await fill(page, { reason });
+  await fill(page, { occurred_on: on });
   await send(page, 'button[name="do"][value="check"]');
   await send(page, 'button[name="do"][value="propose"]');
   await accepted(page, "propose");
 }
 
-async function confirm(office, number) {
+async function confirm(office, number, on) {
   const page = await office.open("county", `/items/${number}/screening`);
+  await fill(page, { confirmed_on: on });
   await send(page, 'button[name="do"][value="confirm"]');
   await accepted(page, "confirm");
 }
@@ -157,8 +158,8 @@ for (const db of ["sqlite", "postgres"]) {
         occurred_on: "2016-08-01",
       });
       await gate(office, number, false);
-      await propose(office, number, /邻避设施|群众利益且/);
-      await confirm(office, number);
+      await propose(office, number, /邻避设施|群众利益且/, "2016-08-02");
+      await confirm(office, number, "2016-08-03");
       await office.act("owner", number, "adopt_plan", {
         occurred_on: "2016-08-08", scope: "转运站周边 500 米内 4 个小区。", "groups.0.name": "周边小区居民",
         "groups.0.size": "6100", "groups.0.direct": true, methods: ["QUESTIONNAIRE", "SEMINAR"],
@@ -199,6 +200,13 @@ for (const db of ["sqlite", "postgres"]) {
       await report(office, number, "2016-10-14");
       await review(office, number, "2016-10-20", [/丁/, /戊/, /己/, /庚/, /辛/], REVIEWERS);
       await office.act("owner", number, "submit_filing", { occurred_on: "2016-10-24", packet: true });
+      // The office returns the papers with coded reasons; they are mended and come again.
+      await office.act("county", number, "return_filing", {
+        occurred_on: "2016-10-26", reasons: [/材料不齐/, /公示期限/], note: "公示证明缺少照片日期，请补正。",
+      });
+      const returned = await office.open("owner", `/items/${number}/filing`);
+      assert.match(await returned.locator("main").innerText(), /材料不齐[^]*公示证明缺少照片日期/);
+      await office.act("owner", number, "submit_filing", { occurred_on: "2016-10-27", packet: true });
       await office.act("county", number, "accept_filing", { occurred_on: "2016-10-28", note: "材料齐全，准予备案。" });
       await office.act("owner", number, "request_legality", { occurred_on: "2016-11-01" });
       await office.act("legality", number, "answer_legality", {
@@ -219,8 +227,8 @@ for (const db of ["sqlite", "postgres"]) {
         title: "双塔区长江路社区公园便民设施提升", category: "PROJECT", sector: "PLANNING",
         planned: "2016年第四季度", households: "30", persons: "90", occurred_on: "2016-09-01",
       });
-      await propose(office, number, /群众利益且/);
-      await confirm(office, number);
+      await propose(office, number, /群众利益且/, "2016-09-02");
+      await confirm(office, number, "2016-09-05");
       await office.act("owner", number, "publish_notice", {
         occurred_on: "2016-09-12", place: "长江路社区公示栏", text: "便民设施提升公示。",
         from: "2016-09-12", to: "2016-09-30", proof: PROOF,

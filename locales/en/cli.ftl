@@ -70,3 +70,4 @@ cli-import-outcome-taken = listed
 cli-import-outcome-skipped = skipped
 cli-demo-built = Built { $matters } matters: { $assessed } assessed, { $halted } of them deferred or stopped (counted)
 cli-demo-small = This is the small demonstration; --full --fresh builds all 2,246 matters of 2016 (some minutes)
+cli-scoring-stage = { $stage }: { $taken } indicators taken, { $refused } refused, those taken add up to { $total }

@@ -70,3 +70,4 @@ cli-import-outcome-taken = 已列入清单
 cli-import-outcome-skipped = 已跳过
 cli-demo-built = 已生成 { $matters } 件事项：评估 { $assessed } 件，其中暂缓、叫停 { $halted } 件（逐件计数）
 cli-demo-small = 这是小规模演示；加 --full --fresh 可生成 2016 年全部 2,246 件（约需数分钟）
+cli-scoring-stage = { $stage }：接收 { $taken } 项，不予接收 { $refused } 项，接收部分合计 { $total } 分

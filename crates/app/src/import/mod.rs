@@ -34,7 +34,7 @@ pub use self::{
     fault::{FileRefusal, Limits, Note},
     file::read_file,
     follow::next_to_screen,
-    indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators},
+    indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators, check_scoring},
     plan::{Plan, dry_run},
     propose::{Hit, Proposal, ScreeningProposal, screening},
     report::{ImportError, Report, RowReport, import_file},

@@ -185,3 +185,25 @@ async fn formulas_are_refused_cell_by_cell() -> Result<(), Failure> {
     assert!(!offers, "nobody can wave it through");
     Ok(())
 }
+
+const E1: &[u8] = include_bytes!("../../../risk/tests/e1.csv");
+
+#[tokio::test]
+async fn a_scoring_table_loses_the_rows_that_judge_people() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let site = stage.test.site();
+    let mut owner = site.signed_in("owner").await?;
+    let size = site.log_size().await?;
+    let page = upload(&mut owner, "e1.csv", E1).await?;
+    assert_eq!(page.status, 200, "{}", page.text);
+    for word in ["恶意炒作", "维权人士插手", "敌对组织、敌对势力插手"] {
+        assert_eq!(page.text.matches(&format!(">{word}<")).count(), 2, "{word} in both stages");
+    }
+    assert!(page.text.contains("含有评价人的表述"), "{}", page.text);
+    for total in [">11</td>", ">3</td>"] {
+        assert!(page.text.contains(total), "{total} remains");
+    }
+    assert!(page.text.contains("原表合计 4，逐项相加 3"), "both values are shown");
+    assert_eq!(site.log_size().await?, size, "nothing was stored");
+    Ok(())
+}

@@ -103,6 +103,9 @@ pub(super) async fn upload(
             }
         }
     };
+    if let Some(table) = table.as_ref().filter(|table| table.is_scoring()) {
+        return super::scoring::show(&office, &visit, table).await;
+    }
     if let Some(table) = table {
         let staged = stage(office.app, &office.ctx, &table).await.map_err(web_error)?;
         return Ok(page::go(&visit, ImportRows { id: staged.batch.to_string() }, None));

@@ -7,6 +7,7 @@ mod lists;
 mod next;
 pub(crate) mod routes;
 mod rows;
+mod scoring;
 mod view;
 
 use axum::Router;
