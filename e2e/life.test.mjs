@@ -43,7 +43,7 @@ async function propose(office, number, yes, on) {
 
 async function confirm(office, number, on) {
   const page = await office.open("county", `/items/${number}/screening`);
-  await fill(page, { occurred_on: on });
+  await fill(page, { confirmed_on: on });
   await send(page, 'button[name="do"][value="confirm"]');
   await accepted(page, "confirm");
 }
@@ -200,6 +200,13 @@ for (const db of ["sqlite", "postgres"]) {
       await report(office, number, "2016-10-14");
       await review(office, number, "2016-10-20", [/丁/, /戊/, /己/, /庚/, /辛/], REVIEWERS);
       await office.act("owner", number, "submit_filing", { occurred_on: "2016-10-24", packet: true });
+      // The office returns the papers with coded reasons; they are mended and come again.
+      await office.act("county", number, "return_filing", {
+        occurred_on: "2016-10-26", reasons: [/材料不齐/, /公示期限/], note: "公示证明缺少照片日期，请补正。",
+      });
+      const returned = await office.open("owner", `/items/${number}/filing`);
+      assert.match(await returned.locator("main").innerText(), /材料不齐[^]*公示证明缺少照片日期/);
+      await office.act("owner", number, "submit_filing", { occurred_on: "2016-10-27", packet: true });
       await office.act("county", number, "accept_filing", { occurred_on: "2016-10-28", note: "材料齐全，准予备案。" });
       await office.act("owner", number, "request_legality", { occurred_on: "2016-11-01" });
       await office.act("legality", number, "answer_legality", {

@@ -299,6 +299,6 @@ hint-declare-conflict-free = With “no” you take no part in this review.
 hint-decide-conditions = For a conditional, partial or staged decision.
 hint-decide-reason = Needed when the decision departs from the report or the level.
 hint-record-incident-factors = Choose none when it was unforeseen.
-hint-amend-matter-planned = A day, month, quarter or year, for example 2016-11-18 or 2016年第4季度.
+hint-amend-matter-planned = A day, month, quarter or year, for example 2016-11-18 or Q4 2016.
 hint-set-weights-source = For example: agreed by the experts, analytic hierarchy process, equal shares.
 

@@ -81,3 +81,4 @@ cli-link-register = Table of the register (CSV: reg_id, name; perhaps region, un
 cli-link-out = Where to write the answer (CSV)
 cli-link-explain = Adds a column with all findings and what each difference costs
 cli-linked = Wrote { $path }: { $links } linked, { $review } for a person to judge, { $none } without a plan
+cli-scoring-stage = { $stage }: { $taken } indicators taken, { $refused } refused, those taken add up to { $total }

@@ -81,3 +81,4 @@ cli-link-register = 稳评登记表（CSV：reg_id、name，可有 region、unit
 cli-link-out = 结果写到哪个文件（CSV）
 cli-link-explain = 另加一列，列出全部依据和每处差异的分值
 cli-linked = 已写入 { $path }：对应 { $links } 条，待人工判断 { $review } 条，未对应 { $none } 条
+cli-scoring-stage = { $stage }：接收 { $taken } 项，不予接收 { $refused } 项，接收部分合计 { $total } 分

@@ -72,3 +72,6 @@ items-registered-keep = 审批窗口凭编号和核对码核验。
 items-open = 查看事项
 items-another = 再登记一件
 items-required = 请填写{ $field }
+items-part-day = 日期
+items-listed-on = 列入清单的日期
+items-listed-on-hint = 默认今天；补录纸质台账时填写当时的日期，例如 2016-11-18。不能晚于今天，规定和编号年度按这一天。

@@ -163,3 +163,4 @@ permission-manage-units = 管理单位
 permission-manage-users = 管理账户
 permission-view-security-log = 查看登录日志
 permission-manage-system = 管理系统
+field-no-rules = 这一天没有可适用的稳评规定，请核对日期

@@ -1,18 +1,22 @@
 //! List reports (清单报备) by period: hand in, complete, and who has reported.
 
+mod overview;
+mod tiers;
+
 use std::collections::BTreeSet;
 
 use access::{Permission, Resource};
 use domain::{
-    codes::{DivisionCode, Part, UnitKind},
+    codes::Part,
     ids::{MatterId, UnitId},
     listing::{ListReport, Period},
     rulebook::ListRule,
 };
 use jiff::{ToSpan as _, civil::Date};
-use serde::Serialize;
-use store::{Loaded, Scope, Tx, projection::UnitRow};
+use store::{Loaded, Tx};
 use uuid::Uuid;
+
+pub use self::overview::{Overview, Own, ReportLine, gathered, overview, reporting_unit};
 
 use crate::{
     App, AppError, Ctx, directory::require, error::Outcome, form::FieldError, once, vault::Vault,
@@ -27,44 +31,6 @@ const MAX_NOTE: usize = 2_000;
 pub fn report_id(unit: UnitId, period: Period) -> Uuid {
     let quarter = period.quarter.map_or_else(|| "YEAR".to_owned(), |q| format!("Q{q}"));
     Uuid::new_v5(&unit.uuid(), format!("list_report/{}/{quarter}", period.year).as_bytes())
-}
-
-/// Where a unit stands with its report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReportLine {
-    /// The unit.
-    pub unit: UnitId,
-    /// Its name.
-    pub name: String,
-    /// Last day for the report, moved to a working day.
-    pub due_on: Date,
-    /// Day on which it was handed in.
-    pub reported_on: Option<Date>,
-    /// Matters on it.
-    pub matters: usize,
-    /// Whether it says that nothing is planned.
-    pub empty: bool,
-    /// Handed in after the last day, or still missing after it.
-    pub late: bool,
-}
-
-/// Who has reported for a period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Overview {
-    /// The period.
-    pub period: Period,
-    /// The rule of the actor's place.
-    pub rule: ListRule,
-    /// Units that report, by path.
-    pub lines: Vec<ReportLine>,
-}
-
-impl Overview {
-    /// How many have reported.
-    #[must_use]
-    pub fn reported(&self) -> usize {
-        self.lines.iter().filter(|l| l.reported_on.is_some()).count()
-    }
 }
 
 fn check(period: Period) -> Outcome<()> {
@@ -90,7 +56,7 @@ pub async fn report(
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     may(app, ctx, &mut tx, unit).await?;
-    own_matters(&mut tx, unit, &matters).await?;
+    own_matters(app, &mut tx, unit, &matters).await?;
     let id = report_id(unit, period);
     let loaded = tx.load::<ListReport>(id).await?.unwrap_or_else(|| Loaded::fresh(id));
     let mut vault = Vault::new(app.ids());
@@ -124,7 +90,7 @@ pub async fn complete(
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     may(app, ctx, &mut tx, unit).await?;
-    own_matters(&mut tx, unit, &matters).await?;
+    own_matters(app, &mut tx, unit, &matters).await?;
     let id = report_id(unit, period);
     let loaded = tx.load::<ListReport>(id).await?.unwrap_or_else(|| Loaded::fresh(id));
     let mut vault = Vault::new(app.ids());
@@ -152,11 +118,20 @@ async fn may(app: &App, ctx: &Ctx, tx: &mut Tx, unit: UnitId) -> Outcome<()> {
     require(ctx, Permission::ReportList, Some(&resource))
 }
 
-/// Only the unit's own matters can stand on its list.
-async fn own_matters(tx: &mut Tx, unit: UnitId, matters: &BTreeSet<MatterId>) -> Outcome<()> {
+/// On a unit's list stand the matters of its own area: its own, and for a
+/// government those of the units below it.
+async fn own_matters(
+    app: &App,
+    tx: &mut Tx,
+    unit: UnitId,
+    matters: &BTreeSet<MatterId>,
+) -> Outcome<()> {
+    let units = app.units(tx).await?;
+    let area = units.get(&unit.uuid()).ok_or(AppError::NotFound)?;
     for matter in matters {
         let row = tx.matter_row(matter.uuid()).await?;
-        if row.is_none_or(|r| r.unit_id != unit.uuid()) {
+        let lead = row.and_then(|r| units.get(&r.unit_id));
+        if !lead.is_some_and(|lead| tiers::holds(area, lead)) {
             return Err(AppError::Invalid(vec![FieldError::new("matters", "choice")]));
         }
     }
@@ -177,79 +152,6 @@ pub fn due_on(app: &App, rule: &ListRule, period: Period) -> Option<Date> {
         }
     };
     Some(app.book().calendar().next_working_day(day).unwrap_or(day))
-}
-
-/// Who has reported in the actor's area for a period, and who is late.
-///
-/// # Errors
-/// Denied access, no rules for the place and day, a failure of the store.
-pub async fn overview(app: &App, ctx: &Ctx, period: Period) -> Outcome<Overview> {
-    check(period)?;
-    require(ctx, Permission::ReportList, None)?;
-    let mut reader = app.store().read().await?;
-    let all = app.units(&mut reader).await?;
-    let home = all.get(&ctx.unit().uuid()).ok_or(AppError::NotFound)?;
-    let rule = rule_of(app, ctx, home)?;
-    let mut units: Vec<UnitRow> = reader
-        .units(&Scope::Under(ctx.actor.path.clone()))
-        .await?
-        .into_iter()
-        .filter(|u| u.valid_to.is_none() && reports(u, &rule))
-        .collect();
-    units.sort_by(|a, b| a.path.cmp(&b.path));
-    let ids: Vec<Uuid> = units.iter().map(|u| report_id(UnitId::new(u.id), period)).collect();
-    let loaded = reader.load_many::<ListReport>(&ids).await?;
-    let mut lines = Vec::with_capacity(units.len());
-    for unit in units {
-        let rule = rule_of(app, ctx, &unit)?;
-        let due_on = due_on(app, &rule, period)
-            .ok_or_else(|| AppError::Internal(format!("due day of {period:?}")))?;
-        let id = report_id(UnitId::new(unit.id), period);
-        let state = loaded.iter().find(|l| l.id == id).map(|l| &l.state);
-        let reported_on = state.and_then(|s| s.reported);
-        lines.push(ReportLine {
-            unit: UnitId::new(unit.id),
-            name: unit.name,
-            due_on,
-            reported_on,
-            matters: state.map_or(0, |s| s.matters.len()),
-            empty: state.is_some_and(|s| s.reported.is_some() && s.matters.is_empty()),
-            late: reported_on.unwrap_or(ctx.today) > due_on,
-        });
-    }
-    Ok(Overview { period, rule, lines })
-}
-
-fn rule_of(app: &App, ctx: &Ctx, unit: &UnitRow) -> Outcome<ListRule> {
-    let division = DivisionCode::try_from(unit.division.clone())
-        .map_err(|e| AppError::Internal(e.to_string()))?;
-    let resolved = app
-        .book()
-        .resolve(&division, ctx.today)
-        .map_err(|e| AppError::Internal(format!("rules of {}: {e}", division.as_str())))?;
-    Ok(resolved.package.list_report)
-}
-
-/// Whether a unit stands on one of the tiers that report upward.
-fn reports(unit: &UnitRow, rule: &ListRule) -> bool {
-    let tier = match UnitKind::from_code(&unit.kind) {
-        Some(UnitKind::Government) if unit.division.ends_with("0000") => "province",
-        Some(UnitKind::Government) if unit.division.ends_with("00") => "city",
-        Some(UnitKind::Government) => "county",
-        Some(UnitKind::Township) => "town",
-        None
-        | Some(
-            UnitKind::Party
-            | UnitKind::StabilityOffice
-            | UnitKind::Inspection
-            | UnitKind::ProjectUnit
-            | UnitKind::Agency
-            | UnitKind::GrassRoots
-            | UnitKind::ApprovalOffice,
-        ) => return false,
-        Some(_) => "department",
-    };
-    rule.tiers.iter().any(|t| t == tier)
 }
 
 #[cfg(test)]

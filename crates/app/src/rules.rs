@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::{codes::DivisionCode, rulebook::Package};
+use domain::{codes::DivisionCode, risk::LevelRule, rulebook::Package};
 use jiff::{Timestamp, civil::Date};
 use ledger::Hash;
 use store::{Reader, Tx};
@@ -21,10 +21,10 @@ pub fn pin(hash: &domain::text::PackageHash) -> Hash {
     Hash(*hash.bytes())
 }
 
-/// Packages that were read already, by hash. Packages never change, so nothing
-/// is ever thrown out.
+/// Packages that were read already, by hash, and the thresholds of places and
+/// days. Neither ever changes, so nothing is ever thrown out.
 #[derive(Default)]
-pub struct Cache(Mutex<BTreeMap<Hash, Arc<Package>>>);
+pub struct Cache(Mutex<BTreeMap<Hash, Arc<Package>>>, Mutex<BTreeMap<(String, Date), LevelRule>>);
 
 impl Cache {
     fn get(&self, hash: &Hash) -> Option<Arc<Package>> {
@@ -56,6 +56,21 @@ impl App {
         let package = Arc::new(resolved.package);
         self.packages().put(hash, Arc::clone(&package));
         Ok((hash, package))
+    }
+
+    /// The thresholds of the composite index at a place on a day; none where no
+    /// rules apply. For lists: a record's own pages ask the rules that it pinned.
+    #[must_use]
+    pub fn thresholds(&self, division: &str, day: Date) -> Option<LevelRule> {
+        let key = (division.to_owned(), day);
+        let lock = || self.packages().1.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&key) {
+            return Some(known.clone());
+        }
+        let place = DivisionCode::try_from(key.0.clone()).ok()?;
+        let rule = self.book().resolve(&place, day).ok()?.package.method.index;
+        lock().insert(key, rule.clone());
+        Some(rule)
     }
 
     /// A package that was read already, without asking the store.

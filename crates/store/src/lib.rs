@@ -47,6 +47,7 @@ pub use lists::{
     Cursor, Page, Scope,
     matters::{MatterFilter, MatterListRow, MatterPage, Sort},
     measures::{MeasureFilter, MeasurePage},
+    reports::ReportProgress,
     statistics::{Cell, DateBasis},
 };
 pub use rebuild::{Change, RebuildReport};
@@ -124,6 +125,7 @@ fn built_statements() -> Vec<(String, Sql)> {
     }
     built.extend(lists::matters::samples());
     built.extend(lists::measures::samples());
+    built.extend(lists::reports::samples());
     built.extend(lists::statistics::samples());
     built.extend(rebuild::samples());
     built.into_iter().enumerate().map(|(n, sql)| (format!("built {n}"), sql)).collect()

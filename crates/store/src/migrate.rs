@@ -58,6 +58,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0003_projections"),
     common!("", "0004_beside"),
     common!("", "0005_named"),
+    common!("", "0006_level_index"),
 ];
 
 /// The steps of the database of public answers.

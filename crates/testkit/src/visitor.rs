@@ -104,6 +104,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// Body as text; other bytes are replaced.
     pub text: String,
+    /// Body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -256,6 +258,7 @@ impl Visitor {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         })
     }
 

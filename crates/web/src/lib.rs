@@ -14,6 +14,7 @@ pub mod cookie;
 pub mod csrf;
 pub mod error;
 pub mod figures;
+mod file_body;
 pub mod flash;
 pub mod form;
 mod headers;

@@ -3,16 +3,21 @@
 //! headers and words are those that the import knows.
 
 mod columns;
+mod file;
 #[cfg(test)]
 mod tests;
 mod text;
 mod workbook;
 
 use access::Permission;
-use store::{MatterFilter, MatterListRow, Page, Reader, Scope};
+use store::{MatterFilter, MatterListRow, Page, Reader};
 
-pub use self::{text::matters_csv, workbook::matters_xlsx};
-use crate::{App, Ctx, directory::require, error::Outcome};
+pub use self::{
+    file::{Kind, matters_file},
+    text::matters_csv,
+    workbook::matters_xlsx,
+};
+use crate::{App, Ctx, directory::require, error::Outcome, view::scope_of};
 
 /// Rows that are read at once.
 const PAGE: u32 = 500;
@@ -21,25 +26,22 @@ const PAGE: u32 = 500;
 /// front, which spreadsheets show as text (OWASP, CSV injection).
 #[must_use]
 pub fn safe(cell: &str) -> String {
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if risky { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// The filter narrowed to what the actor may take out.
-fn scoped(ctx: &Ctx, filter: &MatterFilter) -> Outcome<MatterFilter> {
+/// The filter with the scope of the list: a file holds what the list shows.
+/// `None` for roles that see no matters.
+fn scoped(ctx: &Ctx, filter: &MatterFilter) -> Outcome<Option<MatterFilter>> {
     require(ctx, Permission::Export, None)?;
-    let own = ctx.actor.path.clone();
-    let path = match &filter.scope {
-        Scope::Under(path) if path.starts_with(&own) => path.clone(),
-        _ => own,
-    };
-    Ok(MatterFilter { scope: Scope::Under(path), ..filter.clone() })
+    let scope = scope_of(ctx, Permission::ViewMatter);
+    Ok(scope.map(|scope| MatterFilter { scope, ..filter.clone() }))
 }
 
 /// Reads the list page by page.
 struct Pages {
     reader: Reader,
-    filter: MatterFilter,
+    filter: Option<MatterFilter>,
     page: Option<Page>,
 }
 
@@ -52,10 +54,10 @@ impl Pages {
 
     /// The next rows; empty after the last.
     async fn next(&mut self) -> Outcome<Vec<MatterListRow>> {
-        let Some(page) = self.page.take() else {
+        let (Some(page), Some(filter)) = (self.page.take(), &self.filter) else {
             return Ok(Vec::new());
         };
-        let found = self.reader.matters(&self.filter, &page).await?;
+        let found = self.reader.matters(filter, &page).await?;
         self.page = found.next.map(|after| Page { after: Some(after), limit: PAGE });
         Ok(found.rows)
     }

@@ -12,6 +12,7 @@ mod csv;
 mod dates;
 mod fault;
 mod file;
+mod follow;
 mod indicators;
 mod place;
 mod plan;
@@ -33,7 +34,8 @@ pub use self::{
     csv::decode as decode_text,
     fault::{FileRefusal, Limits, Note},
     file::read_file,
-    indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators},
+    follow::next_to_screen,
+    indicators::{Indicator, IndicatorPlan, StageTotal, check_indicators, check_scoring},
     plan::{Plan, dry_run},
     propose::{Hit, Proposal, ScreeningProposal, screening},
     report::{ImportError, Report, RowReport, import_file},

@@ -1,6 +1,8 @@
 //! What the rules propose for a row: kind, sector, and the result of screening.
 //! Every proposal says which word of which rule it rests on; a person confirms.
 
+use std::collections::BTreeMap;
+
 use domain::{
     codes::{Category, ProcedureCode, ScreeningResult, Sector},
     matter::{Answer, acts::screen},
@@ -64,6 +66,26 @@ impl ScreeningProposal {
             "nothing"
         }
     }
+
+    /// The answers that the proposal rests on. Where a question fits, the others
+    /// whose words are missing are proposed as "no"; a question that no word can
+    /// decide stays open, and where no question fits all of them do, because a
+    /// matter is never left out on the word of a machine.
+    #[must_use]
+    pub fn answers(&self, rules: &Package) -> BTreeMap<String, bool> {
+        if self.questions.is_empty() {
+            return BTreeMap::new();
+        }
+        rules
+            .screening
+            .iter()
+            .filter(|q| !q.keywords.is_empty())
+            .map(|q| {
+                let code = &q.item.code;
+                (code.clone(), self.questions.iter().any(|hit| hit.code == *code))
+            })
+            .collect()
+    }
 }
 
 fn hit(item: &Item, word: &str) -> Hit {
@@ -90,7 +112,7 @@ pub fn screening(
     households: Option<u32>,
 ) -> ScreeningProposal {
     let mut questions = Vec::new();
-    let mut answers = std::collections::BTreeMap::new();
+    let mut answers = BTreeMap::new();
     for question in &rules.screening {
         if let Some(found) = word(text, &question.keywords) {
             questions.push(hit(&question.item, found));

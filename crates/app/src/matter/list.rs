@@ -156,6 +156,9 @@ pub async fn list_in(
 ) -> Outcome<Listed> {
     let day: Date = ctx.occurred_on;
     known_units(app, tx, &input.parties).await?;
+    if app.book().resolve(&input.facts.division, day).is_err() {
+        return Err(AppError::Invalid(vec![FieldError::new("occurred_on", "no_rules")]));
+    }
     let (hash, package) = app.package_in_force(tx, &input.facts.division, day, ctx.now).await?;
     let env = assessment_env(app, ctx, &package);
     let number = numbers::matter(tx, &package, &input.facts.division, day).await?;

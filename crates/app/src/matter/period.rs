@@ -10,6 +10,9 @@ use jiff::{ToSpan, civil::Date};
 #[must_use]
 pub fn parse(text: &str, year: Option<i16>) -> Option<Planned> {
     let text = text.trim().trim_matches(['。', '.', '，', ',', '；', ';']);
+    if let Some(planned) = english(text) {
+        return Some(planned);
+    }
     if let Some((from, to)) =
         text.split_once(['—', '–', '~', '至']).or_else(|| text.split_once("--"))
     {
@@ -73,6 +76,47 @@ fn quarter(text: &str) -> Option<i8> {
     names.iter().find(|(name, _)| before.ends_with(name)).map(|(_, n)| *n)
 }
 
+/// `Q4 2016`, `2016 Q4`, `Nov 2016`, `18 November 2016`, in either case.
+fn english(text: &str) -> Option<Planned> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let words = text.to_ascii_lowercase().replace([',', '-'], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let year = |word: &str| {
+        word.parse::<i16>().ok().filter(|y| word.len() == 4 && (1990..=2100).contains(y))
+    };
+    let quarter =
+        |word: &str| word.strip_prefix('q')?.parse::<i8>().ok().filter(|q| (1..=4).contains(q));
+    let month = |word: &str| {
+        let at = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(word))?;
+        i8::try_from(at).ok()?.checked_add(1)
+    };
+    let quarter_of = |q: &str, y: &str| span(year(y)?, quarter(q)? * 3 - 2, 3);
+    match words.as_slice() {
+        [one] => one.split_once('q').and_then(|(y, q)| quarter_of(&format!("q{q}"), y)),
+        [a, b] => {
+            quarter_of(a, b).or_else(|| quarter_of(b, a)).or_else(|| span(year(b)?, month(a)?, 1))
+        }
+        [day, m, y] => {
+            let day = Date::new(year(y)?, month(m)?, day.parse().ok()?).ok()?;
+            Some(Planned { from: day, to: day })
+        }
+        _ => None,
+    }
+}
+
 fn month_or_day(text: &str, year: i16) -> Option<Planned> {
     let until = text.ends_with('前') || text.ends_with("底前");
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -121,6 +165,14 @@ mod tests {
             ("上半年", Some("2024-01-01..2024-06-30")),
             ("12月底前", Some("2024-01-01..2024-12-31")),
             ("2016-11-18", Some("2016-11-18..2016-11-18")),
+            ("Q4 2016", Some("2016-10-01..2016-12-31")),
+            ("2016 q1", Some("2016-01-01..2016-03-31")),
+            ("2016Q2", Some("2016-04-01..2016-06-30")),
+            ("Nov 2016", Some("2016-11-01..2016-11-30")),
+            ("18 November 2016", Some("2016-11-18..2016-11-18")),
+            ("Q5 2016", None),
+            ("31 Feb 2016", None),
+            ("Q4", None),
             ("按计划推进", None),
             ("", None),
         ];

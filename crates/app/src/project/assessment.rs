@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     assessment::{Assessment, Standing},
     codes::{Part, RatingStage, Stage, Step},
+    risk::Ratio,
 };
 use store::{
     ProjectCtx, Value,
@@ -82,6 +83,7 @@ fn columns(state: &Assessment, ctx: &ProjectCtx) -> Vec<(C, Value)> {
             C::LevelLive,
             text(state.check_ins.last().and_then(|c| c.live).map(|l| l.code().to_owned())),
         ),
+        (C::LevelIndex, Value::Int(level_index(state))),
         (C::Conclusion, text(state.decisions.last().map(|d| d.conclusion.code().to_owned()))),
         (C::Procedure, text(state.procedure.map(|p| p.code().to_owned()))),
         (C::DueOn, text(state.term_due.map(|d| d.to_string()))),
@@ -92,6 +94,15 @@ fn columns(state: &Assessment, ctx: &ProjectCtx) -> Vec<(C, Value)> {
         (C::DecidedOn, day(Step::Decision)),
         (C::AssessedOn, day(Step::AfterRating)),
     ]
+}
+
+/// The composite index of the level that stands, in ten-thousandths: for lists
+/// to draw; the exact fraction stays in the state.
+fn level_index(state: &Assessment) -> Option<i64> {
+    let at = |stage| state.levels.iter().rev().find(|l| l.stage == stage);
+    let level = at(RatingStage::After).or_else(|| at(RatingStage::Initial))?;
+    let index = Ratio::parse(&level.index).ok()?;
+    index.round_half_up(4).replace('.', "").parse().ok()
 }
 
 /// The stage that a list shows: that of the next step, or the end.

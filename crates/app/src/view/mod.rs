@@ -6,6 +6,7 @@ mod audit;
 mod case;
 mod choices;
 pub(crate) mod list;
+mod suggested;
 mod tasks;
 mod words;
 
@@ -15,6 +16,7 @@ pub use self::{
     case::{Case, case, case_as_of},
     choices::{Choice, Choices},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
+    suggested::suggested,
     tasks::{Task, TaskGroup, Tasks, tasks},
     words::{Words, words_of},
 };

@@ -16,7 +16,7 @@ macro_rules! columns {
     () => {
         "m.id, m.number, m.check_code, m.title_ref, m.title, m.category, m.sector, m.division, \
          m.unit_id, m.city_code, m.county_code, m.status, m.stage, m.level_initial, \
-         m.level_after, m.level_live, m.conclusion, m.procedure_code, m.due_on, m.year, \
+         m.level_after, m.level_live, m.level_index, m.conclusion, m.procedure_code, m.due_on, m.year, \
          m.assessment_id, m.assessment_no, m.filed_no, m.filed_on, m.decided_on, m.listed_on, \
          m.assessed_on, m.updated_at"
     };
@@ -205,6 +205,8 @@ pub struct MatterListRow {
     pub level_after: Option<String>,
     /// Level as tracking sees it.
     pub level_live: Option<String>,
+    /// Composite index of the level that stands, in ten-thousandths.
+    pub level_index: Option<i64>,
     /// Code of the conclusion.
     pub conclusion: Option<String>,
     /// Code of the procedure.
@@ -249,6 +251,7 @@ fn read(row: &Row) -> Result<MatterListRow, StoreError> {
         level_initial: row.get("level_initial")?,
         level_after: row.get("level_after")?,
         level_live: row.get("level_live")?,
+        level_index: row.get("level_index")?,
         conclusion: row.get("conclusion")?,
         procedure: row.get("procedure_code")?,
         due_on: row.get("due_on")?,

@@ -5,6 +5,7 @@ pub(crate) mod gates;
 pub(crate) mod matters;
 pub(crate) mod measures;
 pub(crate) mod people;
+pub(crate) mod reports;
 pub(crate) mod statistics;
 pub(crate) mod units;
 

@@ -72,6 +72,8 @@ matter_columns! {
     LevelAfter => "level_after" Text,
     /// Level as tracking sees it (text).
     LevelLive => "level_live" Text,
+    /// Composite index of the level that stands, in ten-thousandths (number).
+    LevelIndex => "level_index" Int,
     /// Code of the conclusion (text).
     Conclusion => "conclusion" Text,
     /// Code of the procedure (text).

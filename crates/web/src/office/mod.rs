@@ -5,6 +5,7 @@ pub(crate) mod act;
 pub(crate) mod admin;
 pub(crate) mod case;
 pub(crate) mod clash;
+pub(crate) mod day;
 pub(crate) mod door;
 pub(crate) mod dossier;
 pub(crate) mod gate;
@@ -22,6 +23,7 @@ pub(crate) mod sign_in;
 pub(crate) mod tasks;
 
 pub(crate) use self::{
+    day::stated_day,
     door::admit,
     refusal::web_error,
     request::{Office, form_key, raw_form},

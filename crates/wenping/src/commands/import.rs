@@ -1,7 +1,9 @@
 //! `wenping import`: rows of a CSV or XLSX file onto the list of planned decisions.
 
 use access::Permission;
-use app::import::{ImportError, Report, RowOutcome};
+use app::import::{
+    ImportError, IndicatorPlan, Limits, Report, RowOutcome, check_scoring, read_table,
+};
 use locale::Msg;
 
 use super::Ended;
@@ -26,6 +28,14 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
+    let limits = Limits::for_upload(app.settings().upload_limit);
+    if let Ok(table) = read_table(&bytes, &name, &limits)
+        && table.is_scoring()
+    {
+        let plan = check_scoring(&app, &ctx, &table).await;
+        app.store().close().await;
+        return scoring(&plan.map_err(|e| e.to_string())?, out);
+    }
     let imported = app::import::import_file(&app, &ctx, &bytes, &name, call.flag("dry-run")).await;
     app.store().close().await;
     let report = match imported {
@@ -46,6 +56,38 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     }
     let refused = report.rows.iter().any(|r| r.outcome == RowOutcome::Refused);
     Ok(if refused { WRONG } else { WELL })
+}
+
+/// A scoring table is checked and not stored: rows that judge people are refused.
+fn scoring(plan: &IndicatorPlan, out: &Output) -> Ended {
+    out.document(&serde_json::to_value(plan).map_err(|e| e.to_string())?);
+    for (stage, sums) in &plan.stages {
+        out.say(
+            &Msg::new("cli-scoring-stage")
+                .with("stage", stage)
+                .with("taken", sums.taken)
+                .with("refused", sums.refused)
+                .with("total", sums.total.to_string()),
+        );
+        if let Some(stated) = sums.stated.as_ref().filter(|_| sums.contradicts()) {
+            out.say(
+                &Msg::new("scoring-contradicts")
+                    .with("stated", stated.to_string())
+                    .with("summed", sums.summed.to_string()),
+            );
+        }
+    }
+    let refused = || plan.indicators.iter().filter(|i| !i.reasons.is_empty());
+    if !out.json() {
+        for indicator in refused() {
+            out.line(&format!("{:>5}  {}", indicator.row, indicator.text));
+            for note in &indicator.reasons {
+                out.line(&format!("         {}", out.l10n().say(&note.msg())));
+            }
+        }
+    }
+    let wrong = refused().count() > 0 || plan.stages.values().any(|sums| sums.contradicts());
+    Ok(if wrong { WRONG } else { WELL })
 }
 
 /// Each row with its outcome and what is to be said about its cells.

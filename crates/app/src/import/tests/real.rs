@@ -275,5 +275,9 @@ fn e1_loses_the_three_indicators_that_judge_people() {
         assert_eq!((sums.taken, sums.refused), (18, 3));
         assert_eq!(sums.total, Ratio::from_integer(total));
         assert_eq!(sums.possible, Ratio::from_integer(91));
+        // The file states 12 and 4; the second does not add up.
+        let (summed, contradicts) = if total == 11 { (12, false) } else { (3, true) };
+        assert_eq!(sums.summed, Ratio::from_integer(summed));
+        assert_eq!(sums.contradicts(), contradicts, "{sums:?}");
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod routes;
 mod screened;
 mod screening;
 mod steps;
+mod suggest;
 mod words;
 
 use app::view::Case;

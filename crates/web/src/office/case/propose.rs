@@ -37,13 +37,14 @@ pub(super) struct Preview {
     pub(super) answers: Facts,
 }
 
-/// Every question needs an answer, and "no assessment" a reason.
+/// Every question needs an answer, and "no assessment" a reason. `errors` holds
+/// what was found wrong before.
 pub(super) fn check(
     l10n: L10n,
     case: &Case,
     values: &Values,
+    mut errors: Errors,
 ) -> Result<BTreeMap<String, Answer>, Errors> {
-    let mut errors = Errors::new();
     let mut answers = BTreeMap::new();
     for question in &case.package.screening {
         let code = &question.item.code;

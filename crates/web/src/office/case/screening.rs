@@ -1,7 +1,7 @@
 //! The screening of a matter: the owner proposes, the stability office confirms
 //! or sends back. What the answers lead to is shown before they are sent in.
 
-use app::{AppError, form::RawForm, lists::MatterListRow, view::Case};
+use app::{AppError, lists::MatterListRow, view::Case};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -12,6 +12,7 @@ use super::{
     propose::{Preview, check, preview},
     routes::{Item, ItemScreening},
     screened::{Screened, effect, rule_words, screened},
+    suggest::{Coming, Suggested},
 };
 use crate::error::WebError;
 use crate::flash::Flash;
@@ -21,14 +22,18 @@ use crate::office::{
     act::allowed,
     clash::{self, Clash},
     raw_form,
-    refusal::at_fields,
-    web_error,
+    refusal::{at_fields, sentence},
+    stated_day, web_error,
 };
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::{Markup, Note, NoteKind};
 use crate::visit::Visit;
+
+const PROPOSED_ON: &str = "occurred_on";
+const CONFIRMED_ON: &str = "confirmed_on";
+const SENT_BACK_ON: &str = "sent_back_on";
 
 /// A question as the form asks it.
 struct Question {
@@ -52,6 +57,8 @@ struct Screening {
     url: String,
     version: u64,
     propose: bool,
+    suggested: Option<Suggested>,
+    skip: Option<String>,
     answer: bool,
     questions: Vec<Question>,
     yes_no: Vec<Choice>,
@@ -67,13 +74,31 @@ pub(super) async fn show(
     visit: Visit,
     Path(no): Path<String>,
     Query(which): Query<Which>,
+    Query(from): Query<Coming>,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
-    let values = Values::new().with("occurred_on", office.today().to_string());
+    let values = start(&office, visit.l10n(), &case);
     let form = FormView::new(&state, &visit, values);
-    let view = view(&office, &visit, &case, form);
+    let view = view(&office, &visit, (&case, &from), form);
     page::show(&view)
+}
+
+/// Today as the day of each act, and the answers that the rules propose.
+fn start(office: &Office<'_>, l10n: L10n, case: &Case) -> Values {
+    let today = office.today().to_string();
+    let days = [PROPOSED_ON, CONFIRMED_ON, SENT_BACK_ON];
+    let values = days.into_iter().fold(Values::new(), |v, field| v.with(field, &*today));
+    super::suggest::prefill(l10n, case, values)
+}
+
+/// The field with the day of an act. Each form of the page has its own.
+fn day_field(code: &str) -> &'static str {
+    match code {
+        "confirm_screening" => CONFIRMED_ON,
+        "send_back_screening" => SENT_BACK_ON,
+        _ => PROPOSED_ON,
+    }
 }
 
 /// `POST /items/{no}/screening`: check, propose, confirm or send back.
@@ -81,40 +106,53 @@ pub(super) async fn send(
     State(state): State<AppState>,
     visit: Visit,
     Path(no): Path<String>,
+    Query(from): Query<Coming>,
     mut form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemScreening::PATH, &form);
     let case = load(&office, &no, &Which::default()).await?;
-    allowed(&office, &case, act_of(form.values.get("do")))?;
-    let (cover, wrong) = covered(&office, &case, &mut form).await?;
-    match form.values.get("do") {
-        "confirm" => act(&office, &visit, &case, form, "confirm_screening").await,
-        "back" => act(&office, &visit, &case, form, "send_back_screening").await,
-        step => {
-            let wanted = step.to_owned();
-            if !wrong.is_empty() && wanted != "change" {
-                return again(&office, &visit, &case, form, wrong);
-            }
-            match check(visit.l10n(), &case, &form.values) {
-                Err(errors) => again(&office, &visit, &case, form, errors),
-                Ok(_) if wanted == "propose" => propose(&office, &visit, &case, form, cover).await,
-                Ok(_) if wanted == "change" => again(&office, &visit, &case, form, Errors::new()),
-                Ok(answers) => {
-                    let l10n = visit.l10n();
-                    let mut found = preview(l10n, &case, &form.values, &answers);
-                    if let Some(other) = &cover {
-                        found.answers = found.answers.fact(l10n.t("case-covered"), named(other));
-                    }
-                    let kept = kept(&form.values);
-                    let form = FormView::again(&visit, form, Errors::new());
-                    let mut page = view(&office, &visit, &case, form);
-                    page.preview = Some(found);
-                    page.kept = kept;
-                    page::show(&page)
+    let on = (&case, &from);
+    let code = act_of(form.values.get("do"));
+    allowed(&office, &case, code)?;
+    if form.values.get("do") == "change" {
+        return again(&office, &visit, on, form, Errors::new());
+    }
+    let mut cover = None;
+    if code == "propose_screening" {
+        let mut errors = Errors::new();
+        stated_day(&office, &form.values, PROPOSED_ON, &mut errors);
+        cover = covered(&office, &case, &mut form, &mut errors).await?;
+        let found = check(visit.l10n(), &case, &form.values, errors);
+        match found {
+            Err(errors) => return again(&office, &visit, on, form, errors),
+            Ok(answers) if form.values.get("do") != "propose" => {
+                let mut found = preview(visit.l10n(), &case, &form.values, &answers);
+                if let Some(other) = &cover {
+                    let label = visit.l10n().t("case-covered");
+                    found.answers = found.answers.fact(label, named(other));
                 }
+                return checked(&office, &visit, on, form, found);
             }
+            Ok(_) => {}
         }
     }
+    act(&office, &visit, on, form, (code, cover)).await
+}
+
+/// "Check your answers": what would follow, before anything is sent in.
+fn checked(
+    office: &Office<'_>,
+    visit: &Visit,
+    on: (&Case, &Coming),
+    form: Submitted,
+    found: Preview,
+) -> Result<Response, WebError> {
+    let kept = kept(&form.values);
+    let form = FormView::again(visit, form, Errors::new());
+    let mut page = view(office, visit, on, form);
+    page.preview = Some(found);
+    page.kept = kept;
+    page::show(&page)
 }
 
 /// The act that a button of the page stands for. Looking at what the answers
@@ -140,46 +178,34 @@ fn kept(values: &Values) -> Vec<(String, String)> {
 async fn act(
     office: &Office<'_>,
     visit: &Visit,
-    case: &Case,
+    on: (&Case, &Coming),
     form: Submitted,
-    code: &str,
+    (code, cover): (&str, Option<MatterListRow>),
 ) -> Result<Response, WebError> {
-    let raw = raw_form(office, &form).await?;
-    carry_out(office, visit, case, form, (code, raw)).await
-}
-
-async fn propose(
-    office: &Office<'_>,
-    visit: &Visit,
-    case: &Case,
-    form: Submitted,
-    cover: Option<MatterListRow>,
-) -> Result<Response, WebError> {
+    let (case, from) = on;
     let mut raw = raw_form(office, &form).await?;
+    let mut errors = Errors::new();
+    let day = stated_day(office, &form.values, day_field(code), &mut errors);
+    let ctx = office.ctx.clone().on(day);
     if let Some(other) = cover {
         raw.set("covered_by", other.id.to_string());
     }
-    carry_out(office, visit, case, form, ("propose_screening", raw)).await
-}
-
-async fn carry_out(
-    office: &Office<'_>,
-    visit: &Visit,
-    case: &Case,
-    form: Submitted,
-    (code, raw): (&str, RawForm),
-) -> Result<Response, WebError> {
-    let mut errors = Errors::new();
+    if !errors.is_empty() {
+        return again(office, visit, on, form, errors);
+    }
     let expected = form.values.get("_version").parse().ok();
-    let done =
-        app::matter::act_form(office.app, &office.ctx, case.matter.id, code, &raw, expected).await;
+    let done = app::matter::act_form(office.app, &ctx, case.matter.id, code, &raw, expected).await;
     match done {
-        Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, code)),
-        Err(AppError::Conflict { .. }) => conflict(office, visit, case, form, code).await,
+        Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, from, code)),
+        Err(AppError::Conflict { .. }) => conflict(office, visit, on, form, code).await,
+        Err(AppError::Refused(rule)) if rule.field() == Some(PROPOSED_ON) => {
+            errors.add(day_field(code), sentence(&rule));
+            again(office, visit, on, form, errors)
+        }
         Err(error) => {
-            at_fields(error, &["reason", "exempt", "covered_by", "occurred_on"], &mut errors)
+            at_fields(error, &["reason", "exempt", "covered_by"], &mut errors)
                 .map_err(web_error)?;
-            again(office, visit, case, form, errors)
+            again(office, visit, on, form, errors)
         }
     }
 }
@@ -191,11 +217,11 @@ async fn covered(
     office: &Office<'_>,
     case: &Case,
     form: &mut Submitted,
-) -> Result<(Option<MatterListRow>, Errors), WebError> {
-    let mut errors = Errors::new();
+    errors: &mut Errors,
+) -> Result<Option<MatterListRow>, WebError> {
     let typed = form.values.get("covered_no").trim().to_owned();
     if typed.is_empty() {
-        return Ok((None, errors));
+        return Ok(None);
     }
     let mut found = app::view::matters_like(office.app, &office.ctx, &typed, case.matter.id)
         .await
@@ -207,7 +233,7 @@ async fn covered(
         [one] => {
             form.values.take("covered_no");
             form.values.push("covered_no".to_owned(), one.number.clone());
-            return Ok((found.pop(), errors));
+            return Ok(found.pop());
         }
         [] => errors.add("covered_no", Msg::new("case-covered-unknown")),
         several => {
@@ -216,7 +242,7 @@ async fn covered(
             errors.add("covered_no", msg.with("count", several.len()).with("list", list));
         }
     }
-    Ok((None, errors))
+    Ok(None)
 }
 
 /// So many of the matters found are told at once.
@@ -232,14 +258,15 @@ fn named(row: &MatterListRow) -> String {
 async fn conflict(
     office: &Office<'_>,
     visit: &Visit,
-    case: &Case,
+    on: (&Case, &Coming),
     form: Submitted,
     code: &str,
 ) -> Result<Response, WebError> {
+    let case = on.0;
     let url = ItemScreening { no: case.matter.state.number.clone() }.to_string();
     let clash = Clash::on(case.matter.id, &form, url);
     let typed = typed(visit.l10n(), case, &form.values, code);
-    let mut page = view(office, visit, case, FormView::again(visit, form, Errors::new()));
+    let mut page = view(office, visit, on, FormView::again(visit, form, Errors::new()));
     let open = if code == "propose_screening" { page.propose } else { page.answer };
     let clash = if open { clash } else { clash.without_form(typed) };
     page.conflict = clash.told(office, visit, case).await?;
@@ -255,6 +282,7 @@ fn typed(l10n: L10n, case: &Case, values: &Values, code: &str) -> Vec<(String, S
         ("exempt", _) => l10n.t("case-exempt"),
         ("covered_no", _) => l10n.t("case-covered"),
         ("defer", _) => l10n.t("case-defer"),
+        (PROPOSED_ON | CONFIRMED_ON | SENT_BACK_ON, _) => l10n.t("acts-occurred-on"),
         (other, _) => {
             let asked = other.trim_start_matches("answers.").trim_end_matches(".basis");
             let question = case.package.screening.iter().find(|q| q.item.code == asked);
@@ -274,7 +302,7 @@ fn typed(l10n: L10n, case: &Case, values: &Values, code: &str) -> Vec<(String, S
         .collect()
 }
 
-fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
+fn onward(visit: &Visit, case: &Case, from: &Coming, code: &str) -> Response {
     let no = case.matter.state.number.clone();
     let said = match code {
         "confirm_screening" => Msg::new("case-screening-confirmed"),
@@ -284,6 +312,8 @@ fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
     let flash = Flash::done(said);
     if code == "confirm_screening" {
         page::go(visit, Item { no }, Some(&flash))
+    } else if let Some(next) = from.next(&no).filter(|_| code == "propose_screening") {
+        page::go(visit, next, Some(&flash))
     } else {
         page::go(visit, ItemScreening { no }, Some(&flash))
     }
@@ -292,18 +322,19 @@ fn onward(visit: &Visit, case: &Case, code: &str) -> Response {
 fn again(
     office: &Office<'_>,
     visit: &Visit,
-    case: &Case,
+    on: (&Case, &Coming),
     form: Submitted,
     errors: Errors,
 ) -> Result<Response, WebError> {
     let form = FormView::again(visit, form, errors);
     let wrong = form.has_errors();
-    let mut page = view(office, visit, case, form);
+    let mut page = view(office, visit, on, form);
     page.page = page.page.errors(wrong);
     page::show_form(&page, wrong)
 }
 
-fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView) -> Screening {
+fn view(office: &Office<'_>, visit: &Visit, on: (&Case, &Coming), f: FormView) -> Screening {
+    let (case, from) = on;
     let l10n = visit.l10n();
     let CaseFrame { page, top } = CaseFrame::of(office, visit, case, Sub::Screening);
     let may = |code: &str| {
@@ -319,12 +350,14 @@ fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView) -> Screeni
         top,
         notes: notes.into_iter().collect(),
         done: screened(l10n, case, false),
-        conflict: Markup::default(),
         sent_back: case.matter.state.sent_back.iter().map(words).collect(),
+        conflict: Markup::default(),
         f,
-        url: ItemScreening { no }.to_string(),
+        url: from.screening(&no),
         version: case.matter.version,
         propose: may("propose_screening"),
+        suggested: may("propose_screening").then(|| Suggested::of(l10n, case)).flatten(),
+        skip: from.next(&no),
         answer: may("confirm_screening") && !own,
         questions: questions(l10n, case),
         yes_no: ["yes", "no"].map(|v| Choice::new(v, l10n.code("case", v))).to_vec(),

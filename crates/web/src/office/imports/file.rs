@@ -105,6 +105,9 @@ pub(super) async fn upload(
             }
         }
     };
+    if let Some(table) = table.as_ref().filter(|table| table.is_scoring()) {
+        return super::scoring::show(&office, &visit, table).await;
+    }
     if let Some(table) = table {
         let id = match stage(office.app, &office.ctx, &table).await {
             Ok(staged) => staged.batch.to_string(),

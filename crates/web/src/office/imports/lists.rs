@@ -11,7 +11,10 @@ use app::lists::{MatterFilter, Page as Rows, Scope};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::{ids::MatterId, listing::Period};
+use domain::{
+    ids::{MatterId, UnitId},
+    listing::Period,
+};
 use locale::{L10n, Msg};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -37,6 +40,8 @@ const MOST: u32 = 200;
 pub(super) struct Asked {
     year: String,
     q: String,
+    /// A government below one's own, whose office is looked at.
+    of: String,
 }
 
 impl Asked {
@@ -47,6 +52,12 @@ impl Asked {
     }
 }
 
+impl Asked {
+    fn of(&self) -> Option<UnitId> {
+        Uuid::parse_str(&self.of).ok().map(UnitId::new)
+    }
+}
+
 fn address(period: Period) -> String {
     let quarter = period.quarter.map(|q| format!("&q={q}")).unwrap_or_default();
     format!("{Route}?year={}{quarter}", period.year)
@@ -54,9 +65,29 @@ fn address(period: Period) -> String {
 
 struct Line {
     name: String,
+    open: Option<String>,
+    to: String,
     due: String,
     state: Markup,
-    matters: usize,
+    matters: u64,
+    filed: u64,
+    tracked: u64,
+}
+
+/// One's own list, with what can be done about it.
+struct OwnList {
+    name: String,
+    to: String,
+    due: String,
+    state: Markup,
+    reported: bool,
+    asked: bool,
+    /// The list is gathered from the units below.
+    gathers: bool,
+    /// How many matters would be gathered.
+    gathered: String,
+    /// Matters to tick.
+    matters: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -69,14 +100,13 @@ struct Lists {
     year: i16,
     rule: String,
     source: String,
+    who: String,
     lines: Vec<Line>,
     sum: String,
-    own: Vec<Choice>,
-    reported: bool,
-    may_hand_in: bool,
+    own: OwnList,
 }
 
-fn line(l10n: L10n, line: &listing::ReportLine) -> Line {
+fn state_of(l10n: L10n, line: &listing::ReportLine) -> Markup {
     let tag = match (line.reported_on, line.late) {
         (Some(day), false) => Tag::new(Band::Low, l10n.t1("lists-on", "day", l10n.date(day)))
             .with_icon("circle-check"),
@@ -85,11 +115,21 @@ fn line(l10n: L10n, line: &listing::ReportLine) -> Line {
         (None, true) => Tag::new(Band::High, l10n.t("lists-missing")).with_icon("clock"),
         (None, false) => Tag::new(Band::Plain, l10n.t("lists-open")),
     };
-    let mut state = Markup::default().and(tag);
-    if line.empty {
-        state = state.and(Tag::new(Band::Outline, l10n.t("lists-empty")));
+    let state = Markup::default().and(tag);
+    if line.empty { state.and(Tag::new(Band::Outline, l10n.t("lists-empty"))) } else { state }
+}
+
+fn line(l10n: L10n, period: Period, line: &listing::ReportLine) -> Line {
+    Line {
+        name: line.name.clone(),
+        open: line.gathers.then(|| format!("{}&of={}", address(period), line.unit)),
+        to: line.to.clone(),
+        due: l10n.date(line.due_on),
+        state: state_of(l10n, line),
+        matters: line.matters,
+        filed: line.filed,
+        tracked: line.tracked,
     }
-    Line { name: line.name.clone(), due: l10n.date(line.due_on), state, matters: line.matters }
 }
 
 fn periods(l10n: L10n, period: Period) -> Vec<(String, String, bool)> {
@@ -104,7 +144,7 @@ fn periods(l10n: L10n, period: Period) -> Vec<(String, String, bool)> {
 }
 
 /// Matters of one's own unit as boxes.
-async fn own(office: &Office<'_>) -> Result<Vec<Choice>, WebError> {
+async fn own_matters(office: &Office<'_>) -> Result<Vec<Choice>, WebError> {
     let failed = |e: app::lists::StoreError| WebError::internal(e.to_string());
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let filter = MatterFilter {
@@ -119,16 +159,45 @@ async fn own(office: &Office<'_>) -> Result<Vec<Choice>, WebError> {
         .collect())
 }
 
+async fn own(
+    office: &Office<'_>,
+    l10n: L10n,
+    period: Period,
+    own: &listing::Own,
+) -> Result<OwnList, WebError> {
+    let line = &own.line;
+    let (matters, gathered) = if line.gathers {
+        let found = listing::gathered(office.app, &office.ctx, line.unit, period);
+        (Vec::new(), found.await.map_err(web_error)?.len())
+    } else {
+        (own_matters(office).await?, 0)
+    };
+    let to = match line.to.as_str() {
+        "" => l10n.t("lists-top"),
+        to => l10n.t1("lists-to-office", "office", to),
+    };
+    Ok(OwnList {
+        name: line.name.clone(),
+        to,
+        due: l10n.t1("lists-due-on", "day", l10n.date(line.due_on)),
+        state: state_of(l10n, line),
+        reported: line.reported_on.is_some(),
+        asked: own.asked,
+        gathers: line.gathers,
+        gathered: l10n.t1("lists-gathered", "n", gathered),
+        matters,
+    })
+}
+
 async fn view(
     office: &Office<'_>,
     visit: &Visit,
-    period: Period,
+    (period, of): (Period, Option<UnitId>),
     f: FormView,
 ) -> Result<Lists, WebError> {
     let l10n = visit.l10n();
     let found: Overview =
-        listing::overview(office.app, &office.ctx, period).await.map_err(web_error)?;
-    let mine = found.lines.iter().find(|l| l.unit == office.ctx.unit());
+        listing::overview(office.app, &office.ctx, period, of).await.map_err(web_error)?;
     let title = l10n.t("lists-title");
     let page = Page::new(visit, &title)
         .nav(Nav::Items)
@@ -144,11 +213,10 @@ async fn view(
         year: period.year,
         rule: rule_words(l10n, &found.rule.item.zh, &found.rule.item.en).to_owned(),
         source: found.rule.item.source.clone(),
+        who: l10n.t1("lists-who-of", "unit", &found.of_name),
         sum: l10n.t2("lists-sum", ("done", found.reported()), ("all", found.lines.len())),
-        reported: mine.is_some_and(|l| l.reported_on.is_some()),
-        may_hand_in: access::may_ever(office.ctx.role(), Permission::ReportList),
-        own: own(office).await?,
-        lines: found.lines.iter().map(|l| line(l10n, l)).collect(),
+        own: own(office, l10n, period, &found.own).await?,
+        lines: found.lines.iter().map(|l| line(l10n, period, l)).collect(),
     })
 }
 
@@ -160,7 +228,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let f = FormView::new(&state, &visit, Values::new());
-    page::show(&view(&office, &visit, asked.period(&office), f).await?)
+    page::show(&view(&office, &visit, (asked.period(&office), asked.of()), f).await?)
 }
 
 /// `POST /lists`: hands one's own list in, or completes it.
@@ -179,7 +247,13 @@ pub(super) async fn hand_in(
         .filter_map(|id| Uuid::parse_str(id).ok())
         .map(MatterId::new)
         .collect();
-    let unit = office.ctx.unit();
+    let (unit, gathers) =
+        listing::reporting_unit(office.app, &office.ctx).await.map_err(web_error)?;
+    let matters = if gathers {
+        listing::gathered(office.app, &office.ctx, unit, period).await.map_err(web_error)?
+    } else {
+        matters
+    };
     let (app, ctx) = (office.app, &office.ctx);
     let complete = form.values.get("do") == "complete";
     let done = if complete {
@@ -200,7 +274,7 @@ pub(super) async fn hand_in(
             let fields = ["matters", "empty_note", "reason", "period"];
             at_fields(error, &fields, &mut errors).map_err(web_error)?;
             let f = FormView::again(&visit, form, errors);
-            page::show_form(&view(&office, &visit, period, f).await?, true)
+            page::show_form(&view(&office, &visit, (period, None), f).await?, true)
         }
     }
 }

@@ -4,8 +4,10 @@
 mod answers;
 mod file;
 mod lists;
+mod next;
 pub(crate) mod routes;
 mod rows;
+mod scoring;
 mod view;
 
 use axum::Router;
@@ -18,5 +20,6 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<routes::Import>(router, state, get(file::show).post(file::upload));
     let rows = get(rows::show).post(rows::confirm);
     let router = mount::<routes::ImportRows>(router, state, rows);
+    let router = mount::<routes::ImportNext>(router, state, get(next::go_on));
     mount::<routes::Lists>(router, state, get(lists::show).post(lists::hand_in))
 }

@@ -21,7 +21,7 @@ use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted, Values};
 use crate::nav::Nav;
-use crate::office::{Office, case::place_name, web_error};
+use crate::office::{Office, case::place_name, refusal::at_fields, stated_day, web_error};
 use crate::page::{self, Page};
 use crate::state::AppState;
 use crate::ui::{Empty, Pager};
@@ -61,6 +61,7 @@ struct Rows {
     unit_names: Vec<String>,
     place_names: Vec<String>,
     open: bool,
+    screen: Option<String>,
 }
 
 struct Found {
@@ -144,6 +145,8 @@ fn view(visit: &Visit, id: Uuid, asked: &Asked, found: &Found, f: FormView) -> R
         .errors(f.has_errors());
     let rows: Vec<Row> = found.plans.iter().map(|plan| row(l10n, plan, &found.units)).collect();
     let open = rows.iter().any(|r| !r.actions.is_empty());
+    let taken = |(code, n): &(String, u64)| code == RowOutcome::Taken.code() && *n > 0;
+    let screen = found.counts.iter().any(taken).then(|| super::next::first(&id.to_string()));
     Rows {
         page,
         f,
@@ -159,6 +162,7 @@ fn view(visit: &Visit, id: Uuid, asked: &Asked, found: &Found, f: FormView) -> R
         place_names: if open { place_names(&found.units) } else { Vec::new() },
         rows,
         open,
+        screen,
         url,
     }
 }
@@ -194,7 +198,8 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     let id = id_of(&id)?;
     let found = find(&office, id, &asked).await?;
-    let f = FormView::new(&state, &visit, Values::new());
+    let values = Values::new().with("occurred_on", office.today().to_string());
+    let f = FormView::new(&state, &visit, values);
     page::show(&view(&visit, id, &asked, &found, f))
 }
 
@@ -210,14 +215,21 @@ pub(super) async fn confirm(
     let id = id_of(&id)?;
     let found = find(&office, id, &asked).await?;
     let (chosen, mut errors) = answers(&form.values, &found.units);
+    let day = stated_day(&office, &form.values, "occurred_on", &mut errors);
     if errors.is_empty() && chosen.is_empty() {
         errors.add("", Msg::new("importing-nothing-chosen"));
     }
     if !errors.is_empty() {
         return again(&visit, id, &asked, &found, form, errors);
     }
-    let done =
-        app::import::confirm(office.app, &office.ctx, id, &chosen).await.map_err(web_error)?;
+    let ctx = office.ctx.clone().on(day);
+    let done = match app::import::confirm(office.app, &ctx, id, &chosen).await {
+        Ok(done) => done,
+        Err(error) => {
+            at_fields(error, &["occurred_on"], &mut errors).map_err(web_error)?;
+            return again(&visit, id, &asked, &found, form, errors);
+        }
+    };
     let count = |outcome| done.iter().filter(|row| row.outcome == outcome).count();
     let listed: usize = done.iter().map(|row| row.numbers.len()).sum();
     let left = count(RowOutcome::Open) + count(RowOutcome::Refused) + count(RowOutcome::Outside);

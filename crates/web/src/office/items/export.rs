@@ -1,13 +1,15 @@
 //! The list as a file, with the filter of the address.
 
-use app::export::{matters_csv, matters_xlsx};
+use app::export::{Kind, matters_file};
 use axum::body::Body;
 use axum::extract::{Query, State};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::query::ListState;
 use crate::error::WebError;
+use crate::file_body::FileBody;
 use crate::office::{Office, case::attachment, web_error};
 use crate::state::AppState;
 use crate::visit::Visit;
@@ -19,7 +21,8 @@ pub(super) struct Format {
     format: String,
 }
 
-/// `GET /items/export?format=csv|xlsx`.
+/// `GET /items/export?format=csv|xlsx`: exactly what the list shows under the
+/// same filter, on all its pages.
 pub(super) async fn download(
     State(state): State<AppState>,
     visit: Visit,
@@ -30,13 +33,16 @@ pub(super) async fn download(
     let filter = asked.filter(&office.ctx);
     let l10n = visit.l10n();
     let name = format!("{}-{}", l10n.t("items-file"), office.today());
-    let mut bytes = Vec::new();
-    if format.format == "xlsx" {
-        let mut out = std::io::Cursor::new(&mut bytes);
-        matters_xlsx(office.app, &office.ctx, &filter, l10n, &mut out).await.map_err(web_error)?;
-        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        return Ok(attachment(kind, &format!("{name}.xlsx"), Body::from(bytes)));
-    }
-    matters_csv(office.app, &office.ctx, &filter, l10n, &mut bytes).await.map_err(web_error)?;
-    Ok(attachment("text/csv; charset=utf-8", &format!("{name}.csv"), Body::from(bytes)))
+    let (kind, ending, media_type) = if format.format == "xlsx" {
+        let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        (Kind::Xlsx, "xlsx", media)
+    } else {
+        (Kind::Csv, "csv", "text/csv; charset=utf-8")
+    };
+    let made = matters_file(office.app, &office.ctx, &filter, l10n, kind).await;
+    let (file, size) = made.map_err(web_error)?;
+    let body = Body::new(FileBody::new(file));
+    let mut response = attachment(media_type, &format!("{name}.{ending}"), body);
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    Ok(response)
 }

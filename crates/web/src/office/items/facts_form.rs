@@ -39,6 +39,7 @@ pub(super) const FIELDS: &[&str] = &[
     "filing",
     "legality",
     "executing",
+    "occurred_on",
 ];
 
 impl Lists {
@@ -117,6 +118,7 @@ pub(super) fn defaults(office: &Office<'_>, units: &Units) -> Values {
         .with("legality", unit(UnitKind::Justice))
         .with("executing", office.ctx.unit().to_string())
         .with("division", own)
+        .with("occurred_on", office.today().to_string())
 }
 
 #[cfg(test)]

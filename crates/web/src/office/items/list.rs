@@ -18,7 +18,7 @@ use super::views::{View, views};
 use crate::error::WebError;
 use crate::form::{FormView, Values};
 use crate::nav::Nav;
-use crate::office::{Office, case::place_name, web_error};
+use crate::office::{Office, case::place_name, risk::mini_index, web_error};
 use crate::page::{self, Page};
 use crate::routes::encode;
 use crate::state::AppState;
@@ -176,9 +176,19 @@ fn row(l10n: L10n, office: &Office<'_>, row: &MatterListRow, units: &Units) -> R
             None => l10n.t("items-procedure-open"),
         },
         state: Markup::default().and(state_tag(l10n, row)),
-        level: Markup::default().and(level_tag(l10n, level)),
+        level: index(office, row).and(level_tag(l10n, level)),
         due: due(l10n, office, row.due_on),
     }
+}
+
+/// The index that led to the level, on the thresholds of its place and day.
+fn index(office: &Office<'_>, row: &MatterListRow) -> Markup {
+    let day = row.assessed_on.or(row.listed_on).unwrap_or_else(|| office.today());
+    let drawn = row.level_index.and_then(|value| {
+        let rule = office.app.thresholds(&row.division, day)?;
+        Some(mini_index(value, &rule))
+    });
+    drawn.unwrap_or_default()
 }
 
 /// Where the matter stands: its conclusion, else its stage, else its status.

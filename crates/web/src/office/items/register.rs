@@ -25,7 +25,7 @@ use crate::office::{
     },
     raw_form,
     refusal::at_fields,
-    web_error,
+    stated_day, web_error,
 };
 use crate::page::{self, Page};
 use crate::routes::Route as _;
@@ -96,6 +96,11 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemNew::PATH, &form);
+    let mut errors = Errors::new();
+    stated_day(&office, &form.values, "occurred_on", &mut errors);
+    if !errors.is_empty() {
+        return again(&office, &visit, form, errors).await;
+    }
     let raw = raw_form(&office, &form).await?;
     match app::matter::list_form(office.app, &office.ctx, &raw).await {
         Ok(listed) => Ok(page::go(&visit, ItemRegistered { no: listed.number }, None)),
@@ -103,13 +108,21 @@ pub(super) async fn create(
             Ok(page::go(&visit, ItemRegistered { no }, None))
         }
         Err(error) => {
-            let mut errors = Errors::new();
             at_fields(missing(error, &mut errors), FIELDS, &mut errors).map_err(web_error)?;
-            let units = units(&office).await?;
-            let f = FormView::again(&visit, form, errors);
-            page::show_form(&form_page(&visit, &office, &units, f), true)
+            again(&office, &visit, form, errors).await
         }
     }
+}
+
+async fn again(
+    office: &Office<'_>,
+    visit: &Visit,
+    form: Submitted,
+    errors: Errors,
+) -> Result<Response, WebError> {
+    let units = units(office).await?;
+    let f = FormView::again(visit, form, errors);
+    page::show_form(&form_page(visit, office, &units, f), true)
 }
 
 /// Empty fields are named, so that the summary on top can be read alone. Gives

@@ -10,6 +10,8 @@ mod show;
 mod verdict;
 mod what_if;
 
+pub(crate) use self::numbers::mini_index;
+
 use axum::Router;
 use axum::routing::get;
 

@@ -4,8 +4,11 @@ use domain::risk::{Band, Degree, LevelRule, Ratio, Score, degree_of};
 use domain::rulebook::Method;
 use locale::L10n;
 
-use crate::figures::ruler::Scale;
-use crate::ui::{Band as Colour, Tag};
+use crate::figures::{
+    ONE,
+    ruler::{Scale, mini},
+};
+use crate::ui::{Band as Colour, Markup, Tag};
 
 /// A value in ten-thousandths, rounded half up, for drawings only.
 pub(super) fn units(value: &Ratio) -> i64 {
@@ -20,6 +23,13 @@ pub(super) fn index(value: &Ratio, rule: &LevelRule) -> String {
         .iter()
         .any(|cut| cut.at != *value && cut.at.round_half_up(2) == short);
     if lies { value.round_half_up(4) } else { short }
+}
+
+/// The index of a row of a list, in ten-thousandths: a small ruler and the number.
+pub(crate) fn mini_index(value: i64, rule: &LevelRule) -> Markup {
+    let [medium, high] = [rule.low_medium(), rule.medium_high()].map(|cut| units(&cut.at));
+    let words = Ratio::fraction(value, ONE).map(|exact| index(&exact, rule));
+    mini(Scale { medium, high }, value).and(Markup::text(words.unwrap_or_default()))
 }
 
 /// Two decimals.

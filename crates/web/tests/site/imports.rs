@@ -1,0 +1,209 @@
+//! Lists as files, through the page: real ones, broken ones, and the screening
+//! of what they brought.
+
+use std::io::{Cursor, Write as _};
+
+use app::import::{Report, import_file};
+use rust_xlsxwriter::Workbook;
+use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+const REAL: [(&str, &[u8]); 3] = [
+    ("real_catalogue.csv", include_bytes!("../../../../data/real_catalogue.csv")),
+    ("real_approvals.csv", include_bytes!("../../../../data/real_approvals.csv")),
+    ("real_notices.csv", include_bytes!("../../../../data/real_notices.csv")),
+];
+
+async fn upload(who: &mut Visitor, name: &str, bytes: &[u8]) -> Result<Answer, Failure> {
+    let form = who.form("/items/import").await?;
+    who.send(&form.file("file", name, bytes)).await
+}
+
+#[tokio::test]
+async fn the_real_lists_read_alike_on_the_page_and_the_command_line() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let site = stage.test.site();
+    let mut who = site.signed_in("province").await?;
+    let ctx = stage.test.ctx(&stage.cast.person("province")?.clone());
+    for (name, bytes) in REAL {
+        let dry: Report = import_file(&stage.test.app, &ctx, bytes, name, true)
+            .await
+            .map_err(|e| format!("{name}: {e:?}"))?;
+        let answer = upload(&mut who, name, bytes).await?;
+        assert_eq!(answer.status, 303, "{name}: {}", answer.text);
+        let page = who.get(answer.location()).await?;
+        assert_eq!(page.status, 200);
+        let words = [
+            ("READY", "可以列入"),
+            ("OPEN", "待确认"),
+            ("OUTSIDE", "不在地域内"),
+            ("REFUSED", "不予接收"),
+        ];
+        for (code, word) in words {
+            let count = dry.counts[code];
+            let tab = format!("{word} {count}");
+            assert_eq!(page.text.contains(&tab), count > 0, "{name}: {tab}");
+        }
+        assert!(dry.counts["OUTSIDE"] > 0, "foreign territory waits in the staging list");
+        let outside = who.get(&format!("{}?o=OUTSIDE", answer.location())).await?;
+        assert!(outside.text.contains("不在本系统的地域范围内"), "{name}");
+        assert!(page.text.contains("建议的筛查结果") && page.text.contains("理由："), "{name}");
+    }
+    Ok(())
+}
+
+const TWO: &str = "事项名称,承办单位,决策类别,所属领域,地区,拟决策时间,户数\n\
+    双塔区凌凤街道道路改造工程,朝阳市双塔区住房和城乡建设局,重大工程项目,交通运输,双塔区,2016年第二季度,30\n\
+    双塔区生活垃圾焚烧处理调整方案,朝阳市双塔区住房和城乡建设局,重大政策,其他,双塔区,上半年,\n";
+
+/// A radio group of the form that nobody has chosen in.
+fn unanswered(form: &Form) -> Vec<String> {
+    let names = form.choices.keys();
+    let open = names.filter(|n| n.starts_with("answers.") && form.value(n).is_empty());
+    open.cloned().collect()
+}
+
+#[tokio::test]
+async fn imported_matters_are_screened_one_after_the_other() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let site = stage.test.site();
+    let mut owner = site.signed_in("owner").await?;
+    let rows = upload(&mut owner, "清单.csv", TWO.as_bytes()).await?.location().to_owned();
+    let page = owner.get(&rows).await?;
+    assert!(page.text.contains("2016-04-01"), "a quarter is a period: {}", page.text);
+    assert!(!page.text.contains("/next\""), "nothing to screen yet");
+    let done = owner.send(&page.form(&rows, &[])?).await?;
+    assert_eq!(done.status, 303, "{}", done.text);
+    let page = owner.get(&rows).await?;
+    let first = format!("{rows}/next");
+    assert!(testkit::links(&page.text).contains(&first), "a way on to the screening");
+
+    let step = owner.get(&first).await?;
+    let url = step.location().to_owned();
+    assert!(url.contains("/screening?import="), "{url}");
+    let page = owner.get(&url).await?;
+    assert!(page.text.contains("系统建议：") && page.text.contains("相符字词：工程"));
+    let form = page.form(&url, &[("answers.Q_PROJECT", "yes")])?;
+    assert_eq!(form.value("answers.Q_EXPROPRIATION"), "no");
+    assert!(form.value("answers.Q_PROJECT.basis").contains("工程"));
+    let open = unanswered(&form);
+    assert!(open.contains(&"answers.Q_PRECEDENT".to_owned()), "no word decides it: {open:?}");
+    // What is left open has to be answered: nothing is nodded through.
+    let refused = owner.send(&form.clone().with("do", "propose")).await?;
+    assert_eq!(refused.status, 422);
+    let form = open.iter().fold(form, |form, name| form.with(name, "no"));
+    let sent = owner.send(&form.with("do", "propose")).await?;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    assert!(sent.location().starts_with(&first), "{}", sent.location());
+
+    let second = owner.get(sent.location()).await?.location().to_owned();
+    assert!(second.contains("/screening?import=") && second != url, "{second}");
+    let page = owner.get(&second).await?;
+    let form = page.form(&second, &[("answers.Q_NIMBY", "yes")])?;
+    let form = unanswered(&form).iter().fold(form, |form, name| form.with(name, "no"));
+    let sent = owner.send(&form.with("do", "propose")).await?;
+    let end = owner.get(sent.location()).await?;
+    assert_eq!(end.location(), rows, "nothing is left");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_proposal_is_that_of_the_import() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let ctx = stage.test.ctx(&stage.cast.person("owner")?.clone());
+    let app = &stage.test.app;
+    let report = import_file(app, &ctx, TWO.as_bytes(), "l.csv", false)
+        .await
+        .map_err(|e| format!("{e:?}"))?;
+    for row in &report.rows {
+        let number = row.numbers.first().ok_or("not listed")?;
+        let case = app::view::case(app, &ctx, number, None).await?;
+        let found = app::view::suggested(&case).ok_or("no proposal")?;
+        assert_eq!(found.result.code(), row.screening, "{}", row.title);
+    }
+    Ok(())
+}
+
+fn archive(parts: &[(&str, &[u8])]) -> Result<Vec<u8>, Failure> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default())?;
+        zip.write_all(content)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+#[tokio::test]
+async fn broken_files_are_refused_with_the_reason() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let site = stage.test.site();
+    let mut owner = site.signed_in("owner").await?;
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "事项名称")?;
+    let book = book.save_to_buffer()?;
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain("事项名称\n道路工程\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let zeros = vec![0_u8; 64 * 1024 * 1024];
+    let cases: [(&str, Vec<u8>, &str); 8] = [
+        ("utf16.csv", utf16, "无法识别文件编码"),
+        ("latin1.csv", b"title\ncaf\xE9 r\xE9sum\xE9\n".to_vec(), "无法识别文件编码"),
+        ("macro.xlsm", book, "文件含有宏"),
+        ("macro.xlsx", archive(&[("xl/vbaProject.bin", b"x")])?, "文件含有宏"),
+        ("bomb.xlsx", archive(&[("xl/worksheets/sheet1.xml", &zeros)])?, "文件解压后过大"),
+        ("broken.xlsx", b"PK\x03\x04 broken".to_vec(), "文件已损坏"),
+        ("old.xls", b"\xD0\xCF\x11\xE0 old".to_vec(), "不支持这种文件"),
+        ("columns.csv", b"a,b\n1,2\n".to_vec(), "没有找到表头"),
+    ];
+    let size = site.log_size().await?;
+    for (name, bytes, why) in cases {
+        let answer = upload(&mut owner, name, &bytes).await?;
+        assert_eq!(answer.status, 422, "{name}");
+        assert!(answer.text.contains(why), "{name}: {why}");
+        assert!(answer.text.contains("href=\"#f-file\""), "{name}");
+    }
+    let large = upload(&mut owner, "large.csv", &vec![b'x'; 100 * 1024 * 1024]).await?;
+    assert_eq!(large.status, 413);
+    assert!(large.text.contains("提交的内容太大"), "{}", large.text);
+    assert_eq!(site.log_size().await?, size, "nothing was written");
+    let page = owner.get("/items/import").await?;
+    assert!(!page.text.contains("macro.xlsm"), "nothing is kept of a refused file");
+    Ok(())
+}
+
+#[tokio::test]
+async fn formulas_are_refused_cell_by_cell() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let mut owner = stage.test.site().signed_in("owner").await?;
+    let text = "事项名称,承办单位\n=cmd|' /C calc'!A0,朝阳市双塔区住房和城乡建设局\n";
+    let rows = upload(&mut owner, "l.csv", text.as_bytes()).await?.location().to_owned();
+    let page = owner.get(&rows).await?;
+    assert!(page.text.contains("不予接收 1"), "{}", page.text);
+    let form = Form::all(&page.text).into_iter().find(|f| f.action == rows);
+    let offers = form.is_some_and(|f| f.choices.keys().any(|name| name.ends_with(".do")));
+    assert!(!offers, "nobody can wave it through");
+    Ok(())
+}
+
+const E1: &[u8] = include_bytes!("../../../risk/tests/e1.csv");
+
+#[tokio::test]
+async fn a_scoring_table_loses_the_rows_that_judge_people() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let site = stage.test.site();
+    let mut owner = site.signed_in("owner").await?;
+    let size = site.log_size().await?;
+    let page = upload(&mut owner, "e1.csv", E1).await?;
+    assert_eq!(page.status, 200, "{}", page.text);
+    for word in ["恶意炒作", "维权人士插手", "敌对组织、敌对势力插手"] {
+        assert_eq!(page.text.matches(&format!(">{word}<")).count(), 2, "{word} in both stages");
+    }
+    assert!(page.text.contains("含有评价人的表述"), "{}", page.text);
+    for total in [">11</td>", ">3</td>"] {
+        assert!(page.text.contains(total), "{total} remains");
+    }
+    assert!(page.text.contains("原表合计 4，逐项相加 3"), "both values are shown");
+    assert_eq!(site.log_size().await?, size, "nothing was stored");
+    Ok(())
+}
