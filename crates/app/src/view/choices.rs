@@ -87,7 +87,8 @@ impl Choices<'_> {
                 .collect(),
             Source::Successors => {
                 let named = self.case.map(at_work).unwrap_or_default();
-                let others = experts(reader).await?.into_iter();
+                let today = legal_day(self.app.clock().now());
+                let others = experts(reader, today).await?.into_iter();
                 others
                     .filter(|p| !named.contains(&p.id))
                     .map(|p| Choice::data(p.id.to_string(), p.name.clone(), p.name))
