@@ -146,7 +146,7 @@ async fn errors_speak_to_people_fragments_and_programs() {
 async fn error_pages_explain_themselves() {
     let site = site();
     let cases = [
-        ("forbidden", 403, vec!["盘锦市", "盘锦市稳评办"]),
+        ("forbidden", 403, vec!["盘锦市", "盘锦市人民政府的安全管理员"]),
         ("conflict", 409, vec!["专家 C已在 10:42 提交", "0.55", "0.60"]),
         ("refused", 422, vec!["国令713号 art. 15", "牵头单位"]),
         ("too-large", 413, vec!["512 KiB"]),

@@ -185,12 +185,11 @@ async fn acts_on(engine: Engine) -> Result<(), Failure> {
         assert!(after > before, "{engine:?} {}: the act left no entry", route.path);
         // The same form again: the same answer, and nothing more in the log.
         let again = who.send(&form).await?;
-        assert_eq!(
-            (again.status, again.location()),
-            (answer.status, answer.location()),
-            "{engine:?} {} again",
-            route.path
-        );
+        // First passwords are shown once; the list of people follows. Every other
+        // answer is the same again.
+        let told = answer.status.is_success() && again.status.is_redirection();
+        let same = (again.status, again.location()) == (answer.status, answer.location());
+        assert!(told || same, "{engine:?} {} again: {}", route.path, again.status);
         let twice = world.site.log_size().await?;
         assert_eq!(twice, after, "{engine:?} {}: sent twice, done twice", route.path);
         // Without its key, which tells a second sending from a second act, no
