@@ -1,8 +1,9 @@
 //! Reading a form from the request.
 
 use axum::body::to_bytes;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use locale::Msg;
 use uuid::Uuid;
 
@@ -101,7 +102,11 @@ async fn read_urlencoded(request: Request, state: &AppState) -> Result<Raw, WebE
 
 async fn read_multipart(request: Request, state: &AppState) -> Result<Raw, WebError> {
     let limit = u64::from(state.config.limits.upload_mib) * 1024 * 1024;
-    let unreadable = |_| WebError::Unreadable(Msg::new("errors-unreadable-body"));
+    // A body that breaks off because it is too large says so.
+    let unreadable = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge { limit },
+        _ => WebError::Unreadable(Msg::new("errors-unreadable-body")),
+    };
     let mut multipart = Multipart::from_request(request, state)
         .await
         .map_err(|_| WebError::Unreadable(Msg::new("errors-unreadable-body")))?;

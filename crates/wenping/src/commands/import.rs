@@ -67,13 +67,13 @@ fn scoring(plan: &IndicatorPlan, out: &Output) -> Ended {
                 .with("stage", stage)
                 .with("taken", sums.taken)
                 .with("refused", sums.refused)
-                .with("total", sums.total.to_string()),
+                .with("total", sums.total.round_half_up(2)),
         );
         if let Some(stated) = sums.stated.as_ref().filter(|_| sums.contradicts()) {
             out.say(
                 &Msg::new("scoring-contradicts")
-                    .with("stated", stated.to_string())
-                    .with("summed", sums.summed.to_string()),
+                    .with("stated", stated.round_half_up(2))
+                    .with("summed", sums.summed.round_half_up(2)),
             );
         }
     }

@@ -36,8 +36,13 @@ struct Scoring {
     refused: Vec<Refused>,
 }
 
+/// Points without needless zeros.
+fn points(value: &domain::risk::Ratio) -> String {
+    let text = value.round_half_up(2);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn stage(l10n: L10n, name: &str, sums: &StageTotal) -> Stage {
-    let points = |n: &domain::rulebook::numbers::Ratio| n.to_string();
     let stated = match &sums.stated {
         None => Markup::text(locale::format::MISSING),
         Some(stated) if sums.contradicts() => {
