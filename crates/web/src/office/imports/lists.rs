@@ -69,9 +69,10 @@ struct Line {
     to: String,
     due: String,
     state: Markup,
-    matters: u64,
-    filed: u64,
-    tracked: u64,
+    /// The three lists; a dash while nothing was handed in.
+    matters: String,
+    filed: String,
+    tracked: String,
 }
 
 /// One's own list, with what can be done about it.
@@ -120,15 +121,20 @@ fn state_of(l10n: L10n, line: &listing::ReportLine) -> Markup {
 }
 
 fn line(l10n: L10n, period: Period, line: &listing::ReportLine) -> Line {
+    // Missing is missing, never zero.
+    let count = |n: u64| match line.reported_on {
+        Some(_) => locale::format::number(i64::try_from(n).unwrap_or(i64::MAX)),
+        None => locale::format::MISSING.to_owned(),
+    };
     Line {
         name: line.name.clone(),
         open: line.gathers.then(|| format!("{}&of={}", address(period), line.unit)),
         to: line.to.clone(),
         due: l10n.date(line.due_on),
         state: state_of(l10n, line),
-        matters: line.matters,
-        filed: line.filed,
-        tracked: line.tracked,
+        matters: count(line.matters),
+        filed: count(line.filed),
+        tracked: count(line.tracked),
     }
 }
 
