@@ -79,8 +79,10 @@ fn readings_have_their_bounds() {
     assert_eq!(Reading::of_concordance(None, None), Reading::Undefined);
 }
 
+type Distance<'a> = &'a dyn Fn(f64, f64) -> f64;
+
 /// Alpha by its definition: pairs within things over pairs of all.
-fn by_definition(rows: &[Vec<Option<f64>>], distance: &dyn Fn(f64, f64) -> f64) -> f64 {
+fn by_definition(rows: &[Vec<Option<f64>>], distance: Distance<'_>) -> f64 {
     let units: Vec<Vec<f64>> = (0..rows[0].len())
         .map(|unit| rows.iter().filter_map(|row| row[unit]).collect::<Vec<f64>>())
         .filter(|values| values.len() > 1)
@@ -123,7 +125,7 @@ proptest! {
             below as f64 + equal as f64 / 2.0
         };
         let square = |x: f64| x * x;
-        let distances: [(Measurement, &dyn Fn(f64, f64) -> f64); 4] = [
+        let distances: [(Measurement, Distance<'_>); 4] = [
             (Measurement::Nominal, &|a, b| f64::from(u8::from(a != b))),
             (Measurement::Ordinal, &|a, b| square(middle(a) - middle(b))),
             (Measurement::Interval, &|a, b| square(a - b)),

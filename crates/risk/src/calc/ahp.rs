@@ -20,13 +20,15 @@ const MAX_PAIRS: usize = MAX_ORDER * (MAX_ORDER - 1) / 2;
 /// Longest name, in bytes.
 const MAX_NAME: usize = 200;
 
+type Shape = fn(&Map<String, Value>) -> Result<Value, CalcError>;
+
 /// Weighs what is compared.
 ///
 /// # Errors
 /// [`CalcError`] for any input that is not one of the shapes, reciprocal, in range and connected.
 pub fn ahp_json(input: &Value) -> Result<Value, CalcError> {
     let fields = object(input)?;
-    let known: [(&str, fn(&Map<String, Value>) -> Result<Value, CalcError>); 5] = [
+    let known: [(&str, Shape); 5] = [
         ("upper", one),
         ("matrix", full),
         ("experts", several),
