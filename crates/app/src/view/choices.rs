@@ -12,9 +12,7 @@ use store::{Reader, Scope};
 use uuid::Uuid;
 
 use super::{Case, list::like};
-use crate::{
-    App, Ctx, ctx::legal_day, directory::experts, error::Outcome, form::Source,
-};
+use crate::{App, Ctx, ctx::legal_day, directory::experts, error::Outcome, form::Source};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]

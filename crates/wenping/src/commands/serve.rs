@@ -23,7 +23,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let address = address(&listener, &config)?;
     out.say(&Msg::new("cli-serving").with("address", &address));
     let state = state(config, &app).await?;
-    if app::directory::first_run(&app).await? {
+    if app::directory::first_run(&app).await.map_err(|e| e.to_string())? {
         let code = state.setup_code();
         out.say(&Msg::new("cli-setup-code").with("address", &address).with("code", code));
     }
