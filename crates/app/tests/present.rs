@@ -86,7 +86,7 @@ fn rules_of_the_day(played: &Played) {
         let state = played.of(row)?;
         let legality = state.legality.last()?;
         let days = legality.answered?.since(legality.requested).ok()?.get_days();
-        Some((state.done.get(&Step::Legality).is_some(), days))
+        Some((state.done.contains_key(&Step::Legality), days))
     };
     let answered: Vec<_> = present.iter().filter_map(under_713).collect();
     assert!(!answered.is_empty());
@@ -98,7 +98,7 @@ fn rules_of_the_day(played: &Played) {
         assert!(simplified || days >= 30, "opinions are asked for thirty days, not {days}");
     }
     let hashes = |rows: &[&MatterListRow]| -> BTreeSet<_> {
-        rows.iter().filter_map(|r| played.of(r)).map(|a| a.rules_hash.clone()).collect()
+        rows.iter().filter_map(|r| played.of(r)).map(|a| a.rules_hash).collect()
     };
     assert!(hashes(&present).is_disjoint(&hashes(&past)), "no package serves both");
 }
