@@ -33,10 +33,12 @@ type Refused = (String, Option<String>);
 fn compute(family: &str, value: &Value) -> Result<Value, Refused> {
     match family {
         "index" => risk::calc::index_json(value).map_err(|e| (e.error, Some(e.field))),
+        "opinion" => opinion::calc::opinion_json(value).map_err(|e| (e.error, Some(e.field))),
         "survey" => opinion::calc::survey_json(value).map_err(|e| (e.error, Some(e.field))),
-        other => {
-            Err((format!("unknown family {other}; known: index, survey"), Some("family".into())))
-        }
+        other => Err((
+            format!("unknown family {other}; known: index, opinion, survey"),
+            Some("family".into()),
+        )),
     }
 }
 
