@@ -14,9 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let table = table(rows, columns)?;
         let mut times = Vec::new();
         for _ in 0..RUNS {
-            let start = Instant::now();
+            let start = (Instant::now(), processor());
             let (analysis, _) = analyse(&table, &Settings::default())?;
-            times.push(start.elapsed().as_secs_f64() * 1e3);
+            let wall = start.0.elapsed().as_secs_f64() * 1e3;
+            times.push(processor().zip(start.1).map_or(wall, |(end, start)| end - start));
             assert_eq!(analysis.groups, 4, "the four groups that were planted");
         }
         times.sort_by(f64::total_cmp);
@@ -24,6 +25,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(out, "groups {rows} x {columns}: least {least:.1} ms, median {median:.1} ms")?;
     }
     Ok(())
+}
+
+/// Milliseconds of processor time so far, where the system tells: a busy machine does not count.
+fn processor() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
+    Some(text.split_ascii_whitespace().next()?.parse::<f64>().ok()? / 1e6)
 }
 
 /// Four groups of answers, one vote in ten a pass, a third unseen.
