@@ -299,8 +299,10 @@ impl<'a> Player<'a> {
         match stop {
             Until::Planned => !case.script.simplified(),
             Until::LegalityAsked | Until::Lawful => self.requires(case, Step::Legality),
-            Until::CheckedIn if !goes_on => false,
-            Until::Evaluated => self.requires(case, Step::PostEvaluation),
+            Until::CheckedIn | Until::Evaluated if !goes_on => false,
+            Until::Evaluated => {
+                !case.script.simplified() || self.requires(case, Step::PostEvaluation)
+            }
             _ => true,
         }
     }
