@@ -299,9 +299,11 @@ impl<'a> Player<'a> {
         match stop {
             Until::Planned => !case.script.simplified(),
             Until::LegalityAsked | Until::Lawful => self.requires(case, Step::Legality),
-            Until::CheckedIn | Until::Evaluated if !goes_on => false,
+            Until::CheckedIn if !goes_on => false,
+            // A special case that was stopped cannot be archived without it;
+            // where it is left open, matters that go on show it all the same.
             Until::Evaluated => {
-                !case.script.simplified() || self.requires(case, Step::PostEvaluation)
+                self.requires(case, Step::PostEvaluation) || goes_on && !case.script.simplified()
             }
             _ => true,
         }
