@@ -4,4 +4,6 @@
 //! and no input makes it panic. Results come with warnings, refusals say what to do about them.
 
 pub mod calc;
+pub mod groups;
+mod seeded;
 pub mod survey;
