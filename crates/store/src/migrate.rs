@@ -57,6 +57,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     variants!("0002_append_only"),
     common!("", "0003_projections"),
     common!("", "0004_beside"),
+    variants!("0005_found_by"),
 ];
 
 /// The steps of the database of public answers.
