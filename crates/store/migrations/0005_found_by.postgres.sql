@@ -32,19 +32,19 @@ CREATE INDEX matters_by_unit ON matters (unit_id);
 
 -- A long text is counted in blocks of 4096 characters.
 CREATE VIEW expected_grams AS
-SELECT substr(lower(m.number), a.n + 1, 4) AS gram, m.id AS matter_id
+SELECT substr(lower(m.number), CAST(a.n + 1 AS INTEGER), 4) AS gram, m.id AS matter_id
 FROM matters m JOIN places a ON a.n < length(m.number)
 UNION ALL
-SELECT substr(lower(m.title), a.n + 4096 * b.n + 1, 4), m.id
+SELECT substr(lower(m.title), CAST(a.n + 4096 * b.n + 1 AS INTEGER), 4), m.id
 FROM matters m JOIN places b ON b.n <= (length(m.title) - 1) / 4096
 JOIN places a ON a.n < length(m.title) - 4096 * b.n
 WHERE m.title <> '';
 
 CREATE VIEW expected_scopes AS
-SELECT p.matter_id, p.unit_id, substr(u.path, 1, a.n) AS path,
+SELECT p.matter_id, p.unit_id, substr(u.path, 1, CAST(a.n AS INTEGER)) AS path,
     coalesce(m.due_on, '9999-12-31') AS due_key, m.number
 FROM participants p JOIN units u ON u.id = p.unit_id JOIN matters m ON m.id = p.matter_id
-JOIN places a ON a.n BETWEEN 2 AND length(u.path) AND substr(u.path, a.n, 1) = '/';
+JOIN places a ON a.n BETWEEN 2 AND length(u.path) AND substr(u.path, CAST(a.n AS INTEGER), 1) = '/';
 
 CREATE FUNCTION matters_found() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
