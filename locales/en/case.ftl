@@ -224,6 +224,7 @@ case-follows-simplified-ok = Once confirmed, the assessment opens under the simp
 case-follows-not-required = Once confirmed, no assessment follows; the matter can be screened again if things change.
 case-follows-covered-by = Once confirmed, the other assessment counts for this matter.
 case-follows-deferred = Propose the screening again once the documents are complete.
+# dynamic: case-suggested-
 case-suggested = Proposed by the rules: { $result }.
 case-suggested-question = Words of the title, the content or the list fit the rules below, and the answers are filled in; questions that no word can decide are left open. Check each of them: a person decides.
 case-suggested-scope = The matter falls under the scope below, but no word answers the questions. Please answer each of them.

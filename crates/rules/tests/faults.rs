@@ -150,7 +150,7 @@ fn each_fault_names_file_line_and_reason() {
 /// Faults of a merged item point to the head of the item, which stands at most
 /// a few lines above the broken key.
 fn near(found: usize, line: usize) -> bool {
-    found < line && line - found <= 8
+    found < line && line - found <= 16
 }
 
 /// Steps without which nothing is an assessment: none can be removed by a

@@ -152,8 +152,8 @@ fn plan() -> Vec<(Script, i64, i64, Until)> {
         (with(7, general(desk, words::RENEWAL)), 60, 2, Until::PanelOpen),
         (with(5, simple("211381", words::VILLAGE_ROAD)), 75, 8, Until::CheckedIn),
         (with(8, simple(desk, CHARGING)), 38, 3, Until::LegalityAsked),
-        (with(9, general(desk, LIFTS)), 14, 4, Until::NoticeUp),
-        (with(12, simple(desk, words::CLINIC)), 30, 2, Until::Reviewed),
+        (with(9, general(desk, LIFTS)), 20, 4, Until::NoticeUp),
+        (with(12, simple(desk, words::CLINIC)), 34, 2, Until::Reviewed),
         (with(10, simple(desk, CANTEEN)), 14, 2, Until::Proposed),
         (with(11, general(desk, SCHOOLS)), 2, 2, Until::Listed),
     ]

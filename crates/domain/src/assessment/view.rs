@@ -285,7 +285,12 @@ impl Assessment {
         else {
             return Ok(None);
         };
-        let Some(from) = self.step_from(procedure, step) else { return Ok(None) };
+        let Some(mut from) = self.step_from(procedure, step) else { return Ok(None) };
+        if step == Step::Consultation {
+            // People are asked from the day on which the first notice went up.
+            let up = self.notices.iter().filter(|n| n.void.is_none()).map(|n| n.from).min();
+            from = up.map_or(from, |day| day.min(from));
+        }
         let outside = |_: CalendarError| Refusal::invalid("occurred_on", "outside_calendar");
         let over = over_on(env.calendar, from, least, &self.pauses).map_err(outside)?;
         match over {

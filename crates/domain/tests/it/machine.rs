@@ -371,12 +371,17 @@ fn random_lives_reach_every_act() {
         }
         most_pauses = most_pauses.max(case.state.pauses.len());
     }
-    let missing: Vec<_> = C::CODES.iter().filter(|code| !accepted.contains(*code)).collect();
+    let chance = |code: &&&str| !accepted.contains(**code) && !WHOLE_PANEL.contains(*code);
+    let missing: Vec<_> = C::CODES.iter().filter(chance).collect();
     assert!(missing.is_empty(), "never accepted: {missing:?}");
     assert!(most_pauses > 1, "no life with two pauses");
 }
 
 const LIVES: usize = 1500;
+
+/// These need every expert of a panel to have rated, which chance alone hardly
+/// brings about; the played lives in `life.rs` take them.
+const WHOLE_PANEL: [&str; 3] = ["rate_again", "close_panel", "determine_level"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]

@@ -10,6 +10,7 @@ use testkit::{Engine, Failure, TestApp, Visitor, links};
 async fn listed(who: &mut Visitor, filter: &str) -> Result<Vec<String>, Failure> {
     let mut numbers = Vec::new();
     let mut next = Some(format!("/items{filter}"));
+    let mut seen = BTreeSet::new();
     while let Some(path) = next {
         let page = who.get(&path).await?;
         assert_eq!(page.status, 200, "{path}");
@@ -19,7 +20,11 @@ async fn listed(who: &mut Visitor, filter: &str) -> Result<Vec<String>, Failure>
             (!rest.contains('/')).then(|| format!("LN-{rest}"))
         };
         numbers.extend(found.iter().filter_map(number));
-        next = found.into_iter().find(|link| link.contains("after="));
+        // The switches of language and size lead to the same page again.
+        let place =
+            |link: &String| Some(link.split_once("after=")?.1.split('&').next()?.to_owned());
+        seen.extend(place(&path));
+        next = found.into_iter().find(|link| place(link).is_some_and(|to| !seen.contains(&to)));
     }
     Ok(numbers)
 }

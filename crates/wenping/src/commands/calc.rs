@@ -28,7 +28,7 @@ pub(super) fn run(call: &Call, out: &Output) -> Ended {
     }
 }
 
-const KNOWN: &str = "index, ahp, fuzzy, agreement, uncertainty, survey";
+const KNOWN: &str = "index, ahp, fuzzy, agreement, uncertainty, survey, opinion";
 
 type Refused = (String, Option<String>);
 

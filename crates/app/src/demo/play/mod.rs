@@ -300,7 +300,11 @@ impl<'a> Player<'a> {
             Until::Planned => !case.script.simplified(),
             Until::LegalityAsked | Until::Lawful => self.requires(case, Step::Legality),
             Until::CheckedIn if !goes_on => false,
-            Until::Evaluated => self.requires(case, Step::PostEvaluation),
+            // A special case that was stopped cannot be archived without it;
+            // where it is left open, matters that go on show it all the same.
+            Until::Evaluated => {
+                self.requires(case, Step::PostEvaluation) || goes_on && !case.script.simplified()
+            }
             _ => true,
         }
     }

@@ -18,7 +18,7 @@ fn close(shortened: bool) -> C {
     })
 }
 
-/// A case under 国令713号 that hears people since its notice came down.
+/// A case under 国令713号 that hears people since its notice went up.
 fn heard() -> Case {
     let mut case = Case::open_at(P::General, rules_2020(), date(2020, 6, 1));
     play::until(&mut case, Step::Consultation);
@@ -38,7 +38,7 @@ fn too_soon(refusal: &Refusal) -> (u32, String) {
 #[test]
 fn a_consultation_lasts_thirty_days() {
     let mut case = heard();
-    let from = case.state.done[&Step::Publicity];
+    let from = case.state.notices.iter().map(|n| n.from).min().expect("a notice");
     let refusal = case.refused(Who::Agency, close(false));
     let last = from.checked_add(jiff::Span::new().days(29)).expect("a day");
     assert_eq!(too_soon(&refusal), (30, last.to_string()));
