@@ -33,7 +33,7 @@ pub(crate) use self::assessment::assessment_env;
 pub use self::{
     ctx::{Clock, Ctx, Ids},
     error::AppError,
-    start::{Settings, SystemIds, open},
+    start::{SECRET_FILE, Settings, SystemIds, open},
 };
 
 /// The running product: store, rules, clock and identifiers.

@@ -16,6 +16,9 @@ use crate::{
     rules::Cache,
 };
 
+/// Name of the file in the data folder that holds the secret of check codes.
+pub const SECRET_FILE: &str = "check-code.key";
+
 /// What the installation was set to, as far as use cases care.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -94,7 +97,7 @@ pub async fn open(
 
 fn secret(dir: &std::path::Path, ids: &dyn Ids) -> Outcome<[u8; 32]> {
     let failed = |e: std::io::Error| AppError::Internal(format!("secret: {e}"));
-    let path = dir.join("check-code.key");
+    let path = dir.join(SECRET_FILE);
     if let Ok(text) = std::fs::read_to_string(&path) {
         let mut bytes = [0_u8; 32];
         hex::decode_to_slice(text.trim(), &mut bytes)

@@ -18,7 +18,8 @@ pub struct Server {
     /// Address under which people reach the server, without a final slash, for
     /// example `https://wenping.example.cn`. Empty: derived from host and port.
     pub public_url: String,
-    /// Seconds that running requests get to end at shutdown (1–300).
+    /// Seconds that running requests get to end at shutdown (1–300); what still
+    /// runs then is cut off.
     pub shutdown_seconds: u16,
     /// Whether a reverse proxy in front names the caller in `X-Forwarded-For`.
     /// Its last address is then counted; without a proxy a caller could claim
@@ -155,8 +156,9 @@ impl Security {
 pub struct Demo {
     /// Whether every page says that it shows sample data, and `/style` answers.
     pub enabled: bool,
-    /// The day on which the clock of the demonstration stands (`2016-12-30`).
-    /// Empty: the real clock.
+    /// The legal day at whose 09:00 the clock of a demonstration begins when its
+    /// folder is opened (`2017-03-01`); it runs on from there, and never begins
+    /// before the last entry of its log. Empty: 2016-12-30.
     pub today: String,
 }
 
@@ -183,7 +185,7 @@ pub struct Limits {
     pub upload_mib: u32,
     /// Most fields of one form (50–20000).
     pub form_fields: u32,
-    /// Seconds after which a request is given up (1–300).
+    /// Seconds after which a request is given up with status 503 (1–300).
     pub request_seconds: u32,
     /// Rows of one page of a list (10–200).
     pub page_rows: u32,

@@ -27,7 +27,7 @@ use tokio::{
 use uuid::Uuid;
 
 use crate::{
-    db::{Reader, Tx},
+    db::{Reader, Row, Tx},
     error::StoreError,
     sql::statements,
     store::Store,
@@ -39,6 +39,8 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (blob_key) DO NOTHING";
     INFO = "SELECT blob_key, sha256, unit, size, media_type, created_at FROM blobs \
         WHERE blob_key = $1";
+    AFTER = "SELECT blob_key, sha256, unit, size, media_type, created_at FROM blobs \
+        WHERE blob_key > $1 ORDER BY blob_key LIMIT $2";
     DROP = "DELETE FROM blobs WHERE blob_key = $1";
 }
 
@@ -267,18 +269,28 @@ impl Reader {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn blob(&mut self, key: &BlobKey) -> Result<Option<BlobInfo>, StoreError> {
-        let Some(row) = self.first(&INFO, args![key.0]).await? else {
-            return Ok(None);
-        };
-        Ok(Some(BlobInfo {
-            key: BlobKey(row.get("blob_key")?),
-            sha256: row.get("sha256")?,
-            unit: UnitId::new(row.get::<Uuid>("unit")?),
-            size: row.get("size")?,
-            media_type: row.get("media_type")?,
-            created_at: row.get("created_at")?,
-        }))
+        self.first(&INFO, args![key.0]).await?.as_ref().map(info).transpose()
     }
+
+    /// The files after an address, in the order of addresses.
+    pub(crate) async fn blobs_after(
+        &mut self,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<BlobInfo>, StoreError> {
+        self.all(&AFTER, args![after, limit]).await?.iter().map(info).collect()
+    }
+}
+
+fn info(row: &Row) -> Result<BlobInfo, StoreError> {
+    Ok(BlobInfo {
+        key: BlobKey(row.get("blob_key")?),
+        sha256: row.get("sha256")?,
+        unit: UnitId::new(row.get::<Uuid>("unit")?),
+        size: row.get("size")?,
+        media_type: row.get("media_type")?,
+        created_at: row.get("created_at")?,
+    })
 }
 
 impl Store {

@@ -12,6 +12,7 @@ mod beside;
 mod blobs;
 mod column;
 mod db;
+mod derived;
 mod error;
 mod events;
 mod lists;
@@ -45,7 +46,8 @@ pub use db::{Db, EngineKind, Reader, Setting, Tx};
 pub use error::{AppendError, StoreError};
 pub use lists::{
     Cursor, Page, Scope,
-    matters::{MatterFilter, MatterListRow, MatterPage, Sort},
+    filter::{MatterFilter, Sort},
+    matters::{MatterListRow, MatterPage},
     measures::{MeasureFilter, MeasurePage},
     reports::ReportProgress,
     statistics::{Cell, DateBasis},
@@ -80,6 +82,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         beside::sessions::ALL,
         beside::staging::ALL,
         blobs::ALL,
+        derived::ALL,
         events::ALL,
         lists::gates::ALL,
         lists::matters::ALL,
@@ -123,7 +126,7 @@ fn built_statements() -> Vec<(String, Sql)> {
         ]);
         built.extend(table.erase_sql());
     }
-    built.extend(lists::matters::samples());
+    built.extend(lists::filter::samples());
     built.extend(lists::measures::samples());
     built.extend(lists::reports::samples());
     built.extend(lists::statistics::samples());

@@ -59,6 +59,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0004_beside"),
     common!("", "0005_named"),
     common!("", "0006_level_index"),
+    variants!("0007_found_by"),
 ];
 
 /// The steps of the database of public answers.

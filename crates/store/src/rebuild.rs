@@ -63,13 +63,14 @@ struct Position {
 
 /// Whether a run keeps what it made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub(crate) enum Mode {
     Keep,
     Look,
 }
 
 impl Store {
-    /// Makes every record row and list row again from the events. Goes on where
+    /// Makes every record row and list row again from the events, and what lists
+    /// are found by. Goes on where
     /// an interrupted run stopped. Rows that are right stay untouched in
     /// content; a rebuild of a healthy store changes nothing.
     ///
@@ -131,7 +132,10 @@ impl Store {
         tx.remove_strays(&mut report).await?;
         if mode == Mode::Keep {
             tx.commit().await?;
+        } else {
+            drop(tx);
         }
+        self.mend_derived(mode, &mut report).await?;
         Ok(report)
     }
 

@@ -107,6 +107,11 @@ impl Store {
         Ok(store)
     }
 
+    /// The same kinds of records over other databases.
+    pub(crate) fn with(&self, record: Db, answers: Db, blobs: Blobs) -> Self {
+        Self { record, answers, blobs, registry: self.registry.clone() }
+    }
+
     /// The database of the record.
     #[must_use]
     pub fn record(&self) -> &Db {

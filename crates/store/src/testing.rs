@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, EngineKind},
     error::StoreError,
+    lists::{Page, filter::MatterFilter},
     registry::Registry,
     sql::Sql,
     store::{Birth, Database, Options, Store},
@@ -223,7 +224,9 @@ const SQLITE_SCHEMA: &str = "SELECT m.name || '.' || p.name || ' ' || p.type || 
 
 const POSTGRES_SCHEMA: &str = "SELECT table_name || '.' || column_name || ' ' || \
     upper(data_type) || CASE WHEN is_nullable = 'NO' THEN ' NOT NULL' ELSE '' END AS line \
-    FROM information_schema.columns WHERE table_schema = current_schema() \
+    FROM information_schema.columns c JOIN information_schema.tables t \
+    USING (table_schema, table_name) \
+    WHERE table_schema = current_schema() AND t.table_type = 'BASE TABLE' \
     UNION ALL SELECT 'index ' || i.relname FROM pg_index x \
     JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace \
     WHERE n.nspname = current_schema() \
@@ -243,6 +246,36 @@ pub async fn schema(db: &Db) -> Result<Vec<String>, Failure> {
         rows.iter().map(|row| row.get("line")).collect::<Result<_, StoreError>>()?;
     lines.sort();
     Ok(lines)
+}
+
+/// How the engine gets at a page of a list, one step a line.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn plan(
+    store: &Store,
+    filter: &MatterFilter,
+    page: &Page,
+) -> Result<Vec<String>, Failure> {
+    let mut reader = store.read().await?;
+    let (sql, values) = reader.page_statement(filter, page).await?;
+    let (explain, column) = match store.engine() {
+        EngineKind::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+        EngineKind::Postgres => ("EXPLAIN", "QUERY PLAN"),
+    };
+    let sql = Sql::built(format!("{explain} {}", sql.as_str()));
+    let rows = reader.all(&sql, values).await?;
+    Ok(rows.iter().map(|row| row.get(column)).collect::<Result<_, StoreError>>()?)
+}
+
+/// How many rows a table has, or a part of it (`matters WHERE …`).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(db: &Db, part: &str) -> Result<u64, Failure> {
+    let sql = Sql::built(format!("SELECT COUNT(*) AS n FROM {part}"));
+    let row = db.reader(Arc::default()).await?.first(&sql, vec![]).await?;
+    Ok(row.ok_or("no answer")?.get("n")?)
 }
 
 impl Drop for TestStore {

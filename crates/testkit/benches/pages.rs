@@ -73,7 +73,10 @@ async fn pages(stage: &Stage, case: &Case) -> Result<(), Failure> {
     let (risk, audit) = (format!("{item}/risk"), format!("{item}/audit"));
     for (who, path) in [
         ("county", "/items"),
-        ("county", "/items?text=%E6%A0%87%E9%A2%9899"),
+        ("county", "/items?q=%E6%A0%87%E9%A2%9899"),
+        ("county", "/items?q=%E6%A0%87%E9%A2%98"),
+        ("county", "/items?q=%E4%B8%8D%E5%AD%98%E5%9C%A8"),
+        ("county", "/items?q=2016-100412"),
         ("county", "/tasks"),
         ("county", &item),
         ("county", &consultation),
@@ -82,6 +85,9 @@ async fn pages(stage: &Stage, case: &Case) -> Result<(), Failure> {
         ("county", "/measures"),
         ("county", "/overview?year=2016"),
         ("supervisor", "/items"),
+        ("supervisor", "/items?q=%E4%B8%8D%E5%AD%98%E5%9C%A8"),
+        ("supervisor", "/items?q=1"),
+        ("supervisor", "/items?status=LISTED"),
         ("supervisor", "/overview?year=2016"),
     ] {
         let mut visitor = site.signed_in(who).await?;

@@ -5,6 +5,7 @@
 mod form;
 mod markup;
 mod visitor;
+mod wire;
 
 use access::Actor;
 use app::{

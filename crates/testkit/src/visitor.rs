@@ -1,7 +1,7 @@
 //! People in front of the pages: the real router, driven as a browser would,
 //! with cookies, forms and their hidden fields.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use app::{App, demo, directory};
 use axum::{
@@ -19,7 +19,7 @@ use web::{
     state::Entropy,
 };
 
-use crate::{Failure, form::Form};
+use crate::{Failure, form::Form, wire::exchange};
 
 /// The site of one installation.
 #[derive(Clone)]
@@ -57,7 +57,8 @@ impl Site {
     /// Someone without session.
     #[must_use]
     pub fn anyone(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookies: BTreeMap::new(), lang: None }
+        let way = Way::Router(self.router.clone());
+        Visitor { way, cookies: BTreeMap::new(), lang: None }
     }
 
     /// Someone signed in by a name of the demonstration. The session ends by the
@@ -148,15 +149,37 @@ impl Answer {
     }
 }
 
+/// How requests reach the site.
+#[derive(Clone)]
+enum Way {
+    /// Without a network.
+    Router(Router),
+    /// Over the network.
+    Wire(SocketAddr),
+}
+
 /// A person with a browser.
 #[derive(Clone)]
 pub struct Visitor {
-    router: Router,
+    way: Way,
     cookies: BTreeMap<String, String>,
     lang: Option<&'static str>,
 }
 
 impl Visitor {
+    /// Someone without session in front of a running program.
+    #[must_use]
+    pub fn at(address: SocketAddr) -> Self {
+        Self { way: Way::Wire(address), cookies: BTreeMap::new(), lang: None }
+    }
+
+    /// The same browser in front of the program at another address.
+    #[must_use]
+    pub fn moved_to(mut self, address: SocketAddr) -> Self {
+        self.way = Way::Wire(address);
+        self
+    }
+
     /// The same person reading `zh-CN` or `en`.
     #[must_use]
     pub fn reading(mut self, lang: &'static str) -> Self {
@@ -250,16 +273,17 @@ impl Visitor {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let response = self.router.clone().oneshot(request.body(body)?).await?;
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await?.to_bytes();
-        self.keep_cookies(&parts.headers);
-        Ok(Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-            bytes: bytes.to_vec(),
-        })
+        let request = request.body(body)?;
+        let (status, headers, bytes) = match &self.way {
+            Way::Router(router) => {
+                let (parts, body) = router.clone().oneshot(request).await?.into_parts();
+                (parts.status, parts.headers, body.collect().await?.to_bytes().to_vec())
+            }
+            Way::Wire(address) => exchange(*address, request).await?,
+        };
+        self.keep_cookies(&headers);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Answer { status, headers, text, bytes })
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {

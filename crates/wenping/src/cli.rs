@@ -222,7 +222,7 @@ fn rebuild(l: L10n) -> Command {
 
 fn backup(l: L10n) -> Command {
     let to = Arg::new("to").long("to").value_name("DIR").required(true).help(l.t("cli-to"));
-    sub("backup", l).args([data(l), config(l), to])
+    sub("backup", l).args([data(l), config(l), to, flag("without-secret", l)])
 }
 
 fn doctor(l: L10n) -> Command {

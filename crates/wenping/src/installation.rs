@@ -83,20 +83,37 @@ pub fn mark_demo(dir: &Path, era: Era) -> Result<(), String> {
     std::fs::write(dir.join(DEMO_MARK), era.word()).map_err(|e| e.to_string())
 }
 
+/// Marks the copy of a demonstration as one; any other folder stays as it is.
+///
+/// # Errors
+/// When the copy cannot be written.
+pub fn copy_mark(from: &Path, to: &Path) -> Result<(), String> {
+    if is_demo(from) {
+        std::fs::copy(from.join(DEMO_MARK), to.join(DEMO_MARK)).map_err(|e| e.to_string())?;
+    }
+    Ok(())
+}
+
 /// Opens the installation with its own time: the system's, or the
 /// demonstration's where the folder is one.
 ///
 /// # Errors
-/// When store or rules cannot be opened.
+/// When store or rules cannot be opened, or a clock is set for a folder that is
+/// no demonstration.
 pub async fn open(config: &Config) -> Result<App, String> {
+    let today = &config.demo.today;
     let clock = match era(&config.storage.data_dir) {
+        None if !today.is_empty() => {
+            let dir = config.storage.data_dir.display();
+            return Err(format!("demo.today: {dir} holds no demonstration"));
+        }
         None => return open_with(config, Box::new(SystemClock), Box::new(SystemIds), false).await,
-        Some(Era::Year2016) => DemoClock::reopened(None),
-        Some(Era::Today) => {
+        Some(Era::Today) if today.is_empty() => {
             let clock = DemoClock::new(SystemClock.now());
             clock.run_from(clock.now());
             clock
         }
+        Some(_) => demo_clock(today)?,
     };
     let app = open_with(config, Box::new(clock.clone()), Box::new(SystemIds), true).await?;
     let head = app.store().head().await.map_err(|e| e.to_string())?;
@@ -104,6 +121,18 @@ pub async fn open(config: &Config) -> Result<App, String> {
         clock.run_from(last);
     }
     Ok(app)
+}
+
+/// The clock of a demonstration: it runs on from the morning of the day that is
+/// set, else from the end of 2016.
+fn demo_clock(today: &str) -> Result<DemoClock, String> {
+    if today.is_empty() {
+        return Ok(DemoClock::reopened(None));
+    }
+    let day = today.parse().map_err(|e| format!("demo.today: {e}"))?;
+    let clock = DemoClock::on(day);
+    clock.run_from(clock.now());
+    Ok(clock)
 }
 
 /// Opens an installation that is there already: a folder with a wrong name is

@@ -16,6 +16,8 @@ mod life;
 #[cfg(test)]
 mod machine;
 #[cfg(test)]
+mod malformed;
+#[cfg(test)]
 mod matter;
 #[cfg(test)]
 mod moves;

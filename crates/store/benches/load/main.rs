@@ -104,10 +104,11 @@ fn fill(engine: Engine) -> String {
         Engine::Sqlite => "substr('000000000000' || n, -12)",
         Engine::Postgres => "right('000000000000' || n, 12)",
     };
-    let unit = id(900);
+    let (unit, county) = (id(900), id(910));
     format!(
         "INSERT INTO units (record_id, id, code, kind, name, path, division) \
-           VALUES ('{unit}', '{unit}', 'CY', 'OFFICE', '办公室', '/210000/211300/', '211300'); \
+           VALUES ('{unit}', '{unit}', 'CY', 'OFFICE', '办公室', '/210000/211300/', '211300'), \
+           ('{county}', '{county}', 'XX', 'OFFICE', '办公室', '/210000/219900/219901/', '219901'); \
          CREATE TABLE numbers (n BIGINT); \
          INSERT INTO numbers WITH RECURSIVE c(n) AS \
            (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {MATTERS}) SELECT n FROM c; \
@@ -120,6 +121,8 @@ fn fill(engine: Engine) -> String {
            (SELECT n, '01990000-0000-7000-8000-1' || substr({padded}, 2) AS id FROM numbers) AS x; \
          INSERT INTO participants (record_id, matter_id, unit_id, part) \
            SELECT id, id, '{unit}', 'OWNER' FROM matters WHERE city_code = 'c3'; \
+         INSERT INTO participants (record_id, matter_id, unit_id, part) \
+           SELECT id, id, '{county}', 'OWNER' FROM matters; \
          INSERT INTO records (kind, id, version, last_seq, fold_version, unit, state, created_at, \
            updated_at) SELECT 'case', id, 1, last_seq, 1, unit_id, '{{}}', updated_at, updated_at \
            FROM matters; \
@@ -127,9 +130,11 @@ fn fill(engine: Engine) -> String {
     )
 }
 
-fn filters() -> [(&'static str, MatterFilter); 4] {
+fn filters() -> Vec<(&'static str, MatterFilter)> {
     let all = MatterFilter::within(Scope::All);
-    [
+    let text = |text: &str| MatterFilter { text: Some(text.into()), ..all.clone() };
+    let county = MatterFilter::within(Scope::Under("/210000/219900/219901/".into()));
+    vec![
         ("of all by due day", all.clone()),
         (
             "of one city's units by due day",
@@ -139,6 +144,17 @@ fn filters() -> [(&'static str, MatterFilter); 4] {
             "of one status by number",
             MatterFilter { status: Some("s4".into()), sort: Sort::Number, ..all.clone() },
         ),
-        ("with a text that is nowhere", MatterFilter { text: Some("不存在".into()), ..all }),
+        ("of one county with all matters, by due day", county.clone()),
+        ("of that county by number", MatterFilter { sort: Sort::Number, ..county.clone() }),
+        (
+            "of that county with a rare text",
+            MatterFilter { text: Some("标题99999".into()), ..county },
+        ),
+        ("with a text that is nowhere", text("不存在")),
+        ("with a text of which each part is common", text("标题1标题2")),
+        ("with a number", text("000000054321")),
+        ("with one common character", text("标")),
+        ("with one rare character", text("稀")),
+        ("of a status that is nowhere", MatterFilter { status: Some("x".into()), ..all.clone() }),
     ]
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Conditions, Cursor, Page, Scope, matters::scope_condition};
+use super::{Conditions, Cursor, Page, Scope, filter::scope_condition};
 use crate::{
     db::Reader,
     error::StoreError,

@@ -1,12 +1,14 @@
 //! Lists: columns only, one statement a page, paged by key so that no page is
 //! slower than the first.
 
+pub(crate) mod filter;
 pub(crate) mod gates;
 pub(crate) mod matters;
 pub(crate) mod measures;
 pub(crate) mod people;
 pub(crate) mod reports;
 pub(crate) mod statistics;
+pub(crate) mod text;
 pub(crate) mod units;
 
 use std::fmt;
@@ -86,6 +88,13 @@ pub(crate) struct Conditions {
 impl Conditions {
     /// Adds a condition; each `?` stands for the next value.
     pub(crate) fn add(&mut self, text: &str, values: impl IntoIterator<Item = Value>) {
+        let written = self.write(text, values);
+        self.texts.push(written);
+    }
+
+    /// Takes the values of a text that stands elsewhere in the statement, and
+    /// gives the text with their numbers.
+    pub(crate) fn write(&mut self, text: &str, values: impl IntoIterator<Item = Value>) -> String {
         let mut written = String::new();
         let mut values = values.into_iter();
         for part in text.chars() {
@@ -96,7 +105,7 @@ impl Conditions {
                 written.push(part);
             }
         }
-        self.texts.push(written);
+        written
     }
 
     /// Adds `column = ?` when there is a value.
@@ -111,10 +120,10 @@ impl Conditions {
     }
 }
 
-/// A pattern that finds the text anywhere, with `\` as the escape character.
+/// A pattern that finds a folded text anywhere, with `\` as the escape character.
 pub(crate) fn contains_pattern(text: &str) -> String {
     let mut pattern = String::from("%");
-    for character in text.trim().to_ascii_lowercase().chars() {
+    for character in text.chars() {
         if matches!(character, '%' | '_' | '\\') {
             pattern.push('\\');
         }
@@ -142,7 +151,7 @@ mod tests {
 
     #[test]
     fn patterns_find_what_was_typed_literally() {
-        assert_eq!(contains_pattern(" 100%_A\\ "), "%100\\%\\_a\\\\%");
+        assert_eq!(contains_pattern("100%_a\\"), "%100\\%\\_a\\\\%");
     }
 
     #[test]

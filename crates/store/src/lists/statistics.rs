@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Conditions, Scope, matters::scope_condition};
+use super::{Conditions, Scope, filter::scope_condition};
 use crate::{db::Reader, error::StoreError, sql::Sql, value::Value};
 
 /// The date that a figure counts by.

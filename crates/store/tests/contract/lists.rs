@@ -157,12 +157,14 @@ async fn a_page_costs_one_statement(engine: Engine) {
     let test = filled(engine).await;
     let mut reader = test.store.read().await.unwrap();
     let before = test.store.statements();
-    let filter =
-        MatterFilter { text: Some("标题".into()), ..by_number(Scope::Under(CITY.into())) };
-    reader.matters(&filter, &Page::default()).await.unwrap();
-    assert_eq!(test.store.statements() - before, 1);
-    reader.count_matters(&filter, 1000).await.unwrap();
+    let plain = by_number(Scope::Under(CITY.into()));
+    reader.matters(&plain, &Page::default()).await.unwrap();
+    reader.count_matters(&plain, 1000).await.unwrap();
     assert_eq!(test.store.statements() - before, 2);
+    // One more chooses the way when there is a choice.
+    let filter = MatterFilter { text: Some("标题".into()), ..plain };
+    reader.matters(&filter, &Page::default()).await.unwrap();
+    assert_eq!(test.store.statements() - before, 4);
 }
 
 async fn cells_count_by_the_named_date(engine: Engine) {

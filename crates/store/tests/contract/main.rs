@@ -8,6 +8,8 @@ mod blobs;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod found;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod log;

@@ -171,22 +171,41 @@ async fn a_changed_list_row_is_named_without_being_touched(engine: Engine) {
 
 async fn a_backup_holds_the_log_up_to_its_head(engine: Engine) {
     let test = filled(engine).await;
-    let folder = tempfile::tempdir().unwrap();
-    let made = test.store.backup(folder.path(), at(0)).await;
+    let blobs = test.store.blobs();
+    let unit = domain::ids::UnitId::new(id(900));
+    let file = blobs.stage(unit, "text/plain", 100, &b"annex"[..]).await.unwrap();
+    let orphan = blobs.stage(unit, "text/plain", 100, &b"orphan"[..]).await.unwrap();
+    let mut tx = test.store.write().await.unwrap();
+    tx.put_blob(&file, at(0)).await.unwrap();
+    tx.commit().await.unwrap();
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("copy");
+    let backup = async |to: &std::path::Path| test.store.backup(to, at(0), &mut |_| {}).await;
+    let made = backup(&folder).await;
     if engine == Engine::Postgres {
         assert!(matches!(made, Err(BackupError::UsePgDump)));
         return;
     }
     let made = made.unwrap();
-    let again = test.store.backup(folder.path(), at(0)).await;
+    assert!(made.is_sound() && made.blobs == 1, "{made:?}");
+    let again = backup(&folder).await;
     assert!(matches!(again, Err(BackupError::Exists(_))), "a backup is never overwritten");
-    let options =
-        Options { data_dir: folder.path().to_owned(), database: Database::Sqlite, connections: 2 };
+    let options = Options { data_dir: folder.clone(), database: Database::Sqlite, connections: 2 };
     let copy = Store::open(&options, registry(), store::testing::birth()).await.unwrap();
     let head = copy.head().await.unwrap();
     assert_eq!((head.tree.size(), head.root), (made.size, made.root));
     assert_eq!(made.size, 10);
     assert!(verify(&copy).await.is_clean());
-    let text = std::fs::read_to_string(folder.path().join("head.json")).unwrap();
+    let info = copy.read().await.unwrap().blob(&file.key).await.unwrap().unwrap();
+    assert_eq!(copy.blobs().read(&info, 100).await.unwrap(), b"annex");
+    assert!(!copy.blobs().path(&orphan.key).exists(), "what no commit names is left out");
+    let text = std::fs::read_to_string(folder.join("head.json")).unwrap();
     assert!(text.contains(&made.root.to_string()));
+    // What is wrong with the original is said, and the copy is made all the same.
+    std::fs::write(blobs.path(&file.key), b"other").unwrap();
+    let damaged = backup(&outside.path().join("second")).await.unwrap();
+    assert_eq!((damaged.damaged, damaged.blobs), (vec![file.key.to_string()], 0));
+    test.tamper("UPDATE records SET state = '{}' WHERE kind = 'rating'").await.unwrap();
+    let broken = backup(&outside.path().join("third")).await.unwrap();
+    assert!(!broken.findings.is_empty());
 }

@@ -2,6 +2,7 @@
 //! people of the demonstration in front.
 
 mod acts;
+mod cost;
 mod crawl;
 mod denied;
 mod door;

@@ -1,6 +1,6 @@
 //! `wenping serve`: the site.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use app::App;
 use config::Config;
@@ -57,15 +57,18 @@ pub(super) fn address(listener: &TcpListener, config: &Config) -> Result<String,
     Ok(format!("http://{local}"))
 }
 
-/// Serves until the process is asked to stop, then finishes what it began.
+/// Serves until the process is asked to stop, then finishes what it began, for
+/// as long as the settings allow.
 pub(super) async fn site(state: AppState, app: App, listener: TcpListener) -> Ended {
-    axum_serve(listener, web::router(state)).await?;
-    app.store().close().await;
+    let patience = Duration::from_secs(state.config.server.shutdown_seconds.into());
+    let router = web::router(state);
+    web::serve(listener, router, stop(), patience).await.map_err(|e| e.to_string())?;
+    // A request that was cut off may hold its connection: what it had not
+    // committed is gone, and nobody waits for it.
+    if tokio::time::timeout(patience, app.store().close()).await.is_err() {
+        tracing::warn!("the databases were not closed in time");
+    }
     Ok(WELL)
-}
-
-async fn axum_serve(listener: TcpListener, router: web::Router) -> Result<(), String> {
-    web::serve(listener, router, stop()).await.map_err(|e| e.to_string())
 }
 
 async fn stop() {

@@ -82,7 +82,10 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let l10n = visit.l10n();
-    let query = ListQuery { filter: Some(asked.filter(&office.ctx)), page: asked.page() };
+    let query = ListQuery {
+        filter: Some(asked.filter(&office.ctx)),
+        page: asked.page(state.config.limits.page_rows),
+    };
     let found = list(office.app, &office.ctx, &query).await.map_err(web_error)?;
     let views = views(&office, &asked).await?;
     let may = |permission| access::may_ever(office.ctx.role(), permission);

@@ -6,9 +6,6 @@ use serde::Deserialize;
 
 use crate::routes::encode;
 
-/// Rows on a page.
-const ROWS: u32 = 50;
-
 /// What the address of the list says. Everything is optional text, so that a
 /// worn link still opens the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -106,9 +103,9 @@ impl ListState {
         }
     }
 
-    /// The page of the list.
-    pub(super) fn page(&self) -> Page {
-        Page { after: Cursor::parse(&self.after), limit: ROWS }
+    /// The page of the list, of so many rows.
+    pub(super) fn page(&self, rows: u32) -> Page {
+        Page { after: Cursor::parse(&self.after), limit: rows }
     }
 }
 
