@@ -10,9 +10,9 @@ use app::{
 use domain::{
     assessment::{Assessment, Standing},
     codes::{Conclusion, Step},
+    rulebook::{Term, TermUnit},
 };
 use jiff::{Timestamp, civil::Date};
-use rules::rulebook::{Term, TermUnit};
 use store::{MatterFilter, MatterListRow, Page, Scope};
 use testkit::{Engine, Failure, TestApp};
 

@@ -27,13 +27,16 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn every_setting_is_read_by_the_product() {
     let keys = keys!(
-        server: Server { host, port, public_url, shutdown_seconds },
+        server: Server { host, port, public_url, shutdown_seconds, behind_proxy },
         storage: Storage { data_dir, database_url, answers_url, read_connections },
         security: Security {
             session_idle_minutes, session_max_hours, lockout_attempts, lockout_minutes
         },
         demo: Demo { enabled, today },
-        limits: Limits { form_kib, upload_mib, form_fields, request_seconds, page_rows },
+        limits: Limits {
+            form_kib, upload_mib, form_fields, request_seconds, page_rows, gate_per_minute,
+            token_per_minute
+        },
         gate: Gate { tokens },
     );
     let mut files = Vec::new();

@@ -135,7 +135,7 @@ proptest! {
             let mut all = Vec::new();
             places(&data, "", &mut all);
             let with = (!remove).then(|| value.get(&strange()).clone());
-            damage(&mut data, place.get(&all), with);
+            damage(&mut data, place.get::<String>(&all), with);
         }
         let other = name_of.get(&corpus)["type"].as_str().unwrap_or_default();
         for name in [line["type"].as_str().unwrap_or_default(), other, "Nothing", ""] {

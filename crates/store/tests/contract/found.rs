@@ -29,6 +29,8 @@ struct Row {
     title: Option<String>,
     due: Option<String>,
     status: &'static str,
+    /// Whether its assessment names the expert.
+    named: bool,
     paths: Vec<&'static str>,
 }
 
@@ -43,6 +45,9 @@ const UNITS: [(u128, &str, &str); 5] = [
     (940, "DLX", "/210000/210200/210202/"),
 ];
 
+/// The expert whom some assessments name.
+const EXPERT: u128 = 800;
+
 /// Letters of titles: few, so that texts meet; some have a meaning for LIKE.
 const LETTERS: [char; 12] = ['供', '热', '管', '网', '改', '造', 'A', 'b', '1', '%', '_', '\\'];
 
@@ -55,6 +60,7 @@ fn rows(runner: &mut TestRunner) -> Vec<Row> {
     (0..MATTERS)
         .map(|n| {
             let mut draw = |of: u32| runner.rng().next_u32() % of;
+            let named = draw(9) == 0;
             let due = (draw(3) > 0).then(|| format!("2017-0{}-{:02}", 1 + draw(9), 1 + draw(28)));
             let mut paths: Vec<&str> = Vec::new();
             for _ in 0..1 + draw(2) {
@@ -65,7 +71,7 @@ fn rows(runner: &mut TestRunner) -> Vec<Row> {
             }
             let status = if draw(50) == 0 { "RARE" } else { "COMMON" };
             let title = (draw(20) > 0).then(|| word(runner, 9));
-            Row { number: format!("LN-CY-2016-{n:05}"), title, due, status, paths }
+            Row { number: format!("LN-CY-2016-{n:05}"), title, due, status, named, paths }
         })
         .collect()
 }
@@ -80,11 +86,11 @@ async fn filled(engine: Engine, rows: &[Row]) -> TestStore {
     for (n, code, path) in UNITS {
         make_unit(&test.store, n, code, path).await;
     }
-    let (mut matters, mut participants) = (Vec::new(), Vec::new());
+    let (mut matters, mut participants, mut named) = (Vec::new(), Vec::new(), Vec::new());
     for (n, row) in rows.iter().enumerate() {
         let matter = id(10_000 + n as u128);
         matters.push(format!(
-            "('{matter}', '{matter}', '{}', 'X', {}, 'C', 'd', '{}', '{}', {}, 2016, \
+            "('{matter}', '{matter}', '{matter}', '{}', 'X', {}, 'C', 'd', '{}', '{}', {}, 2016, \
              '2016-12-30T00:00:00.000000Z', {n})",
             row.number,
             quoted(row.title.as_deref()),
@@ -92,6 +98,9 @@ async fn filled(engine: Engine, rows: &[Row]) -> TestStore {
             row.status,
             quoted(row.due.as_deref()),
         ));
+        if row.named {
+            named.push(format!("('{matter}', '{matter}', '{}')", id(EXPERT)));
+        }
         for path in &row.paths {
             let unit = UNITS.iter().find(|unit| unit.2 == *path).unwrap().0;
             participants.push(format!("('{matter}', '{matter}', '{}', 'OWNER')", id(unit)));
@@ -106,11 +115,13 @@ async fn filled(engine: Engine, rows: &[Row]) -> TestStore {
         )
     };
     test.tamper(&format!(
-        "{} INSERT INTO matters (record_id, id, number, check_code, title, category, division, \
-         unit_id, status, due_on, year, updated_at, last_seq) VALUES {}; {}",
+        "{} INSERT INTO matters (record_id, id, assessment_id, number, check_code, title, category, division, \
+         unit_id, status, due_on, year, updated_at, last_seq) VALUES {}; {} \
+         INSERT INTO named (record_id, matter_id, person_id) VALUES {};",
         joined(before),
         matters.join(", "),
-        joined(after)
+        joined(after),
+        named.join(", ")
     ))
     .await
     .unwrap();
@@ -124,6 +135,7 @@ fn expected(rows: &[Row], filter: &MatterFilter) -> Vec<String> {
         let within = match &filter.scope {
             Scope::All => true,
             Scope::Under(path) => row.paths.iter().any(|p| p.starts_with(path.as_str())),
+            Scope::Named(_) => row.named,
         };
         let status = filter.status.as_deref().is_none_or(|status| row.status == status);
         let title = row.title.as_deref().unwrap_or("").to_ascii_lowercase();
@@ -164,9 +176,10 @@ async fn lists_equal_a_look_at_every_row(engine: Engine) {
     let mut seen = (0, 0);
     for n in 0..150 {
         let mut draw = |of: u32| runner.rng().next_u32() % of;
-        let scope = match draw(4) {
+        let scope = match draw(5) {
             0 => Scope::All,
             1 => Scope::Under("/210000/".into()),
+            2 => Scope::Named(id(EXPERT)),
             _ => Scope::Under(UNITS[draw(5) as usize].2.into()),
         };
         let sort = if draw(2) == 0 { Sort::Due } else { Sort::Number };
