@@ -225,9 +225,9 @@ async fn a_disk_that_fails_stops_the_program_and_loses_nothing() -> Result<(), F
     let folder = tempfile::tempdir()?;
     let data = folder.path();
     founded(data).await?;
-    // No file may grow beyond 2,048 blocks of 512 bytes: the log of SQLite meets
+    // No file may grow beyond 6,144 blocks of 512 bytes: the log of SQLite meets
     // an error of its disk in the middle of the load.
-    let mut program = Program::start(data, "trap '' XFSZ; ulimit -f 2048;", &[])?;
+    let mut program = Program::start(data, "trap '' XFSZ; ulimit -f 6144;", &[])?;
     let owner_there = owner(program.address).await?;
     let (owner_there, sent) = write_on(owner_there, "满".to_owned()).await;
     assert!(sent.unknown.is_some(), "the last form was not acknowledged");

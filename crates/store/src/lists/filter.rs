@@ -154,7 +154,7 @@ fn choose_sql(drivers: &[Driver]) -> (Sql, Vec<Value>) {
     for (place, driver) in drivers.iter().enumerate() {
         let select = driver.select(&mut all);
         parts.push(format!(
-            "SELECT {place} AS place, COUNT(*) AS n FROM ({select} LIMIT {COMMON}) AS found{place}"
+            "SELECT CAST({place} AS BIGINT) AS place, COUNT(*) AS n FROM ({select} LIMIT {COMMON}) AS found{place}"
         ));
     }
     (Sql::built(parts.join(" UNION ALL ")), all.values)
