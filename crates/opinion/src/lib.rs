@@ -7,3 +7,4 @@ pub mod calc;
 pub mod groups;
 mod seeded;
 pub mod survey;
+pub mod topics;

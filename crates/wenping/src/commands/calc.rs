@@ -28,7 +28,7 @@ pub(super) fn run(call: &Call, out: &Output) -> Ended {
     }
 }
 
-const KNOWN: &str = "index, ahp, fuzzy, agreement, uncertainty, survey, opinion";
+const KNOWN: &str = "index, ahp, fuzzy, agreement, uncertainty, survey, opinion, comments";
 
 type Refused = (String, Option<String>);
 
@@ -39,6 +39,7 @@ fn compute(family: &str, value: &Value) -> Result<Value, Refused> {
         "fuzzy" => of_risk(risk::calc::fuzzy_json(value)),
         "agreement" => of_risk(risk::calc::agreement_json(value)),
         "uncertainty" => of_risk(risk::calc::uncertainty_json(value)),
+        "comments" => of_risk(opinion::calc::comments_json(value)),
         "opinion" => of_risk(opinion::calc::opinion_json(value)),
         "survey" => opinion::calc::survey_json(value).map_err(|e| (e.error, Some(e.field))),
         other => Err((format!("unknown family {other}; known: {KNOWN}"), Some("family".into()))),

@@ -1,0 +1,138 @@
+//! Comments as counts of words and pairs of characters.
+//!
+//! Pairs of characters stay nearly the same when two characters are swapped or a word is cut
+//! elsewhere; words carry the meaning. What follows "besides" is an aside, and counts less.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fold::{fold, simplified};
+use super::words::words;
+
+/// Words after which a comment turns to something else.
+const ASIDES: [&str; 6] = ["另外", "此外", "还有", "同时", "顺便", "再说"];
+/// What an aside counts, next to the main matter.
+const ASIDE: f64 = 0.3;
+/// What a pair of characters counts, next to a word.
+const PAIR: f64 = 0.5;
+/// Comments from which a feature has to occur twice to tell anything.
+const MANY: usize = 20;
+
+/// One text with what it is made of; equal texts are one with a weight.
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    pub(super) features: Vec<(usize, f64)>,
+    pub(super) weight: f64,
+}
+
+/// Comments ready to be divided.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Corpus {
+    pub(super) documents: Vec<Document>,
+    /// The document of each comment; `None` when it says nothing.
+    pub(super) of: Vec<Option<usize>>,
+    /// How many different features there are.
+    pub(super) width: usize,
+}
+
+impl Corpus {
+    /// Reads comments without the words in `stop`.
+    pub(super) fn new(comments: &[String], stop: &BTreeSet<String>) -> Self {
+        let counted: Vec<BTreeMap<String, f64>> =
+            comments.iter().map(|comment| count(comment, stop)).collect();
+        let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
+        counted.iter().flat_map(BTreeMap::keys).for_each(|key| {
+            *spread.entry(key.as_str()).or_insert(0) += 1;
+        });
+        let least = if comments.len() < MANY { 1 } else { 2 };
+        let kept: BTreeMap<&str, usize> = spread
+            .into_iter()
+            .filter(|(_, found)| *found >= least)
+            .enumerate()
+            .map(|(place, (key, _))| (key, place))
+            .collect();
+        let mut corpus = Self { width: kept.len(), ..Self::default() };
+        let mut known: BTreeMap<Vec<(usize, u64)>, usize> = BTreeMap::new();
+        for own in &counted {
+            let mut features: Vec<(usize, f64)> = own
+                .iter()
+                .filter_map(|(key, weight)| kept.get(key.as_str()).map(|at| (*at, *weight)))
+                .collect();
+            features.sort_by_key(|(at, _)| *at);
+            corpus.take(features, &mut known);
+        }
+        corpus
+    }
+
+    fn take(
+        &mut self,
+        features: Vec<(usize, f64)>,
+        known: &mut BTreeMap<Vec<(usize, u64)>, usize>,
+    ) {
+        if features.is_empty() {
+            self.of.push(None);
+            return;
+        }
+        let key = features.iter().map(|(at, weight)| (*at, weight.to_bits())).collect();
+        let next = self.documents.len();
+        let place = *known.entry(key).or_insert(next);
+        if place == next {
+            self.documents.push(Document { features, weight: 0.0 });
+        }
+        self.documents[place].weight += 1.0;
+        self.of.push(Some(place));
+    }
+
+    /// Each document as a unit vector, rare features weighing more.
+    pub(super) fn vectors(&self) -> Vec<Vec<(usize, f64)>> {
+        let mut spread = vec![0.0; self.width];
+        for document in &self.documents {
+            document.features.iter().for_each(|(at, _)| spread[*at] += 1.0);
+        }
+        let all = self.documents.len() as f64 + 1.0;
+        let unit = |document: &Document| {
+            let mut vector: Vec<(usize, f64)> = document
+                .features
+                .iter()
+                .map(|(at, weight)| (*at, weight * (all / spread[*at]).ln()))
+                .collect();
+            let length = vector.iter().map(|(_, x)| x * x).sum::<f64>().sqrt();
+            vector.iter_mut().for_each(|(_, x)| *x /= length.max(f64::MIN_POSITIVE));
+            vector
+        };
+        self.documents.iter().map(unit).collect()
+    }
+}
+
+/// Words and pairs of characters of one comment.
+fn count(comment: &str, stop: &BTreeSet<String>) -> BTreeMap<String, f64> {
+    let text = simplified(comment).to_lowercase();
+    let mut counts = BTreeMap::new();
+    let mut weight = 1.0;
+    for clause in text.split(|letter: char| !letter.is_alphanumeric()) {
+        let mut rest: Vec<char> = Vec::new();
+        for word in words(clause) {
+            if ASIDES.contains(&word) {
+                pairs(&rest, weight, &mut counts);
+                rest.clear();
+                weight = ASIDE;
+            } else if !stop.contains(word) {
+                *counts.entry(format!("w{word}")).or_insert(0.0) += weight;
+                rest.extend(word.chars());
+            }
+        }
+        pairs(&rest, weight, &mut counts);
+    }
+    counts
+}
+
+fn pairs(letters: &[char], weight: f64, counts: &mut BTreeMap<String, f64>) {
+    for two in letters.windows(2) {
+        let key: String = std::iter::once('p').chain(two.iter().copied()).collect();
+        *counts.entry(key).or_insert(0.0) += PAIR * weight;
+    }
+}
+
+/// Whether a comment says anything at all.
+pub(super) fn says_something(comment: &str) -> bool {
+    !fold(comment).is_empty()
+}
