@@ -129,7 +129,8 @@ impl Reading<'_> {
         let mut ranked: Vec<(f64, usize)> = own.iter().filter_map(close).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut said = BTreeSet::new();
-        let fresh = ranked.into_iter().filter(|(_, place)| said.insert(fold(&self.comments[*place])));
+        let fresh =
+            ranked.into_iter().filter(|(_, place)| said.insert(fold(&self.comments[*place])));
         fresh.map(|(_, place)| place).take(TYPICAL).collect()
     }
 }

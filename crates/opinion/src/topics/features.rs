@@ -37,8 +37,12 @@ pub(super) struct Corpus {
 impl Corpus {
     /// Reads comments without the words in `stop`.
     pub(super) fn new(comments: &[String], stop: &BTreeSet<String>) -> Self {
-        let counted: Vec<BTreeMap<String, f64>> =
-            comments.iter().map(|comment| count(comment, stop)).collect();
+        // Comments that differ in script, marks or spaces only are read as the first of them.
+        let mut read: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
+        let of = |comment: &String| {
+            read.entry(fold(comment)).or_insert_with(|| count(comment, stop)).clone()
+        };
+        let counted: Vec<BTreeMap<String, f64>> = comments.iter().map(of).collect();
         let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
         counted.iter().flat_map(BTreeMap::keys).for_each(|key| {
             *spread.entry(key.as_str()).or_insert(0) += 1;

@@ -16,9 +16,8 @@ pub(super) struct Rows<'a> {
 /// Unit coordinates of each row on the `most` strongest dimensions, or fewer when there are fewer.
 pub(super) fn coordinates(rows: &Rows<'_>, most: usize, random: &mut Seeded) -> Vec<Vec<f64>> {
     let wanted = most.min(rows.width).min(rows.vectors.len());
-    let mut basis: Vec<Vec<f64>> = (0..wanted)
-        .map(|_| (0..rows.width).map(|_| random.unit() - 0.5).collect())
-        .collect();
+    let mut basis: Vec<Vec<f64>> =
+        (0..wanted).map(|_| (0..rows.width).map(|_| random.unit() - 0.5).collect()).collect();
     for _ in 0..ROUNDS {
         orthonormalise(&mut basis);
         basis = basis.iter().map(|axis| back(rows, &along(rows, axis))).collect();
