@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
+
 use opinion::topics::{
     Order, Warning, exact_duplicates, fold, issues, key_terms, near_duplicates, topics,
 };
@@ -33,10 +35,9 @@ fn planted() -> (Vec<String>, Vec<usize>) {
 }
 
 fn same_partition(a: &[Option<usize>], b: &[usize]) -> bool {
-    let pairs: std::collections::BTreeSet<_> = a.iter().zip(b).collect();
-    let left: std::collections::BTreeSet<_> = a.iter().collect();
-    pairs.len() == left.len()
-        && left.len() == b.iter().collect::<std::collections::BTreeSet<_>>().len()
+    let pairs: BTreeSet<_> = a.iter().zip(b).collect();
+    let left: BTreeSet<_> = a.iter().collect();
+    pairs.len() == left.len() && left.len() == b.iter().collect::<BTreeSet<_>>().len()
 }
 
 #[test]
@@ -128,8 +129,13 @@ fn refusals_name_the_field() {
         (json!({"sets": [["a"], 3]}), "sets[1]"),
         (json!({"sets": [[{}]]}), "sets[0][0]"),
     ];
-    for (input, named) in cases {
-        assert_eq!(opinion::calc::comments_json(&input).unwrap_err().field, named, "{input}");
+    let much = json!({"comments": vec!["长".repeat(4_001); 1_000]});
+    let many = json!({"comments": vec!["长"; 50_001]});
+    let sets = json!({"sets": vec![vec!["长".repeat(4_001); 500]; 2]});
+    let huge = [(much, "comments"), (many, "comments"), (sets, "sets[1]")];
+    for (input, named) in cases.into_iter().chain(huge) {
+        let input = &input;
+        assert_eq!(opinion::calc::comments_json(input).unwrap_err().field, named);
     }
 }
 
@@ -154,4 +160,118 @@ proptest! {
             prop_assert!(group.len() > 1);
         }
     }
+
+    #[test]
+    fn the_order_of_comments_makes_no_difference(
+        picked in prop::collection::vec(0..SAID.len(), 0..60),
+        by in 0..60_usize,
+        k in prop::option::of(1..6_usize),
+    ) {
+        let comments: Vec<String> = picked.iter().map(|at| SAID[*at].to_owned()).collect();
+        let order = Order { issues: k, stop_words: None };
+        let mut turned = comments.clone();
+        turned.rotate_left(by.min(comments.len()));
+        turned.reverse();
+        let (here, there) = (topics(&comments, &order).unwrap().0, topics(&turned, &order).unwrap().0);
+        let n = comments.len();
+        let place = |at: usize| n - 1 - (at + n - by.min(n)) % n;
+        let pairs: BTreeSet<_> =
+            here.labels.iter().enumerate().map(|(at, label)| (*label, there.labels[place(at)])).collect();
+        let (left, right): (BTreeSet<_>, BTreeSet<_>) = pairs.iter().copied().unzip();
+        prop_assert!(pairs.len() == left.len() && pairs.len() == right.len());
+        prop_assert_eq!(issues(&comments).unwrap(), issues(&turned).unwrap());
+        let mut moved: Vec<Vec<usize>> = near_duplicates(&comments).unwrap();
+        for group in &mut moved {
+            group.iter_mut().for_each(|at| *at = place(*at));
+            group.sort_unstable();
+        }
+        moved.sort_unstable();
+        prop_assert_eq!(moved, near_duplicates(&turned).unwrap());
+        prop_assert_eq!(exact_duplicates(&comments), exact_duplicates(&turned));
+    }
+
+    #[test]
+    fn script_makes_no_difference_to_what_is_nearly_the_same(
+        picked in prop::collection::vec((0..SCRIPTS.len(), any::<bool>()), 0..30),
+    ) {
+        let of = |simple: &dyn Fn(bool) -> bool| -> Vec<String> {
+            let text = |(at, own): &(usize, bool)| {
+                let (traditional, simplified) = SCRIPTS[*at];
+                (if simple(*own) { simplified } else { traditional }).to_owned()
+            };
+            picked.iter().map(text).collect()
+        };
+        let (traditional, simplified, mixed) = (of(&|_| false), of(&|_| true), of(&|own| own));
+        let wanted = near_duplicates(&simplified).unwrap();
+        prop_assert_eq!(&near_duplicates(&traditional).unwrap(), &wanted);
+        prop_assert_eq!(&near_duplicates(&mixed).unwrap(), &wanted);
+        prop_assert_eq!(issues(&mixed).unwrap(), issues(&simplified).unwrap());
+    }
+
+    #[test]
+    fn near_duplicates_are_those_that_a_comparison_of_all_finds(
+        comments in prop::collection::vec("[一二三]{0,9}", 0..25),
+    ) {
+        prop_assert_eq!(near_duplicates(&comments).unwrap(), compared(&comments));
+    }
+}
+
+/// Sentences of which sets are made: near to one another, and far.
+const SAID: [&str; 16] = [
+    "补偿标准太低",
+    "補償標準太低！",
+    "补偿标准太低了，谢谢",
+    "补偿款什么时候到账",
+    "垃圾焚烧气味难闻",
+    "焚烧垃圾的气味难闻",
+    "担心二噁英污染，垃圾焚烧气味难闻",
+    "noise at night",
+    "夜里施工噪音太大",
+    "夜里施工噪声很大，孩子睡不着",
+    "学校合并以后上学路太远",
+    "校车什么时候开通",
+    "同意",
+    "。。。",
+    "谢谢",
+    "停车位被占，上学路太远",
+];
+
+/// Sentences in both scripts.
+const SCRIPTS: [(&str, &str); 7] = [
+    ("請盡快答覆補償標準的問題", "请尽快答复补偿标准的问题"),
+    ("請盡快答覆補償標準問題", "请尽快答复补偿标准问题"),
+    ("醫療費用報銷比例過低", "医疗费用报销比例过低"),
+    ("臺風過後河堤還沒有修復", "台风过后河堤还没有修复"),
+    ("颱風過後河堤還沒有修復！", "台风过后河堤还没有修复！"),
+    ("頭髮廠排放廢氣", "头发厂排放废气"),
+    ("這裡的乾燥空氣與灰塵", "这里的干燥空气与灰尘"),
+];
+
+/// Near duplicates by comparison of all with all.
+fn compared(comments: &[String]) -> Vec<Vec<usize>> {
+    let pairs = |text: &String| -> BTreeSet<(char, char)> {
+        let letters: Vec<char> = format!("^{}$", fold(text)).chars().collect();
+        letters.windows(2).map(|two| (two[0], two[1])).collect()
+    };
+    let near = |a: usize, b: usize| {
+        let (a, b) = (pairs(&comments[a]), pairs(&comments[b]));
+        5 * a.intersection(&b).count() >= 4 * a.union(&b).count()
+    };
+    let mut open: Vec<usize> = (0..comments.len()).filter(|at| !comments[*at].is_empty()).collect();
+    let mut groups = Vec::new();
+    while let Some(first) = open.first().copied() {
+        let mut group = vec![first];
+        open.remove(0);
+        let mut next = 0;
+        while let Some(at) = group.get(next).copied() {
+            let found: Vec<usize> = open.iter().copied().filter(|other| near(at, *other)).collect();
+            open.retain(|other| !found.contains(other));
+            group.extend(found);
+            next += 1;
+        }
+        group.sort_unstable();
+        groups.push(group);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
 }

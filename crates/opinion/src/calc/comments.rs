@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::CalcError;
 use super::read::{Fields, object};
 use crate::topics::{
-    MAX_COMMENTS, Order, TopicsError, exact_duplicates, issues, key_terms, near_duplicates, topics,
+    MAX_COMMENTS, MAX_TEXT, Order, TopicsError, exact_duplicates, issues, key_terms,
+    near_duplicates, topics,
 };
 
 /// Key terms that are given.
@@ -32,12 +33,15 @@ pub fn comments_json(input: &Value) -> Result<Value, CalcError> {
 
 fn many(sets: &Value) -> Result<Value, CalcError> {
     let sets = array(sets, "sets", MAX_SETS)?;
-    let mut left = MAX_COMMENTS;
+    let (mut left, mut letters) = (MAX_COMMENTS, MAX_TEXT);
     let mut clusters = Vec::with_capacity(sets.len());
     for (place, set) in sets.iter().enumerate() {
         let path = format!("sets[{place}]");
         let comments = texts(set, &path, left)?;
         left -= comments.len();
+        let own = comments.iter().map(|comment| comment.chars().count()).sum();
+        let much = TopicsError::TooMuch { most: MAX_TEXT };
+        letters = letters.checked_sub(own).ok_or_else(|| refusal(&much, &path))?;
         clusters.push(issues(&comments).map_err(|error| refusal(&error, &path))?);
     }
     Ok(json!({ "clusters": clusters }))
@@ -101,7 +105,7 @@ fn array<'a>(value: &'a Value, path: &str, most: usize) -> Result<&'a [Value], C
 
 fn refusal(error: &TopicsError, path: &str) -> CalcError {
     let field = match error {
-        TopicsError::TooMany { .. } => path.to_owned(),
+        TopicsError::TooMany { .. } | TopicsError::TooMuch { .. } => path.to_owned(),
         TopicsError::TooLong { place, .. } => format!("{path}[{place}]"),
         TopicsError::Issues { .. } => "K".to_owned(),
     };

@@ -17,6 +17,12 @@ pub enum TopicsError {
         /// The bound.
         most: usize,
     },
+    /// More text than is read at once.
+    #[error("the comments have more than {most} characters together")]
+    TooMuch {
+        /// The bound.
+        most: usize,
+    },
     /// A number of issues that makes no sense.
     #[error("the number of issues has to lie between 1 and {most}")]
     Issues {

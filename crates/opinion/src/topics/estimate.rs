@@ -13,6 +13,8 @@ const ALIKE: f64 = 0.12;
 const MOST: usize = 20;
 /// Effort of one try, next to a division that was asked for.
 const EFFORT: f64 = 0.15;
+/// Different comments that are enough to tell the number of issues.
+const ENOUGH: usize = 3_000;
 /// Numbers tried beyond the best before it is taken.
 const PATIENCE: usize = 3;
 
@@ -46,6 +48,7 @@ pub(super) fn estimate(corpus: &Corpus) -> usize {
     if different < FEW {
         return bundles(corpus);
     }
+    let corpus = &corpus.thinned(ENOUGH);
     let vectors = corpus.vectors();
     let weight: f64 = corpus.documents.iter().map(|document| document.weight).sum();
     let length = |k: usize| {

@@ -24,6 +24,9 @@ pub(super) struct Document {
     pub(super) weight: f64,
 }
 
+/// What two equal documents have in common, in order.
+type Key = Vec<(usize, u64)>;
+
 /// Comments ready to be divided.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Corpus {
@@ -35,55 +38,52 @@ pub(super) struct Corpus {
 }
 
 impl Corpus {
-    /// Reads comments without the words in `stop`.
+    /// Reads comments without the words in `stop`. The order of the comments makes no difference to
+    /// the documents.
     pub(super) fn new(comments: &[String], stop: &BTreeSet<String>) -> Self {
-        // Comments that differ in script, marks or spaces only are read as the first of them.
-        let mut read: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
-        let of = |comment: &String| {
-            read.entry(fold(comment)).or_insert_with(|| count(comment, stop)).clone()
-        };
-        let counted: Vec<BTreeMap<String, f64>> = comments.iter().map(of).collect();
-        let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
-        counted.iter().flat_map(BTreeMap::keys).for_each(|key| {
-            *spread.entry(key.as_str()).or_insert(0) += 1;
-        });
-        let least = if comments.len() < MANY { 1 } else { 2 };
-        let kept: BTreeMap<&str, usize> = spread
-            .into_iter()
-            .filter(|(_, found)| *found >= least)
-            .enumerate()
-            .map(|(place, (key, _))| (key, place))
-            .collect();
-        let mut corpus = Self { width: kept.len(), ..Self::default() };
-        let mut known: BTreeMap<Vec<(usize, u64)>, usize> = BTreeMap::new();
-        for own in &counted {
-            let mut features: Vec<(usize, f64)> = own
-                .iter()
-                .filter_map(|(key, weight)| kept.get(key.as_str()).map(|at| (*at, *weight)))
-                .collect();
-            features.sort_by_key(|(at, _)| *at);
-            corpus.take(features, &mut known);
+        // Comments that differ in script, marks or spaces only are read as the first in the alphabet.
+        let mut read: BTreeMap<String, &String> = BTreeMap::new();
+        for comment in comments {
+            let kept = read.entry(fold(comment)).or_insert(comment);
+            *kept = (*kept).min(comment);
         }
-        corpus
+        let counted: BTreeMap<&str, BTreeMap<String, f64>> =
+            read.iter().map(|(folded, text)| (folded.as_str(), count(text, stop))).collect();
+        let folded: Vec<String> = comments.iter().map(|comment| fold(comment)).collect();
+        let kept = Self::kept(&counted, &folded);
+        let of = |folded: &String| key(counted.get(folded.as_str())?, &kept);
+        let keys: Vec<Option<Key>> = folded.iter().map(of).collect();
+        let mut weights: BTreeMap<&Key, f64> = BTreeMap::new();
+        keys.iter().flatten().for_each(|key| *weights.entry(key).or_insert(0.0) += 1.0);
+        let places: BTreeMap<&Key, usize> =
+            weights.keys().enumerate().map(|(place, key)| (*key, place)).collect();
+        let of = keys.iter().map(|key| places.get(key.as_ref()?).copied()).collect();
+        let document = |(key, weight): (&&Key, &f64)| Document {
+            features: key.iter().map(|(at, bits)| (*at, f64::from_bits(*bits))).collect(),
+            weight: *weight,
+        };
+        Self { documents: weights.iter().map(document).collect(), of, width: kept.len() }
     }
 
-    fn take(
-        &mut self,
-        features: Vec<(usize, f64)>,
-        known: &mut BTreeMap<Vec<(usize, u64)>, usize>,
-    ) {
-        if features.is_empty() {
-            self.of.push(None);
-            return;
+    /// Features that tell anything, with their places.
+    fn kept<'a>(
+        counted: &'a BTreeMap<&str, BTreeMap<String, f64>>,
+        folded: &[String],
+    ) -> BTreeMap<&'a str, usize> {
+        let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
+        for own in folded.iter().filter_map(|folded| counted.get(folded.as_str())) {
+            own.keys().for_each(|key| *spread.entry(key.as_str()).or_insert(0) += 1);
         }
-        let key = features.iter().map(|(at, weight)| (*at, weight.to_bits())).collect();
-        let next = self.documents.len();
-        let place = *known.entry(key).or_insert(next);
-        if place == next {
-            self.documents.push(Document { features, weight: 0.0 });
-        }
-        self.documents[place].weight += 1.0;
-        self.of.push(Some(place));
+        let least = if folded.len() < MANY { 1 } else { 2 };
+        let kept = spread.into_iter().filter(|(_, found)| *found >= least);
+        kept.enumerate().map(|(place, (key, _))| (key, place)).collect()
+    }
+
+    /// At most `most` of the documents, evenly taken.
+    pub(super) fn thinned(&self, most: usize) -> Self {
+        let step = self.documents.len().div_ceil(most).max(1);
+        let documents = self.documents.iter().step_by(step).cloned().collect();
+        Self { documents, of: Vec::new(), width: self.width }
     }
 
     /// Each document as a unit vector, rare features weighing more.
@@ -105,6 +105,15 @@ impl Corpus {
         };
         self.documents.iter().map(unit).collect()
     }
+}
+
+/// Places of the features of one comment with the bits of their weights; `None` without any.
+fn key(own: &BTreeMap<String, f64>, kept: &BTreeMap<&str, usize>) -> Option<Key> {
+    let key: Key = own
+        .iter()
+        .filter_map(|(key, weight)| kept.get(key.as_str()).map(|at| (*at, weight.to_bits())))
+        .collect();
+    (!key.is_empty()).then_some(key)
 }
 
 /// Words and pairs of characters of one comment.

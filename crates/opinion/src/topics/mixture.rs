@@ -13,10 +13,10 @@ const PRIOR: f64 = 0.1;
 const WARM: usize = 20;
 /// Rounds of a start, and of the best few.
 const ROUNDS: (usize, usize) = (12, 80);
-/// Starts that are followed to the end.
+/// Starts that are followed to the end, where there are more than the least number.
 const FOLLOWED: usize = 4;
 /// Bounds on the number of starts; how many depends on the size.
-const STARTS: (usize, usize) = (6, 60);
+const STARTS: (usize, usize) = (3, 60);
 /// Products of features that all starts of one division may take.
 const WORK: f64 = 3e8;
 
@@ -51,7 +51,7 @@ pub(super) fn divide(corpus: &Corpus, vectors: &Vectors, k: usize, effort: f64) 
         })
         .collect();
     found.sort_by(|a, b| b.fit.total_cmp(&a.fit));
-    found.truncate(FOLLOWED);
+    found.truncate(if starts > STARTS.0 { FOLLOWED } else { 1 });
     let ended = found.into_iter().map(|state| state.climbed(corpus, ROUNDS.1));
     let best = ended.max_by(|a, b| a.fit.total_cmp(&b.fit));
     best.map_or_else(Mixture::default, |state| state.mixture(corpus))

@@ -18,4 +18,4 @@ pub use duplicates::{exact_duplicates, near_duplicates};
 pub use error::{TopicsError, Warning};
 pub use estimate::issues;
 pub use fold::{fold, simplified};
-pub use words::{MAX_COMMENTS, MAX_ISSUES, MAX_LENGTH, key_terms};
+pub use words::{MAX_COMMENTS, MAX_ISSUES, MAX_LENGTH, MAX_TEXT, key_terms};

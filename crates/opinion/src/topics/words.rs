@@ -13,6 +13,8 @@ use super::fold::simplified;
 pub const MAX_COMMENTS: usize = 50_000;
 /// Longest comment, in characters.
 pub const MAX_LENGTH: usize = 5_000;
+/// Most characters of all comments of one call.
+pub const MAX_TEXT: usize = 4_000_000;
 /// Most issues that may be asked for.
 pub const MAX_ISSUES: usize = 100;
 
@@ -58,9 +60,16 @@ pub(super) fn check(comments: &[String]) -> Result<(), TopicsError> {
     if comments.len() > MAX_COMMENTS {
         return Err(TopicsError::TooMany { most: MAX_COMMENTS });
     }
-    let long = |comment: &String| comment.chars().nth(MAX_LENGTH).is_some();
-    match comments.iter().position(long) {
-        Some(place) => Err(TopicsError::TooLong { place, most: MAX_LENGTH }),
-        None => Ok(()),
+    let mut all = 0;
+    for (place, comment) in comments.iter().enumerate() {
+        let own = comment.chars().count();
+        if own > MAX_LENGTH {
+            return Err(TopicsError::TooLong { place, most: MAX_LENGTH });
+        }
+        all += own;
     }
+    if all > MAX_TEXT {
+        return Err(TopicsError::TooMuch { most: MAX_TEXT });
+    }
+    Ok(())
 }
