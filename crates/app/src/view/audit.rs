@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use access::Permission;
 use domain::{assessment::Assessment, matter::Matter, record::Record as _};
 use serde_json::Value;
-use store::{Reader, StoredEvent};
+use store::StoredEvent;
 use uuid::Uuid;
 
-use super::words::{Words, words_of};
-use crate::{
-    App, AppError, Ctx,
-    directory::{Names, names, require},
-    error::Outcome,
-    matter::resource::resource,
+use super::{
+    case::Case,
+    words::{Words, words_of},
 };
+use crate::{App, directory::Names, error::Outcome};
 
 /// One line of the trail.
 #[derive(Debug, Clone)]
@@ -33,43 +30,27 @@ pub struct AuditLine {
 /// Reads the trail of a case with the words behind it, newest first.
 ///
 /// # Errors
-/// Not found; denied to those who may not see it.
-pub async fn audit(app: &App, ctx: &Ctx, number: &str) -> Outcome<(Vec<AuditLine>, Words)> {
+/// When the store fails; whether the actor may see it was asked for the case.
+pub async fn audit(app: &App, case: &Case) -> Outcome<(Vec<AuditLine>, Words)> {
     let mut reader = app.store().read().await?;
-    let row = reader.matter_by_number(number).await?.ok_or(AppError::NotFound)?;
-    let matter = reader.load::<Matter>(row.id).await?.ok_or(AppError::NotFound)?;
-    let assessment = match row.assessment_id {
-        None => None,
-        Some(id) => reader.load::<Assessment>(id).await?,
-    };
-    let on =
-        resource(app, &mut reader, &matter.state, assessment.as_ref().map(|a| &a.state)).await?;
-    if require(ctx, Permission::ViewAudit, Some(&on)).is_err() {
-        require(ctx, Permission::ViewMatter, Some(&on))?;
-    }
-    let mut events = reader.events(Matter::KIND, row.id).await?;
-    for a in &matter.state.assessments {
-        events.extend(of_assessment(&mut reader, a.id.uuid()).await?);
+    let mut events = reader.events(Matter::KIND, case.matter.id).await?;
+    for a in &case.matter.state.assessments {
+        events.extend(reader.events(Assessment::KIND, a.id.uuid()).await?);
     }
     events.sort_by_key(|e| std::cmp::Reverse(e.meta.seq));
     let data: Vec<_> = events.iter().map(|e| &e.data).collect();
     let words = words_of(&mut reader, &data).await?;
-    let names = names(&mut reader).await?;
-    let units = app.units(&mut reader).await?;
+    let unit = |id: Uuid| case.units.get(&id).map(|u| u.name.clone()).unwrap_or_default();
     let lines = events
         .into_iter()
         .map(|event| AuditLine {
-            who: name(&names, event.meta.actor.uuid()),
-            people: people(&event.data, &names),
-            unit: units.get(&event.meta.unit.uuid()).map(|u| u.name.clone()).unwrap_or_default(),
+            who: name(&case.names, event.meta.actor.uuid()),
+            people: people(&event.data, &case.names),
+            unit: unit(event.meta.unit.uuid()),
             event,
         })
         .collect();
     Ok((lines, words))
-}
-
-async fn of_assessment(reader: &mut Reader, id: Uuid) -> Outcome<Vec<StoredEvent>> {
-    Ok(reader.events(Assessment::KIND, id).await?)
 }
 
 /// Fields of events that hold a person.

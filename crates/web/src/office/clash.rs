@@ -62,9 +62,7 @@ impl Clash {
         case: &Case,
     ) -> Result<Markup, WebError> {
         let l10n = visit.l10n();
-        let number = &case.matter.state.number;
-        let (lines, _) =
-            app::view::audit(office.app, &office.ctx, number).await.map_err(web_error)?;
+        let (lines, _) = app::view::audit(office.app, case).await.map_err(web_error)?;
         let say = |line: &AuditLine| {
             let who = if line.who.is_empty() { &line.unit } else { &line.who };
             let args = [

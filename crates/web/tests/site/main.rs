@@ -9,7 +9,6 @@ mod door;
 mod exports;
 mod faults;
 mod imports;
-mod limits;
 mod lists;
 mod matrix;
 mod pages;

@@ -91,16 +91,18 @@ async fn consultation_page(
 }
 
 async fn report_page(
-    at: State<AppState>,
-    v: Visit,
-    no: Path<String>,
-    a: Query<Which>,
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+    Query(which): Query<Which>,
 ) -> Result<Response, WebError> {
-    let office = Office::of(&at, &v)?;
-    let (lines, _) = app::view::audit(office.app, &office.ctx, &no).await.map_err(web_error)?;
+    let office = Office::of(&state, &visit)?;
+    let case = load(&office, &no, &which).await?;
+    let (lines, _) = app::view::audit(office.app, &case).await.map_err(web_error)?;
     let hashes = report::hashes(&lines);
-    show((at.clone(), v, no, a), Sub::Report, &["freeze_report"], |d| report::content(d, &hashes))
-        .await
+    lay_out(&office, &visit, &case, Sub::Report, &["freeze_report"], |d| {
+        report::content(d, &hashes)
+    })
 }
 
 async fn review_page(
@@ -139,15 +141,25 @@ async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
+    lay_out(&office, &visit, &case, sub, acts, content)
+}
+
+/// The page of a part of a case that was read.
+fn lay_out(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    sub: Sub,
+    acts: &[&str],
+    content: impl FnOnce(&Dossier<'_>) -> Content,
+) -> Result<Response, WebError> {
     let l10n = visit.l10n();
-    let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &case, sub);
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, case, sub);
     let content = match &case.assessment {
-        Some(assessment) => {
-            content(&Dossier { l10n, office: &office, case: &case, state: &assessment.state })
-        }
-        None => not_open(&visit, &case),
+        Some(assessment) => content(&Dossier { l10n, office, case, state: &assessment.state }),
+        None => not_open(visit, case),
     };
-    let acts = Acts::of(l10n, &case, acts);
+    let acts = Acts::of(l10n, case, acts);
     let acts = if acts.is_empty() { Markup::default() } else { Markup::render(&acts) };
     page::show(&DossierPage { page, top, acts, content })
 }
