@@ -63,7 +63,7 @@ for (const args of [[], ["--today"]]) {
       const said = foot.match(/2016 年评估 ([\d,]+) 件/)?.[1];
       assert.ok(said, foot);
       assert.match(foot, /这只是一部分/);
-      const year = await office.open("reader", "/overview?year=2016");
+      const year = await office.open("supervisor", "/overview?year=2016");
       assert.ok((await year.locator("main").innerText()).includes(said), `${said} is on the overview`);
     });
   });

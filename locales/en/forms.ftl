@@ -21,3 +21,4 @@ rescue-sign-in = Sign in in a new window
 rescue-send = Come back to this page and send again
 rescue-files = Files are not kept. Add them again after sending.
 rescue-button = Send again
+form-error-named = { $field }: { $error }

@@ -139,3 +139,29 @@ risk-agreement-tentative = The experts mostly agree; leave room in the conclusio
 risk-agreement-weak = The experts differ widely; discuss, and rate again.
 risk-agreement-chance = The experts show no agreement; these ratings should not be used.
 risk-agreement-undefined = The ratings do not vary, or nothing can be compared; agreement cannot be judged.
+
+risk-sure = How sure the result is
+risk-sure-agreement = Agreement of experts
+risk-sure-alpha = { " " }(Krippendorff α = { $alpha })
+risk-sure-order = Order of factors
+risk-sure-w = { " " }(Kendall W = { $w })
+risk-sure-apart = Factors they disagree on most
+risk-sure-range = Range of the index (nine in ten)
+risk-sure-between = { $low } to { $high }
+risk-sure-levels = Chance of each level by the index
+risk-sure-level = { $level } { $chance }
+risk-sure-moves = What moves the index most
+risk-sure-cross = Distance to the next level
+risk-sure-part = { $name } ({ $share })
+risk-sure-assumes = Each expert’s rating counts as equally likely and factors as independent; numbers tried out count as certain. This is for information and changes no level.
+risk-cross-up = { $gap } short. With { $factors } at the highest rating that an expert gave, the index is { $after } and reaches { $level }.
+risk-cross-up-never = { $gap } short. Even with every factor at the highest rating that an expert gave, the index is { $after } and does not reach { $level }.
+risk-cross-down = { $gap } above the threshold. With { $factors } at the lowest rating that an expert gave, the index is { $after } and no longer { $level }.
+risk-cross-down-never = { $gap } above the threshold. Even with every factor at the lowest rating that an expert gave, the index is { $after } and still { $level }.
+
+# dynamic: risk-order-
+
+risk-order-agreement-reliable = They put the factors into the same order
+risk-order-agreement-tentative = They put the factors into much the same order
+risk-order-agreement-weak = They differ much about the order of the factors
+risk-order-agreement-chance = No agreement about the order of the factors can be seen

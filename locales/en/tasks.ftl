@@ -9,6 +9,9 @@ tasks-late = { $count ->
     [one] { $count } measure is overdue.
    *[other] { $count } measures are overdue.
 }
+tasks-late-many = More than { $count } measures are overdue.
+tasks-more = There are many matters; only those due first were looked at here.
+tasks-more-link = See all matters
 tasks-late-link = See them
 tasks-waits = Waiting for { $step }
 tasks-colon = : 

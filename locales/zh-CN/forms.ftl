@@ -18,3 +18,4 @@ rescue-sign-in = 在新窗口登录
 rescue-send = 回到本页，再次提交
 rescue-files = 附件没有保留，请在提交后重新上传。
 rescue-button = 再次提交
+form-error-named = { $field }：{ $error }

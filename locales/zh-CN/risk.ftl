@@ -124,3 +124,29 @@ risk-agreement-tentative = 专家意见大体一致，结论宜留余地。
 risk-agreement-weak = 专家意见分歧较大，请讨论后重新打分。
 risk-agreement-chance = 专家意见看不出一致，现有打分不宜采用。
 risk-agreement-undefined = 打分没有差别，或没有可以比较的打分，无法判断是否一致。
+
+risk-sure = 结论的把握
+risk-sure-agreement = 专家一致性
+risk-sure-alpha = （Krippendorff α = { $alpha }）
+risk-sure-order = 因素排序
+risk-sure-w = （Kendall W = { $w }）
+risk-sure-apart = 分歧最大的因素
+risk-sure-range = 指数范围（九成可能）
+risk-sure-between = { $low } 到 { $high }
+risk-sure-levels = 按指数各等级的可能性
+risk-sure-level = { $level } { $chance }
+risk-sure-moves = 对指数影响最大
+risk-sure-cross = 距下一个等级
+risk-sure-part = { $name }（{ $share }）
+risk-sure-assumes = 各位专家的打分按同样可能计算，因素之间按相互独立计算；试填的数按确定的数计算。这里只供参考，不改变等级。
+risk-cross-up = 还差 { $gap }。{ $factors } 达到专家打的最高分时，指数为 { $after }，进入{ $level }。
+risk-cross-up-never = 还差 { $gap }。各因素都达到专家打的最高分时，指数为 { $after }，仍不到{ $level }。
+risk-cross-down = 超出分界 { $gap }。{ $factors } 降到专家打的最低分时，指数为 { $after }，不再是{ $level }。
+risk-cross-down-never = 超出分界 { $gap }。各因素都降到专家打的最低分时，指数为 { $after }，仍是{ $level }。
+
+# dynamic: risk-order-
+
+risk-order-agreement-reliable = 对因素轻重的排序一致
+risk-order-agreement-tentative = 对因素轻重的排序大体一致
+risk-order-agreement-weak = 对因素轻重的排序分歧较大
+risk-order-agreement-chance = 对因素轻重的排序看不出一致

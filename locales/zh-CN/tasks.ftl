@@ -3,6 +3,9 @@
 tasks-sub = { $unit }，{ $day }
 tasks-count = { $count } 件
 tasks-late = 有 { $count } 项措施已逾期。
+tasks-late-many = 有 { $count } 项以上防范措施逾期。
+tasks-more = 事项较多，这里按到期日只看了最先到期的一部分。
+tasks-more-link = 查看全部事项
 tasks-late-link = 查看并催办
 tasks-waits = 等待{ $step }
 tasks-colon = ：

@@ -78,10 +78,11 @@ pub const TABLE: &[Entry] = &[
             P::Archive,
             P::Course,
             P::Export,
+            P::ViewAudit,
         ],
     ),
-    // The project unit writes its chapter within the lead unit's case.
-    line(&[Role::ProjectUnit], Relation::OwnPart(Part::Lead), &[P::ViewMatter, P::Draft]),
+    // The project unit is a party: it sees the case and rates nothing in it.
+    line(&[Role::ProjectUnit], Relation::OwnPart(Part::Lead), &[P::ViewMatter]),
     // Those who carry the assessment out.
     line(
         &[Role::Assessor],
@@ -107,12 +108,12 @@ pub const TABLE: &[Entry] = &[
     line(
         &[Role::LegalityReviewer],
         Relation::OwnPart(Part::Legality),
-        &[P::ViewMatter, P::AnswerLegality],
+        &[P::ViewMatter, P::AnswerLegality, P::ViewAudit],
     ),
     line(
         &[Role::DecisionMaker],
         Relation::OwnPart(Part::DecisionMaker),
-        &[P::ViewMatter, P::Decide, P::ViewStats],
+        &[P::ViewMatter, P::Decide, P::ViewStats, P::ViewAudit],
     ),
     line(
         &[Role::ExecutingUnit],
@@ -153,9 +154,8 @@ pub const TABLE: &[Entry] = &[
         Relation::Subtree,
         &[P::ViewMatter, P::RaiseTrigger, P::PostEvaluate, P::ViewStats, P::Export, P::ViewAudit],
     ),
-    line(&[Role::Archivist], Relation::Subtree, &[P::ViewMatter, P::Archive]),
+    line(&[Role::Archivist], Relation::Subtree, &[P::ViewMatter, P::Archive, P::ViewAudit]),
     line(&[Role::Auditor], Relation::Subtree, &[P::ViewMatter, P::ViewAudit]),
-    line(&[Role::Auditor], Relation::Anywhere, &[P::ViewSecurityLog]),
     // The three administrators are three persons; none opens a matter.
     line(&[Role::AuditAdmin], Relation::Anywhere, &[P::ViewAudit, P::ViewSecurityLog]),
     line(&[Role::SystemAdmin], Relation::Anywhere, &[P::ManageUnits, P::ManageSystem]),

@@ -60,7 +60,7 @@ fn own_part_and_nothing_else() {
     for (role, leaf, permission) in [
         (Role::LeadUnit, 31, P::Draft),
         (Role::LeadUnit, 31, P::ListMatter),
-        (Role::ProjectUnit, 31, P::Draft),
+        (Role::ProjectUnit, 31, P::ViewMatter),
         (Role::Assessor, 32, P::OpenPanel),
         (Role::ThirdParty, 33, P::Draft),
         (Role::LegalityReviewer, 34, P::AnswerLegality),
@@ -72,6 +72,8 @@ fn own_part_and_nothing_else() {
         assert!(!may(role, &at(elsewhere), permission), "{role:?} at another part");
         assert!(!may(role, &[1, 2, 3], permission), "{role:?} above");
     }
+    // The party that wants the matter has no hand in its assessment.
+    assert!(!may(Role::ProjectUnit, &at(31), P::Draft));
     assert!(!may(Role::ProjectUnit, &at(31), P::SubmitFiling));
     assert!(!may(Role::ThirdParty, &at(33), P::SubmitFiling));
 }

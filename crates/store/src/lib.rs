@@ -57,7 +57,7 @@ pub use records::Loaded;
 pub use registry::{Project, ProjectCtx, Registry};
 pub use sides::{Resolved, SideInfo, SideValue};
 pub use sql::Sql;
-pub use store::{Birth, Database, Options, Store};
+pub use store::{Birth, Database, Options, RECORD_FILE, Store};
 pub use stream::{Act, Appended, NewEvent, StoredEvent, StreamRef};
 pub use value::Value;
 pub use verify::{Finding, Progress, VerifyReport};

@@ -14,6 +14,9 @@ use crate::{
     registry::Registry,
 };
 
+/// The file of the record in the data folder, where SQLite is used.
+pub const RECORD_FILE: &str = "record.db";
+
 /// Where the databases are.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Database {
@@ -88,7 +91,7 @@ impl Store {
         let (record, answers) = match &options.database {
             Database::Sqlite => {
                 let file = |name: &str| options.data_dir.join(name);
-                let record = Db::open_sqlite(&file("record.db"), options.connections).await?;
+                let record = Db::open_sqlite(&file(RECORD_FILE), options.connections).await?;
                 (record, Db::open_sqlite(&file("answers.db"), 2).await?)
             }
             Database::Postgres { url, answers_url } => {

@@ -32,6 +32,7 @@ struct Wire {
 enum Value {
     Count(i64),
     Text(String),
+    Word { word: String },
 }
 
 impl Flash {
@@ -60,7 +61,8 @@ impl Flash {
             let value = match arg {
                 Arg::Text(text) => Value::Text(text.clone()),
                 Arg::Count(count) => Value::Count(*count),
-                Arg::Msg(_) => return None,
+                // The words of a code; what needs arguments of its own does not travel.
+                Arg::Msg(word) => Value::Word { word: word.key().to_owned() },
             };
             Some((name.clone(), value))
         });
@@ -84,6 +86,10 @@ impl Flash {
         let msg = wire.args.into_iter().fold(start, |msg, (name, value)| match value {
             Value::Count(count) => msg.with(&name, count),
             Value::Text(text) => msg.with(&name, text),
+            Value::Word { word } if L10n::new(Lang::ZhCn).has(&word) => {
+                msg.with(&name, Msg::dynamic(word))
+            }
+            Value::Word { .. } => msg,
         });
         Some(Self { kind: NoteKind::from_class(&wire.kind), msg })
     }

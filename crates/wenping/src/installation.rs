@@ -139,10 +139,10 @@ fn demo_clock(today: &str) -> Result<DemoClock, String> {
 /// told, not made.
 ///
 /// # Errors
-/// A data folder that does not exist; as [`open`].
+/// A folder that holds no data; as [`open`].
 pub async fn open_existing(call: &Call, config: &Config) -> Result<App, String> {
     let dir = &config.storage.data_dir;
-    if !dir.exists() && config.storage.database_url.is_empty() {
+    if !dir.join(store::RECORD_FILE).exists() && config.storage.database_url.is_empty() {
         return Err(call.l10n().t1("cli-no-data", "dir", dir.display().to_string()));
     }
     open(config).await

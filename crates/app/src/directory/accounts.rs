@@ -177,6 +177,10 @@ pub async fn give_post(
 ) -> Outcome<()> {
     let NewPost { unit, role, until } = new;
     require(ctx, Permission::ManageUsers, None)?;
+    // Whoever gives posts holds none but those that somebody else gave.
+    if person == ctx.person() {
+        return Err(AppError::Invalid(vec![FieldError::new("role", "own_post")]));
+    }
     let mut tx = app.store().write().await?;
     once::guard(&mut tx, ctx).await?;
     let loaded = load(&mut tx, person).await?;

@@ -3,13 +3,14 @@
 //! API and import use the same description.
 
 mod parse;
+mod personal;
 pub mod specs;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-pub use self::parse::{parse, parse_date};
+pub use self::parse::{parse, parse_date, parse_whole};
 use crate::vault::FileFacts;
 
 /// What was typed: values by field name, in the order of typing, and files

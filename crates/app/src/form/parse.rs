@@ -9,7 +9,7 @@ use risk::scale::{Score, Weight};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{ActSpec, Field, FieldError, Kind, RawForm, Source};
+use super::{ActSpec, Field, FieldError, Kind, RawForm, Source, personal::names_a_person};
 use crate::{ctx::Ids, vault::Vault};
 
 /// Longest number of rows in a repeated field.
@@ -87,8 +87,8 @@ impl Parser<'_, '_> {
                 Some(day) => Some(json!(day.to_string())),
                 None => self.fail(FieldError::new(name, "date")),
             },
-            Kind::Count(min, max) => match typed.replace([',', '，'], "").parse::<u32>() {
-                Ok(n) if (min..=max).contains(&n) => Some(json!(n)),
+            Kind::Count(min, max) => match parse_whole(&typed) {
+                Some(n) if (i64::from(min)..=i64::from(max)).contains(&n) => Some(json!(n)),
                 _ => self.fail(FieldError::new(name, "count").with("min", min).with("max", max)),
             },
             Kind::YesNo => match typed.as_str() {
@@ -126,6 +126,9 @@ impl Parser<'_, '_> {
         }
         if typed.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return self.fail(FieldError::new(name, "control"));
+        }
+        if names_a_person(typed) {
+            return self.fail(FieldError::new(name, "personal"));
         }
         Some(json!(self.vault.text(typed).to_string()))
     }
@@ -339,6 +342,25 @@ fn well_formed(source: Source, typed: &str) -> bool {
         | Source::OpenTriggers
         | Source::Matters => identifies(typed),
     }
+}
+
+/// A whole number as people write it: 12345, 12,345, １２３４５. A comma that does
+/// not stand before groups of three digits is not guessed about.
+#[must_use]
+pub fn parse_whole(typed: &str) -> Option<i64> {
+    let half = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    let text: String = typed.trim().chars().map(half).collect();
+    let mut groups = text.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    if rest.iter().any(|group| group.len() != 3) || (!rest.is_empty() && first.len() > 3) {
+        return None;
+    }
+    let digits = format!("{first}{}", rest.concat());
+    digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 /// A day as people write it: 2016-11-18, 2016/11/18, 2016.11.18, 2016年11月18日.

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::date};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ActSpec, Field, Kind, RawForm, Source, parse, parse_date, specs};
+use super::{ActSpec, Field, Kind, RawForm, Source, parse, parse_date, parse_whole, specs};
 use crate::{
     ctx::Ids,
     vault::{FileFacts, Vault},
@@ -194,6 +194,18 @@ fn a_text_has_its_limit_in_characters() {
     assert!(read(spec, &raw).is_ok());
     raw.set("topic", "补".repeat(301));
     assert_eq!(read(spec, &raw), Err(vec![("topic".to_owned(), "too_long")]));
+}
+
+#[test]
+fn whole_numbers_are_understood_as_people_write_them() {
+    for (typed, number) in
+        [("12", 12), (" 1,234 ", 1234), ("１２３４", 1234), ("1，234，567", 1_234_567)]
+    {
+        assert_eq!(parse_whole(typed), Some(number), "{typed}");
+    }
+    for typed in ["", "12,5", "1,23,456", "1234,567", "1.5", "-3", "三", "99999999999999999999"] {
+        assert_eq!(parse_whole(typed), None, "{typed}");
+    }
 }
 
 #[test]

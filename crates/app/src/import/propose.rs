@@ -111,6 +111,8 @@ pub fn screening(
     sector: Sector,
     households: Option<u32>,
 ) -> ScreeningProposal {
+    // The name of a catalogue, “事项目录”, is no “项目”.
+    let text = &text.replace("事项目录", "事项 目录");
     let mut questions = Vec::new();
     let mut answers = BTreeMap::new();
     for question in &rules.screening {

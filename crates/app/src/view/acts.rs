@@ -12,6 +12,7 @@ use domain::{
     refusal::Refusal,
 };
 
+use super::order::rank;
 use crate::Ctx;
 
 /// An act that the actor's post allows, and whether the case is ready for it.
@@ -27,6 +28,8 @@ pub struct ActState {
     pub waits: Option<Box<Refusal>>,
     /// Whether it is the work that the step waits for.
     pub next: bool,
+    /// Its place among that work, the most pressing first.
+    pub rank: u8,
 }
 
 /// The step to which an act belongs; none for acts on the course of a case.
@@ -73,6 +76,7 @@ pub(super) fn act_states(
             step: step_of_act(code),
             waits: None,
             next: matches!(*code, "propose_screening" | "confirm_screening"),
+            rank: 0,
         })
         .collect();
     if let Some(assessment) = assessment {
@@ -105,8 +109,19 @@ fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActSt
     };
     // Replacing somebody is a way out, never the work that the step waits for.
     let way_out = matches!(code, "replace_expert" | "replace_reviewer");
-    let next = waits.is_none() && step.is_some() && step == state.term_step && !way_out;
-    ActState { code, on_matter: false, step, waits: waits.map(Box::new), next }
+    let here = step.is_some() && step == state.term_step;
+    // While the matter is tracked, its end and the progress of measures are work too.
+    let tracked =
+        state.term_step == Some(Step::Tracking) && matches!(code, "report_progress" | "complete");
+    let next = waits.is_none() && (here || tracked) && !way_out;
+    ActState {
+        code,
+        on_matter: false,
+        step,
+        waits: waits.map(Box::new),
+        next,
+        rank: rank(state, stage_of(state), code),
+    }
 }
 
 /// Acts of rating belong to the stage that is open.
@@ -130,13 +145,28 @@ fn rating_step(state: &Assessment, code: &str) -> Option<Step> {
     })
 }
 
-/// Whether an act makes sense at all: there is something that it can act on.
-fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
-    let stage = if state.done.contains_key(&Step::InitialRating) {
+/// The rating that is open or comes next.
+fn stage_of(state: &Assessment) -> RatingStage {
+    if state.done.contains_key(&Step::InitialRating) {
         RatingStage::After
     } else {
         RatingStage::Initial
-    };
+    }
+}
+
+/// The acts that the case waits for and that can be carried out now, the most
+/// pressing one first.
+#[must_use]
+pub fn next_acts(acts: &[ActState]) -> Vec<&ActState> {
+    let mut next: Vec<&ActState> =
+        acts.iter().filter(|act| act.next && act.waits.is_none()).collect();
+    next.sort_by_key(|act| act.rank);
+    next
+}
+
+/// Whether an act makes sense at all: there is something that it can act on.
+fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
+    let stage = stage_of(state);
     let panel = state.panels.iter().rev().find(|p| p.stage == stage);
     let in_state = |wanted: PanelState| panel.is_some_and(|p| p.state == wanted);
     let me = ctx.person();

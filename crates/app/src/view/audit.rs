@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Permission;
 use domain::{assessment::Assessment, matter::Matter, record::Record as _};
 use serde_json::Value;
 use store::StoredEvent;
@@ -11,7 +12,11 @@ use super::{
     case::Case,
     words::{Words, words_of},
 };
-use crate::{App, directory::Names, error::Outcome};
+use crate::{
+    App, Ctx,
+    directory::{Names, require},
+    error::Outcome,
+};
 
 /// One line of the trail.
 #[derive(Debug, Clone)]
@@ -30,8 +35,18 @@ pub struct AuditLine {
 /// Reads the trail of a case with the words behind it, newest first.
 ///
 /// # Errors
-/// When the store fails; whether the actor may see it was asked for the case.
-pub async fn audit(app: &App, case: &Case) -> Outcome<(Vec<AuditLine>, Words)> {
+/// Denied to those who may see the case and not its trail.
+pub async fn audit(app: &App, ctx: &Ctx, case: &Case) -> Outcome<(Vec<AuditLine>, Words)> {
+    require(ctx, Permission::ViewAudit, Some(&case.resource))?;
+    entries(app, case).await
+}
+
+/// The entries behind a case that the actor may see, newest first: for pages
+/// that show a hash, or who was faster.
+///
+/// # Errors
+/// When the store fails.
+pub async fn entries(app: &App, case: &Case) -> Outcome<(Vec<AuditLine>, Words)> {
     let mut reader = app.store().read().await?;
     let mut events = reader.events(Matter::KIND, case.matter.id).await?;
     for a in &case.matter.state.assessments {

@@ -216,14 +216,12 @@ fn entries(case: &Case, state: &Assessment, source: Source) -> Vec<Choice> {
         Choice::data(id, name.clone(), name)
     };
     match source {
-        Source::Factors => state
-            .live_factors()
-            .map(|f| named(f.id.to_string(), format!("F{}", f.label), &f.name))
-            .collect(),
-        Source::Measures => state
-            .live_measures()
-            .map(|m| named(m.id.to_string(), format!("M{}", m.label), &m.title))
-            .collect(),
+        Source::Factors => {
+            state.live_factors().map(|f| named(f.id.to_string(), f.key(), &f.name)).collect()
+        }
+        Source::Measures => {
+            state.live_measures().map(|m| named(m.id.to_string(), m.key(), &m.title)).collect()
+        }
         Source::OpenNotices => state
             .notices
             .iter()
@@ -262,10 +260,7 @@ fn voidable(state: &Assessment) -> impl Iterator<Item = (String, String, domain:
         .iter()
         .filter(|a| a.void.is_none())
         .map(|a| (format!("activity:{}", a.id), a.on.to_string(), a.place));
-    let factors =
-        state.live_factors().map(|f| (format!("factor:{}", f.id), format!("F{}", f.label), f.name));
-    let measures = state
-        .live_measures()
-        .map(|m| (format!("measure:{}", m.id), format!("M{}", m.label), m.title));
+    let factors = state.live_factors().map(|f| (format!("factor:{}", f.id), f.key(), f.name));
+    let measures = state.live_measures().map(|m| (format!("measure:{}", m.id), m.key(), m.title));
     notices.chain(activities).chain(factors).chain(measures)
 }

@@ -6,13 +6,14 @@ mod audit;
 mod case;
 mod choices;
 pub(crate) mod list;
+mod order;
 mod suggested;
 mod tasks;
 mod words;
 
 pub use self::{
-    acts::{ActState, step_of_act},
-    audit::{AuditLine, audit},
+    acts::{ActState, next_acts, step_of_act},
+    audit::{AuditLine, audit, entries},
     case::{Case, case, case_as_of},
     choices::{Choice, Choices},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},

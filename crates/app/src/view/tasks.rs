@@ -7,11 +7,16 @@ use jiff::{ToSpan, civil::Date};
 use store::{MatterFilter, MatterListRow, Page, Reader};
 use uuid::Uuid;
 
-use super::{acts::act_states, list::scope_of};
+use super::{
+    acts::{act_states, next_acts},
+    list::scope_of,
+};
 use crate::{App, Ctx, assessment_env, error::Outcome, matter::resource::resource, rules::pin};
 
 /// Matters looked at for the work list, by due day.
 const LOOK_AT: u32 = 200;
+/// Overdue measures that are counted.
+pub const MOST_OVERDUE: u32 = 100;
 
 /// When a task is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +53,13 @@ pub struct Task {
 pub struct Tasks {
     /// Tasks by group and due day.
     pub tasks: Vec<Task>,
-    /// Measures of the actor's unit or scope that are overdue.
+    /// Measures of the actor's unit or scope that are overdue, counted up to
+    /// [`MOST_OVERDUE`].
     pub overdue_measures: u64,
+    /// Whether more measures than that are overdue.
+    pub more_overdue: bool,
+    /// Whether there are matters, due later, that were not looked at.
+    pub more: bool,
 }
 
 /// Computes the work list of the actor's post.
@@ -60,7 +70,8 @@ pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
     let mut reader = app.store().read().await?;
     let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(Tasks::default()) };
     let page = Page { after: None, limit: LOOK_AT };
-    let rows = reader.matters(&MatterFilter::within(scope), &page).await?.rows;
+    let page = reader.matters(&MatterFilter::within(scope), &page).await?;
+    let (rows, more) = (page.rows, page.next.is_some());
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let open: Vec<Uuid> = rows.iter().filter_map(|r| r.assessment_id).collect();
     let matters = reader.load_many::<Matter>(&ids).await?;
@@ -75,20 +86,20 @@ pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
         }
     }
     tasks.sort_by(|a, b| (a.group, a.due, &a.row.number).cmp(&(b.group, b.due, &b.row.number)));
-    let overdue_measures = overdue(ctx, &mut reader).await?;
-    Ok(Tasks { tasks, overdue_measures })
+    let (overdue_measures, more_overdue) = overdue(ctx, &mut reader).await?;
+    Ok(Tasks { tasks, overdue_measures, more_overdue, more })
 }
 
-async fn overdue(ctx: &Ctx, reader: &mut Reader) -> Outcome<u64> {
-    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok(0) };
+async fn overdue(ctx: &Ctx, reader: &mut Reader) -> Outcome<(u64, bool)> {
+    let Some(scope) = scope_of(ctx, Permission::ViewMatter) else { return Ok((0, false)) };
     let filter = store::MeasureFilter {
         scope,
         unit: None,
         statuses: vec!["NOT_STARTED".into(), "IN_PROGRESS".into()],
         due_before: Some(ctx.today),
     };
-    let page = reader.measures(&filter, &Page { after: None, limit: 100 }).await?;
-    Ok(page.rows.len() as u64)
+    let page = reader.measures(&filter, &Page { after: None, limit: MOST_OVERDUE }).await?;
+    Ok((page.rows.len() as u64, page.next.is_some()))
 }
 
 async fn task(
@@ -104,7 +115,7 @@ async fn task(
     let package = app.pinned(reader, &hash).await?;
     let env = assessment_env(app, ctx, &package);
     let acts = act_states(ctx, &env, matter, assessment, &on);
-    let next = acts.iter().find(|a| a.next && a.waits.is_none()).map(|a| a.code);
+    let next = next_acts(&acts).first().map(|a| a.code);
     let step = match assessment {
         Some(a) => a.term_step,
         None if matter.screening.is_none() || next.is_some() => Some(Step::Screening),

@@ -7,6 +7,7 @@ mod apply;
 pub(crate) mod check;
 pub mod event;
 pub mod parts;
+pub mod sure;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use risk::{
     counts::DegreeCounts,
     index::{FactorInput, IndexMethod, Weighting, composite},
-    panel::{Aggregator, Panel as Ratings},
+    panel::{Aggregator, Panel as Ratings, PanelError},
     ratio::Ratio,
 };
 
@@ -58,31 +58,35 @@ impl Panel {
         state: &Assessment,
         how: Aggregation,
     ) -> Result<Vec<(FactorId, Ratio, Ratio)>, Refusal> {
-        let factors: Vec<FactorId> = state.live_factors().map(|f| f.id).collect();
-        let pick = |take: fn(&Rating) -> Ratio| -> Vec<Vec<Option<Ratio>>> {
-            self.standing()
-                .iter()
-                .map(|rs| {
-                    factors.iter().map(|f| rs.iter().find(|r| r.factor == *f).map(take)).collect()
-                })
-                .collect()
-        };
         let cannot = |code: &str| {
             Refusal::of(Reason::CannotCompute { code: code.to_owned(), field: "ratings".into() })
         };
-        let ratings = Ratings::new(pick(|r| r.p.ratio()), pick(|r| r.q.ratio()))
-            .map_err(|e| cannot(e.code()))?;
+        let ratings = self.ratings(state).map_err(|e| cannot(e.code()))?;
         let aggregator = match how {
             Aggregation::Mean => Aggregator::Mean,
             Aggregation::Median => Aggregator::Median,
         };
         let joined = ratings.aggregate(&aggregator).map_err(|e| cannot(e.code()))?;
-        Ok(factors
-            .into_iter()
+        Ok(state
+            .live_factors()
             .zip(joined.p)
             .zip(joined.q)
-            .map(|((factor, p), q)| (factor, p, q))
+            .map(|((factor, p), q)| (factor.id, p, q))
             .collect())
+    }
+
+    /// The ratings that count, for the factors that stand.
+    pub(super) fn ratings(&self, state: &Assessment) -> Result<Ratings, PanelError> {
+        let pick = |take: fn(&Rating) -> Ratio| -> Vec<Vec<Option<Ratio>>> {
+            let of = |rs: &&Vec<Rating>| {
+                state
+                    .live_factors()
+                    .map(|f| rs.iter().find(|r| r.factor == f.id).map(take))
+                    .collect()
+            };
+            self.standing().iter().map(of).collect()
+        };
+        Ratings::new(pick(|r| r.p.ratio()), pick(|r| r.q.ratio()))
     }
 }
 

@@ -25,3 +25,5 @@ mod moves;
 mod org;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod sure;

@@ -244,9 +244,12 @@ pub fn disagreements(ratings: &Ratings, measurement: Measurement) -> Vec<Disagre
         return Vec::new();
     }
     let coded = ratings.coded(measurement);
+    // Rounding must not make a disagreement of equal ratings.
+    let differ = |values: &[f64]| values.iter().any(|value| Some(value) != values.first());
     let mut parts: Vec<Disagreement> = ratings
         .units
         .iter()
+        .filter(|(_, values)| differ(values))
         .map(|(unit, values)| Disagreement { unit: *unit, share: coded.observed(values) })
         .filter(|part| part.share > 0.0)
         .collect();

@@ -67,11 +67,11 @@ impl<'a> Parse<'a> {
     /// A whole number between `low` and `high`; full-width digits and thousands
     /// separators are understood.
     pub fn whole(&mut self, field: &str, low: i64, high: i64) -> Option<i64> {
-        let text: String = plain(self.values.get(field)).replace(',', "");
-        if text.is_empty() {
+        let text = self.values.get(field);
+        if text.trim().is_empty() {
             return self.fail(field, Msg::new("field-error-empty"));
         }
-        let Ok(number) = text.parse::<i64>() else {
+        let Some(number) = app::form::parse_whole(text) else {
             return self.fail(field, Msg::new("field-error-whole"));
         };
         if !(low..=high).contains(&number) {

@@ -98,11 +98,25 @@ impl FormView {
     /// The list of what is wrong, at the top of the page; empty when nothing is.
     #[must_use]
     pub fn summary(&self) -> Markup {
+        self.summary_named(|_| None)
+    }
+
+    /// As [`FormView::summary`], each line beginning with the label of its
+    /// field where there is one, so that the list can be read alone.
+    #[must_use]
+    pub fn summary_named(&self, label: impl Fn(&str) -> Option<String>) -> Markup {
         if self.errors.is_empty() {
             return Markup::default();
         }
         let title = self.l10n.t1("form-errors-title", "count", self.errors.len());
-        let item = |(field, msg): (&str, &locale::Msg)| (field_id(field), self.l10n.say(msg));
+        let item = |(field, msg): (&str, &locale::Msg)| {
+            let error = self.l10n.say(msg);
+            let text = match label(field) {
+                Some(label) => self.l10n.t2("form-error-named", ("field", label), ("error", error)),
+                None => error,
+            };
+            (field_id(field), text)
+        };
         Markup::render(&Summary { title, items: self.errors.iter().map(item).collect() })
     }
 

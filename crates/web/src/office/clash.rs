@@ -54,7 +54,7 @@ impl Clash {
     /// Who was faster, when, and with what.
     ///
     /// # Errors
-    /// As [`app::view::audit`].
+    /// As [`app::view::entries`].
     pub(crate) async fn told(
         self,
         office: &Office<'_>,
@@ -62,7 +62,7 @@ impl Clash {
         case: &Case,
     ) -> Result<Markup, WebError> {
         let l10n = visit.l10n();
-        let (lines, _) = app::view::audit(office.app, case).await.map_err(web_error)?;
+        let (lines, _) = app::view::entries(office.app, case).await.map_err(web_error)?;
         let say = |line: &AuditLine| {
             let who = if line.who.is_empty() { &line.unit } else { &line.who };
             let args = [

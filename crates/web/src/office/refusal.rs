@@ -45,7 +45,6 @@ fn denied(denial: &Access) -> Denial {
             Msg::new("errors-denied-permission")
                 .with("permission", Msg::code("permission", denial.permission.code())),
         ),
-        source: Some(denial.rule.code().to_owned()),
         ..Denial::default()
     }
 }

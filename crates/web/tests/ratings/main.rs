@@ -116,6 +116,36 @@ async fn the_workbench_computes_exactly_and_stores_nothing() -> Result<(), Failu
 }
 
 #[tokio::test]
+async fn how_sure_the_index_is_stands_beside_it_once_the_panel_closed() -> Result<(), Failure> {
+    let (stage, site, mut case) = stage(Until::PanelOpen).await?;
+    let mut owner = site.signed_in("owner").await?;
+    let risk = format!("/items/{}/risk", case.number);
+    assert!(!owner.get(&risk).await?.text.contains("结论的把握"), "ratings are still blind");
+    stage.player().carry(&mut case, Until::Rated).await?;
+    let page = owner.get(&risk).await?;
+    for word in ["结论的把握", "专家一致性", "指数范围", "按指数各等级的可能性", "距下一个等级"]
+    {
+        assert!(page.text.contains(word), "{word}");
+    }
+    let trial = format!("/items/{}/rating", case.number);
+    let page = owner.get(&trial).await?;
+    let bench = |text: &str| text.split("id=\"sure\"").nth(1).map(str::to_owned);
+    let panels = bench(&page.text).ok_or("no place for the answer")?;
+    assert!(panels.contains("class=\"f-band\"") && panels.contains("对指数影响最大"));
+    // Numbers that somebody tries out are certain: the range is a point.
+    let labels: Vec<u32> = case.state.live_factors().map(|f| f.label).collect();
+    let fields: String = labels
+        .iter()
+        .enumerate()
+        .map(|(n, l)| format!("&w-F{l}={}&p-F{l}=1&q-F{l}=0.5", u8::from(n == 0)))
+        .collect();
+    let page = owner.get(&format!("{trial}?stage=before{fields}")).await?;
+    let tried = bench(&page.text).ok_or("no place for the answer")?;
+    assert!(tried.contains("0.50 到 0.50") && tried.contains("中风险 100%"), "{tried}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_agenda_is_checked_line_by_line_and_once() -> Result<(), Failure> {
     let (_stage, site, case) = stage(Until::CheckedIn).await?;
     let mut window = site.signed_in("approval").await?;

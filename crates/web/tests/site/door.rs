@@ -1,7 +1,8 @@
 //! What other systems are told at a gate.
 
+use app::demo::play::{Script, Until};
 use config::{Config, Gate, GateToken, Limits};
-use domain::codes::Gate as Door;
+use domain::codes::{Conclusion, Gate as Door, ProcedureCode};
 use serde_json::Value;
 use testkit::{Answer, Engine, Failure, Site};
 
@@ -197,5 +198,31 @@ async fn the_check_code_opens_the_public_answer_and_nothing_else() -> Result<(),
             answer.status
         );
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_public_answer_is_green_only_for_what_may_pass() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let app = &world.stage.test.app;
+    let public = |number: &str| format!("/gate/{number}-{}", app.check_code(number));
+    let valid = "已备案，在有效期内";
+    let mut anyone = world.site.anyone();
+    let number = &world.decided.number;
+    let page = anyone.get(&public(number)).await?;
+    assert!(page.text.contains(valid), "{}", page.text);
+    let mut county = world.person("county").await?;
+    let form = county.form(&format!("/items/{number}/do/raise_trigger")).await?;
+    let form = form.with("kind", "DEMAND").with("reason", "群众反映集中，要求重新评估");
+    assert_eq!(county.send(&form).await?.status, 303);
+    let page = anyone.get(&public(number)).await?;
+    assert!(!page.text.contains(valid) && page.text.contains("有情况待处理"), "{}", page.text);
+    let unfiled = anyone.get(&public(&world.rating.number)).await?;
+    assert!(unfiled.text.contains("尚未备案"), "{}", unfiled.text);
+    let mut script = Script::new("211302", &app::demo::topics::GENERAL[3], ProcedureCode::General);
+    script.conclusion = Conclusion::Defer;
+    let deferred = world.stage.player().play(script, Until::Decided).await?;
+    let page = anyone.get(&public(&deferred.number)).await?;
+    assert!(!page.text.contains(valid) && page.text.contains("不予放行"), "{}", page.text);
     Ok(())
 }

@@ -44,6 +44,14 @@ pub struct Measure {
     pub void: Option<Text>,
 }
 
+impl Measure {
+    /// Its label as people write it: M1, M2, …
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("M{}", self.label)
+    }
+}
+
 /// A note on the progress of a measure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {

@@ -36,6 +36,14 @@ pub struct Factor {
     pub void: Option<Text>,
 }
 
+impl Factor {
+    /// Its label as people write it: F1, F2, …
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("F{}", self.label)
+    }
+}
+
 /// Probability and impact of one factor as one expert sees them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {

@@ -248,6 +248,12 @@ impl Fill<'_> {
         self.own("label", name).unwrap_or_else(|| self.l10n.code("label", last(name)))
     }
 
+    /// The label of a field in a list of errors; none for a field without one.
+    pub(super) fn heading(&self, name: &str) -> Option<String> {
+        let common = format!("label-{}", last(name).replace('_', "-").to_ascii_lowercase());
+        self.own("label", name).or_else(|| self.l10n.has(&common).then(|| self.l10n.t(&common)))
+    }
+
     /// The hint of a field, empty when there is none.
     pub(super) fn hint(&self, name: &str) -> String {
         if self.code == "publish_notice" && name == "to" {

@@ -33,7 +33,7 @@ const MOST_ROWS: usize = 200;
 #[template(path = "act/form.html")]
 struct ActPage {
     page: Page,
-    form: FormView,
+    summary: Markup,
     note: Markup,
     lead: String,
     opening: Markup,
@@ -280,6 +280,7 @@ async fn draw(
     let sections = case.report_sections(office.app, &office.ctx);
     let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, sections, rows };
     let parts = parts(&fill, act);
+    let summary = form.summary_named(|field| fill.heading(field));
     let number = case.matter.state.number.clone();
     let url = ItemAct { no: number.clone(), code: act.code.to_owned() };
     let opening = if act.has_files() { form.open_files(&url) } else { form.open(&url) };
@@ -302,7 +303,7 @@ async fn draw(
         closed: shown.closed,
         several_buttons: act.has_rows(),
         files_lost: act.has_files() && shown.again,
-        form,
+        summary,
     };
     let mut response = page::show(&template)?;
     *response.status_mut() = shown.status;

@@ -1,5 +1,6 @@
 //! The frame that all pages of a case share.
 
+use access::Permission;
 use app::{directory::Units, view::Case};
 use askama::Template;
 use domain::{
@@ -117,7 +118,7 @@ struct Top {
 
 impl CaseFrame {
     /// The frame of one part of a case.
-    pub(crate) fn of(_office: &Office<'_>, visit: &Visit, case: &Case, sub: Sub) -> Self {
+    pub(crate) fn of(office: &Office<'_>, visit: &Visit, case: &Case, sub: Sub) -> Self {
         let l10n = visit.l10n();
         let number = &case.matter.state.number;
         let mut page = Page::new(visit, title(l10n, case))
@@ -136,17 +137,19 @@ impl CaseFrame {
         let top = Markup::render(&Top {
             notes: notes(l10n, case),
             steps: steps(l10n, case),
-            subnav: subnav(l10n, case, sub),
+            subnav: subnav(office, l10n, case, sub),
             label: l10n.t("steps-label"),
         });
         Self { page, top }
     }
 }
 
-fn subnav(l10n: L10n, case: &Case, current: Sub) -> SubNav {
+fn subnav(office: &Office<'_>, l10n: L10n, case: &Case, current: Sub) -> SubNav {
+    let trail = case.may(&office.ctx, Permission::ViewAudit);
     let entries = Sub::ALL
         .into_iter()
         .filter(|sub| case.assessment.is_some() || sub.of_matter() || *sub == current)
+        .filter(|sub| trail || *sub != Sub::Audit)
         .map(|sub| SubNavEntry {
             label: sub.label(l10n),
             url: sub.url(case),

@@ -103,9 +103,8 @@ fn next_acts(l10n: L10n, case: &Case) -> Vec<(String, String)> {
     if !super::is_latest(case) {
         return Vec::new();
     }
-    case.acts
-        .iter()
-        .filter(|act| act.next && act.waits.is_none())
+    app::view::next_acts(&case.acts)
+        .into_iter()
         .take(2)
         .map(|act| (l10n.code("act", act.code), super::acts::url(case, act)))
         .collect()

@@ -75,7 +75,8 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     let l10n = visit.l10n();
     let case = load(&office, &no, &Which::default()).await?;
-    let (lines, words) = app::view::audit(office.app, &case).await.map_err(web_error)?;
+    let (lines, words) =
+        app::view::audit(office.app, &office.ctx, &case).await.map_err(web_error)?;
     let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &case, Sub::Audit);
     let (note, as_of) = earlier(&office, l10n, &no, &asked.at).await?;
     let url = Sub::Audit.url(&case);

@@ -47,7 +47,7 @@ pub(crate) mod routes {
         /// Check-ins, incidents, triggers, end of the case.
         ItemTracking { no } = "/items/{no}/tracking", get: Page, access: Action("VIEW_MATTER");
         /// The trail of a case, and the case as it stood on a day.
-        ItemAudit { no } = "/items/{no}/audit", get: Page, access: Action("VIEW_MATTER");
+        ItemAudit { no } = "/items/{no}/audit", get: Page, access: Action("VIEW_AUDIT");
     }
 }
 
@@ -98,7 +98,7 @@ async fn report_page(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
-    let (lines, _) = app::view::audit(office.app, &case).await.map_err(web_error)?;
+    let (lines, _) = app::view::entries(office.app, &case).await.map_err(web_error)?;
     let hashes = report::hashes(&lines);
     lay_out(&office, &visit, &case, Sub::Report, &["freeze_report"], |d| {
         report::content(d, &hashes)

@@ -8,8 +8,11 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{
     codes::{Gate as Door, Role},
+    gate::Verdict,
     ids::{PersonId, UnitId},
+    rulebook::GateRequirement,
 };
+use jiff::civil::Date;
 
 use super::{Gate, desk, number};
 use crate::error::WebError;
@@ -51,13 +54,7 @@ pub(super) async fn show(
     let said = &found.answer.verdict;
     let until = said.valid_until.map(|day| l10n.date(day)).unwrap_or_default();
     let conclusion = said.conclusion.map(|c| l10n.code("conclusion", c.code()));
-    let expired = said.valid_until.is_some_and(|day| day < found.today);
-    let (kind, key) = match (said.exempt, said.filing.is_some(), expired) {
-        (true, ..) => (NoteKind::Ok, "door-public-exempt"),
-        (false, false, _) => (NoteKind::Warn, "door-public-unfiled"),
-        (false, true, true) => (NoteKind::Warn, "door-public-expired"),
-        (false, true, false) => (NoteKind::Ok, "door-public-valid"),
-    };
+    let (kind, key) = standing(said, found.today);
     let number = Markup::trusted(format!(
         "<span class=\"mono\">{}</span>",
         Markup::text(&found.answer.number)
@@ -75,10 +72,36 @@ pub(super) async fn show(
     })
 }
 
+/// What stands in the way first, or that nothing does.
+fn standing(said: &Verdict, today: Date) -> (NoteKind, &'static str) {
+    let unmet = |wanted: GateRequirement| {
+        said.findings.iter().any(|found| found.requirement == wanted && !found.met)
+    };
+    let decided = said.conclusion.is_some_and(|c| !c.goes_on());
+    let key = if decided {
+        "door-public-decided"
+    } else if said.exempt && said.cleared {
+        return (NoteKind::Ok, "door-public-exempt");
+    } else if said.filing.is_none() {
+        "door-public-unfiled"
+    } else if said.valid_until.is_some_and(|day| day < today) {
+        "door-public-expired"
+    } else if unmet(GateRequirement::NotHalted) {
+        "door-public-halted"
+    } else if said.level_too_high {
+        "door-public-level"
+    } else if !said.cleared {
+        "door-public-open"
+    } else {
+        return (NoteKind::Ok, "door-public-valid");
+    };
+    (NoteKind::Warn, key)
+}
+
 struct Found {
     answer: Answer,
     conditions: Vec<String>,
-    today: jiff::civil::Date,
+    today: Date,
 }
 
 async fn look_up(app: &App, visit: &Visit, code: &str) -> Result<Option<Found>, WebError> {

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::{
     assessment::{
         Assessment,
-        parts::{Measure, Opinion},
+        parts::{Factor, Measure, Opinion},
     },
     ids::FactorId,
 };
@@ -101,13 +101,13 @@ fn late(l10n: L10n, state: &Assessment, today: Date) -> Option<Note> {
 }
 
 fn labels(state: &Assessment, factors: &[FactorId]) -> Vec<String> {
-    factors.iter().filter_map(|id| state.factor(*id)).map(|f| format!("F{}", f.label)).collect()
+    factors.iter().filter_map(|id| state.factor(*id)).map(Factor::key).collect()
 }
 
 fn row(l10n: L10n, case: &Case, state: &Assessment, m: &Measure, today: Date) -> Row {
     let helper = m.helper.map(|unit| case.unit_name(unit).to_owned());
     Row {
-        label: format!("M{}", m.label),
+        label: m.key(),
         title: text_of(l10n, &case.words, &m.title),
         acceptance: text_of(l10n, &case.words, &m.acceptance),
         hierarchy: l10n.code("hierarchy", m.hierarchy.code()),
@@ -146,7 +146,7 @@ fn raised(l10n: L10n, case: &Case, state: &Assessment, opinion: &Opinion) -> Rai
         measures: state
             .live_measures()
             .filter(|m| m.factors.iter().any(|f| opinion.factors.contains(f)))
-            .map(|m| format!("M{}", m.label))
+            .map(Measure::key)
             .collect(),
     }
 }

@@ -7,6 +7,7 @@ mod panel;
 mod rating;
 mod register;
 mod show;
+mod sure;
 mod verdict;
 mod what_if;
 

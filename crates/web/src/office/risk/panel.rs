@@ -305,7 +305,7 @@ fn items(l10n: L10n, case: &Case, state: &Assessment, form: &FormView) -> Vec<It
                 form.number(&name, l10n.t(key)).hint(l10n.t("risk-scale-hint"))
             };
             Item {
-                label: format!("F{}", factor.label),
+                label: factor.key(),
                 name: text_of(l10n, &case.words, &factor.name),
                 cause: text_of(l10n, &case.words, &factor.cause),
                 points: points.cloned().unwrap_or_default(),
@@ -350,7 +350,7 @@ fn lines(
     state
         .live_factors()
         .map(|factor| Line {
-            label: format!("F{}", factor.label),
+            label: factor.key(),
             name: text_of(l10n, &case.words, &factor.name),
             cells: panel
                 .blind

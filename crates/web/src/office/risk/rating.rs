@@ -5,12 +5,17 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use domain::risk::Level;
-use domain::{assessment::Assessment, codes::RatingStage, env::Env};
+use domain::{
+    assessment::{Assessment, sure::Tried},
+    codes::RatingStage,
+    env::Env,
+};
 use locale::L10n;
 
 use super::board::{Board, Rated};
 use super::numbers::{percent, scale, two, units};
-use super::what_if::{self, Trial};
+use super::sure::Sure;
+use super::what_if::{self, Trial, Typed};
 use super::{ItemRating, ItemRisk, dots};
 use crate::error::WebError;
 use crate::figures::{bar, ruler::Ruler};
@@ -50,6 +55,7 @@ struct Answer {
     by_counts: Tag,
     ruler: Markup,
     distances: Vec<String>,
+    sure: Option<Sure>,
 }
 
 #[derive(Template)]
@@ -120,7 +126,7 @@ pub(super) async fn show(
             .join(" "),
         words: ["LOW", "MEDIUM", "HIGH", "NONE"].map(|code| l10n.code("level", code)).join("|"),
         rows: bench.rows(&values, &errors, trial.as_ref()),
-        answer: trial.as_ref().map(|trial| bench.answer(trial, &board)),
+        answer: trial.as_ref().map(|trial| bench.answer(trial, &inputs, &board)),
     })
 }
 
@@ -152,7 +158,7 @@ fn pairs(query: &str) -> Values {
 fn from_panel(state: &Assessment, source: Option<&Rated<'_>>) -> Values {
     let weights = state.weights.as_ref().map(|w| &w.weights);
     state.live_factors().fold(Values::new(), |values, factor| {
-        let [w, p, q] = what_if::names(&format!("F{}", factor.label));
+        let [w, p, q] = what_if::names(&factor.key());
         let pair = source.and_then(|s| s.joined.iter().find(|(id, ..)| *id == factor.id));
         let weight = weights.and_then(|all| all.get(&factor.id));
         values
@@ -203,7 +209,7 @@ impl Bench<'_> {
             .live_factors()
             .enumerate()
             .map(|(n, factor)| {
-                let key = format!("F{}", factor.label);
+                let key = factor.key();
                 let share = shares.and_then(|all| all.get(n));
                 let part = share.and_then(|s| s.share.clone());
                 let dots = self.source.map(|s| dots::of(s.panel, factor.id)).unwrap_or_default();
@@ -237,7 +243,7 @@ impl Bench<'_> {
             .collect()
     }
 
-    fn answer(&self, trial: &Trial, board: &Board<'_>) -> Answer {
+    fn answer(&self, trial: &Trial, typed: &[Typed], board: &Board<'_>) -> Answer {
         let t = &trial.index.t;
         let mut ruler = Ruler::new(scale(&self.case.package.method), units(t));
         if let Some(was) = board.before.as_ref().and_then(|b| b.index.as_ref()) {
@@ -251,6 +257,21 @@ impl Bench<'_> {
             by_counts: tag(trial.by_counts),
             ruler: ruler.svg(),
             distances: what_if::distances(self.l10n, self.env, t),
+            sure: self.sure(typed),
         }
+    }
+
+    /// How sure the index is with the numbers that were typed.
+    fn sure(&self, typed: &[Typed]) -> Option<Sure> {
+        let tried: Tried = self
+            .state
+            .live_factors()
+            .zip(typed)
+            .filter_map(|(factor, input)| {
+                let input = input.as_ref()?;
+                Some((factor.id, [input.p.clone(), input.q.clone(), input.weight.clone()]))
+            })
+            .collect();
+        Sure::of(self.l10n, self.env, self.state, self.source?.panel, &tried)
     }
 }

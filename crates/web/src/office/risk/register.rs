@@ -1,7 +1,10 @@
 //! The register: every factor with its numbers before and after.
 
 use app::view::Case;
-use domain::assessment::{Assessment, parts::Factor};
+use domain::assessment::{
+    Assessment,
+    parts::{Factor, Measure},
+};
 use domain::risk::{Ratio, degree_of};
 use locale::L10n;
 
@@ -45,7 +48,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>, factor: &
     let values = panel.map(|p| dots::of(p, factor.id)).unwrap_or_default();
     let weight = state.weights.as_ref().and_then(|w| w.weights.get(&factor.id));
     Row {
-        label: format!("F{}", factor.label),
+        label: factor.key(),
         name: text_of(l10n, &case.words, &factor.name),
         weight: weight.map_or_else(|| locale::format::MISSING.to_owned(), |w| percent(&w.ratio())),
         before: before.as_ref().map(words),
@@ -54,7 +57,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>, factor: &
         measures: state
             .live_measures()
             .filter(|m| m.factors.contains(&factor.id))
-            .map(|m| format!("M{}", m.label))
+            .map(Measure::key)
             .collect(),
         spread: dots::draw(l10n, &values, scale(&case.package.method)),
     }
@@ -76,8 +79,8 @@ pub(super) fn pips(state: &Assessment, board: &Board<'_>) -> Vec<Pip> {
             .filter_map(|factor| {
                 let (p, q) = pair(rated, factor)?;
                 Some(Pip {
-                    label: format!("F{}", factor.label),
-                    url: format!("#F{}", factor.label),
+                    label: factor.key(),
+                    url: format!("#{}", factor.key()),
                     p_band: band(&p),
                     q_band: band(&q),
                     before,

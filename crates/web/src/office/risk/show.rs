@@ -7,12 +7,15 @@ use axum::response::Response;
 use domain::assessment::{
     Assessment,
     parts::{Panel, PanelState},
+    sure::Tried,
 };
+use domain::env::Env;
 use locale::L10n;
 
 use super::board::Board;
 use super::numbers::{index, middle, scale, units};
 use super::register::{Row, pips, rows};
+use super::sure::Sure;
 use super::verdict::{self, Line};
 use super::{ItemPanel, ItemRating};
 use crate::error::WebError;
@@ -44,6 +47,8 @@ struct Show {
     before: Markup,
     after: Markup,
     lines: Vec<Line>,
+    /// Stage, and how sure its index is.
+    sure: Option<(String, Sure)>,
     rows: Vec<Row>,
     panels: Vec<PanelLine>,
     workbench: String,
@@ -91,6 +96,7 @@ pub(super) async fn show(
         before: verdict::standing(l10n, &case, board.before.as_ref()),
         after: verdict::standing(l10n, &case, board.after.as_ref()),
         lines: verdict::lines(l10n, &case, assessment, &board),
+        sure: sure(l10n, &env, assessment, &board),
         rows: rows(l10n, &case, assessment, &board),
         panels: assessment.panels.iter().map(|p| panel(l10n, &no, p)).collect(),
         workbench: ItemRating { no }.url(),
@@ -103,6 +109,21 @@ fn rule_words(l10n: L10n, case: &Case) -> String {
     let item = &case.package.method.index_item;
     let words = if l10n.lang() == locale::Lang::ZhCn { &item.zh } else { &item.en };
     l10n.t2("risk-rule", ("words", words), ("source", &item.source))
+}
+
+/// How sure the index of the last stage is.
+fn sure(
+    l10n: L10n,
+    env: &Env<'_>,
+    state: &Assessment,
+    board: &Board<'_>,
+) -> Option<(String, Sure)> {
+    let (rated, label) = match (&board.after, &board.before) {
+        (Some(after), _) => (after, "matrix-after"),
+        (None, Some(before)) => (before, "matrix-before"),
+        (None, None) => return None,
+    };
+    Some((l10n.t(label), Sure::of(l10n, env, state, rated.panel, &Tried::new())?))
 }
 
 /// Before the first factor there is nothing to draw.

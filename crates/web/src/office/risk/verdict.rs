@@ -131,7 +131,7 @@ pub(super) fn notes(l10n: L10n, case: &Case, board: &Board<'_>) -> Vec<Note> {
         notes.extend(rated.entry.and_then(|e| lowered(l10n, case, e)));
         let stage = l10n.code("rating", rated.panel.stage.code());
         for warning in warnings(rated) {
-            notes.push(Note::new(NoteKind::Warn, &stage, l10n.code("risk-warning", &key(warning))));
+            notes.push(Note::new(NoteKind::Warn, &stage, warning_words(l10n, warning)));
         }
     }
     notes
@@ -146,8 +146,9 @@ fn warnings(rated: &Rated<'_>) -> Vec<Warning> {
     found
 }
 
-fn key(warning: Warning) -> String {
-    warning.code().replace('.', "-")
+/// What the reader should know, in words.
+pub(super) fn warning_words(l10n: L10n, warning: Warning) -> String {
+    l10n.code("risk-warning", &warning.code().replace('.', "-"))
 }
 
 fn lowered(l10n: L10n, case: &Case, entry: &LevelEntry) -> Option<Note> {

@@ -33,7 +33,7 @@ pub(super) fn read(state: &Assessment, values: &Values, errors: &mut Errors) -> 
     state
         .live_factors()
         .map(|factor| {
-            let key = format!("F{}", factor.label);
+            let key = factor.key();
             let [w, p, q] = names(&key);
             let weight = Weight::parse(values.get(&w).trim()).ok();
             let score = |name: &str| Score::parse(values.get(name).trim()).ok();

@@ -31,6 +31,9 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
 /// One task.
 struct Line {
     title: String,
+    /// The page of the case.
+    case: String,
+    /// Where the work is done.
     url: String,
     number: String,
     /// The act that comes next, or the step that others have to do.
@@ -50,6 +53,7 @@ struct Group {
 struct Show {
     page: Page,
     late: Option<Note>,
+    more: Option<Note>,
     groups: Vec<Group>,
     empty: Option<Empty>,
     counts: Vec<(String, String)>,
@@ -70,14 +74,20 @@ async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, W
     ));
     let late = (found.overdue_measures > 0).then(|| {
         let count = i64::try_from(found.overdue_measures).unwrap_or(i64::MAX);
-        Note::new(NoteKind::Warn, "", l10n.t1("tasks-late", "count", count))
+        let key = if found.more_overdue { "tasks-late-many" } else { "tasks-late" };
+        Note::new(NoteKind::Warn, "", l10n.t1(key, "count", count))
             .link(l10n.t("tasks-late-link"), "/measures?state=overdue")
+    });
+    let more = found.more.then(|| {
+        Note::new(NoteKind::Info, "", l10n.t("tasks-more"))
+            .link(l10n.t("tasks-more-link"), "/items")
     });
     let groups = groups(l10n, &found.tasks, today);
     let may_list = may_ever(office.ctx.role(), Permission::ListMatter);
     page::show(&Show {
         page,
         late,
+        more,
         empty: groups.is_empty().then(|| nothing(l10n)),
         counts: counts(l10n, &found.tasks),
         groups,
@@ -113,6 +123,7 @@ fn line(l10n: L10n, task: &Task, today: Date) -> Line {
     let level = row.level_after.as_deref().or(row.level_initial.as_deref());
     Line {
         title: row.title.clone().unwrap_or_else(|| l10n.t("case-erased")),
+        case: address(&row.number, None),
         url: address(&row.number, task.act),
         number: row.number.clone(),
         work: match (task.act, task.step) {
