@@ -96,12 +96,13 @@ pub const TABLE: &[Entry] = &[
     ),
     // Experts see the case that names them, and no other.
     line(&[Role::Expert], Relation::Named, &[P::ViewMatter, P::Rate, P::Review]),
-    // The stability office: it alone confirms and files; its superiors see and
-    // steer, but do not file in its place.
+    // The stability office: it alone confirms and files, and it alone says that
+    // a trigger needs no re-assessment (the owner may only call for one); its
+    // superiors see and steer, but do not file in its place.
     line(
         &[Role::FilingOfficer],
         Relation::OwnPart(Part::Filing),
-        &[P::ConfirmScreening, P::AnswerFiling],
+        &[P::ConfirmScreening, P::AnswerFiling, P::AnswerTrigger],
     ),
     line(&[Role::FilingOfficer], Relation::OwnPart(Part::Filing), FILING_CARE),
     line(&[Role::FilingOfficer], Relation::Subtree, FILING_CARE),

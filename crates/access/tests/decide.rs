@@ -82,9 +82,11 @@ fn own_part_and_nothing_else() {
 fn only_the_filing_unit_files() {
     assert!(may(Role::FilingOfficer, &[1, 2, 3], P::AnswerFiling));
     assert!(may(Role::FilingOfficer, &[1, 2, 3], P::ConfirmScreening));
+    assert!(may(Role::FilingOfficer, &[1, 2, 3], P::AnswerTrigger));
     for above in [&[1, 2][..], &[1]] {
         assert!(!may(Role::FilingOfficer, above, P::AnswerFiling));
         assert!(!may(Role::FilingOfficer, above, P::ConfirmScreening));
+        assert!(!may(Role::FilingOfficer, above, P::AnswerTrigger));
         assert!(may(Role::FilingOfficer, above, P::ViewMatter));
         assert!(may(Role::FilingOfficer, above, P::ExtendTerm));
     }

@@ -10,7 +10,7 @@ use domain::{
     assessment::{
         Command, Standing,
         acts::{
-            course::Suspend,
+            course::{Suspend, Withdraw},
             decision::Decide,
             filing::{AcceptFiling, SubmitFiling},
             plan::AdoptPlan,
@@ -18,11 +18,14 @@ use domain::{
     },
     codes::{CauseParty, Conclusion, Gate, ProcedureCode, Step},
     gate::Verdict,
-    ids::{AssessmentId, FilingId},
-    matter::acts::ConfirmScreening,
-    rulebook::GateRequirement,
+    ids::{AssessmentId, FilingId, MatterId},
+    matter::{
+        Answer, Command as MatterCommand, Matter,
+        acts::{ConfirmScreening, ProposeScreening},
+    },
+    rulebook::{GateRequirement, ScreeningQuestion},
 };
-use store::MatterListRow;
+use store::{Loaded, MatterListRow};
 use testkit::{Engine, Failure, Stage, TestApp};
 
 async fn row(stage: &Stage, case: &Case) -> Result<MatterListRow, Failure> {
@@ -180,8 +183,7 @@ async fn four_eyes_hold_whatever_post_the_person_takes() -> Result<(), Failure> 
     let mut case = stage.case(ProcedureCode::General, Until::Proposed).await?;
     let proposer = in_post_of(&desk.owner, &desk.filing);
     let assessment = AssessmentId::new(app.ids().id(stage.test.clock.now()));
-    let confirm =
-        domain::matter::Command::ConfirmScreening(ConfirmScreening { assessment, note: None });
+    let confirm = MatterCommand::ConfirmScreening(ConfirmScreening { assessment, note: None });
     let ctx = stage.test.ctx(&proposer);
     let result = matter::act(app, &ctx, case.matter, confirm, player.vault(), None).await;
     assert_eq!(refusal_kind(result.map(|m| m.version)), "same_person");
@@ -210,6 +212,80 @@ async fn four_eyes_hold_whatever_post_the_person_takes() -> Result<(), Failure> 
     });
     let result = player.act(&mut case, &filer, decide, vault).await;
     assert_eq!(refusal_kind(result), "same_person");
+    Ok(())
+}
+
+/// Proposes a screening by the owner and has the office confirm it.
+async fn screen(
+    stage: &Stage,
+    case: &Case,
+    covered_by: Option<MatterId>,
+) -> Result<Loaded<Matter>, AppError> {
+    let (app, player) = (&stage.test.app, stage.player());
+    let desk = stage.cast.site("211302")?.desk.clone();
+    let mut reader = app.store().read().await?;
+    let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
+    let package = app.pinned(&mut reader, &app::rules::pin(&matter.state.rules)).await?;
+    drop(reader);
+    let answer = |q: &ScreeningQuestion| {
+        (q.item.code.clone(), Answer { yes: q.item.code == "Q_NIMBY", basis: None })
+    };
+    let mut vault = player.vault();
+    let propose = ProposeScreening {
+        answers: package.screening.iter().map(answer).collect(),
+        exempt: None,
+        covered_by,
+        defer: false,
+        reason: Some(vault.text("与区级规划一并评估，或者撤回后重新评估")),
+    };
+    let propose = MatterCommand::ProposeScreening(propose);
+    matter::act(app, &stage.test.ctx(&desk.owner), case.matter, propose, vault, None).await?;
+    let assessment = AssessmentId::new(app.ids().id(stage.test.clock.now()));
+    let confirm = MatterCommand::ConfirmScreening(ConfirmScreening { assessment, note: None });
+    let ctx = stage.test.ctx(&desk.filing);
+    matter::act(app, &ctx, case.matter, confirm, player.vault(), None).await
+}
+
+#[tokio::test]
+async fn a_covered_matter_is_cleared_by_the_assessment_that_covers_it() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let mut covering = stage.case(ProcedureCode::General, Until::Reported).await?;
+    let covered = stage.case(ProcedureCode::General, Until::Listed).await?;
+    screen(&stage, &covered, Some(MatterId::new(covering.matter))).await?;
+    let before = ask(&stage, &covered, Gate::Agenda).await?;
+    assert!(unmet(&before).contains(&GateRequirement::Filed), "{before:?}");
+    stage.player().carry(&mut covering, Until::Filed).await?;
+    let said = ask(&stage, &covered, Gate::Agenda).await?;
+    assert!(said.cleared, "{said:?}");
+    assert_eq!(said.covered_by, Some(format!("{}-A1", covering.number)));
+    assert_eq!(said.filing, covering.state.filed().map(|f| f.number));
+    Ok(())
+}
+
+#[tokio::test]
+async fn after_a_withdrawn_assessment_the_matter_is_assessed_again() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let mut case = stage.case(ProcedureCode::General, Until::Planned).await?;
+    let early = screen(&stage, &case, None).await;
+    assert_eq!(refusal_kind(early.map(|m| m.version)), "already");
+    let owner = stage.cast.site("211302")?.desk.owner.clone();
+    let player = stage.player();
+    let mut vault = player.vault();
+    let withdraw = Command::Withdraw(Withdraw { reason: vault.text("方案重做") });
+    player.act(&mut case, &owner, withdraw, vault).await?;
+    let ctx = stage.test.ctx(&owner);
+    let page = app::view::case(&stage.test.app, &ctx, &case.number, None).await?;
+    for code in ["propose_screening", "amend_matter", "withdraw_matter"] {
+        assert!(page.acts.iter().any(|act| act.code == code), "{code} is offered");
+    }
+    let again = screen(&stage, &case, None).await?;
+    assert_eq!(again.state.assessments.iter().map(|a| a.ordinal).collect::<Vec<_>>(), [1, 2]);
+    let next = again.state.assessments.last().ok_or("no assessment")?.id.uuid();
+    player.reload(&mut case, next).await?;
+    assert_eq!(case.state.number, format!("{}-A2", case.number));
+    case.reached = Until::Screened;
+    player.carry(&mut case, Until::Filed).await?;
+    assert!(ask(&stage, &case, Gate::Agenda).await?.cleared);
     Ok(())
 }
 

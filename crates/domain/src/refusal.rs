@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     codes::{Deed, Gate, Part, Role, Step},
-    rulebook::Item,
+    rulebook::{GateRequirement, Item},
 };
 
 /// The rule that refused, as the package words it.
@@ -51,6 +51,8 @@ pub enum MissingThing {
     Step(Step),
     /// A field of the form.
     Field(&'static str),
+    /// Something that a gate requires.
+    Requirement(GateRequirement),
     /// So many more of something (experts, votes, ratings).
     More {
         /// What is counted.

@@ -178,6 +178,25 @@ fn every_gate_names_who_supplies_what_it_requires() {
     }
 }
 
+/// Beyond the list, nothing passes on a filing that has expired, nor while the
+/// case is suspended, called into question or stopped.
+#[test]
+fn every_gate_asks_for_a_valid_filing_that_nothing_halts() {
+    let book = book();
+    for code in CITIES.into_iter().chain(["100000"]) {
+        for on in book.starts(&place(code)) {
+            let package = resolve(&book, code, on).package;
+            for gate in package.gates.iter().filter(|g| g.gate != Gate::List) {
+                for needed in
+                    [GateRequirement::Filed, GateRequirement::Valid, GateRequirement::NotHalted]
+                {
+                    assert!(gate.requires.contains(&needed), "{code}@{on} {:?}", gate.gate);
+                }
+            }
+        }
+    }
+}
+
 /// A city refines the law; it never asks less at a gate, and never shortens a
 /// term that the law sets.
 #[test]

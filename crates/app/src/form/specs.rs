@@ -345,6 +345,7 @@ pub const ASSESSMENT: &[ActSpec] = &[
         "check_in",
         &[
             need("trigger", Kind::NewId),
+            need("petitions_trigger", Kind::NewId),
             need("report", Kind::Long(5_000)),
             need("petitions", Kind::Count(0, 1_000_000)),
             may("ratings", Kind::Ratings),

@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{Loaded, Tx};
 use uuid::Uuid;
 
-use super::resource::resource;
+use super::{latest, resource::resource};
 use crate::{
     App, AppError, Ctx, assessment_env,
     error::Outcome,
@@ -99,7 +99,8 @@ pub async fn act(
     let hash = pin(&loaded.state.rules);
     let package = app.pinned(&mut tx, &hash).await?;
     let env = assessment_env(app, ctx, &package);
-    let events = command.decide(&loaded.state, &env)?;
+    let latest = latest(&mut tx, &loaded.state).await?;
+    let events = command.decide(&loaded.state, latest.as_ref(), &env)?;
     let saved =
         tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &vault.into_sides()).await?;
     for event in &events {

@@ -5,12 +5,13 @@ use domain::{
     assessment::Assessment,
     codes::Gate,
     gate::{self, Verdict},
-    matter::{Matter, acts::CheckGate},
+    matter::{Matter, Status, acts::CheckGate},
     rulebook::GateRule,
 };
 use store::Reader;
 use uuid::Uuid;
 
+use super::latest;
 use crate::{App, AppError, Ctx, assessment_env, error::Outcome, once, rules::pin};
 
 /// What a gate answers about a number.
@@ -51,7 +52,7 @@ pub async fn check(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<An
     let row = tx.matter_by_number(number).await?.ok_or(AppError::NotFound)?;
     let answer = answer(app, ctx, &mut tx, row.id, gate).await?;
     let matter = tx.load::<Matter>(row.id).await?.ok_or(AppError::NotFound)?;
-    let assessment = latest(&mut tx, &matter.state).await?;
+    let assessment = speaking(&mut tx, &matter.state).await?;
     let hash = pin(&matter.state.rules);
     let package = app.pinned(&mut tx, &hash).await?;
     let env = assessment_env(app, ctx, &package);
@@ -62,10 +63,20 @@ pub async fn check(app: &App, ctx: &Ctx, number: &str, gate: Gate) -> Outcome<An
     Ok(answer)
 }
 
-async fn latest(reader: &mut Reader, matter: &Matter) -> Outcome<Option<Assessment>> {
-    match matter.assessments.last() {
+/// The assessment that speaks for a matter: its latest one, or that of the matter
+/// that covers it. Covering goes one step: a matter that is itself covered has no
+/// assessment that could cover another.
+///
+/// # Errors
+/// When the store fails.
+pub async fn speaking(reader: &mut Reader, matter: &Matter) -> Outcome<Option<Assessment>> {
+    let by = matter.screening.as_ref().and_then(|s| s.covered_by);
+    let Some(by) = by.filter(|_| matter.status == Status::Covered) else {
+        return latest(reader, matter).await;
+    };
+    match reader.load::<Matter>(by.uuid()).await? {
         None => Ok(None),
-        Some(last) => Ok(reader.load::<Assessment>(last.id.uuid()).await?.map(|l| l.state)),
+        Some(covering) => latest(reader, &covering.state).await,
     }
 }
 
@@ -77,7 +88,7 @@ async fn answer(
     gate: Gate,
 ) -> Outcome<Answer> {
     let loaded = reader.load::<Matter>(matter).await?.ok_or(AppError::NotFound)?;
-    let assessment = latest(reader, &loaded.state).await?;
+    let assessment = speaking(reader, &loaded.state).await?;
     let package = app.pinned(reader, &pin(&loaded.state.rules)).await?;
     let env = assessment_env(app, ctx, &package);
     let verdict = gate::check(&loaded.state, assessment.as_ref(), gate, &env)?;
@@ -85,7 +96,10 @@ async fn answer(
         .gate(gate)
         .cloned()
         .ok_or_else(|| AppError::Internal("gate without rule".into()))?;
-    let conditions =
-        assessment.as_ref().and_then(|a| a.decisions.last()).and_then(|d| d.conditions);
+    let conditions = assessment
+        .as_ref()
+        .filter(|_| !verdict.exempt)
+        .and_then(|a| a.decisions.last())
+        .and_then(|d| d.conditions);
     Ok(Answer { number: loaded.state.number, verdict, rule, matter, conditions })
 }

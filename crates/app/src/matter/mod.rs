@@ -7,8 +7,21 @@ pub mod period;
 pub mod reassess;
 pub mod resource;
 
+use domain::{assessment::Assessment, matter::Matter};
+use store::Reader;
+
+use crate::error::Outcome;
+
 pub use self::{
     act::{act, act_form},
-    gate::{Answer, answer_by_number, check},
+    gate::{Answer, answer_by_number, check, speaking},
     list::{ListInput, Listed, list, list_form, list_in},
 };
+
+/// The latest assessment of a matter, if it has one.
+async fn latest(reader: &mut Reader, matter: &Matter) -> Outcome<Option<Assessment>> {
+    match matter.assessments.last() {
+        None => Ok(None),
+        Some(last) => Ok(reader.load::<Assessment>(last.id.uuid()).await?.map(|l| l.state)),
+    }
+}

@@ -8,7 +8,10 @@ use domain::{
     },
     codes::{RatingStage, Step},
     env::Env,
-    matter::{self, Matter, Status},
+    matter::{
+        self, Matter, Status,
+        acts::{free_of_assessment, may_be_screened},
+    },
     refusal::Refusal,
 };
 
@@ -67,9 +70,11 @@ pub(super) fn act_states(
     let may = |code: &str| {
         permission_for(code).is_some_and(|p| decide(&ctx.actor, p, Some(resource)).is_allowed())
     };
+    let last = matter.assessments.last();
+    let latest = assessment.filter(|a| last.is_some_and(|l| l.ordinal == a.ordinal));
     let mut acts: Vec<ActState> = matter::Command::CODES
         .iter()
-        .filter(|code| may(code) && on_matter(matter, code))
+        .filter(|code| may(code) && on_matter(matter, latest, code))
         .map(|code| ActState {
             code,
             on_matter: true,
@@ -90,12 +95,14 @@ pub(super) fn act_states(
     acts
 }
 
-fn on_matter(matter: &Matter, code: &str) -> bool {
+fn on_matter(matter: &Matter, latest: Option<&Assessment>, code: &str) -> bool {
     match code {
-        "propose_screening" => matches!(matter.status, Status::Listed | Status::Deferred),
+        "propose_screening" => {
+            matter.status != Status::ScreeningProposed && may_be_screened(matter, latest)
+        }
         "confirm_screening" | "send_back_screening" => matter.status == Status::ScreeningProposed,
         "amend_matter" | "withdraw_matter" => {
-            matter.assessments.is_empty() && matter.status != Status::Withdrawn
+            free_of_assessment(matter, latest) && matter.status != Status::Withdrawn
         }
         _ => false,
     }

@@ -209,8 +209,9 @@ impl Assessment {
     }
 
     /// p and q of every factor as they are now: the expected value, or the
-    /// initial one again where a measure of the factor failed or is overdue; a
-    /// live rating overrides both. Measures struck out never count.
+    /// initial one again where a measure of the factor failed or is overdue. A
+    /// live rating overrides both; one that was made while the measure was still
+    /// relied on can only raise the value. Measures struck out never count.
     #[must_use]
     pub fn live_ratings(&self, env: &Env<'_>) -> Option<Vec<(FactorId, Ratio, Ratio)>> {
         let how = env.rules.method.aggregation;
@@ -223,13 +224,24 @@ impl Assessment {
         for (factor, p, q) in after {
             live.insert(factor, (p, q));
         }
+        let mut broken: BTreeMap<FactorId, Date> = BTreeMap::new();
         for (factor, p, q) in initial {
-            if self.live_measures().any(|m| m.factors.contains(&factor) && m.broken(env.today)) {
+            let reach = self.live_measures().filter(|m| m.factors.contains(&factor));
+            if let Some(day) = reach.filter_map(|m| m.relied_on_until(env.today)).max() {
                 live.insert(factor, (p, q));
+                broken.insert(factor, day);
             }
         }
-        for rating in self.check_ins.iter().flat_map(|c| &c.ratings) {
-            live.insert(rating.factor, (rating.p.ratio(), rating.q.ratio()));
+        for check_in in &self.check_ins {
+            for rating in &check_in.ratings {
+                let (mut p, mut q) = (rating.p.ratio(), rating.q.ratio());
+                let stale = broken.get(&rating.factor).is_some_and(|day| check_in.on <= *day);
+                if let (true, Some((at_least_p, at_least_q))) = (stale, live.get(&rating.factor)) {
+                    p = p.max(at_least_p.clone());
+                    q = q.max(at_least_q.clone());
+                }
+                live.insert(rating.factor, (p, q));
+            }
         }
         Some(live.into_iter().map(|(factor, (p, q))| (factor, p, q)).collect())
     }
@@ -354,5 +366,17 @@ impl Measure {
     #[must_use]
     pub fn broken(&self, today: Date) -> bool {
         self.void.is_some() || self.status == MeasureStatus::Failed || self.overdue(today)
+    }
+
+    /// The last day for which somebody may have relied on a measure that is
+    /// broken: the one on which it was reported as failed, or its last day where
+    /// it is overdue.
+    #[must_use]
+    pub fn relied_on_until(&self, today: Date) -> Option<Date> {
+        if !self.broken(today) {
+            return None;
+        }
+        let failed = self.progress.iter().rev().take_while(|n| n.status == MeasureStatus::Failed);
+        Some(failed.last().map_or(self.due, |note| note.on))
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Facts, GateCheck, Matter, MatterEvent as E, Screening, Status};
 use crate::{
     assessment::{
-        Assessment, Parties,
+        Assessment, Parties, Standing,
         check::{not_before, unused},
     },
     codes::{Deed, ExemptReason, Gate, ProcedureCode, ScreeningResult},
@@ -66,17 +66,17 @@ impl Command {
         }
     }
 
-    /// Decides: events or a refusal.
+    /// Decides, given the latest assessment of the matter: events or a refusal.
     ///
     /// # Errors
     /// [`Refusal`] with the rule and what is missing.
-    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+    pub fn decide(&self, state: &Matter, latest: Option<&Assessment>, env: &Env<'_>) -> Decided {
         match self {
-            Self::Amend(input) => input.decide(state, env),
-            Self::ProposeScreening(input) => input.decide(state, env),
+            Self::Amend(input) => input.decide(state, latest, env),
+            Self::ProposeScreening(input) => input.decide(state, latest, env),
             Self::SendBackScreening(input) => input.decide(state, env),
             Self::ConfirmScreening(input) => input.decide(state, env),
-            Self::Withdraw(input) => input.decide(state, env),
+            Self::Withdraw(input) => input.decide(state, latest, env),
         }
     }
 }
@@ -142,6 +142,22 @@ fn standing(state: &Matter, env: &Env<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether work on an assessment stands in the way of a new beginning. One that
+/// was withdrawn does not: the matter is free to be amended, screened once more
+/// or given up.
+#[must_use]
+pub fn free_of_assessment(state: &Matter, latest: Option<&Assessment>) -> bool {
+    state.assessments.is_empty()
+        || latest.is_some_and(|a| matches!(a.standing, Standing::Withdrawn { .. }))
+}
+
+fn unassessed(state: &Matter, latest: Option<&Assessment>) -> Result<(), Refusal> {
+    if free_of_assessment(state, latest) {
+        return Ok(());
+    }
+    Err(Refusal::of(Reason::Already { field: "assessment" }))
+}
+
 /// Input: amended facts, with a reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Amend {
@@ -154,19 +170,24 @@ pub struct Amend {
 }
 
 impl Amend {
+    /// A screening speaks of the facts that it saw: amended facts send it back,
+    /// whether it was only proposed or confirmed.
+    ///
     /// # Errors
     /// Refused once an assessment is open: a material change is a trigger then.
-    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+    pub fn decide(&self, state: &Matter, latest: Option<&Assessment>, env: &Env<'_>) -> Decided {
         standing(state, env)?;
         check_facts(&self.facts, env)?;
-        if !state.assessments.is_empty() {
-            return Err(Refusal::of(Reason::Already { field: "assessment" }));
-        }
-        Ok(vec![E::MatterAmended {
+        unassessed(state, latest)?;
+        let mut events = vec![E::MatterAmended {
             facts: self.facts.clone(),
             parties: self.parties,
             reason: self.reason,
-        }])
+        }];
+        if state.status != Status::Listed {
+            events.push(E::ScreeningSentBack { reason: self.reason });
+        }
+        Ok(events)
     }
 }
 
@@ -222,18 +243,32 @@ pub fn screen(
     }
 }
 
+/// Whether a screening can be proposed: none stands, or the assessment to which
+/// it led was withdrawn.
+#[must_use]
+pub fn may_be_screened(state: &Matter, latest: Option<&Assessment>) -> bool {
+    match state.status {
+        Status::Listed | Status::ScreeningProposed | Status::Deferred => true,
+        Status::Assessing => free_of_assessment(state, latest),
+        Status::Exempt | Status::Covered | Status::Withdrawn => false,
+    }
+}
+
 impl ProposeScreening {
     /// Every question is answered; a "no assessment" needs a ground and a reason.
     ///
     /// # Errors
     /// Refused with unanswered questions, for a ground that the rules do not
     /// know, without a reason where no assessment follows,
-    /// or once the screening is confirmed.
-    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+    /// or once the screening is confirmed. After the assessment was withdrawn the
+    /// matter is screened once more.
+    pub fn decide(&self, state: &Matter, latest: Option<&Assessment>, env: &Env<'_>) -> Decided {
         standing(state, env)?;
-        if !matches!(state.status, Status::Listed | Status::ScreeningProposed | Status::Deferred) {
+        if !may_be_screened(state, latest) {
             return Err(Refusal::of(Reason::Already { field: "screening" }));
         }
+        let before = state.assessments.last().map(|a| a.opened);
+        not_before("occurred_on", env.occurred_on, before)?;
         let open =
             env.rules.screening.iter().filter(|q| !self.answers.contains_key(&q.item.code)).count();
         if open > 0 {
@@ -327,7 +362,8 @@ pub struct ConfirmScreening {
 
 impl ConfirmScreening {
     /// # Errors
-    /// Refused without an open proposal, and to the person who made it (four eyes).
+    /// Refused without an open proposal, to the person who made it (four eyes),
+    /// and where the facts as they stand now give another result.
     pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
         standing(state, env)?;
         let screening = state
@@ -346,9 +382,20 @@ impl ConfirmScreening {
                 None => refusal,
             });
         }
+        let households = state.facts.as_ref().and_then(|f| f.scale.households);
+        let given = (screening.result, screening.procedure);
+        if screening.procedure.is_some()
+            && screen(env.rules, &screening.answers, households) != given
+        {
+            return Err(Refusal::invalid("screening", "facts_changed"));
+        }
         let mut events = vec![E::ScreeningConfirmed { note: self.note }];
         if screening.procedure.is_some() {
-            events.push(E::MatterAssessmentOpened { assessment: self.assessment, ordinal: 1 });
+            let last = state.assessments.last().map_or(0, |a| a.ordinal);
+            events.push(E::MatterAssessmentOpened {
+                assessment: self.assessment,
+                ordinal: last.saturating_add(1),
+            });
         }
         Ok(events)
     }
@@ -364,11 +411,9 @@ pub struct WithdrawMatter {
 impl WithdrawMatter {
     /// # Errors
     /// Refused while an assessment is open: withdraw that first.
-    pub fn decide(&self, state: &Matter, env: &Env<'_>) -> Decided {
+    pub fn decide(&self, state: &Matter, latest: Option<&Assessment>, env: &Env<'_>) -> Decided {
         standing(state, env)?;
-        if !state.assessments.is_empty() {
-            return Err(Refusal::of(Reason::Already { field: "assessment" }));
-        }
+        unassessed(state, latest)?;
         Ok(vec![E::MatterWithdrawn { reason: self.reason }])
     }
 }

@@ -90,7 +90,7 @@ pub struct UpgradeRule {
     /// A level above this one moves the case.
     #[serde(default)]
     pub level_above: Option<Level>,
-    /// Objections from at least this share of those affected, percent.
+    /// Objections that reach this share of the households affected, percent.
     #[serde(default)]
     pub objections_percent: Option<u32>,
     /// A demand of the filing unit moves the case.
@@ -116,7 +116,8 @@ pub struct ReviewRule {
     pub item: Item,
     /// Least number of reviewers under the general and special procedures.
     pub min_reviewers: u32,
-    /// Least number where the level is medium or high; must be odd.
+    /// Least number where a level before or after measures is medium or high;
+    /// must be odd.
     pub min_reviewers_elevated: u32,
     /// Written opinions of departments that replace the panel under the
     /// simplified procedure.

@@ -226,13 +226,13 @@ fn matters() -> Vec<Line> {
         (Who::Owner, &propose),
         (Who::Filer, &confirm),
     ] {
-        let events = apply(&mut matter, rules, who, |m, e| command.decide(m, e));
+        let events = apply(&mut matter, rules, who, |m, e| command.decide(m, None, e));
         put(who, events.expect("accepted"));
     }
     let check = CheckGate { gate: Gate::Execution };
     let events = apply(&mut matter, rules, Who::Leader, |m, e| check.decide(m, None, e));
     put(Who::Leader, events.expect("answered"));
-    let events = apply(&mut given_up, rules, Who::Owner, |m, e| withdrawn.decide(m, e));
+    let events = apply(&mut given_up, rules, Who::Owner, |m, e| withdrawn.decide(m, None, e));
     put(Who::Owner, events.expect("withdrawn"));
     log
 }

@@ -8,11 +8,12 @@ use domain::{
     codes::{
         CauseParty, Conclusion, Gate, MeasureStatus, Part, ProcedureCode, Role, Step, TriggerKind,
     },
+    env::Env,
     gate::{Verdict, check},
-    ids::AssessmentId,
+    ids::{AssessmentId, MatterId},
     matter::{
         Answer, Matter, MatterEvent, Status,
-        acts::{CheckGate, ConfirmScreening, ProposeScreening},
+        acts::{Amend, CheckGate, ConfirmScreening, ProposeScreening},
     },
     refusal::Reason,
     rulebook::{GateRequirement as R, Package},
@@ -21,30 +22,33 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use crate::{
-    matter::{apply, listed},
-    support::{Case, Who, inputs as i, play, rules_2016, rules_2020, text},
+    matter::{apply, facts, listed},
+    support::{Case, Who, inputs as i, parties, play, rules_2016, rules_2020, text},
 };
 
-/// A matter whose screening said "yes" to the question, or "no" to all.
+/// A matter whose screening said "yes" to every question, or "no" to all.
 fn screened(rules: &'static Package, yes: bool) -> Matter {
     let mut matter = listed(rules);
-    let answers: BTreeMap<String, Answer> = rules
-        .screening
-        .iter()
-        .map(|q| (q.item.code.clone(), Answer { yes, basis: None }))
-        .collect();
+    screen(&mut matter, rules, yes);
+    matter
+}
+
+fn screening(rules: &Package, yes: bool) -> BTreeMap<String, Answer> {
+    rules.screening.iter().map(|q| (q.item.code.clone(), Answer { yes, basis: None })).collect()
+}
+
+fn screen(matter: &mut Matter, rules: &'static Package, yes: bool) {
     let propose = ProposeScreening {
-        answers,
+        answers: screening(rules, yes),
         exempt: None,
         covered_by: None,
         defer: false,
         reason: Some(text(1)),
     };
-    apply(&mut matter, rules, Who::Owner, |m, e| propose.decide(m, e)).expect("proposed");
+    apply(matter, rules, Who::Owner, |m, e| propose.decide(m, None, e)).expect("proposed");
     let confirm =
         ConfirmScreening { assessment: AssessmentId::new(Uuid::from_u128(9)), note: None };
-    apply(&mut matter, rules, Who::Filer, |m, e| confirm.decide(m, e)).expect("confirmed");
-    matter
+    apply(matter, rules, Who::Filer, |m, e| confirm.decide(m, e)).expect("confirmed");
 }
 
 fn ask(matter: &Matter, case: &Case, gate: Gate) -> Verdict {
@@ -139,14 +143,87 @@ fn a_refusal_says_who_can_supply_what() {
     }
 }
 
+/// An exemption answers what is asked of the assessment. It proves neither a
+/// legality review nor a decision: no record of these can be made without an
+/// assessment, so the gate lets the matter pass and says that they are not here.
 #[test]
 fn an_exempt_matter_passes() {
-    let matter = screened(rules_2016(), false);
-    assert_eq!(matter.status, Status::Exempt);
-    let env = Case::open(ProcedureCode::General).env(Who::Leader);
-    for rule in &rules_2016().gates {
-        let verdict = check(&matter, None, rule.gate, &env).expect("a gate");
-        assert!(verdict.cleared && verdict.exempt, "{:?}", rule.gate);
+    for (rules, apart) in [
+        (rules_2016(), &[(Gate::Execution, R::DecidedToProceed)][..]),
+        (
+            rules_2020(),
+            &[
+                (Gate::Agenda, R::Lawful),
+                (Gate::Decision, R::Lawful),
+                (Gate::Execution, R::DecidedToProceed),
+            ],
+        ),
+    ] {
+        let matter = screened(rules, false);
+        assert_eq!(matter.status, Status::Exempt);
+        let env = Case::open(ProcedureCode::General).env(Who::Leader);
+        let env = Env { rules, ..env };
+        let mut elsewhere = Vec::new();
+        for rule in &rules.gates {
+            let verdict = check(&matter, None, rule.gate, &env).expect("a gate");
+            assert!(verdict.cleared && verdict.exempt, "{:?}", rule.gate);
+            let found = verdict.findings.iter().filter(|f| f.elsewhere);
+            elsewhere.extend(found.map(|f| (rule.gate, f.requirement)));
+        }
+        elsewhere.sort_unstable();
+        assert_eq!(elsewhere, apart);
+    }
+}
+
+/// What covers a matter is the latest assessment of the other one: it has to be
+/// filed, valid and not halted like the matter's own.
+#[test]
+fn a_covered_matter_passes_with_the_assessment_that_covers_it() {
+    let mut matter = listed(rules_2016());
+    let propose = ProposeScreening {
+        answers: screening(rules_2016(), true),
+        exempt: None,
+        covered_by: Some(MatterId::new(Uuid::from_u128(8))),
+        defer: false,
+        reason: Some(text(1)),
+    };
+    let rules = rules_2016();
+    apply(&mut matter, rules, Who::Owner, |m, e| propose.decide(m, None, e)).expect("proposed");
+    let confirm =
+        ConfirmScreening { assessment: AssessmentId::new(Uuid::from_u128(9)), note: None };
+    apply(&mut matter, rules, Who::Filer, |m, e| confirm.decide(m, e)).expect("confirmed");
+    assert_eq!((matter.status, matter.assessments.len()), (Status::Covered, 0));
+    let mut case = play::case_at(ProcedureCode::General, Step::Filing);
+    assert_eq!(missing(&ask(&matter, &case, Gate::Agenda)), [R::Filed, R::Valid]);
+    play::until(&mut case, Step::Legality);
+    let verdict = ask(&matter, &case, Gate::Agenda);
+    assert!(verdict.cleared && !verdict.exempt);
+    assert_eq!(verdict.covered_by.as_ref(), Some(&case.state.number));
+    assert_eq!(verdict.filing, case.state.filed().map(|f| f.number));
+    case.must(Who::Filer, i::suspend(CauseParty::Superior));
+    assert_eq!(missing(&ask(&matter, &case, Gate::Agenda)), [R::NotHalted]);
+    let alone = check(&matter, None, Gate::Agenda, &case.env(Who::Leader)).expect("a gate");
+    assert!(!alone.cleared && alone.covered_by.is_none());
+}
+
+/// The old day of a confirmation does not open a gate once the facts changed.
+#[test]
+fn amended_facts_close_the_gates() {
+    for yes in [false, true] {
+        let mut matter = screened(rules_2016(), false);
+        let amend = Amend { facts: facts(Some(300)), parties: parties(), reason: text(4) };
+        let events = apply(&mut matter, rules_2016(), Who::Owner, |m, e| amend.decide(m, None, e));
+        assert_eq!(events.expect("amended").len(), 2);
+        let env = Case::open(ProcedureCode::General).env(Who::Leader);
+        for rule in rules_2016().gates.iter().filter(|rule| rule.gate != Gate::List) {
+            let verdict = check(&matter, None, rule.gate, &env).expect("a gate");
+            assert!(!verdict.cleared && !verdict.exempt, "{:?}", rule.gate);
+            let asked = verdict.findings.iter().any(|f| f.requirement == R::Screened);
+            assert_eq!(asked, missing(&verdict).contains(&R::Screened), "{:?}", rule.gate);
+        }
+        screen(&mut matter, rules_2016(), yes);
+        let status = if yes { Status::Assessing } else { Status::Exempt };
+        assert_eq!(matter.status, status);
     }
 }
 
@@ -171,6 +248,10 @@ fn an_expired_filing_clears_nothing() {
     assert!(ask(&matter, &case, Gate::Decision).cleared, "the last day still counts");
     case.pass_days(1);
     assert_eq!(missing(&ask(&matter, &case, Gate::Decision)), [R::Valid]);
+    for rule in rules_2016().gates.iter().filter(|rule| rule.gate != Gate::List) {
+        let verdict = ask(&matter, &case, rule.gate);
+        assert!(missing(&verdict).contains(&R::Valid), "{:?}", rule.gate);
+    }
     play::step(&mut case, Step::Legality);
     let decide = C::Decide(i::conclusion(Conclusion::Implement, false, false));
     let refusal = case.refused(Who::Leader, decide);
@@ -199,16 +280,16 @@ fn a_halted_case_clears_nothing() {
     for (why, halt) in halts {
         let mut case = play::case_at(ProcedureCode::General, Step::Legality);
         halt(&mut case);
-        for gate in [Gate::Agenda, Gate::Approval, Gate::Decision] {
-            let verdict = ask(&matter, &case, gate);
-            assert!(missing(&verdict).contains(&R::NotHalted), "{why} {gate:?}");
+        for rule in rules_2016().gates.iter().filter(|rule| rule.gate != Gate::List) {
+            let verdict = ask(&matter, &case, rule.gate);
+            assert!(missing(&verdict).contains(&R::NotHalted), "{why} {:?}", rule.gate);
         }
     }
     let mut answered = play::case_at(ProcedureCode::General, Step::Legality);
     let trigger = i::trigger(&mut answered, TriggerKind::Demand);
     answered.must(Who::Filer, trigger);
     let id = answered.state.triggers[0].id;
-    answered.must(Who::Owner, i::answer_trigger(id, false));
+    answered.must(Who::Filer, i::answer_trigger(id, false));
     assert!(ask(&matter, &answered, Gate::Agenda).cleared);
 }
 

@@ -260,6 +260,43 @@ fn a_failed_measure_brings_the_first_level_back() {
     case.must(Who::Executor, i::complete());
 }
 
+/// What somebody saw while the measure still held says nothing about the day on
+/// which it broke; it hides no rise, and a rise that it found stays.
+#[test]
+fn an_old_check_in_does_not_mask_a_broken_measure() {
+    let live = |case: &Case| case.state.live_level(&case.env(Who::Executor));
+    let mut fresh = Case::open(ProcedureCode::General);
+    fresh.before = (7000, 7000);
+    play::until(&mut fresh, Step::Tracking);
+    let seen = |case: &mut Case, pq| {
+        let ratings = i::ratings(case, pq);
+        let check_in = i::check_in(case, ratings);
+        case.must(Who::Executor, check_in);
+    };
+    for overdue in [false, true] {
+        for (pq, then) in [((1000, 1000), Level::Medium), ((9000, 9000), Level::High)] {
+            let mut case = fresh.clone();
+            seen(&mut case, pq);
+            if overdue {
+                case.today = case.state.measures[0].due;
+                seen(&mut case, pq);
+                case.pass_days(1);
+            } else {
+                case.pass_days(3);
+                let measure = case.state.measures[0].id;
+                case.must(Who::Executor, i::progress(measure, MeasureStatus::Failed, false));
+                case.must(Who::Executor, i::progress(measure, MeasureStatus::Failed, false));
+            }
+            assert_eq!(live(&case), Some(then), "{overdue} {pq:?}");
+            if !overdue {
+                case.pass_days(1);
+            }
+            seen(&mut case, (1000, 1000));
+            assert_eq!(live(&case), Some(Level::Low), "seen since: {overdue} {pq:?}");
+        }
+    }
+}
+
 #[test]
 fn an_overdue_measure_counts_as_broken_from_the_next_day() {
     let mut case = Case::open(ProcedureCode::General);

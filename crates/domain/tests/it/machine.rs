@@ -153,7 +153,12 @@ fn lasts_long_enough(
     };
     let procedure = state.procedure.and_then(|p| case.rules.procedure(p)).expect("opened");
     let Some(least) = procedure.step(step).and_then(|s| s.minimum) else { return Ok(()) };
-    let from = state.step_from(procedure, step).expect("reached");
+    let mut from = state.step_from(procedure, step).expect("reached");
+    if step == Step::Consultation {
+        // People are asked from the day on which the first notice went up.
+        let up = state.notices.iter().filter(|n| n.void.is_none()).map(|n| n.from).min();
+        from = up.map_or(from, |day| day.min(from));
+    }
     let days = from.until(meta.occurred_on).expect("days").get_days();
     let need = match least.unit {
         domain::rulebook::TermUnit::Months => 28 * least.count,
@@ -169,14 +174,14 @@ fn told_once(state: &Assessment, event: &E) -> Result<(), TestCaseError> {
         E::CheckedIn { check_in } => {
             let rose = check_in.live > state.filed_level();
             prop_assert_eq!(rose, check_in.trigger.is_some());
-            if let (true, Some(standing)) = (rose, state.level_trigger()) {
+            if let (true, Some(standing)) = (rose, state.standing_trigger(TriggerKind::LevelRose)) {
                 prop_assert_eq!(check_in.trigger, Some(standing.id));
             }
         }
         E::TriggerRaised { trigger } if trigger.kind == TriggerKind::LevelRose => {
             // Only people may say again what stands already.
             let by_check_in = state.check_ins.last().and_then(|c| c.trigger) == Some(trigger.id);
-            prop_assert!(!by_check_in || state.level_trigger().is_none());
+            prop_assert!(!by_check_in || state.standing_trigger(TriggerKind::LevelRose).is_none());
         }
         _ => {}
     }

@@ -25,6 +25,8 @@ use uuid::Uuid;
 
 use crate::support::{Who, book, parties, rules_2016, text};
 
+mod rescreen;
+
 fn env(rules: &'static Package, who: Who) -> Env<'static> {
     let calendar: &Calendar = book().calendar();
     Env {
@@ -123,7 +125,7 @@ fn confirm() -> Command {
 }
 
 fn act(matter: &mut Matter, who: Who, command: &Command) -> Result<Vec<MatterEvent>, Refusal> {
-    apply(matter, rules_2016(), who, |m, e| command.decide(m, e))
+    apply(matter, rules_2016(), who, |m, e| command.decide(m, None, e))
 }
 
 fn refused(matter: &mut Matter, who: Who, command: &Command) -> Refusal {
@@ -317,7 +319,7 @@ fn random(
             Command::Amend(Box::new(amend))
         }
     };
-    command.decide(matter, env)
+    command.decide(matter, None, env)
 }
 
 /// Nothing happens to a matter before it was listed, and no consent before the
@@ -331,11 +333,11 @@ fn days_and_identifiers_of_a_matter() {
     env.occurred_on = listed_on.yesterday().expect("a day");
     let before =
         |day: jiff::civil::Date| Reason::BeforeStep { field: "occurred_on", day: day.to_string() };
-    let refusal = proposal.decide(&matter, &env).expect_err("refused");
+    let refusal = proposal.decide(&matter, None, &env).expect_err("refused");
     assert_eq!(refusal.reason, before(listed_on));
     env.today = listed_on.checked_add(5.days()).expect("a day");
     env.occurred_on = env.today;
-    for event in proposal.decide(&matter, &env).expect("proposed") {
+    for event in proposal.decide(&matter, None, &env).expect("proposed") {
         matter.apply(&meta(&env), &event);
     }
     let proposed_on = env.occurred_on;
@@ -343,14 +345,14 @@ fn days_and_identifiers_of_a_matter() {
     env.occurred_on = proposed_on.yesterday().expect("a day");
     let back = Command::SendBackScreening(SendBackScreening { reason: text(7) });
     for command in [confirm(), back] {
-        let refusal = command.decide(&matter, &env).expect_err("refused");
+        let refusal = command.decide(&matter, None, &env).expect_err("refused");
         assert_eq!(refusal.reason, before(proposed_on));
     }
     env.occurred_on = proposed_on.tomorrow().expect("a day");
-    let refusal = confirm().decide(&matter, &env).expect_err("refused");
+    let refusal = confirm().decide(&matter, None, &env).expect_err("refused");
     assert_eq!(refusal.reason, Reason::FutureDate { field: "occurred_on" });
     env.occurred_on = proposed_on;
-    for event in confirm().decide(&matter, &env).expect("confirmed") {
+    for event in confirm().decide(&matter, None, &env).expect("confirmed") {
         matter.apply(&meta(&env), &event);
     }
     let same = Reassess { assessment: matter.assessments[0].id };

@@ -155,15 +155,14 @@ fn right(code: &str) -> Who {
         "rate_blind" | "rate_again" => Who::Expert(0),
         "declare_conflict" | "cast_vote" => Who::Reviewer(0),
         "convene_review" | "conclude_review" | "replace_reviewer" | "return_filing"
-        | "accept_filing" | "suspend" | "resume" | "extend_term" | "change_procedure" => Who::Filer,
+        | "accept_filing" | "suspend" | "resume" | "extend_term" | "change_procedure"
+        | "answer_trigger" => Who::Filer,
         "answer_legality" => Who::Justice,
         "decide" | "change_decision" => Who::Leader,
         "check_in" | "record_incident" | "complete" | "report_progress" => Who::Executor,
         "post_evaluate" => Who::Evaluator,
         "adopt_plan" | "publish_notice" | "close_notice" | "set_measure" | "close_measures"
-        | "submit_filing" | "request_legality" | "answer_trigger" | "archive" | "withdraw" => {
-            Who::Owner
-        }
+        | "submit_filing" | "request_legality" | "archive" | "withdraw" => Who::Owner,
         _ => Who::Agency,
     }
 }

@@ -7,6 +7,7 @@ use locale::{L10n, Lang, Msg};
 
 use crate::error::{Conflict, Denial, Refusal, WebError};
 use crate::form::Errors;
+use crate::office::gate::told;
 
 /// An error of a use case at the edge.
 pub(crate) fn web_error(error: AppError) -> WebError {
@@ -94,6 +95,7 @@ fn refused(rule: &Rule) -> Refusal {
             MissingThing::Field(field) => {
                 Msg::new("missing-field").with("field", Msg::code("label", field))
             }
+            MissingThing::Requirement(of_gate) => Msg::code("door-lack", told::code(*of_gate)),
             MissingThing::More { of, need, have } => Msg::new("missing-more")
                 .with("of", Msg::code("counted", of))
                 .with("need", i64::from(*need))

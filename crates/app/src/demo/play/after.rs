@@ -63,6 +63,7 @@ impl Player<'_> {
             ratings: Vec::new(),
             proof: Vec::new(),
             trigger: TriggerId::new(self.new_id()),
+            petitions_trigger: TriggerId::new(self.new_id()),
         });
         self.act(case, &who, command, vault).await
     }
@@ -86,9 +87,10 @@ impl Player<'_> {
         self.act(case, &who, Command::Complete(Complete { summary }), vault).await
     }
 
-    /// What called for a new assessment is answered before the end.
+    /// What called for a new assessment is answered before the end, by the
+    /// office that filed.
     async fn answer_triggers(&self, case: &mut Case) -> Outcome<()> {
-        let owner = self.site(case)?.desk.owner.clone();
+        let filing = self.site(case)?.desk.filing.clone();
         let open = case.state.triggers.iter().filter(|t| t.answer.is_none());
         let open: Vec<TriggerId> = open.map(|t| t.id).collect();
         for trigger in open {
@@ -98,7 +100,7 @@ impl Player<'_> {
                 answer: vault.text("逾期的措施已经落实，等级没有变化，原评估结论仍然适用。"),
                 reassess: false,
             };
-            self.act(case, &owner, Command::AnswerTrigger(answer), vault).await?;
+            self.act(case, &filing, Command::AnswerTrigger(answer), vault).await?;
         }
         Ok(())
     }

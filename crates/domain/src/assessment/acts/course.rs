@@ -71,7 +71,8 @@ pub struct ExtendTerm {
 }
 
 impl ExtendTerm {
-    /// A term can be extended by its own length at most.
+    /// A term can be extended by its own length at most. That is an invariant of
+    /// this product: no rule says it, so that none is named.
     ///
     /// # Errors
     /// Refused when the step has no term, is done, or the extension is longer
@@ -90,7 +91,7 @@ impl ExtendTerm {
         let before: u32 =
             state.extensions.iter().filter(|e| e.step == self.step).map(|e| e.days).sum();
         if self.days == 0 || before.saturating_add(self.days) > term.count {
-            return Err(Refusal::invalid("days", "too_long").by(&rule.item));
+            return Err(Refusal::invalid("days", "too_long"));
         }
         Ok(vec![E::TermExtended {
             extension: Extension {

@@ -10,6 +10,7 @@ use crate::{
     },
     codes::{Conclusion, Deed, Level, RatingStage, Step},
     env::Env,
+    gate,
     refusal::{Reason, Refusal},
     text::{FileRef, Text},
 };
@@ -43,7 +44,7 @@ impl Decide {
     ///
     /// # Errors
     /// Refused when the level forbids it, a reason or conditions are missing,
-    /// or the filing has expired.
+    /// the filing has expired, or the gate of the decision is closed to it.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Decision)?;
         state.apart(env, Deed::Decided)?;
@@ -53,12 +54,19 @@ impl Decide {
             return Err(Refusal::invalid("filing", "expired").by(&env.rules.filing.item));
         }
         self.judge(state, env)?;
+        self.passes(state, env)?;
         let mut events = vec![E::Decided { decision: self.entry(env) }];
         events.push(E::StepDone { step: Step::Decision });
         if !self.conclusion.goes_on() {
             events.push(E::StepDone { step: Step::Tracking });
         }
         Ok(events)
+    }
+
+    /// What goes on has to pass the gate of the decision: no open trigger, no
+    /// re-assessment, a valid filing, and what else the rules of the place ask.
+    fn passes(&self, state: &Assessment, env: &Env<'_>) -> Result<(), Refusal> {
+        if self.conclusion.goes_on() { gate::before_decision(state, env) } else { Ok(()) }
     }
 
     fn judge(&self, state: &Assessment, env: &Env<'_>) -> Result<(), Refusal> {
@@ -107,7 +115,8 @@ pub struct ChangeDecision {
 impl ChangeDecision {
     /// # Errors
     /// Refused before the first decision, after the end of implementation,
-    /// without a reason, or when the level forbids it.
+    /// without a reason, when the level forbids it, or when it would go on
+    /// through a closed gate.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         state.not_closed(env, Step::Completion)?;
@@ -122,6 +131,7 @@ impl ChangeDecision {
             return Err(Refusal::of(Reason::ReasonNeeded { field: "reason" }));
         }
         self.decision.judge(state, env)?;
+        self.decision.passes(state, env)?;
         Ok(vec![E::DecisionChanged { decision: self.decision.entry(env), before }])
     }
 }

@@ -132,11 +132,15 @@ pub struct DeclareConflict {
 
 impl DeclareConflict {
     /// # Errors
-    /// Refused to anyone who is not named, and after the vote.
+    /// Refused to anyone who is not named, after the vote, and to whoever
+    /// declared a conflict: it is not taken back, another reviewer is named.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let reviewer = me(review_of(state, env, self.review)?, env)?;
         if reviewer.vote.is_some() {
             return Err(Refusal::of(Reason::Already { field: "vote" }));
+        }
+        if reviewer.declared == Some(false) {
+            return Err(Refusal::of(Reason::Conflict { field: "free" }));
         }
         Ok(vec![E::ConflictDeclared { review: self.review, free: self.free }])
     }

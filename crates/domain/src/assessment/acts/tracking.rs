@@ -14,10 +14,10 @@ use crate::{
         event::AssessmentEvent as E,
         parts::{CheckIn, Incident, PostEvaluation, Rating, Trigger},
     },
-    codes::{Deed, Step, TriggerKind},
+    codes::{Deed, Part, Role, Step, TriggerKind},
     env::Env,
     ids::{FactorId, IncidentId, TriggerId},
-    refusal::{Reason, Refusal},
+    refusal::{MissingThing, Reason, Refusal},
     rulebook::Item,
     text::{FileRef, Text},
 };
@@ -37,16 +37,19 @@ pub struct RecordCheckIn {
     pub proof: Vec<FileRef>,
     /// Identifier for a trigger that the live level may raise.
     pub trigger: TriggerId,
+    /// Identifier for a trigger that the number of petitions may raise.
+    pub petitions_trigger: TriggerId,
 }
 
 impl RecordCheckIn {
     /// A live level above the filed one raises a trigger by itself; while that
     /// trigger waits for its answer, or has led to a re-assessment, later
-    /// check-ins are attached to it.
+    /// check-ins are attached to it. So do petitions, each time that their number
+    /// since the decision reaches another multiple of what the rules set.
     ///
     /// # Errors
     /// Refused before the decision, after the end, for an unknown factor or one
-    /// that is rated twice.
+    /// that is rated twice, and for an identifier that is in use.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Tracking)?;
         if state.decisions.last().is_some_and(|d| d.conclusion.halts()) {
@@ -71,24 +74,44 @@ impl RecordCheckIn {
         let mut after = state.clone();
         after.check_ins.push(check_in.clone());
         check_in.live = after.live_level(env);
-        if check_in.live <= state.filed_level() {
-            return Ok(vec![E::CheckedIn { check_in }]);
+        let mut raised = Vec::new();
+        if check_in.live > state.filed_level() {
+            let standing = state.standing_trigger(TriggerKind::LevelRose).map(|t| t.id);
+            check_in.trigger = Some(standing.unwrap_or(self.trigger));
+            if standing.is_none() {
+                fresh_trigger(state, "trigger", self.trigger)?;
+                raised.push(self.raise(env, TriggerKind::LevelRose, self.trigger));
+            }
         }
-        if let Some(standing) = state.level_trigger() {
-            check_in.trigger = Some(standing.id);
-            return Ok(vec![E::CheckedIn { check_in }]);
+        if self.petitions_reach(state, env) {
+            let field = "petitions_trigger";
+            fresh_trigger(state, field, self.petitions_trigger)?;
+            if self.petitions_trigger == self.trigger {
+                return Err(Refusal::of(Reason::Already { field }));
+            }
+            raised.push(self.raise(env, TriggerKind::Petitions, self.petitions_trigger));
         }
-        fresh_trigger(state, "trigger", self.trigger)?;
-        check_in.trigger = Some(self.trigger);
-        let trigger = Trigger {
-            id: self.trigger,
-            kind: TriggerKind::LevelRose,
-            on: env.occurred_on,
-            reason: self.report,
-            answer: None,
-            reassessed: false,
+        let mut events = vec![E::CheckedIn { check_in }];
+        events.extend(raised.into_iter().map(|trigger| E::TriggerRaised { trigger }));
+        Ok(events)
+    }
+
+    /// Whether this check-in brings the petitions to the number of the rules, or
+    /// to another multiple of it, and no trigger stands for them already.
+    fn petitions_reach(&self, state: &Assessment, env: &Env<'_>) -> bool {
+        let rule = env.rules.triggers.iter().find(|t| t.kind == TriggerKind::Petitions);
+        let Some(mark) = rule.and_then(|t| t.threshold).filter(|mark| *mark > 0) else {
+            return false;
         };
-        Ok(vec![E::CheckedIn { check_in }, E::TriggerRaised { trigger }])
+        let before: u64 = state.check_ins.iter().map(|c| u64::from(c.petitions)).sum();
+        let now = before.saturating_add(u64::from(self.petitions));
+        let mark = u64::from(mark);
+        now / mark > before / mark && state.standing_trigger(TriggerKind::Petitions).is_none()
+    }
+
+    const fn raise(&self, env: &Env<'_>, kind: TriggerKind, id: TriggerId) -> Trigger {
+        let (on, reason) = (env.occurred_on, self.report);
+        Trigger { id, kind, on, reason, answer: None, reassessed: false }
     }
 }
 
@@ -98,12 +121,12 @@ fn fresh_trigger(state: &Assessment, field: &'static str, id: TriggerId) -> Resu
 }
 
 impl Assessment {
-    /// The trigger of a raised level that still stands: it has no answer, or
-    /// its answer opened a re-assessment.
+    /// The trigger of a kind that still stands: it has no answer, or its answer
+    /// opened a re-assessment.
     #[must_use]
-    pub fn level_trigger(&self) -> Option<&Trigger> {
-        let mut risen = self.triggers.iter().rev().filter(|t| t.kind == TriggerKind::LevelRose);
-        risen.find(|t| t.answer.is_none() || t.reassessed)
+    pub fn standing_trigger(&self, kind: TriggerKind) -> Option<&Trigger> {
+        let mut raised = self.triggers.iter().rev().filter(|t| t.kind == kind);
+        raised.find(|t| t.answer.is_none() || t.reassessed)
     }
 }
 
@@ -213,13 +236,25 @@ pub struct AnswerTrigger {
 }
 
 impl AnswerTrigger {
+    /// Anyone who may answer can call for a re-assessment. That none is needed
+    /// says the filing unit alone: a trigger is raised against the owner, and
+    /// the answer opens the gates again.
+    ///
     /// # Errors
-    /// Refused when the trigger is unknown or answered already.
+    /// Refused when the trigger is unknown or answered already, and a "no" to
+    /// every unit but the one that filed.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         let open = state.triggers.iter().find(|t| t.id == self.trigger && t.answer.is_none());
         let raised = open.ok_or_else(|| Refusal::of(Reason::NoOpen { field: "trigger" }))?;
         not_before("occurred_on", env.occurred_on, Some(raised.on))?;
+        if !self.reassess && state.parties.is_none_or(|p| p.filing != env.unit) {
+            return Err(Refusal::invalid("reassess", "filing_unit_only").needs(
+                MissingThing::Field("reassess"),
+                Some(Part::Filing),
+                Some(Role::FilingOfficer),
+            ));
+        }
         Ok(vec![E::TriggerAnswered {
             trigger: self.trigger,
             answer: self.answer,

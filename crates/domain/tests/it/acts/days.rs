@@ -250,7 +250,7 @@ fn a_raised_level_is_told_once() {
         high(&mut case);
         assert_eq!(case.state.triggers.len(), 1);
         assert!(case.state.check_ins.iter().all(|c| c.trigger == Some(first)));
-        case.must(Who::Owner, i::answer_trigger(first, reassess));
+        case.must(Who::Filer, i::answer_trigger(first, reassess));
         high(&mut case);
         let raised = case.state.triggers.len();
         assert_eq!(raised, if reassess { 1 } else { 2 });

@@ -1,10 +1,17 @@
 //! Decision, implementation and the course of a case.
 
 use domain::{
-    assessment::{Command as C, Entry, acts::decision::ChangeDecision},
-    codes::{CauseParty, Conclusion, Level, ProcedureCode as P, RatingStage, Step, TriggerKind},
+    assessment::{
+        Command as C, Entry,
+        acts::{decision::ChangeDecision, tracking::RecordCheckIn},
+    },
+    codes::{
+        CauseParty, Conclusion, Gate, Level, Part, ProcedureCode as P, RatingStage, Step,
+        TriggerKind,
+    },
     ids::{FactorId, MeasureId, TriggerId},
     refusal::{MissingThing, Reason},
+    rulebook::GateRequirement,
 };
 
 use super::{at, invalid, nobody, rule, unknown};
@@ -38,6 +45,60 @@ fn a_decision_that_departs_needs_a_reason() {
     high.must(Who::Leader, decide(Conclusion::Stop, false, false));
 }
 
+/// The act does not get past its own gate: what the gate of the decision says to
+/// whoever asks, it says to the decision maker too.
+#[test]
+fn a_decision_does_not_pass_a_closed_gate() {
+    let decide = |c| C::Decide(i::conclusion(c, true, true));
+    let closed = Reason::GateClosed { gate: Gate::Decision };
+    let lack = MissingThing::Requirement(GateRequirement::NotHalted);
+    for reassess in [None, Some(true)] {
+        let mut case = at(Step::Decision);
+        let trigger = i::trigger(&mut case, TriggerKind::MaterialChange);
+        case.must(Who::Filer, trigger);
+        let id = case.state.triggers[0].id;
+        if let Some(reassess) = reassess {
+            case.must(Who::Owner, i::answer_trigger(id, reassess));
+        }
+        for goes_on in [Conclusion::Implement, Conclusion::Conditional, Conclusion::Staged] {
+            let refusal = case.refused(Who::Leader, decide(goes_on));
+            assert_eq!(refusal.reason, closed, "{reassess:?} {goes_on:?}");
+            assert_eq!(refusal.missing.iter().map(|m| &m.what).collect::<Vec<_>>(), [&lack]);
+            assert_eq!(rule(&refusal), Some("DECISION"));
+        }
+        case.must(Who::Leader, decide(Conclusion::Stop));
+    }
+    let mut answered = at(Step::Decision);
+    let trigger = i::trigger(&mut answered, TriggerKind::MaterialChange);
+    answered.must(Who::Filer, trigger);
+    let id = answered.state.triggers[0].id;
+    answered.must(Who::Filer, i::answer_trigger(id, false));
+    answered.must(Who::Leader, decide(Conclusion::Implement));
+}
+
+/// A matter that was put off does not come back on an expired filing, nor past a
+/// trigger; that it was put off does not bar its own change.
+#[test]
+fn a_changed_decision_does_not_pass_a_closed_gate() {
+    let change = |c| C::ChangeDecision(ChangeDecision { decision: i::conclusion(c, true, true) });
+    let mut case = at(Step::Decision);
+    case.must(Who::Leader, C::Decide(i::conclusion(Conclusion::Defer, true, false)));
+    let deferred = case.clone();
+    case.must(Who::Leader, change(Conclusion::Implement));
+    let trigger = i::trigger(&mut case, TriggerKind::MaterialChange);
+    case.must(Who::Filer, trigger);
+    let refusal = case.refused(Who::Leader, change(Conclusion::Staged));
+    assert_eq!(refusal.reason, Reason::GateClosed { gate: Gate::Decision });
+    case.must(Who::Leader, change(Conclusion::Stop));
+    let mut case = deferred;
+    case.today = case.state.filed().expect("filed").valid_until.tomorrow().expect("a day");
+    let refusal = case.refused(Who::Leader, change(Conclusion::Implement));
+    assert_eq!(refusal.reason, Reason::GateClosed { gate: Gate::Decision });
+    let lack = MissingThing::Requirement(GateRequirement::Valid);
+    assert_eq!(refusal.missing.iter().map(|m| &m.what).collect::<Vec<_>>(), [&lack]);
+    case.must(Who::Leader, change(Conclusion::Stop));
+}
+
 #[test]
 fn tracking_minds_what_it_is_told() {
     let mut case = at(Step::Tracking);
@@ -57,7 +118,14 @@ fn tracking_minds_what_it_is_told() {
     let none = i::answer_trigger(TriggerId::new(nobody()), false);
     assert_eq!(case.refused(Who::Owner, none).reason, Reason::NoOpen { field: "trigger" });
     let id = case.state.triggers[0].id;
-    case.must(Who::Owner, i::answer_trigger(id, false));
+    let refusal = case.refused(Who::Owner, i::answer_trigger(id, false));
+    assert_eq!(refusal.reason, invalid("reassess", "filing_unit_only"));
+    assert_eq!(refusal.missing[0].part, Some(Part::Filing));
+    assert_eq!(
+        case.refused(Who::Executor, i::answer_trigger(id, false)).reason,
+        invalid("reassess", "filing_unit_only")
+    );
+    case.must(Who::Filer, i::answer_trigger(id, false));
     let again = i::answer_trigger(id, false);
     assert_eq!(case.refused(Who::Owner, again).reason, Reason::NoOpen { field: "trigger" });
     let rating = i::ratings(&case, (9000, 9000));
@@ -65,6 +133,37 @@ fn tracking_minds_what_it_is_told() {
     case.must(Who::Executor, command);
     assert_eq!(case.state.check_ins.last().and_then(|c| c.live), Some(Level::High));
     assert_eq!(case.state.triggers[1].kind, TriggerKind::LevelRose);
+}
+
+/// Rule PETITIONS: five since the decision raise a trigger, and five more another
+/// one once the first was answered.
+#[test]
+fn petitions_raise_a_trigger_by_their_number() {
+    let mut case = at(Step::Tracking);
+    let reported = |case: &mut Case, petitions| {
+        let C::CheckIn(input) = i::check_in(case, vec![]) else { panic!() };
+        let command = C::CheckIn(RecordCheckIn { petitions, ..input });
+        case.must(Who::Executor, command);
+        case.state.triggers.iter().filter(|t| t.kind == TriggerKind::Petitions).count()
+    };
+    assert_eq!(reported(&mut case, 4), 0);
+    assert_eq!(reported(&mut case, 1), 1);
+    assert_eq!(reported(&mut case, 20), 1, "it stands already");
+    assert_eq!(case.refused(Who::Executor, i::complete()).field(), Some("triggers"));
+    let first = case.state.triggers[0].id;
+    case.must(Who::Filer, i::answer_trigger(first, false));
+    assert_eq!(reported(&mut case, 4), 1, "29 petitions");
+    assert_eq!(reported(&mut case, 1), 2, "30 petitions");
+    let ratings = i::ratings(&case, (9000, 9000));
+    let C::CheckIn(both) = i::check_in(&mut case, ratings) else { panic!() };
+    let second = case.state.triggers[1].id;
+    case.must(Who::Filer, i::answer_trigger(second, false));
+    let same = RecordCheckIn { petitions: 5, petitions_trigger: both.trigger, ..both.clone() };
+    let refusal = case.refused(Who::Executor, C::CheckIn(same));
+    assert_eq!(refusal.reason, Reason::Already { field: "petitions_trigger" });
+    case.must(Who::Executor, C::CheckIn(RecordCheckIn { petitions: 5, ..both }));
+    let kinds: Vec<_> = case.state.triggers.iter().skip(2).map(|t| t.kind).collect();
+    assert_eq!(kinds, [TriggerKind::LevelRose, TriggerKind::Petitions]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::{
         Command as C,
         acts::{filing::SubmitFiling, legality},
     },
-    codes::{Conclusion, Deed, LegalityOpinion, ProcedureCode as P, Step, Vote},
+    codes::{Conclusion, Deed, LegalityOpinion, ProcedureCode as P, RatingStage, Step, Vote},
     ids::{FilingId, PersonId, ReviewId},
     refusal::Reason,
 };
@@ -70,6 +70,46 @@ fn who_drafted_neither_reviews_nor_files_nor_decides() {
     let mut case = play::case_at(P::Special, Step::PostEvaluation);
     assert_eq!(rule(&case.refused(Who::Expert(1), i::post_evaluate())), Some("SEP_RATE_POST"));
     assert_eq!(rule(&case.refused(Who::Agency, i::post_evaluate())), Some("SEP_DRAFT_POST"));
+}
+
+/// Who rated judges no report that rests on the rating, and who drafts does not
+/// rate what was drafted.
+#[test]
+fn who_rates_neither_drafts_nor_reviews() {
+    let mut case = at(Step::Review);
+    let C::ConveneReview(mut convene) = i::convene(&mut case, 3) else { panic!() };
+    convene.reviewers.push(Who::Expert(1).person());
+    let refusal = case.refused(Who::Filer, C::ConveneReview(convene));
+    assert_eq!(refusal.reason, Reason::SamePerson { first: Deed::Rated, then: Deed::Reviewed });
+    assert_eq!(rule(&refusal), Some("SEP_RATE_REVIEW"));
+    let mut case = at(Step::InitialRating);
+    let C::OpenPanel(mut panel) = i::open_panel(&mut case, RatingStage::Initial, 3) else {
+        panic!()
+    };
+    panel.experts.push(Who::Agency.person());
+    let refusal = case.refused(Who::Agency, C::OpenPanel(panel));
+    assert_eq!(rule(&refusal), Some("SEP_DRAFT_RATE"));
+    play::step(&mut case, Step::InitialRating);
+    let factors = case.state.live_factors().map(|f| f.id).collect();
+    let measure = i::measure(&mut case, factors, true);
+    assert_eq!(rule(&case.refused(Who::Expert(0), measure)), Some("SEP_DRAFT_RATE"));
+}
+
+/// A conflict that was declared stands: nobody votes after taking it back.
+#[test]
+fn a_declared_conflict_is_not_taken_back() {
+    let mut case = at(Step::Review);
+    let convene = i::convene(&mut case, 4);
+    case.must(Who::Filer, convene);
+    let review = case.state.reviews[0].id;
+    case.must(Who::Reviewer(0), i::declare(review, true));
+    case.must(Who::Reviewer(0), i::declare(review, false));
+    for free in [true, false] {
+        let refusal = case.refused(Who::Reviewer(0), i::declare(review, free));
+        assert_eq!(refusal.reason, Reason::Conflict { field: "free" });
+    }
+    let vote = i::vote(review, Vote::Pass);
+    assert_eq!(case.refused(Who::Reviewer(0), vote).reason, Reason::Conflict { field: "review" });
 }
 
 /// 国令713号 art. 36: another person of the unit that assessed is refused too.

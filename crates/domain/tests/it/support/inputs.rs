@@ -258,6 +258,7 @@ pub fn check_in(case: &mut Case, ratings: Vec<Rating>) -> C {
         ratings,
         proof: vec![],
         trigger: TriggerId::new(case.fresh()),
+        petitions_trigger: TriggerId::new(case.fresh()),
     })
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use domain::refusal::{MissingThing, Refusal};
 use locale::{L10n, Lang};
 
-use crate::office::refusal::sentence;
+use crate::office::{gate::told, refusal::sentence};
 use crate::ui::Markup;
 
 #[derive(Template)]
@@ -47,6 +47,7 @@ fn thing(l10n: L10n, what: &MissingThing) -> String {
     match what {
         MissingThing::Step(step) => l10n.t1("missing-step", "step", l10n.code("step", step.code())),
         MissingThing::Field(field) => l10n.t1("missing-field", "field", l10n.code("label", field)),
+        MissingThing::Requirement(of_gate) => l10n.code("door-lack", told::code(*of_gate)),
         MissingThing::More { of, need, have } => {
             let args = [
                 ("of", locale::Arg::Text(l10n.code("counted", of))),

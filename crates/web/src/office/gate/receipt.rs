@@ -86,11 +86,8 @@ async fn read(office: &Office<'_>, no: &str, n: usize) -> Result<Record, WebErro
     let matter = matter.state;
     let check = n.checked_sub(1).and_then(|at| matter.gate_checks.get(at)).cloned();
     let check = check.filter(|c| c.unit == office.ctx.unit()).ok_or(WebError::NotFound)?;
-    let assessment = match matter.assessments.last() {
-        None => None,
-        Some(last) => reader.load::<Assessment>(last.id.uuid()).await.map_err(failed)?,
-    };
-    let assessment = assessment.map(|a| a.state);
+    let assessment = app::matter::speaking(&mut reader, &matter).await.map_err(web_error)?;
+    let assessment = assessment.filter(|_| !check.verdict.exempt);
     let package = package(office, &mut reader, &matter).await?;
     let decision = assessment.as_ref().and_then(|a| a.decisions.last());
     let words = app::view::words_of(&mut reader, &(&matter.facts, decision)).await;
@@ -119,8 +116,10 @@ impl Record {
         later.or(self.matter.parties.as_ref())
     }
 
+    /// A matter that another one covers has units of its own.
     fn unit(&self, part: Part) -> String {
-        told::unit_of(self.parties(), part)
+        let own = self.matter.parties.as_ref().filter(|_| self.said().covered_by.is_some());
+        told::unit_of(own.or(self.parties()), part)
             .and_then(|unit| self.units.get(&unit.uuid()))
             .map(|unit| unit.name.clone())
             .unwrap_or_default()
@@ -141,7 +140,9 @@ impl Record {
 fn verdict(l10n: L10n, record: &Record) -> Verdict {
     let said = record.said();
     let (list, points) = if said.cleared {
-        ("door-yes", record.conditions(l10n))
+        let mut points = record.conditions(l10n);
+        points.extend(told::unproven(l10n, said));
+        ("door-yes", points)
     } else {
         ("door-no", told::reasons(l10n, said))
     };
@@ -174,6 +175,7 @@ fn facts(l10n: L10n, record: &Record) -> Facts {
         .fact(l10n.t("door-lead-unit"), record.unit(Part::Lead))
         .fact(l10n.t("door-decision-maker"), record.unit(Part::DecisionMaker))
         .fact(l10n.t("door-filing-unit"), record.unit(Part::Filing))
+        .fact(l10n.t("door-covered-by"), said.covered_by.clone().unwrap_or_default())
         .fact(l10n.t("door-filing"), said.filing.clone().unwrap_or_default())
         .markup(l10n.t("door-level"), level_tag(l10n, said.level.map(domain::codes::Level::code)))
         .fact(l10n.t("door-conclusion"), conclusion.unwrap_or_default())

@@ -16,6 +16,8 @@ pub(crate) struct Point {
     pub(crate) name: String,
     /// Whether it is met.
     pub(crate) met: bool,
+    /// Whether nothing here can prove it, so that the paper has to be asked for.
+    pub(crate) elsewhere: bool,
     /// Who can supply it; empty when it is met or nobody is named.
     pub(crate) who: String,
 }
@@ -80,7 +82,8 @@ pub(crate) fn points(
         .map(|finding| Point {
             name: name(l10n, finding),
             met: finding.met,
-            who: if finding.met {
+            elsewhere: finding.elsewhere,
+            who: if finding.met && !finding.elsewhere {
                 String::new()
             } else {
                 who(l10n, parties, units, (finding.part, finding.role))
@@ -91,6 +94,12 @@ pub(crate) fn points(
 
 fn name(l10n: L10n, finding: &Finding) -> String {
     l10n.code("door-need", code(finding.requirement))
+}
+
+/// What the gate lets pass without a record of it, one sentence each.
+pub(crate) fn unproven(l10n: L10n, verdict: &Verdict) -> Vec<String> {
+    let apart = verdict.findings.iter().filter(|found| found.elsewhere);
+    apart.map(|found| l10n.t1("door-ask-elsewhere", "what", name(l10n, found))).collect()
 }
 
 /// Why the gate is closed, one sentence each.
