@@ -100,8 +100,8 @@ pub async fn act(
     let package = app.pinned(&mut tx, &hash).await?;
     let env = assessment_env(app, ctx, &package);
     let events = command.decide(&loaded.state, &env)?;
-    let saved =
-        tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &vault.into_sides()).await?;
+    let sides = vault.keep(&mut tx, ctx.now).await?;
+    let saved = tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &sides).await?;
     for event in &events {
         if let MatterEvent::MatterAssessmentOpened { assessment, ordinal } = event {
             open(app, ctx, &mut tx, &saved, assessment.uuid(), *ordinal).await?;
