@@ -1,6 +1,7 @@
 //! What stays as it was and what goes: figures of past years, files of refused
 //! acts, forms sent twice, guesses at once, what is deleted by age.
 
+use access::Actor;
 use app::{
     AppError, Clock as _, Ctx,
     demo::play::{Case, Until},
@@ -18,7 +19,8 @@ use domain::{
             decision::{ChangeDecision, Decide},
         },
     },
-    codes::{CauseParty, Conclusion, DivisionCode, ProcedureCode, UnitKind},
+    codes::{CauseParty, Conclusion, DivisionCode, ProcedureCode, Role, UnitKind},
+    ids::{PersonId, UnitId},
     text::FileRef,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::date};
@@ -133,10 +135,15 @@ async fn two_equal_forms_at_once_have_one_effect(engine: Engine) -> Result<(), F
     let mut reader = stage.test.app.store().read().await?;
     let root = stage.test.app.units(&mut reader).await?;
     drop(reader);
-    let root = root.values().find(|u| u.parent.is_none()).ok_or("no root")?.id;
+    let root = UnitId::new(root.values().find(|u| u.parent.is_none()).ok_or("no root")?.id);
+    let mut reader = stage.test.app.store().read().await?;
+    let person = reader.person_by_username("sysadmin").await?.ok_or("no sysadmin")?.row.id;
+    drop(reader);
+    let (person, role) = (PersonId::new(person), Role::SystemAdmin);
+    let administrator = Actor { person, role, unit: root, path: String::new() };
     let place = DivisionCode::try_from("211302".to_owned())?;
     for round in 0..5 {
-        let mut ctx = stage.test.ctx(stage.cast.person("sysadmin")?);
+        let mut ctx = stage.test.ctx(&administrator);
         ctx.form = Some(FormKey {
             key: format!("form-{round}"),
             route: "/units".into(),
@@ -150,7 +157,7 @@ async fn two_equal_forms_at_once_have_one_effect(engine: Engine) -> Result<(), F
                     code: format!("twin-{round}"),
                     name: "两次提交的单位".into(),
                     kind: UnitKind::Department,
-                    parent: Some(domain::ids::UnitId::new(root)),
+                    parent: Some(root),
                     division,
                 };
                 directory::set_unit(&app, &ctx, &new).await

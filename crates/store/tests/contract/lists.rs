@@ -194,7 +194,11 @@ async fn of_year(
     let day = |month, day| jiff::civil::Date::new(year, month, day).unwrap();
     let mut reader = test.store.read().await.unwrap();
     let cells = reader.matter_cells(&Scope::All, basis, day(1, 1), day(12, 31)).await.unwrap();
-    cells.into_iter().map(|c| (c.level_initial, c.conclusion, c.count)).collect()
+    let mut sums = std::collections::BTreeMap::new();
+    for cell in cells {
+        *sums.entry((cell.level_initial, cell.conclusion)).or_default() += cell.count;
+    }
+    sums.into_iter().map(|((level, conclusion), n)| (level, conclusion, n)).collect()
 }
 
 async fn a_later_assessment_leaves_the_figures_of_an_earlier_year(engine: Engine) {

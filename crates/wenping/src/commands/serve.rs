@@ -87,7 +87,7 @@ async fn keep_up(app: App) {
             Ok(done) => tracing::debug!(?done, "deleted by age"),
             Err(error) => tracing::warn!(%error, "deleting by age failed"),
         }
-        if round % 24 == 0
+        if round.is_multiple_of(24)
             && let Err(error) = app::upkeep::files(&app, SystemClock.now()).await
         {
             tracing::warn!(%error, "collecting files without a name failed");
