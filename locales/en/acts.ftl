@@ -12,6 +12,7 @@ acts-yes = Yes
 acts-no = No
 acts-files-hint = You can choose several files: PDF, pictures, Word, Excel, text, ZIP. Do not upload papers with names, addresses or identity numbers of residents.
 acts-files-again = Browsers do not keep chosen files: please choose them again. Everything else is still here.
+acts-version-missing = This form did not say which version of the case it was filled in on, so nothing was done. That has been added: please check and send it again.
 acts-row = Row { $n }
 acts-more-rows = Add five rows
 acts-source = Source: { $source }

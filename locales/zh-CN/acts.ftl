@@ -12,6 +12,7 @@ acts-yes = 是
 acts-no = 否
 acts-files-hint = 可以选多个文件：PDF、图片、Word、Excel、文本、ZIP。不要上传含有群众姓名、住址、证件号码的材料。
 acts-files-again = 附件不能由浏览器保留，请重新选择。其他内容都还在。
+acts-version-missing = 这张表单没有说明是依据哪个版本填写的，没有办理。现在已补上，请核对后再次提交。
 acts-row = 第 { $n } 行
 acts-more-rows = 增加 5 行
 acts-source = 依据：{ $source }

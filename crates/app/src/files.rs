@@ -1,17 +1,20 @@
 //! Files that people bring: judged by their content, stored and synced before
-//! the act that names them.
+//! the act that names them, and named in the act's own transaction: a refused act
+//! leaves a file without a name, which is collected.
 
 use tokio::io::AsyncRead;
 
-use crate::{App, AppError, Ctx, error::Outcome};
+use crate::{App, AppError, Ctx, error::Outcome, form::RawForm, vault::FileFacts};
 
-/// A stored file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// Key, 64 hexadecimal digits.
-    pub key: String,
-    /// Size in bytes.
-    pub size: u64,
+/// A file as its form sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent<'a> {
+    /// Field of the form.
+    pub field: &'a str,
+    /// Name as given by the one who brought it.
+    pub name: &'a str,
+    /// Media type by content.
+    pub media_type: &'a str,
 }
 
 /// Why a file is refused.
@@ -78,25 +81,32 @@ fn office_type(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
     }
 }
 
-/// Stores a file of the actor's unit. The bytes are on disk when this returns.
+/// Stores a file of the actor's unit and adds it to what was typed. The bytes
+/// are on disk when this returns; the act that takes them names them.
 ///
 /// # Errors
-/// A file that is too large; a failure of the store.
-pub async fn keep(
+/// A file that is too large; a failure of the disk.
+pub async fn bring(
     app: &App,
     ctx: &Ctx,
-    media_type: &str,
+    raw: &mut RawForm,
+    sent: Sent<'_>,
     reader: impl AsyncRead + Unpin,
-) -> Outcome<Kept> {
+) -> Outcome<()> {
     let limit = app.settings().upload_limit;
     let staged = app
         .store()
         .blobs()
-        .stage(ctx.unit(), media_type, limit, reader)
+        .stage(ctx.unit(), sent.media_type, limit, reader)
         .await
         .map_err(|e| AppError::Internal(format!("file: {e}")))?;
-    let mut tx = app.store().write().await?;
-    tx.put_blob(&staged, ctx.now).await?;
-    tx.commit().await?;
-    Ok(Kept { key: staged.key.to_string(), size: staged.size })
+    let facts = FileFacts {
+        blob: staged.key.to_string(),
+        name: sent.name.to_owned(),
+        media_type: sent.media_type.to_owned(),
+        size: staged.size,
+    };
+    raw.staged.insert(facts.blob.clone(), staged);
+    raw.files.entry(sent.field.to_owned()).or_default().push(facts);
+    Ok(())
 }

@@ -20,6 +20,7 @@ pub mod project;
 pub mod rules;
 pub mod start;
 pub mod stats;
+pub mod upkeep;
 pub mod vault;
 pub mod view;
 

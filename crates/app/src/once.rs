@@ -17,40 +17,43 @@ pub struct FormKey {
     pub request: Hash,
 }
 
-/// Ends a request that was done already.
+/// Takes the key of the form for this transaction, before the act. Of two equal
+/// forms at once the second waits here until the first is done or undone.
 ///
 /// # Errors
-/// [`AppError::Repeated`] when the same form was done; [`AppError::Reused`]
-/// when the key was used for something else.
+/// [`AppError::Repeated`] with what the first led to, when the same form was
+/// done; [`AppError::Reused`] when the key was used for something else.
 pub async fn guard(tx: &mut Tx, ctx: &Ctx) -> Outcome<()> {
     let Some(form) = &ctx.form else { return Ok(()) };
-    match tx.recall(ctx.person().uuid(), &form.key).await? {
-        None => Ok(()),
-        Some(done) if done.route == form.route && done.request_hash == form.request => {
-            Err(AppError::Repeated { location: done.location })
-        }
-        Some(_) => Err(AppError::Reused),
-    }
-}
-
-/// Remembers the form together with what it did.
-///
-/// # Errors
-/// [`AppError::Repeated`] when another process was faster.
-pub async fn seal(tx: &mut Tx, ctx: &Ctx, location: Option<String>) -> Outcome<()> {
-    let Some(form) = &ctx.form else { return Ok(()) };
+    let person = ctx.person().uuid();
     let outcome = Remembered {
-        person: ctx.person().uuid(),
+        person,
         key: form.key.clone(),
         route: form.route.clone(),
         request_hash: form.request,
         status: 303,
-        location: location.clone(),
+        location: None,
         created_at: ctx.now,
     };
     match tx.remember(&outcome).await {
-        Ok(()) => Ok(()),
-        Err(IdempotencyError::Done) => Err(AppError::Repeated { location }),
-        Err(IdempotencyError::Store(error)) => Err(error.into()),
+        Ok(()) => return Ok(()),
+        Err(IdempotencyError::Done) => {}
+        Err(IdempotencyError::Store(error)) => return Err(error.into()),
     }
+    match tx.recall(person, &form.key).await? {
+        Some(done) if done.route == form.route && done.request_hash == form.request => {
+            Err(AppError::Repeated { location: done.location })
+        }
+        _ => Err(AppError::Reused),
+    }
+}
+
+/// Notes under the key that [`guard`] took what the form led to.
+///
+/// # Errors
+/// When the store fails.
+pub async fn seal(tx: &mut Tx, ctx: &Ctx, location: Option<String>) -> Outcome<()> {
+    let Some(form) = &ctx.form else { return Ok(()) };
+    tx.place_outcome(ctx.person().uuid(), &form.key, location.as_deref()).await?;
+    Ok(())
 }

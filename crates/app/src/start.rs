@@ -34,6 +34,8 @@ pub struct Settings {
     pub session_minutes: u32,
     /// Hours after the sign-in at which it ends in any case.
     pub session_hours: u32,
+    /// Months for which the security log is kept.
+    pub log_months: u32,
     /// Connections for reading (SQLite) or in all (PostgreSQL).
     pub connections: u32,
     /// Greatest size of one uploaded file, in bytes.
@@ -53,6 +55,7 @@ impl Settings {
             lock_minutes: 15,
             session_minutes: 480,
             session_hours: 10,
+            log_months: 36,
             connections: 8,
             upload_limit: 50 * 1024 * 1024,
             demo: false,

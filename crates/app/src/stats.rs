@@ -32,8 +32,9 @@ pub struct Basis {
 
 /// The days by which the figures count: an assessment counts in the year in
 /// which its level after measures was determined (`assessed_on`), a halt in the
-/// year of the decision (`decided_on`). Of a matter assessed more than once the
-/// latest assessment counts.
+/// year of the decision (`decided_on`). A matter counts once in a year, by the
+/// last of its assessments, filings or decisions of that year: what follows in a
+/// later year does not change the figures of an earlier one.
 pub const BASIS: Basis = Basis {
     listed: "listed_on",
     assessed: "assessed_on",

@@ -2,10 +2,11 @@
 //! here and hands it to the store together with the events that name it.
 
 use domain::text::{FileRef, Text};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::SideValue;
+use store::{SideValue, StagedBlob, Tx};
 
-use crate::ctx::Ids;
+use crate::{ctx::Ids, error::Outcome};
 
 /// A stored file as evidence names it; kept as an erasable value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,17 +21,22 @@ pub struct FileFacts {
     pub size: u64,
 }
 
-/// Collects the erasable values of one act.
+/// What kind of erasable value a file's description is. Only the product writes
+/// it: what somebody typed is always a text.
+pub(crate) const FILE: &str = "file";
+
+/// Collects the erasable values of one act, and the files that it names.
 pub struct Vault<'a> {
     ids: &'a dyn Ids,
     sides: Vec<SideValue>,
+    staged: Vec<StagedBlob>,
 }
 
 impl<'a> Vault<'a> {
     /// An empty vault.
     #[must_use]
     pub fn new(ids: &'a dyn Ids) -> Self {
-        Self { ids, sides: Vec::new() }
+        Self { ids, sides: Vec::new(), staged: Vec::new() }
     }
 
     /// Commits to a text.
@@ -44,10 +50,26 @@ impl<'a> Vault<'a> {
     /// Commits to a file's description.
     pub fn file(&mut self, facts: &FileFacts) -> FileRef {
         let value = serde_json::to_string(facts).unwrap_or_default();
-        let side = SideValue::new("file", value, self.ids.bytes());
+        let side = SideValue::new(FILE, value, self.ids.bytes());
         let commitment = FileRef::new(side.commitment().0);
         self.sides.push(side);
         commitment
+    }
+
+    /// Takes a file that is on disk and has no name yet.
+    pub(crate) fn stage(&mut self, file: Option<&StagedBlob>) {
+        self.staged.extend(file.cloned());
+    }
+
+    /// Names the files in the transaction of the act and gives the values.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn keep(self, tx: &mut Tx, now: Timestamp) -> Outcome<Vec<SideValue>> {
+        for file in &self.staged {
+            tx.put_blob(file, now).await?;
+        }
+        Ok(self.sides)
     }
 
     /// What was collected.

@@ -70,7 +70,10 @@ async fn every_text_is_there(test: &TestApp) -> Result<(), Failure> {
         let found = reader.resolve(&wanted).await?;
         for commitment in &wanted {
             let value = found.get(commitment);
-            assert!(matches!(value, Some(Resolved::Value(v)) if !v.is_empty()), "{commitment}");
+            assert!(
+                matches!(value, Some(Resolved::Value { value, .. }) if !value.is_empty()),
+                "{commitment}"
+            );
         }
     }
     assert!(seq > 1_000, "the log holds the demonstration");

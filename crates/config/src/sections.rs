@@ -123,6 +123,8 @@ pub struct Security {
     pub lockout_attempts: u16,
     /// Minutes for which it rests (1–1440).
     pub lockout_minutes: u16,
+    /// Months for which the security log is kept (6–600; 等级保护 asks for 6).
+    pub log_months: u16,
 }
 
 impl Default for Security {
@@ -132,6 +134,7 @@ impl Default for Security {
             session_max_hours: 10,
             lockout_attempts: 5,
             lockout_minutes: 15,
+            log_months: 36,
         }
     }
 }
@@ -143,6 +146,7 @@ impl Security {
             ("security.session_max_hours", self.session_max_hours, 1, 24),
             ("security.lockout_attempts", self.lockout_attempts, 3, 20),
             ("security.lockout_minutes", self.lockout_minutes, 1, 1440),
+            ("security.log_months", self.log_months, 6, 600),
         ];
         for (place, value, low, high) in checks {
             range(problems, place, value.into(), low, high);

@@ -31,7 +31,8 @@ fn every_setting_is_read_by_the_product() {
         server: Server { host, port, public_url, shutdown_seconds, behind_proxy },
         storage: Storage { data_dir, database_url, answers_url, read_connections },
         security: Security {
-            session_idle_minutes, session_max_hours, lockout_attempts, lockout_minutes
+            session_idle_minutes, session_max_hours, lockout_attempts, lockout_minutes,
+            log_months
         },
         demo: Demo { enabled, today },
         limits: Limits {

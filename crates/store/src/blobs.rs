@@ -311,7 +311,11 @@ impl Store {
             while let Some(file) = files.next_entry().await? {
                 let about = file.metadata().await?;
                 let name = format!("{prefix}{}", file.file_name().to_string_lossy());
-                if about.modified()? < older_than && !self.is_named(&name).await? {
+                // Looked at again: the same content may have been brought meanwhile.
+                if about.modified()? < older_than
+                    && !self.is_named(&name).await?
+                    && file.metadata().await?.modified()? < older_than
+                {
                     fs::remove_file(file.path()).await?;
                     collected.files += 1;
                     collected.bytes += about.len();

@@ -60,6 +60,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0005_named"),
     common!("", "0006_level_index"),
     variants!("0007_found_by"),
+    common!("", "0008_milestones"),
 ];
 
 /// The steps of the database of public answers.

@@ -41,7 +41,7 @@ pub(crate) fn insert_sides(rows: usize) -> Sql {
 
 pub(crate) fn resolve_sql(count: usize) -> Sql {
     Sql::built(format!(
-        "SELECT commitment, value, erased_at FROM side_values WHERE commitment IN ({})",
+        "SELECT commitment, kind, value, erased_at FROM side_values WHERE commitment IN ({})",
         list(1, count)
     ))
 }
@@ -89,7 +89,12 @@ impl std::fmt::Debug for SideValue {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Resolved {
     /// The value.
-    Value(String),
+    Value {
+        /// What it is (`text`, `file`), as whoever stored it said.
+        kind: String,
+        /// The value itself.
+        value: String,
+    },
     /// It was erased at this instant.
     Erased(Timestamp),
 }
@@ -121,7 +126,7 @@ impl Reader {
             for row in self.all(&resolve_sql(chunk.len()), values).await? {
                 let value: Option<String> = row.get("value")?;
                 let resolved = match value {
-                    Some(value) => Resolved::Value(value),
+                    Some(value) => Resolved::Value { kind: row.get("kind")?, value },
                     None => Resolved::Erased(row.get("erased_at")?),
                 };
                 found.insert(row.get("commitment")?, resolved);

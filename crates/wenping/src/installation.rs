@@ -173,6 +173,7 @@ pub async fn open_with(
         lock_minutes: config.security.lockout_minutes.into(),
         session_minutes: config.security.session_idle_minutes.into(),
         session_hours: config.security.session_max_hours.into(),
+        log_months: config.security.log_months.into(),
         connections: config.storage.read_connections.into(),
         upload_limit: u64::from(config.limits.upload_mib) << 20,
         demo,

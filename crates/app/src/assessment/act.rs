@@ -86,8 +86,8 @@ pub async fn act(
     let command = allot(app, ctx, &mut tx, &matter.state, command).await?;
     let events = command.decide(&loaded.state, &env)?;
     let reopen = matches!(&command, Command::AnswerTrigger(a) if a.reassess);
-    let saved =
-        tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &vault.into_sides()).await?;
+    let sides = vault.keep(&mut tx, ctx.now).await?;
+    let saved = tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &sides).await?;
     if reopen {
         reassess::open_next(app, ctx, &mut tx, matter).await?;
     }

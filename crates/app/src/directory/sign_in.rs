@@ -77,9 +77,15 @@ pub async fn sign_in(
     token: Hash,
     now: Timestamp,
 ) -> Outcome<SignIn> {
-    let account = app.store().read().await?.account_by_username(username.trim()).await?;
-    let right = verify(account.as_ref(), password);
+    let seen = app.store().read().await?.account_by_username(username.trim()).await?;
+    let right = verify(seen.as_ref(), password);
     let mut tx = app.store().write().await?;
+    // The password is judged before the account is held, because that takes
+    // long; the lock is judged after, so that guesses at once count one by one.
+    let account = match &seen {
+        Some(seen) => tx.hold_account(seen.person).await?,
+        None => None,
+    };
     let Some(account) = account else {
         note(app, &mut tx, now, None, "WRONG").await?;
         tx.commit().await?;
@@ -89,7 +95,8 @@ pub async fn sign_in(
         return Ok(SignIn::Locked { until });
     }
     let disabled = tx.person(account.person).await?.is_none_or(|p| p.row.disabled);
-    let right = right && !disabled;
+    let unchanged = seen.is_some_and(|seen| seen.password_hash == account.password_hash);
+    let right = right && unchanged && !disabled;
     let settings = app.settings();
     let policy = LockPolicy {
         after: settings.lock_after,

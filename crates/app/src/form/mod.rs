@@ -10,17 +10,21 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use store::StagedBlob;
+
 pub use self::parse::{parse, parse_date, parse_whole};
 use crate::vault::FileFacts;
 
 /// What was typed: values by field name, in the order of typing, and files
-/// that are stored already.
+/// that are on disk already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawForm {
     /// Values by name; a name may come several times.
     pub values: BTreeMap<String, Vec<String>>,
     /// Files by name.
     pub files: BTreeMap<String, Vec<FileFacts>>,
+    /// Files that no act has named yet, by their keys.
+    pub staged: BTreeMap<String, StagedBlob>,
 }
 
 impl RawForm {

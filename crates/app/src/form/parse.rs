@@ -150,6 +150,9 @@ impl Parser<'_, '_> {
         if files.is_empty() && field.required {
             return self.fail(FieldError::new(name, "file_required"));
         }
+        for file in &files {
+            self.vault.stage(self.raw.staged.get(&file.blob));
+        }
         let refs: Vec<String> = files.iter().map(|f| self.vault.file(f).to_string()).collect();
         Some(json!(refs))
     }

@@ -101,8 +101,8 @@ pub async fn act(
     let env = assessment_env(app, ctx, &package);
     let latest = latest(&mut tx, &loaded.state).await?;
     let events = command.decide(&loaded.state, latest.as_ref(), &env)?;
-    let saved =
-        tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &vault.into_sides()).await?;
+    let sides = vault.keep(&mut tx, ctx.now).await?;
+    let saved = tx.commit_record(loaded, &ctx.act(Some(hash)), &events, &sides).await?;
     for event in &events {
         if let MatterEvent::MatterAssessmentOpened { assessment, ordinal } = event {
             open(app, ctx, &mut tx, &saved, assessment.uuid(), *ordinal).await?;

@@ -174,7 +174,8 @@ pub async fn list_in(
         origin: input.origin,
     };
     let events = act.decide(&fresh.state, &env)?;
-    tx.commit_record(fresh, &ctx.act(Some(hash)), &events, &vault.into_sides()).await?;
+    let sides = vault.keep(tx, ctx.now).await?;
+    tx.commit_record(fresh, &ctx.act(Some(hash)), &events, &sides).await?;
     Ok(Listed { id, number, check_code })
 }
 

@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 
 use domain::{
     assessment::{Assessment, Standing},
-    codes::{Part, RatingStage, Stage, Step},
+    codes::{Conclusion, Part, RatingStage, Stage, Step},
     risk::Ratio,
 };
+use jiff::civil::Date;
 use store::{
     ProjectCtx, Value,
     projection::{
-        MatterColumn as C, MatterPatch, MeasureRow, NamedRow, ParticipantRow, Projection,
+        MatterColumn as C, MatterPatch, MeasureRow, MilestoneRow, NamedRow, ParticipantRow,
+        Projection,
     },
 };
+use uuid::Uuid;
 
 use super::hash;
 
@@ -55,6 +58,7 @@ pub(super) fn project(state: &Assessment, ctx: &ProjectCtx) -> Vec<Projection> {
             .into_iter()
             .map(|person| NamedRow { matter_id, person_id: person.uuid() }.into()),
     );
+    rows.extend(milestones(state, matter_id).into_iter().map(Projection::from));
     rows.extend(state.measures.iter().map(|m| {
         MeasureRow {
             id: m.id.uuid(),
@@ -74,7 +78,7 @@ fn columns(state: &Assessment, ctx: &ProjectCtx) -> Vec<(C, Value)> {
     let text = |value: Option<String>| Value::Text(value);
     let level = |stage| text(state.level_at(stage).map(|l| l.code().to_owned()));
     let filed = state.filed();
-    let day = |step: Step| text(state.done.get(&step).map(ToString::to_string));
+    let day = |day: Option<Date>| text(day.map(|d| d.to_string()));
     vec![
         (C::Stage, stage_code(state).into()),
         (C::LevelInitial, level(RatingStage::Initial)),
@@ -91,9 +95,33 @@ fn columns(state: &Assessment, ctx: &ProjectCtx) -> Vec<(C, Value)> {
         (C::AssessmentNo, Value::from(state.ordinal)),
         (C::FiledNo, text(filed.as_ref().map(|f| f.number.clone()))),
         (C::FiledOn, text(filed.and_then(|f| f.on).map(|d| d.to_string()))),
-        (C::DecidedOn, day(Step::Decision)),
-        (C::AssessedOn, day(Step::AfterRating)),
+        (C::DecidedOn, day(state.decisions.last().map(|d| d.on))),
+        (C::AssessedOn, day(state.done.get(&Step::AfterRating).copied())),
     ]
+}
+
+/// What the assessment reached on which day. The matter's row shows the latest
+/// assessment only; these rows stay when it is assessed or decided again.
+fn milestones(state: &Assessment, matter_id: Uuid) -> Vec<MilestoneRow> {
+    let level = |stage| state.level_at(stage).map(|l| l.code().to_owned());
+    let row = |kind: &str, n: i64, on_day: Date, conclusion: Option<Conclusion>| MilestoneRow {
+        kind: kind.to_owned(),
+        n,
+        matter_id,
+        ordinal: i64::from(state.ordinal),
+        on_day,
+        level_initial: level(RatingStage::Initial),
+        level_after: level(RatingStage::After),
+        conclusion: conclusion.map(|c| c.code().to_owned()),
+        procedure_code: state.procedure.map(|p| p.code().to_owned()),
+    };
+    let last = state.decisions.last().map(|d| d.conclusion);
+    let assessed = state.done.get(&Step::AfterRating).map(|on| row("ASSESSED", 0, *on, last));
+    let filed = state.filed().and_then(|f| f.on).map(|on| row("FILED", 0, on, last));
+    let decided = (0..)
+        .zip(&state.decisions)
+        .map(|(n, decision)| row("DECIDED", n, decision.on, Some(decision.conclusion)));
+    assessed.into_iter().chain(filed).chain(decided).collect()
 }
 
 /// The composite index of the level that stands, in ten-thousandths: for lists

@@ -8,17 +8,32 @@ use serde::Serialize;
 use serde_json::Value;
 use store::{Reader, Resolved};
 
-use crate::{AppError, error::Outcome, vault::FileFacts};
+use crate::{
+    AppError,
+    error::Outcome,
+    vault::{FILE, FileFacts},
+};
 
 /// The words behind commitments. `None` stands for words erased by rule.
 #[derive(Debug, Clone, Default)]
-pub struct Words(BTreeMap<Hash, Option<String>>);
+pub struct Words(BTreeMap<Hash, Option<Known>>);
+
+/// Words, and whether the product wrote them about a file.
+#[derive(Debug, Clone)]
+struct Known {
+    words: String,
+    is_file: bool,
+}
 
 impl Words {
     /// The words of a text; `None` when they were erased or never stored.
     #[must_use]
     pub fn get(&self, text: &Text) -> Option<&str> {
-        self.0.get(&Hash(*text.bytes()))?.as_deref()
+        Some(self.known(&Hash(*text.bytes()))?.words.as_str())
+    }
+
+    fn known(&self, hash: &Hash) -> Option<&Known> {
+        self.0.get(hash)?.as_ref()
     }
 
     /// Whether a text was erased by rule.
@@ -27,18 +42,19 @@ impl Words {
         self.0.get(&Hash(*text.bytes())).is_some_and(Option::is_none)
     }
 
-    /// What a piece of evidence is.
+    /// What a piece of evidence is. A text that somebody typed is never one,
+    /// whatever it says: it could name the file of another unit.
     #[must_use]
     pub fn file(&self, file: &FileRef) -> Option<FileFacts> {
-        let words = self.0.get(&Hash(*file.bytes()))?.as_deref()?;
-        serde_json::from_str(words).ok()
+        let known = self.known(&Hash(*file.bytes())).filter(|known| known.is_file)?;
+        serde_json::from_str(&known.words).ok()
     }
 
     /// The words behind a commitment given as hexadecimal digits.
     #[must_use]
     pub fn hex(&self, digits: &str) -> Option<&str> {
         let hash: Hash = digits.parse().ok()?;
-        self.0.get(&hash)?.as_deref()
+        Some(self.known(&hash)?.words.as_str())
     }
 
     /// Takes over what another look-up found.
@@ -62,7 +78,9 @@ pub async fn words_of(reader: &mut Reader, value: &impl Serialize) -> Outcome<Wo
         resolved
             .into_iter()
             .map(|(hash, words)| match words {
-                Resolved::Value(text) => (hash, Some(text)),
+                Resolved::Value { kind, value } => {
+                    (hash, Some(Known { words: value, is_file: kind == FILE }))
+                }
                 Resolved::Erased(_) => (hash, None),
             })
             .collect(),

@@ -26,6 +26,7 @@ statements! {
     BY_USERNAME = concat!("SELECT ", columns!(), " FROM accounts WHERE username = $1");
     BY_PERSON = concat!("SELECT ", columns!(), " FROM accounts WHERE person = $1");
     ANY = "SELECT person FROM accounts LIMIT 1";
+    HOLD = "UPDATE accounts SET failed = failed WHERE person = $1";
     GOOD = "UPDATE accounts SET failed = 0, locked_until = NULL WHERE person = $1";
     BAD = "UPDATE accounts SET failed = failed + 1, \
         locked_until = CASE WHEN failed + 1 >= $2 THEN $3 ELSE locked_until END WHERE person = $1";
@@ -109,6 +110,16 @@ impl Reader {
 }
 
 impl Tx {
+    /// The account of a person, held until the transaction ends: whoever else
+    /// wants to judge a sign-in to it waits and then sees what was noted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn hold_account(&mut self, person: Uuid) -> Result<Option<Account>, StoreError> {
+        self.run(&HOLD, args![person]).await?;
+        self.account(person).await
+    }
+
     /// Writes an account. A sign-in name that another person has is refused
     /// ([`StoreError::is_unique_violation`]).
     ///

@@ -18,6 +18,7 @@ statements! {
     REMEMBER = "INSERT INTO idempotency_keys \
         (person, idem_key, route, request_hash, status, location, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (person, idem_key) DO NOTHING";
+    PLACE = "UPDATE idempotency_keys SET location = $3 WHERE person = $1 AND idem_key = $2";
     FORGET = "DELETE FROM idempotency_keys WHERE created_at < $1";
 }
 
@@ -98,6 +99,20 @@ impl Tx {
             0 => Err(IdempotencyError::Done),
             _ => Ok(()),
         }
+    }
+
+    /// States where the answer led, which is known only after the act.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn place_outcome(
+        &mut self,
+        person: Uuid,
+        key: &str,
+        location: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.run(&PLACE, args![person, key, location.map(str::to_owned)]).await?;
+        Ok(())
     }
 
     /// Forgets outcomes of before an instant and returns how many.

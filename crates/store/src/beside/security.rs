@@ -16,6 +16,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     PAGE = "SELECT id, at, kind, person, unit, route, outcome FROM security_log \
         WHERE (at, id) < ($1, $2) ORDER BY at DESC, id DESC LIMIT $3";
+    FORGET = "DELETE FROM security_log WHERE at < $1";
 }
 
 /// An entry of the security log.
@@ -66,6 +67,14 @@ impl Tx {
         ];
         self.run(&NOTE, values).await?;
         Ok(())
+    }
+
+    /// Deletes entries of before an instant and returns how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn forget_security(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        self.run(&FORGET, args![before]).await
     }
 }
 

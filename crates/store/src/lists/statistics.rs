@@ -19,12 +19,13 @@ pub enum DateBasis {
 }
 
 impl DateBasis {
-    const fn column(self) -> &'static str {
+    /// The kind of milestone; none for the day that the matter itself has.
+    const fn milestone(self) -> Option<&'static str> {
         match self {
-            Self::Listed => "m.listed_on",
-            Self::Assessed => "m.assessed_on",
-            Self::Filed => "m.filed_on",
-            Self::Decided => "m.decided_on",
+            Self::Listed => None,
+            Self::Assessed => Some("ASSESSED"),
+            Self::Filed => Some("FILED"),
+            Self::Decided => Some("DECIDED"),
         }
     }
 }
@@ -40,7 +41,7 @@ pub struct Cell {
     pub category: String,
     /// Code of the status.
     pub status: Option<String>,
-    /// Initial level.
+    /// Initial level; this and what follows of the assessment that the day is of.
     pub level_initial: Option<String>,
     /// Expected level after measures.
     pub level_after: Option<String>,
@@ -52,16 +53,35 @@ pub struct Cell {
     pub count: u64,
 }
 
-const COLUMNS: &str = "m.city_code, m.county_code, m.category, m.status, m.level_initial, \
+const OF_MATTER: &str = "m.city_code, m.county_code, m.category, m.status, m.level_initial, \
     m.level_after, m.conclusion, m.procedure_code";
+const OF_MILESTONE: &str = "m.city_code, m.county_code, m.category, m.status, s.level_initial, \
+    s.level_after, s.conclusion, s.procedure_code";
 
 fn cells_sql(scope: &Scope, basis: DateBasis, from: Date, to: Date) -> (Sql, Vec<Value>) {
     let mut all = Conditions::default();
     scope_condition(&mut all, scope, "m.id");
-    let column = basis.column();
-    all.add(&format!("{column} >= ? AND {column} <= ?"), [Value::from(from), Value::from(to)]);
+    let days = [Value::from(from), Value::from(to)];
+    let (columns, tables) = match basis.milestone() {
+        None => {
+            all.add("m.listed_on >= ? AND m.listed_on <= ?", days);
+            (OF_MATTER, "matters m")
+        }
+        Some(kind) => {
+            all.add("s.kind = ?", [Value::from(kind)]);
+            all.add("s.on_day >= ? AND s.on_day <= ?", days);
+            // A matter counts once: by what it reached last within the period.
+            all.add(
+                "NOT EXISTS (SELECT 1 FROM milestones l WHERE l.matter_id = s.matter_id \
+                 AND l.kind = s.kind AND l.on_day <= ? \
+                 AND (l.on_day, l.ordinal, l.n) > (s.on_day, s.ordinal, s.n))",
+                [Value::from(to)],
+            );
+            (OF_MILESTONE, "milestones s JOIN matters m ON m.id = s.matter_id")
+        }
+    };
     let text = format!(
-        "SELECT {COLUMNS}, COUNT(*) AS n FROM matters m WHERE {} GROUP BY {COLUMNS}",
+        "SELECT {columns}, COUNT(*) AS n FROM {tables} WHERE {} GROUP BY {columns}",
         all.text()
     );
     (Sql::built(text), all.values)
@@ -75,7 +95,9 @@ pub(crate) fn samples() -> Vec<Sql> {
 
 impl Reader {
     /// Counts of the matters of a period (both days included), by place,
-    /// category, status, levels and conclusion: one statement.
+    /// category, status, levels and conclusion: one statement. A matter counts
+    /// once in a period, by what it reached last in it, whichever of its
+    /// assessments that is of.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.

@@ -6,6 +6,7 @@ mod gate_checks;
 mod list_entries;
 mod matters;
 mod measures;
+mod milestones;
 mod named;
 mod participants;
 mod persons;
@@ -29,6 +30,7 @@ pub use gate_checks::GateCheckRow;
 pub use list_entries::ListEntryRow;
 pub use matters::{MatterColumn, MatterPatch, MatterRow};
 pub use measures::MeasureRow;
+pub use milestones::MilestoneRow;
 pub use named::NamedRow;
 pub use participants::ParticipantRow;
 pub use persons::PersonRow;
@@ -43,6 +45,7 @@ pub(crate) const TABLES: &[&Table] = &[
     &matters::TABLE,
     &participants::TABLE,
     &named::TABLE,
+    &milestones::TABLE,
     &measures::TABLE,
     &gate_checks::TABLE,
     &list_entries::TABLE,

@@ -15,6 +15,8 @@ use crate::support::{at, id, on_both, open};
 on_both!(
     numbers_are_gapless_under_many_hands,
     an_outcome_is_remembered_with_the_act,
+    the_second_of_two_waits_and_learns_where_the_first_led,
+    an_account_is_judged_by_one_at_a_time,
     jobs_are_done_once_and_tried_again,
     an_abandoned_job_is_claimed_again,
     two_workers_never_hold_one_job,
@@ -77,6 +79,26 @@ async fn an_outcome_is_remembered_with_the_act(engine: Engine) {
     assert_eq!(known, outcome(b"a"));
     assert_eq!(tx.recall(id(2), "k").await.unwrap(), None, "keys belong to a person");
     assert_eq!(tx.forget_outcomes(at(1)).await.unwrap(), 1);
+}
+
+/// Of two equal requests at once the second waits for the first, and then sees
+/// where it led.
+async fn the_second_of_two_waits_and_learns_where_the_first_led(engine: Engine) {
+    let test = open(engine).await;
+    let taken = Remembered { location: None, ..outcome(b"a") };
+    let mut first = test.store.write().await.unwrap();
+    first.remember(&taken).await.unwrap();
+    let (store, same) = (test.store.clone(), taken.clone());
+    let second = tokio::spawn(async move {
+        let mut tx = store.write().await.unwrap();
+        assert!(matches!(tx.remember(&same).await, Err(IdempotencyError::Done)));
+        tx.recall(id(1), "k").await.unwrap().unwrap().location
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert!(!second.is_finished(), "the key is taken until the first is done");
+    first.place_outcome(id(1), "k", Some("/matters/7")).await.unwrap();
+    first.commit().await.unwrap();
+    assert_eq!(second.await.unwrap().as_deref(), Some("/matters/7"));
 }
 
 async fn enqueue(store: &Store, n: u128, key: Option<&str>, run_at: i64) -> bool {
@@ -194,6 +216,29 @@ async fn wrong_passwords_lock_and_a_right_one_opens(engine: Engine) {
     let taken = tx.put_account(&account("li", 2)).await.unwrap_err();
     assert!(taken.is_unique_violation() && !taken.is_fatal());
     assert!(!format!("{:?}", account("li", 1)).contains("argon2id"));
+}
+
+async fn an_account_is_judged_by_one_at_a_time(engine: Engine) {
+    let test = open(engine).await;
+    let mut tx = test.store.write().await.unwrap();
+    tx.put_account(&account("li", 1)).await.unwrap();
+    assert_eq!(tx.hold_account(id(2)).await.unwrap(), None);
+    tx.commit().await.unwrap();
+    let policy = LockPolicy { after: 1000, period: SignedDuration::from_mins(15) };
+    let mut guesses = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let store = test.store.clone();
+        guesses.spawn(async move {
+            let mut tx = store.write().await.unwrap();
+            let seen = tx.hold_account(id(1)).await.unwrap().unwrap().failed;
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            tx.note_sign_in(id(1), false, policy, at(0)).await.unwrap();
+            tx.commit().await.unwrap();
+            seen
+        });
+    }
+    let seen: BTreeSet<u32> = guesses.join_all().await.into_iter().collect();
+    assert_eq!(seen, (0..12).collect(), "each saw what the ones before it noted");
 }
 
 async fn sessions_end(engine: Engine) {
@@ -322,4 +367,6 @@ async fn the_security_log_pages_backwards(engine: Engine) {
     assert_eq!(tx.security_log(None, 2).await.unwrap(), [event(5), event(4)]);
     let rest = tx.security_log(Some((event(4).at, event(4).id)), 10).await.unwrap();
     assert_eq!(rest, [event(3), event(2), event(1)]);
+    assert_eq!(tx.forget_security(at(1)).await.unwrap(), 1, "what is older, not what is as old");
+    assert_eq!(tx.security_log(None, 10).await.unwrap().len(), 4);
 }

@@ -4,7 +4,7 @@ use store::{Cursor, DateBasis, Loaded, MatterFilter, Page, Scope, Sort, testing:
 
 use crate::support::{
     PlanEvent, act, everything, id, make_unit, name, name_again, on_both, open, opened, rate,
-    title, verify,
+    reach, title, verify,
 };
 
 on_both!(
@@ -15,6 +15,7 @@ on_both!(
     pages_join_without_gap_or_repeat,
     a_page_costs_one_statement,
     cells_count_by_the_named_date,
+    a_later_assessment_leaves_the_figures_of_an_earlier_year,
 );
 
 const CITY: &str = "/210000/211300/";
@@ -182,4 +183,52 @@ async fn cells_count_by_the_named_date(engine: Engine) {
     let scope = Scope::Under("/210000/210200/".into());
     let scoped = reader.matter_cells(&scope, DateBasis::Listed, from, to).await.unwrap();
     assert_eq!(scoped.iter().map(|cell| cell.count).sum::<u64>(), 4);
+}
+
+/// What a year counts: by level, conclusion and number.
+async fn of_year(
+    test: &store::testing::TestStore,
+    basis: DateBasis,
+    year: i16,
+) -> Vec<(Option<String>, Option<String>, u64)> {
+    let day = |month, day| jiff::civil::Date::new(year, month, day).unwrap();
+    let mut reader = test.store.read().await.unwrap();
+    let cells = reader.matter_cells(&Scope::All, basis, day(1, 1), day(12, 31)).await.unwrap();
+    let mut sums = std::collections::BTreeMap::new();
+    for cell in cells {
+        *sums.entry((cell.level_initial, cell.conclusion)).or_default() += cell.count;
+    }
+    sums.into_iter().map(|((level, conclusion), n)| (level, conclusion, n)).collect()
+}
+
+async fn a_later_assessment_leaves_the_figures_of_an_earlier_year(engine: Engine) {
+    let test = filled(engine).await;
+    let store = &test.store;
+    let cell = |level: &str, conclusion: Option<&str>, n| {
+        (Some(level.to_owned()), conclusion.map(str::to_owned), n)
+    };
+    rate(store, 701, 1, 1, "LOW").await;
+    rate(store, 702, 2, 1, "LOW").await;
+    reach(store, 701, "ASSESSED", "2016-03-01", None).await;
+    reach(store, 702, "ASSESSED", "2016-12-31", None).await;
+    reach(store, 701, "DECIDED", "2016-05-01", Some("DEFER")).await;
+    let (assessed, decided) = (cell("LOW", None, 2), cell("LOW", Some("DEFER"), 1));
+    assert_eq!(of_year(&test, DateBasis::Assessed, 2016).await, std::slice::from_ref(&assessed));
+
+    // Another decision, and a whole further assessment, in the next year.
+    reach(store, 701, "DECIDED", "2017-01-01", Some("IMPLEMENT")).await;
+    rate(store, 711, 1, 2, "HIGH").await;
+    reach(store, 711, "ASSESSED", "2017-02-01", None).await;
+    reach(store, 711, "DECIDED", "2017-03-01", Some("STOP")).await;
+    assert_eq!(of_year(&test, DateBasis::Assessed, 2016).await, [assessed]);
+    assert_eq!(of_year(&test, DateBasis::Decided, 2016).await, [decided]);
+    assert_eq!(of_year(&test, DateBasis::Assessed, 2017).await, [cell("HIGH", None, 1)]);
+    // A matter counts once in a year, by its last decision of that year.
+    assert_eq!(of_year(&test, DateBasis::Decided, 2017).await, [cell("HIGH", Some("STOP"), 1)]);
+    assert_eq!(of_year(&test, DateBasis::Filed, 2017).await, []);
+
+    test.tamper("DELETE FROM milestones").await.unwrap();
+    let rebuilt = store.rebuild(crate::support::at(0), &mut |_| {}).await.unwrap();
+    assert!(rebuilt.changed.iter().all(|c| c.table == "milestones"), "{:?}", rebuilt.changed);
+    assert_eq!(of_year(&test, DateBasis::Decided, 2016).await.len(), 1);
 }

@@ -53,7 +53,10 @@ async fn the_same_text_twice_has_two_commitments(engine: Engine) {
     let test = open(engine).await;
     open_plan(&test.store, 1).await;
     let found = test.store.read().await.unwrap().resolve(&[title(1).commitment()]).await.unwrap();
-    assert_eq!(found[&title(1).commitment()], Resolved::Value("事项标题1".into()));
+    assert_eq!(
+        found[&title(1).commitment()],
+        Resolved::Value { kind: "title".into(), value: "事项标题1".into() }
+    );
     let other = store::SideValue::new("title", "事项标题1", [1; 32]);
     assert_ne!(other.commitment(), title(1).commitment());
     assert!(!format!("{other:?}").contains("标题"), "no log line shows a value");

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use store::{
     Act, Loaded, MatterFilter, ProjectCtx, Registry, SideValue, Store, Value,
     projection::{
-        MatterColumn, MatterPatch, MatterRow, MeasureRow, NamedRow, ParticipantRow, PersonRow,
-        Projection, UnitRow,
+        MatterColumn, MatterPatch, MatterRow, MeasureRow, MilestoneRow, NamedRow, ParticipantRow,
+        PersonRow, Projection, UnitRow,
     },
     testing::{Engine, TestStore},
 };
@@ -108,6 +108,7 @@ impl Record for LaterPlan {
 pub enum RatingEvent {
     Rated { plan: Uuid, ordinal: i64, level: String },
     Named { people: Vec<Uuid> },
+    Reached { kind: String, on: Date, conclusion: Option<String> },
 }
 
 impl RatingEvent {
@@ -115,6 +116,7 @@ impl RatingEvent {
         match self {
             Self::Rated { .. } => "Rated",
             Self::Named { .. } => "Named",
+            Self::Reached { .. } => "Reached",
         }
     }
 }
@@ -126,6 +128,7 @@ pub struct Rating {
     pub ordinal: i64,
     pub level: String,
     pub people: Vec<Uuid>,
+    pub reached: Vec<(String, Date, Option<String>)>,
 }
 
 impl Record for Rating {
@@ -138,6 +141,9 @@ impl Record for Rating {
                 (self.plan, self.ordinal, self.level) = (plan, ordinal, level);
             }
             RatingEvent::Named { people } => self.people = people,
+            RatingEvent::Reached { kind, on, conclusion } => {
+                self.reached.push((kind, on, conclusion));
+            }
         }
     }
 }
@@ -236,7 +242,24 @@ fn project_rating(rating: &Rating, ctx: &ProjectCtx) -> Vec<Projection> {
         ],
     };
     let named = |person: &Uuid| NamedRow { matter_id: rating.plan, person_id: *person }.into();
-    std::iter::once(patch.into()).chain(rating.people.iter().map(named)).collect()
+    let milestone = |(n, (kind, on, conclusion)): (i64, &(String, Date, Option<String>))| {
+        MilestoneRow {
+            kind: kind.clone(),
+            n,
+            matter_id: rating.plan,
+            ordinal: rating.ordinal,
+            on_day: *on,
+            level_initial: Some(rating.level.clone()),
+            level_after: None,
+            conclusion: conclusion.clone(),
+            procedure_code: None,
+        }
+        .into()
+    };
+    std::iter::once(patch.into())
+        .chain(rating.people.iter().map(named))
+        .chain((0..).zip(&rating.reached).map(milestone))
+        .collect()
 }
 
 fn project_org(org: &Org, ctx: &ProjectCtx) -> Vec<Projection> {
@@ -335,6 +358,19 @@ pub async fn rate(store: &Store, n: u128, plan: u128, ordinal: i64, level: &str)
     let mut tx = store.write().await.unwrap();
     let event = RatingEvent::Rated { plan: id(plan), ordinal, level: level.into() };
     tx.commit_record(Loaded::<Rating>::fresh(id(n)), &act(0), &[event], &[]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The assessment reaches something on a day.
+pub async fn reach(store: &Store, n: u128, kind: &str, on: &str, conclusion: Option<&str>) {
+    let mut tx = store.write().await.unwrap();
+    let rating = tx.load::<Rating>(id(n)).await.unwrap().unwrap();
+    let event = RatingEvent::Reached {
+        kind: kind.into(),
+        on: on.parse().unwrap(),
+        conclusion: conclusion.map(str::to_owned),
+    };
+    tx.commit_record(rating, &act(0), &[event], &[]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

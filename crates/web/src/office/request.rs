@@ -1,7 +1,7 @@
 //! From a request to a use case: who acts, and what was typed.
 
 use app::lists::Hash;
-use app::{App, Ctx, form::RawForm, once::FormKey, vault::FileFacts};
+use app::{App, Ctx, files::Sent, form::RawForm, once::FormKey};
 use jiff::civil::Date;
 use tokio::io::BufReader;
 
@@ -61,7 +61,7 @@ pub(crate) fn form_key(route: &str, form: &Submitted) -> FormKey {
     }
 }
 
-/// What was typed, with its files stored and synced.
+/// What was typed, with its files stored and synced; the act names them.
 ///
 /// # Errors
 /// A file that is refused; a failure of the store.
@@ -73,20 +73,11 @@ pub(crate) async fn raw_form(office: &Office<'_>, form: &Submitted) -> Result<Ra
     for file in form.files.iter().filter(|f| !f.bytes.is_empty()) {
         let media_type = app::files::media_type(&file.file_name, &file.bytes)
             .map_err(|refusal| WebError::Unreadable(locale::Msg::new(refusal.key())))?;
-        let stored = app::files::keep(
-            office.app,
-            &office.ctx,
-            media_type,
-            BufReader::new(file.bytes.as_slice()),
-        )
-        .await
-        .map_err(web_error)?;
-        raw.files.entry(file.field.clone()).or_default().push(FileFacts {
-            blob: stored.key,
-            name: file.file_name.clone(),
-            media_type: media_type.to_owned(),
-            size: stored.size,
-        });
+        let sent = Sent { field: &file.field, name: &file.file_name, media_type };
+        let content = BufReader::new(file.bytes.as_slice());
+        app::files::bring(office.app, &office.ctx, &mut raw, sent, content)
+            .await
+            .map_err(web_error)?;
     }
     Ok(raw)
 }

@@ -34,6 +34,33 @@ async fn whoever_comes_second_is_told_and_loses_nothing() -> Result<(), Failure>
 }
 
 #[tokio::test]
+async fn a_form_that_does_not_say_what_it_was_made_on_is_not_carried_out() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("executing").await?;
+    let form = progress(&mut who, &world.decided.number, "写好的进展").await?;
+    let version = form.value("_version").to_owned();
+    let size = world.site.log_size().await?;
+    for bad in [form.clone().without("_version"), form.clone().with("_version", "x")] {
+        let answer = who.send(&bad).await?;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text.contains("没有说明是依据哪个版本"), "{}", answer.text);
+        assert_eq!(world.site.log_size().await?, size);
+        let kept = answer.form(&form.action, &[])?;
+        assert_eq!((kept.value("note"), kept.value("_version")), ("写好的进展", version.as_str()));
+    }
+    let url = format!("/items/{}/screening", world.proposed.number);
+    let mut county = world.person("county").await?;
+    let page = county.get(&url).await?;
+    let mut forms = testkit::Form::all(&page.text).into_iter();
+    let back = forms.find(|f| f.action == url && f.has("reason") && !f.has("note"));
+    let back = back.ok_or("no form")?.with("do", "back").with("reason", "请补充户数");
+    assert_eq!(county.send(&back.clone().without("_version")).await?.status, 422);
+    assert_eq!(world.site.log_size().await?, size);
+    assert_eq!(county.send(&back).await?.status, 303);
+    Ok(())
+}
+
+#[tokio::test]
 async fn two_answers_to_one_screening_do_not_both_count() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
     let url = format!("/items/{}/screening", world.proposed.number);

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use app::App;
+use app::{App, Clock as _};
 use config::Config;
 use locale::Msg;
 use tokio::{net::TcpListener, signal};
@@ -11,9 +11,12 @@ use web::{AppState, state::Entropy};
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{open, settings},
+    installation::{SystemClock, open, settings},
     output::{Output, WELL},
 };
+
+/// How often what is too old is looked for.
+const HOUR: Duration = Duration::from_secs(3600);
 
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let mut config = settings(call)?;
@@ -62,13 +65,34 @@ pub(super) fn address(listener: &TcpListener, config: &Config) -> Result<String,
 pub(super) async fn site(state: AppState, app: App, listener: TcpListener) -> Ended {
     let patience = Duration::from_secs(state.config.server.shutdown_seconds.into());
     let router = web::router(state);
-    web::serve(listener, router, stop(), patience).await.map_err(|e| e.to_string())?;
+    let upkeep = tokio::spawn(keep_up(app.clone()));
+    let served = web::serve(listener, router, stop(), patience).await;
+    upkeep.abort();
+    served.map_err(|e| e.to_string())?;
     // A request that was cut off may hold its connection: what it had not
     // committed is gone, and nobody waits for it.
     if tokio::time::timeout(patience, app.store().close()).await.is_err() {
         tracing::warn!("the databases were not closed in time");
     }
     Ok(WELL)
+}
+
+/// Deletes by age: rows every hour, files without a name once a day. A round that
+/// fails is told in the log, and the next one tries again.
+async fn keep_up(app: App) {
+    let mut hours = tokio::time::interval(HOUR);
+    for round in 0_u64.. {
+        hours.tick().await;
+        match app::upkeep::rows(&app, app.clock().now()).await {
+            Ok(done) => tracing::debug!(?done, "deleted by age"),
+            Err(error) => tracing::warn!(%error, "deleting by age failed"),
+        }
+        if round.is_multiple_of(24)
+            && let Err(error) = app::upkeep::files(&app, SystemClock.now()).await
+        {
+            tracing::warn!(%error, "collecting files without a name failed");
+        }
+    }
 }
 
 async fn stop() {

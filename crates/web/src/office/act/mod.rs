@@ -13,7 +13,7 @@ mod table;
 use axum::Router;
 use axum::routing::get;
 
-pub(crate) use self::page::allowed;
+pub(crate) use self::page::{allowed, version_of};
 use crate::routes::mount;
 use crate::state::AppState;
 

@@ -131,14 +131,18 @@ pub(super) async fn send(
         return draw(&office, &visit, &case, &act, (form, shown)).await;
     }
     let lists = Lists::read(&office, &case, &act, visit.l10n()).await?;
-    let errors = at_the_door(&act, &lists, &sent);
+    let mut errors = at_the_door(&act, &lists, &sent);
+    let expected = version_of(&sent, &mut errors);
     if !errors.is_empty() {
+        if expected.is_none() {
+            on_version(&mut sent, start::version(&case, &act));
+        }
         let form = FormView::again(&visit, sent, errors);
         let shown = Shown::again(Markup::default(), rows, StatusCode::UNPROCESSABLE_ENTITY);
         return draw(&office, &visit, &case, &act, (form, shown)).await;
     }
     let raw = without_blank_ratings(raw_form(&office, &sent).await?, &act);
-    match carry_out(&office, &case, &act, &raw).await {
+    match carry_out(&office, &case, &act, (&raw, expected)).await {
         Ok(()) | Err(AppError::Repeated { .. }) => {
             let key = format!("act-{}-done", act.code.replace('_', "-"));
             let flash = Flash::done(Msg::dynamic(key));
@@ -152,9 +156,8 @@ async fn carry_out(
     office: &Office<'_>,
     case: &Case,
     act: &ActForm,
-    raw: &RawForm,
+    (raw, expected): (&RawForm, Option<u64>),
 ) -> Result<(), AppError> {
-    let expected = raw.first("_version").parse().ok();
     let (app, ctx) = (office.app, &office.ctx);
     if act.on_matter {
         let id = case.matter.id;
@@ -162,6 +165,22 @@ async fn carry_out(
     }
     let id = case.assessment_id().ok_or(AppError::NotFound)?;
     app::assessment::act_form(app, ctx, id, act.code, raw, expected).await.map(drop)
+}
+
+/// The version of the record that a form was made on. One that does not say is
+/// refused: nobody could tell whether somebody else acted meanwhile.
+pub(crate) fn version_of(sent: &Submitted, errors: &mut Errors) -> Option<u64> {
+    let version = sent.values.get("_version").trim().parse().ok();
+    if version.is_none() {
+        errors.add("", Msg::new("acts-version-missing"));
+    }
+    version
+}
+
+/// States the version that the form is shown on now.
+fn on_version(sent: &mut Submitted, version: u64) {
+    sent.values.take("_version");
+    sent.values.push("_version".to_owned(), version.to_string());
 }
 
 /// Rows to show: as many as were sent, and those asked for.
@@ -239,8 +258,7 @@ async fn refuse(
             let record = record.ok_or(WebError::NotFound)?;
             let clash = Clash::on(record, &sent, place::of(act.code).url(case));
             note = clash.told(office, visit, case).await?;
-            sent.values.take("_version");
-            sent.values.push("_version".to_owned(), found.to_string());
+            on_version(&mut sent, found);
         }
         other => refusal::at_fields(other, &[], &mut errors).map_err(web_error)?,
     }

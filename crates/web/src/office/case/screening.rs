@@ -19,7 +19,7 @@ use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Submitted, Values};
 use crate::office::{
     Office,
-    act::allowed,
+    act::{allowed, version_of},
     clash::{self, Clash},
     raw_form,
     refusal::{at_fields, sentence},
@@ -190,10 +190,10 @@ async fn act(
     if let Some(other) = cover {
         raw.set("covered_by", other.id.to_string());
     }
+    let expected = version_of(&form, &mut errors);
     if !errors.is_empty() {
         return again(office, visit, on, form, errors);
     }
-    let expected = form.values.get("_version").parse().ok();
     let done = app::matter::act_form(office.app, &ctx, case.matter.id, code, &raw, expected).await;
     match done {
         Ok(_) | Err(AppError::Repeated { .. }) => Ok(onward(visit, case, from, code)),
