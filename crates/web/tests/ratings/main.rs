@@ -122,6 +122,8 @@ async fn how_sure_the_index_is_stands_beside_it_once_the_panel_closed() -> Resul
     let risk = format!("/items/{}/risk", case.number);
     assert!(!owner.get(&risk).await?.text.contains("结论的把握"), "ratings are still blind");
     stage.player().carry(&mut case, Until::Rated).await?;
+    // Days have passed, and the session with them.
+    let mut owner = site.signed_in("owner").await?;
     let page = owner.get(&risk).await?;
     for word in ["结论的把握", "专家一致性", "指数范围", "按指数各等级的可能性", "距下一个等级"]
     {

@@ -2,7 +2,7 @@
 
 use app::demo::play::{Script, Until};
 use config::{Config, Gate, GateToken, Limits};
-use domain::codes::{Conclusion, Gate as Door, ProcedureCode};
+use domain::codes::{Conclusion, Gate as Door, Level, ProcedureCode};
 use serde_json::Value;
 use testkit::{Answer, Engine, Failure, Site};
 
@@ -220,6 +220,7 @@ async fn the_public_answer_is_green_only_for_what_may_pass() -> Result<(), Failu
     let unfiled = anyone.get(&public(&world.rating.number)).await?;
     assert!(unfiled.text.contains("尚未备案"), "{}", unfiled.text);
     let mut script = Script::new("211302", &app::demo::topics::GENERAL[3], ProcedureCode::General);
+    (script.initial, script.after) = (Level::High, Level::Medium);
     script.conclusion = Conclusion::Defer;
     let deferred = world.stage.player().play(script, Until::Decided).await?;
     let page = anyone.get(&public(&deferred.number)).await?;
