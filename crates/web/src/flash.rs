@@ -57,14 +57,14 @@ impl Flash {
     /// The cookie for the redirect.
     #[must_use]
     pub fn cookie(&self, https: bool) -> Option<HeaderValue> {
-        let args = self.msg.args().iter().filter_map(|(name, arg)| {
+        let args = self.msg.args().iter().map(|(name, arg)| {
             let value = match arg {
                 Arg::Text(text) => Value::Text(text.clone()),
                 Arg::Count(count) => Value::Count(*count),
                 // The words of a code; what needs arguments of its own does not travel.
                 Arg::Msg(word) => Value::Word { word: word.key().to_owned() },
             };
-            Some((name.clone(), value))
+            (name.clone(), value)
         });
         let wire = Wire {
             kind: self.kind.class().to_owned(),

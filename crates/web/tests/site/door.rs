@@ -219,7 +219,7 @@ async fn the_public_answer_is_green_only_for_what_may_pass() -> Result<(), Failu
     assert!(!page.text.contains(valid) && page.text.contains("有情况待处理"), "{}", page.text);
     let unfiled = anyone.get(&public(&world.rating.number)).await?;
     assert!(unfiled.text.contains("尚未备案"), "{}", unfiled.text);
-    let mut script = Script::new("211302", &app::demo::topics::GENERAL[3], ProcedureCode::General);
+    let mut script = Script::new("211302", app::demo::topics::GENERAL[3], ProcedureCode::General);
     (script.initial, script.after) = (Level::High, Level::Medium);
     script.conclusion = Conclusion::Defer;
     let deferred = world.stage.player().play(script, Until::Decided).await?;

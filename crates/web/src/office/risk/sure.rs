@@ -181,10 +181,12 @@ fn ten_thousandths(value: f64) -> i64 {
 
 /// Whole percent; what is possible is never 0 %, what is not certain never 100 %.
 fn percent(share: f64) -> String {
-    match share {
-        s if s > 1e-9 && s < 0.005 => "<1%".to_owned(),
-        s if s >= 0.995 && s < 1.0 - 1e-9 => ">99%".to_owned(),
-        s => format!("{:.0}%", s * 100.0),
+    if (1e-9..0.005).contains(&share) {
+        "<1%".to_owned()
+    } else if (0.995..1.0 - 1e-9).contains(&share) {
+        ">99%".to_owned()
+    } else {
+        format!("{:.0}%", share * 100.0)
     }
 }
 
