@@ -164,4 +164,4 @@ risk-cross-down-never = { $gap } above the threshold. Even with every factor at 
 risk-order-agreement-reliable = They put the factors into the same order
 risk-order-agreement-tentative = They put the factors into much the same order
 risk-order-agreement-weak = They differ much about the order of the factors
-risk-order-agreement-chance = No agreement about the order of the factors can be seen
+risk-order-agreement-chance = Whether they agree on the order of the factors cannot be told yet

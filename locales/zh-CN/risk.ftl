@@ -149,4 +149,4 @@ risk-cross-down-never = 超出分界 { $gap }。各因素都降到专家打的�
 risk-order-agreement-reliable = 对因素轻重的排序一致
 risk-order-agreement-tentative = 对因素轻重的排序大体一致
 risk-order-agreement-weak = 对因素轻重的排序分歧较大
-risk-order-agreement-chance = 对因素轻重的排序看不出一致
+risk-order-agreement-chance = 还不能判断对因素轻重的排序是否一致
