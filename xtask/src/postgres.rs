@@ -6,6 +6,7 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,12 +37,10 @@ impl Server {
     /// When no server programs are installed or the server does not start.
     pub fn start(root: &Path) -> Outcome<Self> {
         let programs = programs().ok_or("no PostgreSQL server programs are installed")?;
-        let folder = folder_for(root);
+        clear_away(root, &programs);
+        let folder = fresh_folder(root)?;
         let port = free_port()?;
         let url = format!("postgres://wenping@127.0.0.1:{port}/postgres");
-        // Dropping also clears away what an interrupted run has left behind.
-        drop(Self { programs: programs.clone(), folder: folder.clone(), url: url.clone() });
-        make_folder(&folder)?;
         let server = Self { programs, folder, url };
         server.initialise()?;
         server.launch(port)?;
@@ -107,7 +106,7 @@ impl Drop for Server {
         if self.data().join("postmaster.pid").exists() {
             let mut stop = self.program("pg_ctl");
             stop.args(["stop", "--mode=immediate", "--wait", "--pgdata"]).arg(self.data());
-            if !quietly(&mut stop) {
+            if !quietly(&mut stop) && runs(&self.data()) {
                 complain(&format!("the test server in {} may still run", self.folder.display()));
                 return;
             }
@@ -141,16 +140,66 @@ fn complete(folder: &Path) -> bool {
     ["initdb", "pg_ctl", "postgres"].iter().all(|name| folder.join(name).is_file())
 }
 
-/// One folder per workspace, short enough for the path of a Unix socket and
-/// outside the home folder, which the account `postgres` may not enter.
-fn folder_for(root: &Path) -> PathBuf {
+/// The folders of servers for one workspace begin with this.
+fn prefix(root: &Path) -> String {
     let mut hasher = DefaultHasher::new();
     root.hash(&mut hasher);
-    std::env::temp_dir().join(format!("wenping-test-postgres-{:016x}", hasher.finish()))
+    format!("wenping-test-postgres-{:016x}-", hasher.finish())
 }
 
-fn make_folder(folder: &Path) -> Outcome<()> {
-    std::fs::create_dir(folder)?;
+/// A folder that nobody has used, short enough for the path of a Unix socket
+/// and outside the home folder, which the account `postgres` may not enter.
+fn fresh_folder(root: &Path) -> Outcome<PathBuf> {
+    let prefix = prefix(root);
+    let process = std::process::id();
+    for number in 0..10_000 {
+        let folder = std::env::temp_dir().join(format!("{prefix}{process}-{number}"));
+        match std::fs::create_dir(&folder) {
+            Ok(()) => return own(&folder).map(|()| folder),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{}: {error}", folder.display()).into()),
+        }
+    }
+    Err(format!("{} holds too many old test servers", std::env::temp_dir().display()).into())
+}
+
+/// Stops and removes the servers of interrupted runs as far as that can be
+/// done. What stays is in nobody's way, since each run has a folder of its own.
+fn clear_away(root: &Path, programs: &Path) {
+    let prefix = prefix(root);
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(&prefix)).and_then(owner);
+        if owner.is_some_and(|owner| owner == std::process::id() || !lives(owner)) {
+            let (programs, folder) = (programs.to_owned(), entry.path());
+            drop(Server { programs, folder, url: String::new() });
+        }
+    }
+}
+
+/// The process that a folder's name tells: the first number after the prefix.
+fn owner(rest: &str) -> Option<u32> {
+    rest.split('-').next()?.parse().ok()
+}
+
+fn lives(process: u32) -> bool {
+    Path::new("/proc").join(process.to_string()).exists()
+}
+
+/// Whether the server that left its number in a data folder is still there.
+///
+/// After a restart of the machine another program may have that number.
+fn runs(data: &Path) -> bool {
+    let written = std::fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
+    let Some(process) = written.lines().next().and_then(|line| line.trim().parse::<u32>().ok())
+    else {
+        return false;
+    };
+    let name = Path::new("/proc").join(process.to_string()).join("comm");
+    std::fs::read_to_string(name).is_ok_and(|name| name.trim() == "postgres")
+}
+
+fn own(folder: &Path) -> Outcome<()> {
     if is_root() {
         must(Command::new("chown").arg("postgres").arg(folder))?;
     }
