@@ -30,7 +30,13 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "determine_level"
         | "set_measure"
         | "close_measures"
-        | "freeze_report" => Permission::Draft,
+        | "freeze_report"
+        | "prepare_consultation"
+        | "open_consultation"
+        | "extend_consultation"
+        | "close_answers"
+        | "publish_results"
+        | "give_up_consultation" => Permission::Draft,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
             Permission::OpenPanel
         }

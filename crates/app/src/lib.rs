@@ -2,6 +2,7 @@
 //! through here; nothing else writes.
 
 pub mod assessment;
+pub mod consultation;
 pub mod ctx;
 pub mod demo;
 pub mod directory;
@@ -52,6 +53,7 @@ struct Inner {
     settings: Settings,
     packages: rules::Cache,
     units: directory::UnitCache,
+    sheets: consultation::Sheets,
 }
 
 impl App {
@@ -93,6 +95,10 @@ impl App {
 
     pub(crate) fn unit_cache(&self) -> &directory::UnitCache {
         &self.inner.units
+    }
+
+    pub(crate) fn sheets(&self) -> &consultation::Sheets {
+        &self.inner.sheets
     }
 
     pub(crate) fn packages(&self) -> &rules::Cache {

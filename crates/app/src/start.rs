@@ -94,6 +94,7 @@ pub async fn open(
             settings,
             packages: Cache::default(),
             units: UnitCache::default(),
+            sheets: crate::consultation::Sheets::default(),
         }),
     })
 }

@@ -72,6 +72,13 @@ codes! {
         Support = "SUPPORT", Conditional = "CONDITIONAL", Indifferent = "INDIFFERENT",
         Oppose = "OPPOSE", Unsure = "UNSURE",
     }
+    /// Kind of question of a public consultation.
+    QuestionKind {
+        Attitude = "ATTITUDE", Single = "SINGLE", Multiple = "MULTIPLE", Scale = "SCALE",
+        Text = "TEXT",
+    }
+    /// The way by which an answer came.
+    Channel { Web = "WEB", Paper = "PAPER", Phone = "PHONE", Visit = "VISIT" }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.

@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod calendar;
 pub mod clock;
 pub mod codes;
+pub mod consultation;
 pub mod env;
 pub mod gate;
 pub mod ids;

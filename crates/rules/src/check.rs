@@ -1,12 +1,17 @@
 //! Checks of a merged package: what must be there is there, references lead
 //! somewhere, and rules that span several items agree.
 
+use domain::{
+    consultation::form::{Choice, Words},
+    rulebook::Questionnaire,
+};
 use serde_json::Value;
 
 use crate::{
     fault::{Fault, Problem},
     node::{Entry, Node, Place},
     schema::{Field, Kind, LEVEL, Need, SECTIONS},
+    shape,
 };
 
 /// Every fault of a merged tree.
@@ -18,6 +23,7 @@ pub(crate) fn check(tree: &Entry) -> Vec<Fault> {
     check.legality(tree);
     check.levels(tree);
     check.review(tree);
+    check.questionnaires(tree);
     check.faults
 }
 
@@ -60,6 +66,26 @@ impl Check {
             if entry.text(key).is_none() {
                 let problem = Problem::Missing { key: key.to_owned(), of: of.to_owned() };
                 self.add(&entry.place, problem);
+            }
+        }
+    }
+
+    /// A questionnaire can be asked and counted.
+    fn questionnaires(&mut self, tree: &Entry) {
+        let group = Choice {
+            code: "G1".to_owned(),
+            words: Words { zh: "组".to_owned(), en: String::new() },
+        };
+        for entry in tree.many("questionnaires") {
+            let read =
+                serde_json::from_value::<Questionnaire>(shape::item_of(entry, "questionnaires"));
+            let problem = match read {
+                Ok(one) => one.form(vec![group.clone()]).check().err().map(|e| e.to_string()),
+                Err(error) => Some(error.to_string()),
+            };
+            if let Some(problem) = problem {
+                let reason = format!("questionnaires {}: {problem}", entry.code);
+                self.add(&entry.place, Problem::Inconsistent(reason));
             }
         }
     }

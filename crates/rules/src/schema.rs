@@ -4,7 +4,7 @@
 
 use domain::codes::{
     Category, Certainty, Conclusion, Deed, ExemptReason, Gate, Hierarchy, Level, Part,
-    ProcedureCode, Role, Sector, Step, TriggerKind, UnitKind,
+    ProcedureCode, QuestionKind, Role, Sector, Step, TriggerKind, UnitKind,
 };
 use domain::rulebook::numbers;
 use serde_json::Value;
@@ -120,6 +120,7 @@ code_list! {
     LEVEL = "level" Level;
     PART = "part" Part;
     PROCEDURE = "procedure" ProcedureCode;
+    QUESTION = "kind of question" QuestionKind;
     ROLE = "role" Role;
     SECTOR = "sector" Sector;
     STEP = "step" Step;
@@ -296,6 +297,19 @@ static FACTOR: Shape = flat(&[
 ]);
 static CATALOGUE: Shape =
     flat(&[may("categories", Kind::CodeList(&CATEGORY)), must("factors", Kind::Many(&FACTOR))]);
+static QUESTION_RULE: Shape = flat(&[
+    must("kind", Kind::Code(&QUESTION)),
+    must("step", Kind::Count(1, 3)),
+    may("required", Kind::Flag),
+    may("choices", Kind::Many(&WORDS)),
+    may("factors", Kind::TextList),
+    may("only_if", Kind::Text),
+    may("only_if_any", Kind::TextList),
+]);
+static QUESTIONNAIRE: Shape = flat(&[
+    may("categories", Kind::CodeList(&CATEGORY)),
+    must("questions", Kind::Many(&QUESTION_RULE)),
+]);
 static SAMPLE: Shape = flat(&[
     may("sectors", Kind::CodeList(&SECTOR)),
     must("above", Kind::Count(0, MANY)),
@@ -377,5 +391,6 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("hierarchy", Kind::Many(&HIERARCHIES)),
     must("aspects", Kind::Many(&ASPECTS)),
     must("report_sections", Kind::Many(&WORDS)),
+    may("questionnaires", Kind::Many(&QUESTIONNAIRE)),
     may("numbering", Kind::Many(&NUMBERING)),
 ];

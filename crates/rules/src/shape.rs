@@ -68,6 +68,16 @@ fn fields(entry: &Entry, list: &'static [Field]) -> Map<String, Value> {
     map
 }
 
+/// One item of a section of a package, by the name of the section.
+pub(crate) fn item_of(entry: &Entry, section: &str) -> Value {
+    SECTIONS.iter().find(|field| field.name == section).map_or(Value::Null, |field| {
+        match field.kind {
+            Kind::Many(shape) | Kind::One(shape) => item(entry, shape, field.name),
+            _ => Value::Null,
+        }
+    })
+}
+
 fn item(entry: &Entry, shape: &'static Shape, name: &str) -> Value {
     let mut map = fields(entry, shape.fields);
     let words = words(entry, name);

@@ -10,7 +10,7 @@ use ledger::{ENVELOPE_VERSION, Envelope, Hash, RecordRef, Tree, whole_micros};
 use uuid::Uuid;
 
 use crate::{
-    db::{Reader, Tx},
+    db::{Lock, Reader, Tx},
     error::{AppendError, StoreError},
     sql::{Sql, placeholders, statements},
     stream::{Act, Appended, NewEvent, StreamRef},
@@ -85,7 +85,7 @@ impl Tx {
         if let Some(head) = &self.head {
             return Ok(head.clone());
         }
-        self.lock_log().await?;
+        self.lock(Lock::Log).await?;
         let head = self.head().await?;
         self.head = Some(head.clone());
         Ok(head)

@@ -276,6 +276,16 @@ impl Db {
     }
 }
 
+/// What only one writer at a time may append to. The numbers are the same in
+/// every process; both may lie in one PostgreSQL database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// The log: the bytes of "WENPING".
+    Log = 24_582_195_498_864_199,
+    /// The answers of the public.
+    Answers = 24_582_195_498_864_200,
+}
+
 #[derive(Debug)]
 enum Link {
     Sqlite(Transaction<'static, Sqlite>),
@@ -400,10 +410,10 @@ impl Tx {
 
     /// Takes the right to append until the end of the transaction. On SQLite
     /// BEGIN IMMEDIATE has taken it already.
-    pub(crate) async fn lock_log(&mut self) -> Result<(), StoreError> {
+    pub(crate) async fn lock(&mut self, what: Lock) -> Result<(), StoreError> {
         if let Link::Postgres(tx) = &mut self.reader.connection {
-            // The bytes of "WENPING" as a number, the same in every process.
-            sqlx::query("SELECT pg_advisory_xact_lock(24582195498864199)")
+            sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                .bind(what as i64)
                 .execute(&mut **tx)
                 .await?;
         }

@@ -46,6 +46,10 @@ pub enum StoreError {
     /// A record kind that was not registered when the store was opened.
     #[error("record kind {0} is not registered")]
     UnknownKind(String),
+    /// Answers of the public could not be written; whether those under way are
+    /// stored is unknown.
+    #[error("answers: {0}")]
+    Unavailable(String),
     /// The caller gave something that cannot be stored.
     #[error("not storable: {0}")]
     Invalid(String),

@@ -6,6 +6,7 @@
 //! are those of [`Tx`].
 #![warn(missing_docs)]
 
+pub mod answers;
 mod append;
 mod backup;
 mod beside;
@@ -84,6 +85,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         blobs::ALL,
         derived::ALL,
         events::ALL,
+        lists::consultations::ALL,
         lists::gates::ALL,
         lists::matters::ALL,
         lists::measures::ALL,

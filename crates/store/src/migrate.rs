@@ -61,10 +61,12 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0006_level_index"),
     variants!("0007_found_by"),
     common!("", "0008_milestones"),
+    common!("", "0010_consultations"),
 ];
 
 /// The steps of the database of public answers.
-pub(crate) const ANSWER_STEPS: &[Migration] = &[common!("answers/", "0001_meta")];
+pub(crate) const ANSWER_STEPS: &[Migration] =
+    &[common!("answers/", "0001_meta"), common!("answers/", "0002_answers")];
 
 /// Applies the steps that are missing, in order, each in one transaction.
 pub(crate) async fn migrate(

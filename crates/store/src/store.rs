@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
+    answers::{Desk, NewAnswer, Placed},
     append::LogHead,
     blobs::Blobs,
     db::{Db, EngineKind, Reader, Setting, Tx},
@@ -72,6 +73,7 @@ pub struct Store {
     answers: Db,
     blobs: Blobs,
     registry: Arc<Registry>,
+    desk: Desk,
 }
 
 impl Store {
@@ -103,7 +105,8 @@ impl Store {
         migrate(&record, RECORD_STEPS, birth.now).await?;
         migrate(&answers, ANSWER_STEPS, birth.now).await?;
         let blobs = Blobs::open(options.data_dir.join("blobs")).await?;
-        let store = Self { record, answers, blobs, registry: Arc::new(registry) };
+        let desk = Desk::new(answers.clone());
+        let store = Self { record, answers, blobs, registry: Arc::new(registry), desk };
         let mut tx = store.write().await?;
         tx.begin_log(birth.log_id, birth.node_id).await?;
         tx.commit().await?;
@@ -112,7 +115,8 @@ impl Store {
 
     /// The same kinds of records over other databases.
     pub(crate) fn with(&self, record: Db, answers: Db, blobs: Blobs) -> Self {
-        Self { record, answers, blobs, registry: self.registry.clone() }
+        let desk = Desk::new(answers.clone());
+        Self { record, answers, blobs, registry: self.registry.clone(), desk }
     }
 
     /// The database of the record.
@@ -160,6 +164,32 @@ impl Store {
     /// [`StoreError::Database`] when no connection can be had.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         self.record.writer(self.registry.clone()).await
+    }
+
+    /// A consistent view of the public answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] when no connection can be had.
+    pub async fn read_answers(&self) -> Result<Reader, StoreError> {
+        self.answers.reader(self.registry.clone()).await
+    }
+
+    /// A transaction on the public answers.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] when no connection can be had.
+    pub async fn write_answers(&self) -> Result<Tx, StoreError> {
+        self.answers.writer(self.registry.clone()).await
+    }
+
+    /// Puts an answer among those of its consultation. Only after `Ok` with
+    /// [`Placed::Taken`] or [`Placed::Repeated`] may a caller acknowledge it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer; whether the answer was
+    /// taken is then unknown, and the same answer may be given again.
+    pub async fn give_answer(&self, answer: NewAnswer) -> Result<Placed, StoreError> {
+        self.desk.give(answer).await
     }
 
     /// SQL statements sent to the record database since the start.

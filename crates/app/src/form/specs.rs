@@ -402,6 +402,20 @@ pub const ASSESSMENT: &[ActSpec] = &[
     act("name_executing", &[need("unit", Kind::One(Source::Units))]),
 ];
 
+/// Setting a public consultation.
+pub const PREPARE_CONSULTATION: ActSpec = ActSpec {
+    code: "prepare_consultation",
+    fields: &[
+        need("questionnaire", Kind::Text(32)),
+        need("title", Kind::Text(60)),
+        need("about", Kind::Long(1_000)),
+        need("from", Kind::Date),
+        need("to", Kind::Date),
+        may("shortened", REASON),
+    ],
+    dated: false,
+};
+
 /// The form of an act, by its code.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static ActSpec> {

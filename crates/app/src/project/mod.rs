@@ -1,12 +1,14 @@
 //! Columns that lists filter and sort by, computed from a record's state.
 
 mod assessment;
+mod consultation;
 mod listing;
 mod matter;
 mod org;
 
 use domain::{
     assessment::Assessment,
+    consultation::Consultation,
     listing::ListReport,
     matter::Matter,
     org::{Person, Unit},
@@ -20,6 +22,7 @@ pub fn registry() -> Registry {
         .with::<Matter>(matter::project)
         .with::<Assessment>(assessment::project)
         .with::<ListReport>(listing::project)
+        .with::<Consultation>(consultation::project)
         .with::<Unit>(org::unit)
         .with::<Person>(org::person)
 }

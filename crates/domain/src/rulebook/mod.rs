@@ -5,6 +5,7 @@
 mod gates;
 mod method;
 mod procedure;
+mod questionnaire;
 
 /// Exact numbers and thresholds of `risk` that rule files hold.
 pub mod numbers {
@@ -24,9 +25,10 @@ pub use self::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
     procedure::{
-        Condition, FilingRule, PanelRule, Procedure, ReviewRule, Separation, StepRule, Term,
-        TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
+        Condition, DisclosureRule, FilingRule, PanelRule, Procedure, ReviewRule, Separation,
+        StepRule, Term, TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
     },
+    questionnaire::{QuestionRule, Questionnaire},
 };
 
 /// A coded rule item: its words in both languages, its source and how sure it is.
@@ -133,9 +135,16 @@ pub struct Package {
     /// pinned before rule files held them.
     #[serde(default)]
     pub report_sections: Vec<Item>,
+    /// Questionnaires of public consultations.
+    #[serde(default)]
+    pub questionnaires: Vec<Questionnaire>,
     /// How places are named in numbers.
     #[serde(default)]
     pub numbering: Vec<NumberRule>,
+    /// Which counts are too small to be shown; none in packages that were pinned
+    /// before rule files said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

@@ -1,6 +1,7 @@
 //! Lists: columns only, one statement a page, paged by key so that no page is
 //! slower than the first.
 
+pub(crate) mod consultations;
 pub(crate) mod filter;
 pub(crate) mod gates;
 pub(crate) mod matters;

@@ -2,6 +2,7 @@
 //! record's state by a pure function of the caller; the store writes what
 //! changed. Each file of this folder describes one table.
 
+mod consultations;
 mod gate_checks;
 mod list_entries;
 mod matters;
@@ -26,6 +27,7 @@ use crate::{
     value::Value,
 };
 
+pub use consultations::ConsultationRow;
 pub use gate_checks::GateCheckRow;
 pub use list_entries::ListEntryRow;
 pub use matters::{MatterColumn, MatterPatch, MatterRow};
@@ -49,6 +51,7 @@ pub(crate) const TABLES: &[&Table] = &[
     &measures::TABLE,
     &gate_checks::TABLE,
     &list_entries::TABLE,
+    &consultations::TABLE,
 ];
 
 /// Type of a column.

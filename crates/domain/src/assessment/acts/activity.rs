@@ -10,7 +10,7 @@ use crate::{
         Assessment,
         check::{not_before, unused},
         event::AssessmentEvent as E,
-        parts::{Activity, Tally},
+        parts::{Activity, Sealed, Tally},
     },
     codes::{ActivityKind, Step},
     env::Env,
@@ -40,6 +40,9 @@ pub struct RecordActivity {
     /// Evidence: blank form, record, photographs.
     #[serde(default)]
     pub proof: Vec<FileRef>,
+    /// The sealed answers of a public consultation, where these are the evidence.
+    #[serde(default)]
+    pub sealed: Option<Sealed>,
 }
 
 impl RecordActivity {
@@ -58,7 +61,7 @@ impl RecordActivity {
         // People may be heard while the notice hangs, but not before there is a plan.
         let planned = state.done.get(&Step::Plan).copied().or(state.opened);
         not_before("on", self.on, planned)?;
-        if self.proof.is_empty() {
+        if self.proof.is_empty() && self.sealed.is_none() {
             return Err(Refusal::invalid("proof", "empty").by(&rule.item));
         }
         let answers: u64 =
@@ -76,6 +79,7 @@ impl RecordActivity {
                 tallies: self.tallies.clone(),
                 minutes: self.minutes,
                 proof: self.proof.clone(),
+                sealed: self.sealed.clone(),
                 void: None,
             },
         }])

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     codes::{ActivityKind, Attitude, Disposition},
-    ids::{ActivityId, FactorId, NoticeId, UnitId},
+    consultation::Seal,
+    ids::{ActivityId, ConsultationId, FactorId, NoticeId, UnitId},
     text::{FileRef, Text},
 };
 
@@ -102,9 +103,23 @@ pub struct Activity {
     pub minutes: Text,
     /// Evidence.
     pub proof: Vec<FileRef>,
+    /// The sealed answers that the counts come from, where they are the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
     /// Struck out by a later entry.
     #[serde(default)]
     pub void: Option<Text>,
+}
+
+/// The answers of a public consultation by their seal: whoever holds a receipt
+/// can check that an answer is among them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The consultation.
+    pub consultation: ConsultationId,
+    /// Number of answers and root over them.
+    #[serde(flatten)]
+    pub seal: Seal,
 }
 
 /// A topic that people raised, with what became of it.

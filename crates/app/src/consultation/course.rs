@@ -1,0 +1,225 @@
+//! Opening, extending, closing, publishing and giving up.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{
+        self,
+        acts::activity::RecordActivity,
+        parts::{Sealed, Tally},
+    },
+    codes::{ActivityKind, Attitude, Channel},
+    consultation::{Command, Consultation, Outcome as Counted, Seal},
+    ids::{ActivityId, ConsultationId},
+};
+use jiff::civil::Date;
+use store::{AnswersHead, Count, Loaded, Tx};
+
+use super::{Found, act, begin, form, found};
+use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, rules::pin, vault::Vault};
+
+/// Longest reason, in characters.
+const REASON: usize = 2_000;
+
+/// Opens a consultation to the public; from now on its questionnaire is frozen.
+///
+/// # Errors
+/// A refusal, denied access.
+pub async fn open(app: &App, ctx: &Ctx, slug: &str) -> Outcome<()> {
+    let mut tx = begin(app, ctx).await?;
+    let found = found(&mut tx, slug).await?;
+    // The place for the answers comes first: an open page without one would
+    // refuse people, a place without an open page harms nobody.
+    let mut answers = app.store().write_answers().await?;
+    answers.open_answers(found.consultation.id).await?;
+    answers.commit().await?;
+    act(app, ctx, &mut tx, found, &Command::Open, Vault::new(app.ids())).await?;
+    done(ctx, tx, slug).await
+}
+
+/// Moves the last day to a later one.
+///
+/// # Errors
+/// A field out of order, a refusal, denied access.
+pub async fn extend(app: &App, ctx: &Ctx, slug: &str, to: Date, reason: &str) -> Outcome<()> {
+    let mut vault = Vault::new(app.ids());
+    let reason = vault.text(words("reason", reason)?);
+    let mut tx = begin(app, ctx).await?;
+    let found = found(&mut tx, slug).await?;
+    act(app, ctx, &mut tx, found, &Command::Extend { to, reason }, vault).await?;
+    done(ctx, tx, slug).await
+}
+
+/// Gives a consultation up before it is opened.
+///
+/// # Errors
+/// A field out of order, a refusal, denied access.
+pub async fn give_up(app: &App, ctx: &Ctx, slug: &str, reason: &str) -> Outcome<()> {
+    let mut vault = Vault::new(app.ids());
+    let reason = vault.text(words("reason", reason)?);
+    let mut tx = begin(app, ctx).await?;
+    let found = found(&mut tx, slug).await?;
+    act(app, ctx, &mut tx, found, &Command::GiveUp { reason }, vault).await?;
+    done(ctx, tx, slug).await
+}
+
+/// Publishes the result with a statement of the unit.
+///
+/// # Errors
+/// A field out of order, a refusal, denied access.
+pub async fn publish(app: &App, ctx: &Ctx, slug: &str, statement: &str) -> Outcome<()> {
+    let mut vault = Vault::new(app.ids());
+    let statement = vault.text(words("statement", statement)?);
+    let mut tx = begin(app, ctx).await?;
+    let found = found(&mut tx, slug).await?;
+    act(app, ctx, &mut tx, found, &Command::Publish { statement }, vault).await?;
+    done(ctx, tx, slug).await
+}
+
+/// Closes a consultation: no more answers, the last seal, and the counts go to
+/// the assessment as an activity whose evidence is the seal.
+///
+/// A failure between the two databases leaves the consultation without answers
+/// and still open; closing it again completes it.
+///
+/// # Errors
+/// A reason that is missing before the last day, a refusal, denied access.
+pub async fn close(app: &App, ctx: &Ctx, slug: &str, early: Option<&str>) -> Outcome<()> {
+    let mut vault = Vault::new(app.ids());
+    let early = early.map(str::trim).filter(|t| !t.is_empty());
+    let early = early.map(|t| words("early", t)).transpose()?.map(|t| vault.text(t));
+    let mut tx = begin(app, ctx).await?;
+    let found = found(&mut tx, slug).await?;
+    let (id, matter, case) =
+        (found.consultation.id, found.matter.clone(), found.assessment.clone());
+    // The refusal has to come before the public is shut out.
+    let trial = Command::Close { seal: seal_of(None), outcome: Counted::default(), early };
+    super::may(app, ctx, &mut tx, trial.code(), &matter.state, &case.state).await?;
+    may_close(app, ctx, &mut tx, &found, &trial).await?;
+    let (head, counts) = shut(app, id).await?;
+    let questionnaire = form(&mut tx, &found.consultation.state).await?;
+    let attitude = questionnaire.attitude().map(|q| q.code.clone()).unwrap_or_default();
+    let outcome = counted(&counts, &attitude);
+    let command = Command::Close { seal: seal_of(Some(&head)), outcome, early };
+    let closed = act(app, ctx, &mut tx, found, &command, vault).await?;
+    hand_over(app, ctx, &mut tx, case, &closed, head.size).await?;
+    done(ctx, tx, slug).await
+}
+
+/// Decides with an empty seal where that can be done: standing and days.
+async fn may_close(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    found: &Found,
+    trial: &Command,
+) -> Outcome<()> {
+    let package = app.pinned(tx, &pin(&found.assessment.state.rules_hash)).await?;
+    let env = crate::assessment_env(app, ctx, &package);
+    let mut state = found.consultation.state.clone();
+    state.seals.clear();
+    trial.decide(&state, &found.assessment.state, &env)?;
+    Ok(())
+}
+
+async fn shut(app: &App, id: uuid::Uuid) -> Outcome<(AnswersHead, Vec<Count>)> {
+    let mut answers = app.store().write_answers().await?;
+    answers.close_answers(id).await?;
+    let head = answers
+        .answers_head(id)
+        .await?
+        .ok_or_else(|| AppError::Internal("a consultation without a place for answers".into()))?;
+    answers.keep_tiles(id, head.size).await?;
+    let counts = answers.answer_counts(id).await?;
+    answers.commit().await?;
+    Ok((head, counts))
+}
+
+pub(super) fn seal_of(head: Option<&AnswersHead>) -> Seal {
+    head.map_or_else(
+        || Seal { size: 0, root: ledger::Tree::new().root().to_string() },
+        |head| Seal { size: head.size, root: head.root.to_string() },
+    )
+}
+
+fn counted(counts: &[Count], attitude: &str) -> Counted {
+    let mut outcome = Counted::default();
+    let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    for count in counts {
+        if count.question == "channel"
+            && let Some(channel) = Channel::from_code(&count.choice)
+        {
+            let n = outcome.channels.entry(channel).or_default();
+            *n = n.saturating_add(number(count.n));
+        } else if count.question == attitude
+            && let Some(attitude) = Attitude::from_code(&count.choice)
+        {
+            let of = outcome.attitudes.entry(count.stratum.clone()).or_default();
+            of.insert(attitude, number(count.n));
+        }
+    }
+    outcome
+}
+
+/// Records the counts as an activity of the assessment. Nothing is handed over
+/// when nobody answered, or when the assessment's own step was closed before.
+async fn hand_over(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: Loaded<assessment::Assessment>,
+    closed: &Loaded<Consultation>,
+    size: u64,
+) -> Outcome<()> {
+    let (Some(outcome), Some(last)) = (&closed.state.outcome, &closed.state.closing) else {
+        return Ok(());
+    };
+    if size == 0 {
+        return Ok(());
+    }
+    let tally = |(code, counts): (&String, &BTreeMap<Attitude, u32>)| {
+        let group = closed.state.strata.get(code)?.name;
+        Some(Tally { group, counts: counts.clone() })
+    };
+    let mut vault = Vault::new(app.ids());
+    let command = assessment::Command::RecordActivity(RecordActivity {
+        id: ActivityId::new(app.ids().id(ctx.now)),
+        kind: ActivityKind::Questionnaire,
+        on: ctx.today,
+        place: vault.text(&format!("/c/{}", closed.state.slug)),
+        attendance: u32::try_from(size).unwrap_or(u32::MAX),
+        tallies: outcome.attitudes.iter().filter_map(tally).collect(),
+        minutes: vault.text(&last.seal.root),
+        proof: Vec::new(),
+        sealed: Some(Sealed {
+            consultation: ConsultationId::new(closed.id),
+            seal: last.seal.clone(),
+        }),
+    });
+    let hash = pin(&case.state.rules_hash);
+    let package = app.pinned(tx, &hash).await?;
+    let env = crate::assessment_env(app, ctx, &package);
+    let events = command.decide(&case.state, &env)?;
+    let sides = vault.keep(tx, ctx.now).await?;
+    tx.commit_record(case, &ctx.act(Some(hash)), &events, &sides).await?;
+    Ok(())
+}
+
+async fn done(ctx: &Ctx, mut tx: Tx, slug: &str) -> Outcome<()> {
+    once::seal(&mut tx, ctx, Some(slug.to_owned())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
+    let text = text.trim();
+    let have = text.chars().count();
+    if have == 0 {
+        return Err(AppError::Invalid(vec![FieldError::new(field, "required")]));
+    }
+    if have > REASON {
+        let error = FieldError::new(field, "too_long").with("max", REASON).with("have", have);
+        return Err(AppError::Invalid(vec![error]));
+    }
+    Ok(text)
+}

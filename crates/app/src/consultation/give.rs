@@ -1,0 +1,192 @@
+//! Giving an answer: checked against the frozen questionnaire, written to disk,
+//! then acknowledged with a receipt. Nothing about the sender is asked or kept.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::{
+    codes::Channel,
+    consultation::{
+        Consultation,
+        answer::{Answer, Fault, Filled, accept},
+        form::Form,
+    },
+};
+use jiff::civil::Date;
+use ledger::commitment;
+use serde_json::{Map, Value, json};
+use store::{
+    Loaded,
+    answers::{NewAnswer, NewText, Placed},
+};
+
+use super::{by_slug, form, receipt::Code, text};
+use crate::{App, AppError, ctx::legal_day, error::Outcome};
+
+/// How long a process may answer from what it read before.
+const FRESH: Duration = Duration::from_secs(1);
+/// Consultations kept ready.
+const READY: usize = 200;
+
+/// What the public may see and fill in.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The consultation.
+    pub consultation: Loaded<Consultation>,
+    /// Its questionnaire.
+    pub form: Form,
+    /// What it is about.
+    pub title: String,
+    /// Who decides what, and what is asked.
+    pub about: String,
+    /// Why the period is shorter than the rule asks.
+    pub shortened: Option<String>,
+    /// Name of the unit that asks.
+    pub unit: String,
+}
+
+/// Sheets read within the last second, by address.
+#[derive(Default)]
+pub(crate) struct Sheets(std::sync::Mutex<BTreeMap<String, (Instant, Arc<Sheet>)>>);
+
+impl Sheets {
+    fn get(&self, slug: &str) -> Option<Arc<Sheet>> {
+        let held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let (since, sheet) = held.get(slug)?;
+        (since.elapsed() < FRESH).then(|| Arc::clone(sheet))
+    }
+
+    fn put(&self, slug: &str, sheet: &Arc<Sheet>) {
+        let mut held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if held.len() >= READY {
+            held.clear();
+        }
+        held.insert(slug.to_owned(), (Instant::now(), Arc::clone(sheet)));
+    }
+}
+
+impl Sheet {
+    /// Reads what the public may know of a consultation.
+    ///
+    /// # Errors
+    /// Not found when it is not public.
+    pub async fn read(app: &App, slug: &str) -> Outcome<Arc<Self>> {
+        if let Some(sheet) = app.sheets().get(slug) {
+            return Ok(sheet);
+        }
+        let mut reader = app.store().read().await?;
+        let consultation = by_slug(&mut reader, slug).await?;
+        if !consultation.state.is_public() {
+            return Err(AppError::NotFound);
+        }
+        let form = form(&mut reader, &consultation.state).await?;
+        let title = text(&mut reader, consultation.state.title).await?.unwrap_or_default();
+        let about = text(&mut reader, consultation.state.about).await?.unwrap_or_default();
+        let shortened = text(&mut reader, consultation.state.shortened).await?;
+        let units = app.units(&mut reader).await?;
+        let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
+        let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
+        let sheet = Arc::new(Self { consultation, form, title, about, shortened, unit });
+        app.sheets().put(slug, &sheet);
+        Ok(sheet)
+    }
+}
+
+/// What became of a form that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// It is stored; the receipt code is shown once and kept nowhere.
+    Receipt {
+        /// The code.
+        code: String,
+        /// Whether the same form had been sent before.
+        repeated: bool,
+    },
+    /// Fields are out of order.
+    Faults(Vec<Fault>),
+    /// Not open, not yet, or no longer.
+    Closed,
+}
+
+/// A key for a new form: 64 hexadecimal digits.
+#[must_use]
+pub fn new_key(app: &App) -> String {
+    hex::encode(app.ids().bytes())
+}
+
+/// Takes an answer.
+///
+/// # Errors
+/// Not found; a key that is none; a failure of the store, after which the same
+/// form may be sent again.
+pub async fn give(
+    app: &App,
+    slug: &str,
+    key: &str,
+    filled: &Filled,
+    channel: Channel,
+    now: jiff::Timestamp,
+) -> Outcome<Given> {
+    let sheet = Sheet::read(app, slug).await?;
+    let today = legal_day(now);
+    let mut bytes = [0_u8; 32];
+    hex::decode_to_slice(key, &mut bytes).map_err(|_| AppError::NotFound)?;
+    let answer = match accept(&sheet.form, filled, channel, today) {
+        Ok(answer) => answer,
+        Err(faults) => return Ok(Given::Faults(faults)),
+    };
+    if !sheet.consultation.state.takes_answers(today) {
+        return Ok(Given::Closed);
+    }
+    let code = Code::of_key(&bytes);
+    let new = placed(app, &sheet, answer, &code, today)?;
+    Ok(match app.store().give_answer(new).await? {
+        Placed::Taken { .. } => Given::Receipt { code: code.shown(), repeated: false },
+        Placed::Repeated { .. } => Given::Receipt { code: code.shown(), repeated: true },
+        Placed::Closed => Given::Closed,
+    })
+}
+
+/// The answer as it is stored: choices, and texts by their commitment, so that
+/// moderation can redact a text without touching the answer.
+fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> Outcome<NewAnswer> {
+    let attitude = answer.attitude(&sheet.form).map(|a| a.code().to_owned());
+    let mut texts = Vec::new();
+    let mut commitments = Map::new();
+    for (question, text) in &answer.texts {
+        let salt = app.ids().bytes();
+        let hash = commitment(&salt, text.as_bytes());
+        commitments.insert(question.clone(), Value::from(hash.to_string()));
+        texts.push(NewText { question: question.clone(), salt, text: text.clone() });
+    }
+    let content = json!({
+        "channel": answer.channel,
+        "consultation": sheet.consultation.id,
+        "day": day,
+        "stratum": answer.stratum,
+        "texts": commitments,
+        "values": answer.values,
+        "version": sheet.consultation.state.form_version,
+    });
+    let content = ledger::canonical(&content).ok().and_then(|b| String::from_utf8(b).ok());
+    let content =
+        content.ok_or_else(|| AppError::Internal("an answer has no canonical form".into()))?;
+    let chosen = answer
+        .values
+        .iter()
+        .flat_map(|(question, choices)| choices.iter().map(|c| (question.clone(), c.clone())))
+        .collect();
+    Ok(NewAnswer {
+        consultation: sheet.consultation.id,
+        tag: code.tag(),
+        stratum: answer.stratum,
+        channel: answer.channel.code().to_owned(),
+        day,
+        attitude,
+        leaf: code.leaf(&content),
+        content,
+        chosen,
+        texts,
+    })
+}

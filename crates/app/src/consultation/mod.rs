@@ -1,0 +1,127 @@
+//! Public consultations: officials prepare, open, close and publish them;
+//! residents answer without a name and get a receipt that they can check.
+
+mod course;
+mod export;
+mod give;
+mod prepare;
+mod public;
+mod receipt;
+mod results;
+mod seal;
+#[cfg(test)]
+mod tests;
+
+use access::permission_for;
+use domain::{
+    assessment::Assessment,
+    consultation::{Command, Consultation, form::Form},
+    matter::Matter,
+};
+use ledger::Hash;
+use store::{Loaded, Reader, Resolved, Tx};
+use uuid::Uuid;
+
+pub(crate) use self::give::Sheets;
+pub use self::{
+    course::{close, extend, give_up, open, publish},
+    export::{Exported, Format, export},
+    give::{Given, Sheet, give, new_key},
+    prepare::{Offered, offered, prepare, prepare_form},
+    public::{Line, Notice, PublicList, notice, of_matter, public_list},
+    receipt::{Checked, Proof, check_receipt},
+    results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
+    seal::seal_due,
+};
+use crate::{
+    App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,
+    rules::pin, vault::Vault,
+};
+
+/// Everything that an act on a consultation looks at.
+pub(crate) struct Found {
+    pub(crate) consultation: Loaded<Consultation>,
+    pub(crate) assessment: Loaded<Assessment>,
+    pub(crate) matter: Loaded<Matter>,
+}
+
+/// A consultation by its public address.
+pub(crate) async fn by_slug(reader: &mut Reader, slug: &str) -> Outcome<Loaded<Consultation>> {
+    let row = reader.consultation_by_slug(slug).await?.ok_or(AppError::NotFound)?;
+    reader.load(row.row.id).await?.ok_or(AppError::NotFound)
+}
+
+pub(crate) async fn found(reader: &mut Reader, slug: &str) -> Outcome<Found> {
+    let consultation = by_slug(reader, slug).await?;
+    let state = &consultation.state;
+    let (Some(matter), Some(assessment)) = (state.matter, state.assessment) else {
+        return Err(AppError::NotFound);
+    };
+    let matter = reader.load(matter.uuid()).await?.ok_or(AppError::NotFound)?;
+    let assessment = reader.load(assessment.uuid()).await?.ok_or(AppError::NotFound)?;
+    Ok(Found { consultation, assessment, matter })
+}
+
+/// The text behind a commitment; none once it was erased.
+pub(crate) async fn text(
+    reader: &mut Reader,
+    text: Option<domain::text::Text>,
+) -> Outcome<Option<String>> {
+    let Some(text) = text else { return Ok(None) };
+    let found = reader.resolve(&[Hash(*text.bytes())]).await?;
+    Ok(found.into_values().find_map(|resolved| match resolved {
+        Resolved::Value { value, .. } => Some(value),
+        Resolved::Erased(_) => None,
+    }))
+}
+
+/// The questionnaire as it was frozen.
+pub(crate) async fn form(reader: &mut Reader, state: &Consultation) -> Outcome<Form> {
+    let json = text(reader, state.form).await?.ok_or(AppError::NotFound)?;
+    serde_json::from_str(&json).map_err(|e| AppError::Internal(format!("questionnaire: {e}")))
+}
+
+/// Whether the actor may do this to the matter's consultations.
+pub(crate) async fn may(
+    app: &App,
+    ctx: &Ctx,
+    reader: &mut Reader,
+    code: &str,
+    matter: &Matter,
+    assessment: &Assessment,
+) -> Outcome<()> {
+    let permission = permission_for(code)
+        .ok_or_else(|| AppError::Internal(format!("no permission for {code}")))?;
+    let on = resource(app, reader, matter, Some(assessment)).await?;
+    crate::directory::require(ctx, permission, Some(&on))
+}
+
+/// Carries out an act on a consultation within a transaction; the caller commits.
+pub(crate) async fn act(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    found: Found,
+    command: &Command,
+    vault: Vault<'_>,
+) -> Outcome<Loaded<Consultation>> {
+    may(app, ctx, tx, command.code(), &found.matter.state, &found.assessment.state).await?;
+    let hash = pin(&found.assessment.state.rules_hash);
+    let package = app.pinned(tx, &hash).await?;
+    let env = assessment_env(app, ctx, &package);
+    let events = command.decide(&found.consultation.state, &found.assessment.state, &env)?;
+    let sides = vault.keep(tx, ctx.now).await?;
+    Ok(tx.commit_record(found.consultation, &ctx.act(Some(hash)), &events, &sides).await?)
+}
+
+/// The identifier of the n-th consultation of an assessment, from 1.
+fn consultation_id(assessment: Uuid, n: u32) -> Uuid {
+    Uuid::new_v5(&assessment, format!("consultation/{n}").as_bytes())
+}
+
+/// Takes the form's key and begins the transaction of an act.
+async fn begin(app: &App, ctx: &Ctx) -> Outcome<Tx> {
+    let mut tx = app.store().write().await?;
+    once::guard(&mut tx, ctx).await?;
+    Ok(tx)
+}

@@ -1,0 +1,188 @@
+//! Setting questionnaire and period before the public is asked.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::Assessment,
+    consultation::{
+        Command, Stratum,
+        acts::Prepare,
+        form::{Choice, Form, Words as FormWords},
+    },
+    ids::{AssessmentId, MatterId},
+    matter::Matter,
+    rulebook::Questionnaire,
+    text::Text,
+};
+use jiff::civil::Date;
+use serde::Deserialize;
+use store::{Loaded, Reader};
+use uuid::Uuid;
+
+use super::{Found, act, begin, consultation_id};
+use crate::{
+    App, AppError, Ctx,
+    error::Outcome,
+    form::{FieldError, RawForm, parse, specs},
+    once,
+    vault::Vault,
+    view::words_of,
+};
+
+/// A questionnaire that the rules of a case offer, filled with its groups.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// Code of the questionnaire.
+    pub code: String,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// The form with the groups of the plan.
+    pub form: Form,
+}
+
+#[derive(Deserialize)]
+struct Input {
+    title: Text,
+    about: Text,
+    from: Date,
+    to: Date,
+    #[serde(default)]
+    shortened: Option<Text>,
+    questionnaire: String,
+}
+
+/// The questionnaires that a case may use, those for its category first. Rules
+/// that were pinned before they held any are helped out by today's.
+///
+/// # Errors
+/// When the store fails.
+pub async fn offered(
+    app: &App,
+    ctx: &Ctx,
+    reader: &mut Reader,
+    matter: &Matter,
+    assessment: &Assessment,
+) -> Outcome<Vec<Offered>> {
+    let pinned = app.pinned(reader, &crate::rules::pin(&assessment.rules_hash)).await?;
+    let mut all: Vec<Questionnaire> = pinned.questionnaires.clone();
+    if all.is_empty() {
+        let today = app.book().resolve(&pinned.division, ctx.today);
+        all = today.map(|rules| rules.package.questionnaires).unwrap_or_default();
+    }
+    let category = matter.facts.as_ref().map(|f| f.category);
+    let fits = |q: &Questionnaire| category.is_some_and(|c| q.categories.contains(&c));
+    all.sort_by_key(|q| !fits(q));
+    let (_, choices) = strata(reader, assessment).await?;
+    let offer = |q: Questionnaire| Offered {
+        form: q.form(choices.clone()),
+        code: q.item.code,
+        zh: q.item.zh,
+        en: q.item.en,
+    };
+    Ok(all.into_iter().map(offer).collect())
+}
+
+/// The groups of the plan: their sizes by code, and their names to choose from.
+async fn strata(
+    reader: &mut Reader,
+    assessment: &Assessment,
+) -> Outcome<(BTreeMap<String, Stratum>, Vec<Choice>)> {
+    let groups = assessment.plan.as_ref().map_or(&[][..], |plan| plan.groups.as_slice());
+    let words = words_of(reader, &groups).await?;
+    let (mut sizes, mut choices) = (BTreeMap::new(), Vec::new());
+    for (n, group) in (1..).zip(groups) {
+        // Numbers of two digits keep the order of the plan in a sorted list.
+        let code = format!("G{n:02}");
+        let zh = words.get(&group.name).unwrap_or_default().to_owned();
+        sizes.insert(code.clone(), Stratum { name: group.name, population: group.size });
+        choices.push(Choice { code, words: FormWords { zh, en: String::new() } });
+    }
+    Ok((sizes, choices))
+}
+
+/// Prepares a consultation given as a form; the end of its public address.
+///
+/// # Errors
+/// Fields out of order, a refusal, denied access.
+pub async fn prepare_form(
+    app: &App,
+    ctx: &Ctx,
+    assessment: Uuid,
+    raw: &RawForm,
+) -> Outcome<String> {
+    let mut vault = Vault::new(app.ids());
+    let spec = &specs::PREPARE_CONSULTATION;
+    let input = parse(spec, raw, &mut vault, app.ids(), ctx.now).map_err(AppError::Invalid)?;
+    let input: Input = serde_json::from_value(input)
+        .map_err(|e| AppError::Internal(format!("form of {}: {e}", spec.code)))?;
+    prepare(app, ctx, assessment, input, vault).await
+}
+
+/// Prepares a consultation, or sets one anew that is not open yet.
+///
+/// # Errors
+/// As [`prepare_form`].
+#[expect(private_interfaces, reason = "the input is made by the form alone")]
+pub async fn prepare(
+    app: &App,
+    ctx: &Ctx,
+    assessment: Uuid,
+    input: Input,
+    mut vault: Vault<'_>,
+) -> Outcome<String> {
+    let mut tx = begin(app, ctx).await?;
+    let loaded = tx.load::<Assessment>(assessment).await?.ok_or(AppError::NotFound)?;
+    let matter_id = loaded.state.matter.ok_or(AppError::NotFound)?;
+    let matter = tx.load::<Matter>(matter_id.uuid()).await?.ok_or(AppError::NotFound)?;
+    let offers = offered(app, ctx, &mut tx, &matter.state, &loaded.state).await?;
+    let unknown = || AppError::Invalid(vec![FieldError::new("questionnaire", "choice")]);
+    let chosen = offers.into_iter().find(|o| o.code == input.questionnaire).ok_or_else(unknown)?;
+    let (sizes, _) = strata(&mut tx, &loaded.state).await?;
+    let (n, consultation) = current(&mut tx, assessment).await?;
+    let slug = format!("{}-{n}", loaded.state.number.to_lowercase());
+    let json = serde_json::to_value(&chosen.form)
+        .ok()
+        .and_then(|value| ledger::canonical(&value).ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(|| AppError::Internal("questionnaire has no canonical form".into()))?;
+    let command = Command::Prepare(Box::new(Prepare {
+        assessment: AssessmentId::new(assessment),
+        matter: MatterId::new(matter.id),
+        slug: slug.clone(),
+        rules: loaded.state.rules_hash,
+        title: input.title,
+        about: input.about,
+        form: vault.text(&json),
+        strata: sizes,
+        from: input.from,
+        to: input.to,
+        shortened: input.shortened,
+    }));
+    let found = Found { consultation, assessment: loaded, matter };
+    act(app, ctx, &mut tx, found, &command, vault).await?;
+    once::seal(&mut tx, ctx, Some(slug.clone())).await?;
+    tx.commit().await?;
+    Ok(slug)
+}
+
+/// The consultation that can still be set, or a fresh one: the number and the
+/// record. An assessment has one after the other, never two at once.
+async fn current(
+    reader: &mut Reader,
+    assessment: Uuid,
+) -> Outcome<(u32, Loaded<domain::consultation::Consultation>)> {
+    use domain::consultation::Standing;
+    let mut n = 1;
+    loop {
+        let id = consultation_id(assessment, n);
+        let Some(loaded) = reader.load::<domain::consultation::Consultation>(id).await? else {
+            return Ok((n, Loaded::fresh(id)));
+        };
+        if matches!(loaded.state.standing, Standing::Prepared | Standing::Open) {
+            return Ok((n, loaded));
+        }
+        n += 1;
+    }
+}

@@ -1,0 +1,442 @@
+//! What the answers say: counts without small cells, shares with intervals, how
+//! the sample compares with the population. Everything is computed from the
+//! stored counts; nothing is typed.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    codes::{Attitude, Channel, QuestionKind},
+    consultation::{
+        Consultation, Standing,
+        form::{Form, Question},
+    },
+};
+use opinion::survey::{
+    interval::{Count as Share, Method, interval_or_exact},
+    poststratify::{GroupCount, share_of_counts},
+};
+use store::{Count, Reader};
+
+use super::{by_slug, form};
+pub use crate::view::tallies::Audience;
+use crate::{
+    App, AppError, Ctx,
+    error::Outcome,
+    view::tallies::{Shown, protected},
+};
+
+/// Confidence of every interval.
+const CONFIDENCE: f64 = 0.95;
+/// While answers come in, the public sees their number in steps of this, so that
+/// nobody can read off an answer from two looks.
+const STEP: u64 = 50;
+
+/// A share with its interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// How many, where the number may be shown.
+    pub n: u64,
+    /// Share, 0 to 1.
+    pub share: f64,
+    /// 95 % interval of the share.
+    pub interval: [f64; 2],
+}
+
+/// Answers that came by one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChannelLine {
+    /// The way.
+    pub channel: Channel,
+    /// How many; none where the number is too small.
+    pub n: Option<u64>,
+}
+
+/// One group, or several small ones together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StratumLine {
+    /// Codes of the groups; several where small ones were put together.
+    pub codes: Vec<String>,
+    /// Persons in them.
+    pub population: u64,
+    /// Answers; none where the number is too small.
+    pub answers: Option<u64>,
+    /// By attitude in the order of the code list; none is hidden.
+    pub attitudes: Vec<Option<u64>>,
+    /// Those who support, with or without conditions.
+    pub support: Option<Cell>,
+}
+
+/// One question with its choices.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionResult {
+    /// Code of the question.
+    pub code: String,
+    /// Answers to it; none where the number is too small.
+    pub answers: Option<u64>,
+    /// By choice in the order of the form; none is hidden.
+    pub choices: Vec<Option<Cell>>,
+}
+
+/// The result of a consultation as an audience may see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// Where the consultation stands.
+    pub standing: Standing,
+    /// Answers; while it is open the public sees them in steps.
+    pub answers: u64,
+    /// Whether that number is in steps.
+    pub in_steps: bool,
+    /// Below this nothing is shown.
+    pub below: u64,
+    /// Whether there are too few answers to say anything.
+    pub too_few: bool,
+    /// By channel.
+    pub channels: Vec<ChannelLine>,
+    /// By group.
+    pub strata: Vec<StratumLine>,
+    /// Attitudes of all; none is hidden.
+    pub attitudes: Vec<Option<u64>>,
+    /// Support among the answers.
+    pub support: Option<Cell>,
+    /// Opposition among the answers.
+    pub opposed: Option<Cell>,
+    /// Support weighted to the sizes of the groups: value and interval; none
+    /// while a group is silent.
+    pub weighted: Option<(f64, [f64; 2])>,
+    /// Codes of groups that have not answered at all.
+    pub silent: Vec<String>,
+    /// Whether all answers take one attitude.
+    pub unanimous: bool,
+    /// Questions besides the attitude.
+    pub questions: Vec<QuestionResult>,
+}
+
+/// The result for an audience. For staff access to the matter is asked first.
+///
+/// # Errors
+/// Not found when the audience may not know of it; denied to staff without a
+/// part in the matter.
+pub async fn results(app: &App, ctx: Option<&Ctx>, slug: &str) -> Outcome<Results> {
+    let mut reader = app.store().read().await?;
+    let audience = match ctx {
+        None => {
+            let found = by_slug(&mut reader, slug).await?;
+            if !found.state.is_public() {
+                return Err(AppError::NotFound);
+            }
+            Audience::Public
+        }
+        Some(ctx) => {
+            let found = super::found(&mut reader, slug).await?;
+            let on = crate::matter::resource::resource(
+                app,
+                &mut reader,
+                &found.matter.state,
+                Some(&found.assessment.state),
+            )
+            .await?;
+            crate::directory::require(ctx, access::Permission::ViewMatter, Some(&on))?;
+            Audience::Staff
+        }
+    };
+    let found = by_slug(&mut reader, slug).await?;
+    let form = form(&mut reader, &found.state).await?;
+    let below = below(app, &mut reader, &found.state, audience).await?;
+    let mut answers = app.store().read_answers().await?;
+    let counts = answers.answer_counts(found.id).await?;
+    Ok(tell(&found.state, &form, &counts, below, audience)?)
+}
+
+async fn below(app: &App, reader: &mut Reader, state: &Consultation, to: Audience) -> Outcome<u64> {
+    let package = app.pinned(reader, &crate::rules::pin(&state.rules)).await?;
+    let today = crate::ctx::legal_day(app.clock().now());
+    let rule = crate::view::tallies::disclosure(app, &package, today)?;
+    Ok(match to {
+        Audience::Public => rule.public_below,
+        Audience::Staff => rule.staff_below,
+    }
+    .into())
+}
+
+/// Counts by question, group and choice.
+struct Counts<'a>(BTreeMap<(&'a str, &'a str, &'a str), u64>);
+
+impl<'a> Counts<'a> {
+    fn of(rows: &'a [Count]) -> Self {
+        let key = |c: &'a Count| (c.question.as_str(), c.stratum.as_str(), c.choice.as_str());
+        Self(rows.iter().map(|c| (key(c), c.n)).collect())
+    }
+
+    fn at(&self, question: &str, stratum: &str, choice: &str) -> u64 {
+        self.0.get(&(question, stratum, choice)).copied().unwrap_or(0)
+    }
+
+    fn over_groups(&self, form: &Form, question: &str, choice: &str) -> u64 {
+        form.strata.iter().map(|s| self.at(question, &s.code, choice)).sum()
+    }
+}
+
+/// The pure part: from counts to what may be shown.
+pub(super) fn tell(
+    state: &Consultation,
+    form: &Form,
+    rows: &[Count],
+    below: u64,
+    audience: Audience,
+) -> Outcome<Results> {
+    let counts = Counts::of(rows);
+    let all = counts.over_groups(form, "", "");
+    let steps = audience == Audience::Public && state.standing == Standing::Open;
+    let mut results = Results {
+        standing: state.standing,
+        answers: if steps { all / STEP * STEP } else { all },
+        in_steps: steps,
+        below,
+        too_few: all < below,
+        channels: Vec::new(),
+        strata: Vec::new(),
+        attitudes: Vec::new(),
+        support: None,
+        opposed: None,
+        weighted: None,
+        silent: Vec::new(),
+        unanimous: false,
+        questions: Vec::new(),
+    };
+    // While it is open the public sees how many answered and nothing of what:
+    // people should not answer by what others said.
+    if steps || results.too_few {
+        if results.too_few && audience == Audience::Public {
+            results.answers = 0;
+        }
+        return Ok(results);
+    }
+    results.channels = channels(form, &counts, below);
+    groups(&mut results, state, form, &counts)?;
+    let asked = form
+        .questions
+        .iter()
+        .filter(|q| !matches!(q.kind, QuestionKind::Attitude | QuestionKind::Text));
+    results.questions = asked.map(|q| question(form, q, &counts, below)).collect::<Outcome<_>>()?;
+    Ok(results)
+}
+
+fn channels(form: &Form, counts: &Counts<'_>, below: u64) -> Vec<ChannelLine> {
+    let numbers: Vec<u64> = Channel::ALL
+        .iter()
+        .map(|channel| counts.over_groups(form, "channel", channel.code()))
+        .collect();
+    let shown = line(&numbers, below);
+    let lines = Channel::ALL.iter().zip(shown).zip(numbers);
+    lines
+        .filter(|(_, n)| *n > 0)
+        .map(|((channel, n), _)| ChannelLine { channel: *channel, n })
+        .collect()
+}
+
+/// Attitudes by group and of all, with the groups' sizes.
+fn groups(
+    results: &mut Results,
+    state: &Consultation,
+    form: &Form,
+    counts: &Counts<'_>,
+) -> Outcome<()> {
+    let attitude = form.attitude().map_or("", |q| q.code.as_str());
+    let mut rows: Vec<(Vec<String>, u64, Vec<u64>)> = Vec::new();
+    let mut weighing = Vec::new();
+    for choice in &form.strata {
+        let of = |a: &Attitude| counts.at(attitude, &choice.code, a.code());
+        let row: Vec<u64> = Attitude::ALL.iter().map(of).collect();
+        let population = state.strata.get(&choice.code).map_or(0, |s| u64::from(s.population));
+        let answers: u64 = row.iter().sum();
+        if answers == 0 {
+            results.silent.push(choice.code.clone());
+        }
+        weighing.push(GroupCount { answers, yes: supporters(&row), population });
+        rows.push((vec![choice.code.clone()], population, row));
+    }
+    let sums: Vec<u64> =
+        (0..Attitude::ALL.len()).map(|at| rows.iter().filter_map(|r| r.2.get(at)).sum()).collect();
+    results.unanimous = sums.iter().filter(|n| **n > 0).count() == 1;
+    let rows = together(rows, results.below);
+    let table: Vec<Vec<u64>> = rows.iter().map(|row| row.2.clone()).collect();
+    let shown = protected(&table, results.below)?;
+    results.attitudes = line(&sums, results.below);
+    let all: u64 = sums.iter().sum();
+    let open = results.attitudes.iter().all(Option::is_some);
+    if open {
+        results.support = cell(supporters(&sums), all)?;
+        results.opposed = cell(opponents(&sums), all)?;
+        results.weighted = share_of_counts(&weighing).ok().and_then(|estimate| {
+            let interval = estimate.normal_interval(CONFIDENCE)?;
+            Some((estimate.value, interval.map(|limit| limit.clamp(0.0, 1.0))))
+        });
+    }
+    results.strata = rows
+        .into_iter()
+        .enumerate()
+        .map(|(at, row)| stratum(at, row, &shown))
+        .collect::<Outcome<_>>()?;
+    Ok(())
+}
+
+fn stratum(at: usize, row: (Vec<String>, u64, Vec<u64>), shown: &Shown) -> Outcome<StratumLine> {
+    let (codes, population, counts) = row;
+    let attitudes = shown.cells.get(at).cloned().unwrap_or_default();
+    let answers = shown.sums.as_ref().and_then(|sums| sums.rows.get(at).copied());
+    let whole = attitudes.iter().all(Option::is_some) && answers.is_some_and(|n| n > 0);
+    let support = if whole { cell(supporters(&counts), counts.iter().sum())? } else { None };
+    Ok(StratumLine { codes, population, answers, attitudes, support })
+}
+
+/// Puts groups together whose row would tell what every member of it answered,
+/// or that are too small to be shown: with each other, and if that is not
+/// enough with the smallest of the rest.
+fn together(
+    rows: Vec<(Vec<String>, u64, Vec<u64>)>,
+    below: u64,
+) -> Vec<(Vec<String>, u64, Vec<u64>)> {
+    let answers = |row: &[u64]| row.iter().sum::<u64>();
+    let telling = |row: &[u64]| {
+        let n = answers(row);
+        n > 0 && (n < below || row.iter().filter(|n| **n > 0).count() == 1)
+    };
+    let (mut small, mut rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| telling(&row.2));
+    let merge = |mut one: (Vec<String>, u64, Vec<u64>), other: (Vec<String>, u64, Vec<u64>)| {
+        one.0.extend(other.0);
+        one.1 = one.1.saturating_add(other.1);
+        for (mine, theirs) in one.2.iter_mut().zip(other.2) {
+            *mine = mine.saturating_add(theirs);
+        }
+        one
+    };
+    let Some(first) = small.pop() else { return rest };
+    let mut joined = small.into_iter().rev().fold(first, merge);
+    while telling(&joined.2) {
+        let smallest = rest
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| answers(&row.2) > 0)
+            .min_by_key(|(_, row)| answers(&row.2));
+        let Some((at, _)) = smallest else { break };
+        joined = merge(joined, rest.remove(at));
+    }
+    joined.0.sort();
+    rest.push(joined);
+    rest
+}
+
+fn supporters(row: &[u64]) -> u64 {
+    pick(row, &[Attitude::Support, Attitude::Conditional])
+}
+
+fn opponents(row: &[u64]) -> u64 {
+    pick(row, &[Attitude::Oppose])
+}
+
+fn pick(row: &[u64], wanted: &[Attitude]) -> u64 {
+    let counted = Attitude::ALL.iter().zip(row);
+    counted.filter(|(attitude, _)| wanted.contains(attitude)).map(|(_, n)| n).sum()
+}
+
+fn cell(n: u64, all: u64) -> Outcome<Option<Cell>> {
+    if all == 0 {
+        return Ok(None);
+    }
+    let failed = |e| AppError::Internal(format!("share: {e}"));
+    let count = Share::new(n, all).map_err(failed)?;
+    let (interval, _) = interval_or_exact(count, CONFIDENCE, Method::Wilson).map_err(failed)?;
+    Ok(Some(Cell { n, share: count.share(), interval }))
+}
+
+/// One question. Choices of which several may be ticked do not add up: each is
+/// hidden by itself when those who chose it, or those who did not, are few.
+fn question(
+    form: &Form,
+    question: &Question,
+    counts: &Counts<'_>,
+    below: u64,
+) -> Outcome<QuestionResult> {
+    let numbers: Vec<u64> = question
+        .choices
+        .iter()
+        .map(|choice| counts.over_groups(form, &question.code, &choice.code))
+        .collect();
+    let several = question.kind == QuestionKind::Multiple;
+    let all = if several { counts.over_groups(form, "", "") } else { numbers.iter().sum() };
+    let shown: Vec<Option<u64>> = if several {
+        let few = |n: u64| (1..below).contains(&n);
+        numbers.iter().map(|n| (!few(*n) && !few(all.saturating_sub(*n))).then_some(*n)).collect()
+    } else {
+        line(&numbers, below)
+    };
+    let answers = (all >= below).then_some(all);
+    let choices = shown
+        .into_iter()
+        .map(|n| match (n, answers) {
+            (Some(n), Some(all)) => cell(n, all),
+            _ => Ok(None),
+        })
+        .collect::<Outcome<_>>()?;
+    Ok(QuestionResult { code: question.code.clone(), answers, choices })
+}
+
+/// Counts that add up to a known sum, without the small ones. Further ones are
+/// hidden, the smallest first, until at least two are hidden and what they hold
+/// together is not small itself.
+fn line(numbers: &[u64], below: u64) -> Vec<Option<u64>> {
+    let mut shown: Vec<Option<u64>> =
+        numbers.iter().map(|n| (!(1..below).contains(n)).then_some(*n)).collect();
+    loop {
+        let hidden: Vec<u64> =
+            shown.iter().zip(numbers).filter(|(s, _)| s.is_none()).map(|(_, n)| *n).collect();
+        if hidden.is_empty() || (hidden.len() > 1 && hidden.iter().sum::<u64>() >= below) {
+            return shown;
+        }
+        let next = shown
+            .iter()
+            .enumerate()
+            .filter_map(|(at, n)| Some((at, (*n)?)))
+            .filter(|(_, n)| *n > 0)
+            .min_by_key(|(_, n)| *n)
+            .map(|(at, _)| at);
+        let Some(at) = next else {
+            // Nothing is left to hide behind: zeros would point at the one.
+            return vec![None; numbers.len()];
+        };
+        if let Some(cell) = shown.get_mut(at) {
+            *cell = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, together};
+
+    #[test]
+    fn small_numbers_do_not_follow_from_the_sum() {
+        assert_eq!(line(&[50, 40], 10), [Some(50), Some(40)]);
+        assert_eq!(line(&[50, 3, 40], 10), [Some(50), None, None]);
+        assert_eq!(
+            line(&[50, 3, 4, 40], 10),
+            [Some(50), None, None, None],
+            "3 and 4 are small together"
+        );
+        assert_eq!(line(&[3, 0], 10), [None, None]);
+        assert_eq!(line(&[0, 0], 10), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn groups_that_would_tell_are_put_together() {
+        let row = |code: &str, counts: &[u64]| (vec![code.to_owned()], 100, counts.to_vec());
+        let codes = |rows: Vec<(Vec<String>, u64, Vec<u64>)>| -> Vec<Vec<String>> {
+            rows.into_iter().map(|row| row.0).collect()
+        };
+        let found = together(vec![row("a", &[20, 30]), row("b", &[3, 1]), row("c", &[0, 15])], 10);
+        assert_eq!(codes(found), [vec!["a".to_owned()], vec!["b".into(), "c".into()]]);
+        let found =
+            together(vec![row("a", &[20, 30]), row("b", &[40, 50]), row("c", &[12, 0])], 10);
+        assert_eq!(codes(found), [vec!["b".to_owned()], vec!["a".into(), "c".into()]]);
+    }
+}

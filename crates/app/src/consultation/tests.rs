@@ -1,0 +1,1 @@
+//! From the first setting to the published result, on both engines.

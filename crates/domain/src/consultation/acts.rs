@@ -1,0 +1,241 @@
+//! What officials can do with a consultation.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Consultation, ConsultationEvent as E, Outcome, Seal, Standing, Stratum, event::Settings,
+};
+use crate::{
+    assessment::Assessment,
+    clock::length,
+    codes::Step,
+    env::Env,
+    ids::{AssessmentId, MatterId},
+    refusal::{Reason, Refusal},
+    text::{PackageHash, Text},
+};
+
+/// The answer to an act.
+pub type Decided = Result<Vec<E>, Refusal>;
+
+/// Input: everything that is settled before the public is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepare {
+    /// The assessment.
+    pub assessment: AssessmentId,
+    /// Its matter.
+    pub matter: MatterId,
+    /// The end of the public address.
+    pub slug: String,
+    /// The rules of the assessment.
+    pub rules: PackageHash,
+    /// What it is about.
+    pub title: Text,
+    /// Who decides what, and what is asked.
+    pub about: Text,
+    /// The checked questionnaire.
+    pub form: Text,
+    /// Groups by code.
+    pub strata: BTreeMap<String, Stratum>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Why it is shorter than the rule asks (国令713号 art. 15).
+    pub shortened: Option<Text>,
+}
+
+/// One act on a consultation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Set questionnaire and period.
+    Prepare(Box<Prepare>),
+    /// Open it to the public.
+    Open,
+    /// Move the last day to a later one.
+    Extend {
+        /// The new last day.
+        to: Date,
+        /// Why.
+        reason: Text,
+    },
+    /// Seal the answers of up to now.
+    Seal(Seal),
+    /// Take no more answers.
+    Close {
+        /// The last seal.
+        seal: Seal,
+        /// What it holds.
+        outcome: Outcome,
+        /// Why before the last day.
+        early: Option<Text>,
+    },
+    /// Publish the result.
+    Publish {
+        /// What the unit says about it.
+        statement: Text,
+    },
+    /// Give it up before it is opened.
+    GiveUp {
+        /// Why.
+        reason: Text,
+    },
+}
+
+impl Command {
+    /// The stable code of the act.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Prepare(_) => "prepare_consultation",
+            Self::Open => "open_consultation",
+            Self::Extend { .. } => "extend_consultation",
+            Self::Seal(_) => "seal_answers",
+            Self::Close { .. } => "close_answers",
+            Self::Publish { .. } => "publish_results",
+            Self::GiveUp { .. } => "give_up_consultation",
+        }
+    }
+
+    /// Every code.
+    pub const CODES: &'static [&'static str] = &[
+        "prepare_consultation",
+        "open_consultation",
+        "extend_consultation",
+        "seal_answers",
+        "close_answers",
+        "publish_results",
+        "give_up_consultation",
+    ];
+
+    /// Decides: events or a refusal.
+    ///
+    /// # Errors
+    /// [`Refusal`] with its reason, and the rule where one says no.
+    pub fn decide(&self, state: &Consultation, assessment: &Assessment, env: &Env<'_>) -> Decided {
+        match self {
+            Self::Prepare(input) => prepare(input, state, assessment, env),
+            Self::Open => open(state, assessment, env),
+            Self::Extend { to, reason } => extend(*to, *reason, state),
+            Self::Seal(seal) => daily(seal, state),
+            Self::Close { seal, outcome, early } => close(seal, outcome, *early, state, env),
+            Self::Publish { statement } => {
+                standing(state, Standing::Closed)?;
+                Ok(vec![E::ResultsPublished { statement: *statement }])
+            }
+            Self::GiveUp { reason } => {
+                standing(state, Standing::Prepared)?;
+                Ok(vec![E::ConsultationGivenUp { reason: *reason }])
+            }
+        }
+    }
+}
+
+fn standing(state: &Consultation, wanted: Standing) -> Result<(), Refusal> {
+    if state.standing == wanted {
+        Ok(())
+    } else {
+        Err(Refusal::of(Reason::NoOpen { field: "consultation" }))
+    }
+}
+
+/// The questionnaire may be set again until the consultation is opened; the
+/// period has at least the rule's length, or a written reason.
+fn prepare(
+    input: &Prepare,
+    state: &Consultation,
+    assessment: &Assessment,
+    env: &Env<'_>,
+) -> Decided {
+    let rule = assessment.open(env, Step::Consultation)?;
+    if !matches!(state.standing, Standing::Unprepared | Standing::Prepared) {
+        return Err(Refusal::of(Reason::Already { field: "consultation" }));
+    }
+    if input.strata.is_empty() {
+        return Err(Refusal::of(Reason::TooFew { field: "groups", need: 1, have: 0 }));
+    }
+    if input.from < env.today {
+        return Err(Refusal::of(Reason::BeforeStep { field: "from", day: env.today.to_string() }));
+    }
+    if input.to < input.from {
+        return Err(Refusal::invalid("to", "before_start"));
+    }
+    if let Some(minimum) = rule.minimum {
+        let have = length(env.calendar, input.from, input.to, minimum.unit)
+            .map_err(|_| Refusal::invalid("from", "outside_calendar"))?;
+        if have < minimum.count && input.shortened.is_none() {
+            let reason = Reason::TooShort { field: "to", need: minimum.count, have };
+            return Err(Refusal::of(reason).by(&rule.item));
+        }
+    }
+    let set = Settings {
+        assessment: input.assessment,
+        matter: input.matter,
+        slug: input.slug.clone(),
+        rules: input.rules,
+        title: input.title,
+        about: input.about,
+        form: input.form,
+        strata: input.strata.clone(),
+        from: input.from,
+        to: input.to,
+        shortened: input.shortened,
+    };
+    Ok(vec![E::ConsultationPrepared { set }])
+}
+
+fn open(state: &Consultation, assessment: &Assessment, env: &Env<'_>) -> Decided {
+    assessment.open(env, Step::Consultation)?;
+    standing(state, Standing::Prepared)?;
+    if state.to.is_none_or(|to| to < env.today) {
+        return Err(Refusal::invalid("to", "past"));
+    }
+    Ok(vec![E::ConsultationOpened {}])
+}
+
+/// A period can only grow: a shorter one would cut off answers.
+fn extend(to: Date, reason: Text, state: &Consultation) -> Decided {
+    standing(state, Standing::Open)?;
+    if state.to.is_none_or(|last| to <= last) {
+        return Err(Refusal::invalid("to", "not_later"));
+    }
+    Ok(vec![E::ConsultationExtended { to, reason }])
+}
+
+/// The number of answers never falls: what was acknowledged stays.
+fn grown(seal: &Seal, state: &Consultation) -> Result<bool, Refusal> {
+    let last = state.seals.last().map_or(0, |s| s.seal.size);
+    if seal.size < last {
+        return Err(Refusal::invalid("answers", "fewer_than_sealed"));
+    }
+    Ok(seal.size > last)
+}
+
+/// The system's own act: every day, while answers come in.
+fn daily(seal: &Seal, state: &Consultation) -> Decided {
+    standing(state, Standing::Open)?;
+    Ok(if grown(seal, state)? { vec![E::AnswersSealed { seal: seal.clone() }] } else { Vec::new() })
+}
+
+fn close(
+    seal: &Seal,
+    outcome: &Outcome,
+    early: Option<Text>,
+    state: &Consultation,
+    env: &Env<'_>,
+) -> Decided {
+    standing(state, Standing::Open)?;
+    if early.is_none() && state.to.is_some_and(|to| env.today <= to) {
+        return Err(Refusal::of(Reason::ReasonNeeded { field: "early" }));
+    }
+    grown(seal, state)?;
+    let counted: u64 = outcome.channels.values().map(|n| u64::from(*n)).sum();
+    if counted != seal.size {
+        return Err(Refusal::invalid("answers", "not_all_counted"));
+    }
+    let cut_short = early.filter(|_| state.to.is_some_and(|to| env.today <= to));
+    Ok(vec![E::AnswersClosed { seal: seal.clone(), outcome: outcome.clone(), cut_short }])
+}

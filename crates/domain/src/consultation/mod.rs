@@ -1,0 +1,211 @@
+//! A public consultation (公众意见征集): a questionnaire about one assessment
+//! that residents answer without a name. What they answer is no event; what
+//! officials do with the consultation is, and so is the seal over the answers.
+
+pub mod acts;
+pub mod answer;
+pub mod event;
+pub mod form;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use self::{acts::Command, event::ConsultationEvent};
+use crate::{
+    codes::{Attitude, Channel},
+    ids::{AssessmentId, MatterId},
+    record::{EventMeta, Record},
+    text::{PackageHash, Text},
+};
+
+/// Where a consultation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Before the first event.
+    #[default]
+    Unprepared,
+    /// Questionnaire and period are set; the public sees nothing yet.
+    Prepared,
+    /// Open to the public.
+    Open,
+    /// Closed and sealed.
+    Closed,
+    /// The result is published.
+    Published,
+    /// Given up before anybody answered.
+    Withdrawn,
+}
+
+impl Standing {
+    /// Stable code, as lists keep it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unprepared => "UNPREPARED",
+            Self::Prepared => "PREPARED",
+            Self::Open => "OPEN",
+            Self::Closed => "CLOSED",
+            Self::Published => "PUBLISHED",
+            Self::Withdrawn => "WITHDRAWN",
+        }
+    }
+}
+
+/// A group whose answers are told apart, with its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stratum {
+    /// The group's name in the plan.
+    pub name: Text,
+    /// Persons in it, as a count.
+    pub population: u32,
+}
+
+/// The root over all answers that were acknowledged up to a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// Number of answers.
+    pub size: u64,
+    /// Merkle root over them (RFC 6962), 64 hexadecimal digits.
+    pub root: String,
+}
+
+/// A seal of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedSeal {
+    /// The day.
+    pub on: Date,
+    /// The seal.
+    #[serde(flatten)]
+    pub seal: Seal,
+}
+
+/// What the sealed answers say, as counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Attitudes by the code of the stratum; what nobody chose is absent.
+    pub attitudes: BTreeMap<String, BTreeMap<Attitude, u32>>,
+    /// Answers by channel.
+    pub channels: BTreeMap<Channel, u32>,
+}
+
+impl Outcome {
+    /// Answers of a stratum, over all attitudes.
+    #[must_use]
+    pub fn answers(&self, stratum: &str) -> u64 {
+        self.attitudes
+            .get(stratum)
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .map(|n| u64::from(*n))
+            .sum()
+    }
+}
+
+/// The state of a consultation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Consultation {
+    /// The assessment that it belongs to.
+    pub assessment: Option<AssessmentId>,
+    /// The matter.
+    pub matter: Option<MatterId>,
+    /// The end of its public address, for example `ln-cy-2016-00412-1`.
+    pub slug: String,
+    /// The rules of its place and day.
+    pub rules: PackageHash,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What it is about, in the words of residents.
+    pub title: Option<Text>,
+    /// Who decides what, and what is asked.
+    pub about: Option<Text>,
+    /// The questionnaire: canonical JSON of [`form::Form`], by its commitment.
+    pub form: Option<Text>,
+    /// Counts the versions of the questionnaire; frozen once it is open.
+    pub form_version: u32,
+    /// Groups by code, in the order of the plan.
+    pub strata: BTreeMap<String, Stratum>,
+    /// First day on which answers are taken.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Why the period is shorter than the rule asks; shown to the public.
+    pub shortened: Option<Text>,
+    /// Seals of days, oldest first.
+    pub seals: Vec<DatedSeal>,
+    /// The last seal, once it is closed.
+    pub closing: Option<DatedSeal>,
+    /// Why it was closed before its last day; shown to the public.
+    pub cut_short: Option<Text>,
+    /// What the sealed answers say.
+    pub outcome: Option<Outcome>,
+    /// What the unit says about the result.
+    pub statement: Option<Text>,
+    /// Day of publication.
+    pub published: Option<Date>,
+}
+
+impl Consultation {
+    /// Whether the public may answer on a day.
+    #[must_use]
+    pub fn takes_answers(&self, day: Date) -> bool {
+        self.standing == Standing::Open
+            && self.from.is_some_and(|from| from <= day)
+            && self.to.is_some_and(|to| day <= to)
+    }
+
+    /// Whether the public may know of it.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        matches!(self.standing, Standing::Open | Standing::Closed | Standing::Published)
+    }
+}
+
+impl Record for Consultation {
+    const KIND: &'static str = "consultation";
+    const FOLD_VERSION: u32 = 1;
+    type Event = ConsultationEvent;
+
+    fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
+        match event {
+            ConsultationEvent::ConsultationPrepared { set } => self.set(set),
+            ConsultationEvent::ConsultationOpened {} => self.standing = Standing::Open,
+            ConsultationEvent::ConsultationExtended { to, .. } => self.to = Some(*to),
+            ConsultationEvent::AnswersSealed { seal } => {
+                self.seals.push(DatedSeal { on: meta.occurred_on, seal: seal.clone() });
+            }
+            ConsultationEvent::AnswersClosed { seal, outcome, cut_short } => {
+                self.standing = Standing::Closed;
+                self.closing = Some(DatedSeal { on: meta.occurred_on, seal: seal.clone() });
+                self.outcome = Some(outcome.clone());
+                self.cut_short = *cut_short;
+            }
+            ConsultationEvent::ResultsPublished { statement } => {
+                self.standing = Standing::Published;
+                self.statement = Some(*statement);
+                self.published = Some(meta.occurred_on);
+            }
+            ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
+        }
+    }
+}
+
+impl Consultation {
+    fn set(&mut self, set: &event::Settings) {
+        self.standing = Standing::Prepared;
+        self.assessment = Some(set.assessment);
+        self.matter = Some(set.matter);
+        self.slug.clone_from(&set.slug);
+        self.rules = set.rules;
+        self.title = Some(set.title);
+        self.about = Some(set.about);
+        self.form = Some(set.form);
+        self.form_version = self.form_version.saturating_add(1);
+        self.strata.clone_from(&set.strata);
+        self.from = Some(set.from);
+        self.to = Some(set.to);
+        self.shortened = set.shortened;
+    }
+}

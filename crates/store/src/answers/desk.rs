@@ -1,0 +1,81 @@
+//! The one writer of a process: answers that arrive while the disk is busy are
+//! written together and acknowledged by one commit.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::{NewAnswer, Placed};
+use crate::{db::Db, error::StoreError};
+
+/// Most answers of one commit.
+const BATCH: usize = 512;
+/// Answers that may wait; beyond that the caller waits to hand one in.
+const WAITING: usize = 4_096;
+
+type Waiting = (NewAnswer, oneshot::Sender<Result<Placed, Arc<str>>>);
+
+/// Where answers are handed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    answers: Db,
+    /// The writer's queue. It is started by the first answer, since a command
+    /// line that opens a store may have no runtime left to stop it.
+    queue: Arc<Mutex<Option<mpsc::Sender<Waiting>>>>,
+}
+
+impl Desk {
+    pub(crate) fn new(answers: Db) -> Self {
+        Self { answers, queue: Arc::default() }
+    }
+
+    /// Hands an answer in and waits until it is on disk.
+    pub(crate) async fn give(&self, answer: NewAnswer) -> Result<Placed, StoreError> {
+        let (done, wait) = oneshot::channel();
+        let gone = || StoreError::Unavailable("the writer of answers has stopped".to_owned());
+        self.queue().send((answer, done)).await.map_err(|_| gone())?;
+        wait.await.map_err(|_| gone())?.map_err(|e| StoreError::Unavailable(e.to_string()))
+    }
+
+    /// The queue of a writer that runs; one that died with its runtime is
+    /// replaced.
+    fn queue(&self) -> mpsc::Sender<Waiting> {
+        let mut open = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = open.as_ref().filter(|queue| !queue.is_closed()) {
+            return queue.clone();
+        }
+        let (queue, waiting) = mpsc::channel(WAITING);
+        tokio::spawn(write(self.answers.clone(), waiting));
+        *open = Some(queue.clone());
+        queue
+    }
+}
+
+/// Writes until every desk is gone.
+async fn write(answers: Db, mut waiting: mpsc::Receiver<Waiting>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        let (given, callers): (Vec<NewAnswer>, Vec<_>) = batch.drain(..).unzip();
+        match commit(&answers, &given).await {
+            Ok(placed) => {
+                for (caller, placed) in callers.into_iter().zip(placed) {
+                    // A caller who is gone asks again with the same answer.
+                    let _ = caller.send(Ok(placed));
+                }
+            }
+            Err(error) => {
+                let why: Arc<str> = error.to_string().into();
+                for caller in callers {
+                    let _ = caller.send(Err(why.clone()));
+                }
+            }
+        }
+    }
+}
+
+async fn commit(answers: &Db, given: &[NewAnswer]) -> Result<Vec<Placed>, StoreError> {
+    let mut tx = answers.writer(Arc::default()).await?;
+    let placed = tx.place_answers(given).await?;
+    tx.commit().await?;
+    Ok(placed)
+}

@@ -1,0 +1,80 @@
+//! Answers of the public, in a database of their own. They are no events: they
+//! can be erased by retention rules, while their leaf hashes stay.
+
+mod desk;
+mod place;
+mod proof;
+mod read;
+
+use jiff::civil::Date;
+use ledger::Hash;
+use uuid::Uuid;
+
+pub(crate) use self::desk::Desk;
+pub use self::{
+    proof::{Inclusion, TILE},
+    read::{AnswerRow, AnswersHead, Count, Receipt},
+};
+use crate::sql::Sql;
+
+/// Fixed statements, for the test that prepares them on the answers' database.
+#[doc(hidden)]
+#[must_use]
+pub fn statements() -> Vec<Sql> {
+    let fixed = [place::ALL, read::ALL, proof::ALL];
+    let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
+    fixed.chain(place::samples()).collect()
+}
+
+/// An answer that was checked and has its leaf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAnswer {
+    /// The consultation.
+    pub consultation: Uuid,
+    /// Hash of the receipt code: the same answer sent twice counts once.
+    pub tag: Hash,
+    /// Code of the group.
+    pub stratum: String,
+    /// Code of the channel.
+    pub channel: String,
+    /// Legal day.
+    pub day: Date,
+    /// Code of the attitude.
+    pub attitude: Option<String>,
+    /// Canonical JSON of what was chosen.
+    pub content: String,
+    /// Leaf hash over the salted commitment to the content.
+    pub leaf: Hash,
+    /// Question and choice, for every choice made.
+    pub chosen: Vec<(String, String)>,
+    /// Free texts.
+    pub texts: Vec<NewText>,
+}
+
+/// A free text of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewText {
+    /// Code of the question.
+    pub question: String,
+    /// Its salt.
+    pub salt: [u8; 32],
+    /// The text.
+    pub text: String,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placed {
+    /// It is stored.
+    Taken {
+        /// Position of its leaf, from 0.
+        position: u64,
+    },
+    /// It was stored before; nothing was counted again.
+    Repeated {
+        /// Position of its leaf.
+        position: u64,
+    },
+    /// The consultation takes no answers.
+    Closed,
+}
