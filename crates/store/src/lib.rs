@@ -33,6 +33,7 @@ mod verify;
 
 pub use append::LogHead;
 pub use backup::{BackupError, BackupReport};
+pub use answers::{NewAnswer, Placed};
 pub use beside::{
     accounts::{Account, LockPolicy},
     idempotency::{IdempotencyError, Remembered},

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    db::Tx,
+    db::{Lock, Tx},
     error::StoreError,
     projection::{Projection, Snapshot, TABLES},
     sql::{Sql, statements},
@@ -155,7 +155,7 @@ impl Tx {
         report: &mut RebuildReport,
     ) -> Result<Option<String>, StoreError> {
         // Nobody appends to these records while they are folded.
-        self.lock_log().await?;
+        self.lock(Lock::Log).await?;
         let rows = self.all(&STREAMS, args![kind, after, RECORDS_AT_ONCE]).await?;
         let ids: Result<Vec<Uuid>, _> = rows.iter().map(|row| row.get("record_id")).collect();
         let ids = ids?;
@@ -225,7 +225,7 @@ impl Tx {
 
     /// Removes rows that no event made.
     async fn remove_strays(&mut self, report: &mut RebuildReport) -> Result<(), StoreError> {
-        self.lock_log().await?;
+        self.lock(Lock::Log).await?;
         for row in self.all(&ROWS_WITHOUT_EVENTS, args![]).await? {
             let record = StreamRef::new(row.get::<String>("kind")?, row.get("id")?);
             self.run(&DELETE_ROW, args![&record.kind, record.id]).await?;

@@ -13,7 +13,10 @@ use domain::{
     ids::{ActivityId, ConsultationId},
 };
 use jiff::civil::Date;
-use store::{AnswersHead, Count, Loaded, Tx};
+use store::{
+    Loaded, Tx,
+    answers::{AnswersHead, Count},
+};
 
 use super::{Found, act, begin, form, found};
 use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, rules::pin, vault::Vault};

@@ -5,7 +5,7 @@
 
 use domain::consultation::{Consultation, DatedSeal, Standing};
 use ledger::{Hash, verify_inclusion};
-use store::{Loaded, Reader, Receipt};
+use store::{Loaded, Reader, answers::Receipt};
 
 use crate::{App, error::Outcome};
 

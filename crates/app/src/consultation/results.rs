@@ -15,7 +15,7 @@ use opinion::survey::{
     interval::{Count as Share, Method, interval_or_exact},
     poststratify::{GroupCount, share_of_counts},
 };
-use store::{Count, Reader};
+use store::{Reader, answers::Count};
 
 use super::{by_slug, form};
 pub use crate::view::tallies::Audience;

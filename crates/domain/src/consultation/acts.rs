@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::{
     Consultation, ConsultationEvent as E, Outcome, Seal, Standing, Stratum, event::Settings,

@@ -24,6 +24,10 @@ async fn every_statement_is_accepted(engine: Engine) {
         let prepared = test.store.record().prepare(&sql).await;
         assert!(prepared.is_ok(), "{name}: {}\n{:?}", sql.as_str(), prepared);
     }
+    for sql in store::answers::statements() {
+        let prepared = test.store.answers().prepare(&sql).await;
+        assert!(prepared.is_ok(), "{}\n{:?}", sql.as_str(), prepared);
+    }
 }
 
 async fn the_schema_is_the_described_one(engine: Engine) {

@@ -2,6 +2,8 @@
 //! (The modules are marked as tests so that the lints know helpers for what they are.)
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod beside;
 #[cfg(test)]
 mod blobs;

@@ -99,6 +99,7 @@ impl Player<'_> {
             tallies,
             minutes: vault.text(minutes),
             proof: vec![vault.file(&proof)],
+            sealed: None,
         });
         self.act(case, &who, command, vault).await
     }

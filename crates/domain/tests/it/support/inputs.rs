@@ -70,6 +70,7 @@ pub fn activity(case: &mut Case, opposed: u32, supported: u32) -> C {
         }],
         minutes: text(6),
         proof: vec![file(2)],
+        sealed: None,
     })
 }
 
