@@ -24,6 +24,7 @@ case-sub-overview = Overview
 case-sub-screening = Screening
 case-sub-plan = Plan
 case-sub-consultation = Consultation
+case-sub-survey = Public survey
 case-sub-risk = Risk
 case-sub-measures = Measures
 case-sub-report = Report

@@ -24,6 +24,7 @@ case-sub-overview = 概览
 case-sub-screening = 初步筛查
 case-sub-plan = 评估方案
 case-sub-consultation = 听取意见
+case-sub-survey = 公众意见
 case-sub-risk = 风险评级
 case-sub-measures = 防范措施
 case-sub-report = 评估报告

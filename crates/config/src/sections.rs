@@ -199,6 +199,9 @@ pub struct Limits {
     /// Questions that a system with a token may ask a gate in a minute
     /// (1–1000000).
     pub token_per_minute: u32,
+    /// Answers to consultations that are taken from one address in a minute;
+    /// a school or a provider has one address for many people (1–1000000).
+    pub answers_per_minute: u32,
 }
 
 impl Default for Limits {
@@ -211,6 +214,7 @@ impl Default for Limits {
             page_rows: 50,
             gate_per_minute: 30,
             token_per_minute: 600,
+            answers_per_minute: 120,
         }
     }
 }
@@ -225,6 +229,7 @@ impl Limits {
             ("limits.page_rows", self.page_rows, 10, 200),
             ("limits.gate_per_minute", self.gate_per_minute, 1, 10_000),
             ("limits.token_per_minute", self.token_per_minute, 1, 1_000_000),
+            ("limits.answers_per_minute", self.answers_per_minute, 1, 1_000_000),
         ];
         for (place, value, low, high) in checks {
             range(problems, place, value, low, high);

@@ -31,9 +31,9 @@ pub mod testing;
 mod value;
 mod verify;
 
+pub use answers::{NewAnswer, Placed};
 pub use append::LogHead;
 pub use backup::{BackupError, BackupReport};
-pub use answers::{NewAnswer, Placed};
 pub use beside::{
     accounts::{Account, LockPolicy},
     idempotency::{IdempotencyError, Remembered},

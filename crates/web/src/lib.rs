@@ -25,6 +25,7 @@ pub mod nav;
 mod office;
 pub mod page;
 pub mod preference;
+mod public;
 pub mod routes;
 pub mod session;
 mod shell;
@@ -69,6 +70,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::dossier::router(router, &state);
     let router = office::risk::router(router, &state);
     let router = office::measures::router(router, &state);
+    let router = office::survey::router(router, &state);
     let router = office::gate::router(router, &state);
     let router = office::tasks::router(router, &state);
     let router = office::overview::router(router, &state);
@@ -78,6 +80,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::setup::router(router, &state);
     let router = office::sign_in::router(router, &state);
     let router = api::router(router, &state);
+    let router = public::consult::router(router, &state);
     router
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(upload.saturating_add(FRAME)))

@@ -121,6 +121,15 @@ pub(crate) fn look_up(state: &AppState, visit: &Visit, peer: &Peer) -> Result<()
     }
 }
 
+/// Counts an answer of an address. Many people share one address, in a school or
+/// behind a provider, so that the number is a generous one.
+///
+/// # Errors
+/// [`WebError::TooMany`].
+pub(crate) fn answers(state: &AppState, peer: &Peer) -> Result<(), WebError> {
+    state.count(("answer", &peer.bytes()), state.config.limits.answers_per_minute)
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant};

@@ -152,6 +152,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::admin::ROUTES,
         crate::office::gate::ROUTES,
         crate::office::measures::ROUTES,
+        crate::office::survey::ROUTES,
         crate::office::overview::ROUTES,
         crate::office::risk::ROUTES,
         crate::office::tasks::ROUTES,
@@ -160,6 +161,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::imports::routes::ROUTES,
         crate::office::act::routes::ROUTES,
         crate::office::dossier::routes::ROUTES,
+        crate::public::consult::ROUTES,
     ]
     .into_iter()
     .flatten()

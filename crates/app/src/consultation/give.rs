@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use ledger::commitment;
 use serde_json::{Map, Value, json};
 use store::{
-    Loaded,
+    Loaded, Reader,
     answers::{NewAnswer, NewText, Placed},
 };
 
@@ -42,6 +42,8 @@ pub struct Sheet {
     pub about: String,
     /// Why the period is shorter than the rule asks.
     pub shortened: Option<String>,
+    /// What the unit says about the result, once it is published.
+    pub statement: Option<String>,
     /// Name of the unit that asks.
     pub unit: String,
 }
@@ -76,20 +78,27 @@ impl Sheet {
             return Ok(sheet);
         }
         let mut reader = app.store().read().await?;
-        let consultation = by_slug(&mut reader, slug).await?;
-        if !consultation.state.is_public() {
+        let sheet = Self::of(app, &mut reader, slug).await?;
+        if !sheet.consultation.state.is_public() {
             return Err(AppError::NotFound);
         }
-        let form = form(&mut reader, &consultation.state).await?;
-        let title = text(&mut reader, consultation.state.title).await?.unwrap_or_default();
-        let about = text(&mut reader, consultation.state.about).await?.unwrap_or_default();
-        let shortened = text(&mut reader, consultation.state.shortened).await?;
-        let units = app.units(&mut reader).await?;
-        let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
-        let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
-        let sheet = Arc::new(Self { consultation, form, title, about, shortened, unit });
+        let sheet = Arc::new(sheet);
         app.sheets().put(slug, &sheet);
         Ok(sheet)
+    }
+
+    /// The same for those who may see what is not public yet.
+    pub(super) async fn of(app: &App, reader: &mut Reader, slug: &str) -> Outcome<Self> {
+        let consultation = by_slug(reader, slug).await?;
+        let form = form(reader, &consultation.state).await?;
+        let title = text(reader, consultation.state.title).await?.unwrap_or_default();
+        let about = text(reader, consultation.state.about).await?.unwrap_or_default();
+        let shortened = text(reader, consultation.state.shortened).await?;
+        let statement = text(reader, consultation.state.statement).await?;
+        let units = app.units(reader).await?;
+        let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
+        let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
+        Ok(Self { consultation, form, title, about, shortened, statement, unit })
     }
 }
 

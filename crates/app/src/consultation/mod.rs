@@ -2,6 +2,7 @@
 //! residents answer without a name and get a receipt that they can check.
 
 mod course;
+mod desk;
 mod export;
 mod give;
 mod prepare;
@@ -9,8 +10,6 @@ mod public;
 mod receipt;
 mod results;
 mod seal;
-#[cfg(test)]
-mod tests;
 
 use access::permission_for;
 use domain::{
@@ -25,6 +24,7 @@ use uuid::Uuid;
 pub(crate) use self::give::Sheets;
 pub use self::{
     course::{close, extend, give_up, open, publish},
+    desk::{Desk, desk},
     export::{Exported, Format, export},
     give::{Given, Sheet, give, new_key},
     prepare::{Offered, offered, prepare, prepare_form},

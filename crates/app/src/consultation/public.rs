@@ -6,7 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::give::Sheet;
-use crate::{App, Ctx, error::Outcome};
+use crate::{App, error::Outcome};
 
 /// Consultations of one state on the public list.
 const MOST: u32 = 100;
@@ -67,7 +67,7 @@ pub async fn public_list(app: &App) -> Outcome<PublicList> {
 ///
 /// # Errors
 /// When the store fails. Access to the matter is for the caller to ask.
-pub async fn of_matter(app: &App, _ctx: &Ctx, matter: Uuid) -> Outcome<Vec<Line>> {
+pub async fn of_matter(app: &App, matter: Uuid) -> Outcome<Vec<Line>> {
     let mut reader = app.store().read().await?;
     let rows = reader.consultations_of(matter).await?;
     Ok(rows.into_iter().map(|row| line(row.row, row.text)).collect())

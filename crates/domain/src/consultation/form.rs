@@ -129,8 +129,10 @@ impl Form {
             if !seen.insert(&question.code) || question.code == "stratum" {
                 return wrong(&question.code, "repeated");
             }
+            // A page shows a whole step at once, without script: what a question
+            // depends on has to be answered on an earlier one.
             if let Some(only) = &question.only_if
-                && !seen.contains(&only.question)
+                && !self.question(&only.question).is_some_and(|q| q.step < question.step)
             {
                 return wrong(&question.code, "condition");
             }

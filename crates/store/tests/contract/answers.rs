@@ -191,7 +191,8 @@ async fn many_at_once_get_positions_without_gaps(engine: Engine) {
 
 async fn a_batch_is_taken_whole(engine: Engine) {
     let test = opened(engine).await;
-    let text = NewText { question: "WORDS".to_owned(), salt: [3; 32], text: "路灯太暗".to_owned() };
+    let text =
+        NewText { question: "WORDS".to_owned(), salt: [3; 32], text: "路灯太暗".to_owned() };
     let with_text = NewAnswer { texts: vec![text], ..answer(5) };
     {
         let mut tx = test.store.write_answers().await.unwrap();

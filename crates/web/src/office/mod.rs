@@ -20,6 +20,7 @@ pub(crate) mod risk;
 pub(crate) mod rulebook;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod survey;
 pub(crate) mod tasks;
 
 pub(crate) use self::{

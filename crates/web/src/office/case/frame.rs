@@ -28,6 +28,8 @@ pub(crate) enum Sub {
     Plan,
     /// 听取意见.
     Consultation,
+    /// 意见征集.
+    Survey,
     /// 风险评级.
     Risk,
     /// 防范措施.
@@ -45,11 +47,12 @@ pub(crate) enum Sub {
 }
 
 impl Sub {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Overview,
         Self::Screening,
         Self::Plan,
         Self::Consultation,
+        Self::Survey,
         Self::Risk,
         Self::Measures,
         Self::Report,
@@ -66,6 +69,7 @@ impl Sub {
             Self::Screening => "screening",
             Self::Plan => "plan",
             Self::Consultation => "consultation",
+            Self::Survey => "survey",
             Self::Risk => "risk",
             Self::Measures => "measures",
             Self::Report => "report",

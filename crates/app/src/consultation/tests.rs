@@ -1,1 +1,0 @@
-//! From the first setting to the published result, on both engines.

@@ -1,0 +1,304 @@
+//! A public consultation from its setting to the published result, on both
+//! engines: what residents give, what officials see, what a receipt proves.
+
+use std::collections::BTreeMap;
+
+use app::{
+    AppError, Clock as _,
+    consultation::{
+        self, Format, Given, check_receipt, close, desk, export, extend, give, give_up, notice,
+        open, prepare_form, public_list, publish, results, seal_due,
+    },
+    demo::play::{Case, Until},
+    form::RawForm,
+    view,
+};
+use domain::{
+    codes::{ActivityKind, Attitude, Channel, ProcedureCode},
+    consultation::{Standing, answer::Filled},
+};
+use jiff::{ToSpan as _, civil::Date};
+use ledger::{Hash, verify_inclusion};
+use testkit::{Engine, Failure, Stage, TestApp};
+
+struct Asked {
+    stage: Stage,
+    case: Case,
+    slug: String,
+    from: Date,
+    to: Date,
+}
+
+fn raw(fields: &[(&str, &str)]) -> RawForm {
+    let mut raw = RawForm::default();
+    for (name, value) in fields {
+        raw.set(*name, *value);
+    }
+    raw
+}
+
+/// A case in its consultation, with a questionnaire set for ten days.
+async fn prepared(engine: Engine) -> Result<Asked, Failure> {
+    let stage = TestApp::founded(engine).await?;
+    let case = stage.case(ProcedureCode::General, Until::NoticeUp).await?;
+    let from = stage.test.clock.day();
+    let to = from.checked_add(10.days())?;
+    let owner = stage.cast.site("211302")?.desk.owner.clone();
+    let ctx = stage.test.ctx(&owner);
+    let form = raw(&[
+        ("questionnaire", "FACILITY"),
+        ("title", "要不要建垃圾转运站，请您提意见"),
+        ("about", "还没有决定。您的意见会影响建不建、建在哪。"),
+        ("from", &from.to_string()),
+        ("to", &to.to_string()),
+        ("shortened", "示例：法定期限内另有公示"),
+    ]);
+    let assessment = case.assessment.ok_or("an assessment")?;
+    let slug = prepare_form(&stage.test.app, &ctx, assessment, &form).await?;
+    Ok(Asked { stage, case, slug, from, to })
+}
+
+async fn opened(engine: Engine) -> Result<Asked, Failure> {
+    let asked = prepared(engine).await?;
+    open(&asked.stage.test.app, &asked.ctx()?, &asked.slug).await?;
+    Ok(asked)
+}
+
+impl Asked {
+    fn ctx(&self) -> Result<app::Ctx, Failure> {
+        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
+        Ok(self.stage.test.ctx(&owner))
+    }
+
+    /// Gives an answer as the public page would; the receipt code.
+    async fn answer(&self, key: u32, stratum: &str, attitude: &str) -> Result<String, Failure> {
+        match self.try_answer(key, &filled(stratum, attitude)).await? {
+            Given::Receipt { code, .. } => Ok(code),
+            other => Err(format!("{other:?}").into()),
+        }
+    }
+
+    async fn try_answer(&self, key: u32, filled: &Filled) -> Result<Given, Failure> {
+        let app = &self.stage.test.app;
+        let now = app.clock().now();
+        Ok(give(app, &self.slug, &format!("{key:064x}"), filled, Channel::Web, now).await?)
+    }
+
+    async fn view(&self) -> Result<view::Case, Failure> {
+        Ok(view::case(&self.stage.test.app, &self.ctx()?, &self.case.number, None).await?)
+    }
+}
+
+fn filled(stratum: &str, attitude: &str) -> Filled {
+    let mut filled = Filled::new();
+    for (field, value) in
+        [("stratum", stratum), ("ATT", attitude), ("KNOW", "3"), ("WORRY", "AIR"), ("TRUST", "4")]
+    {
+        filled.insert(field.to_owned(), vec![value.to_owned()]);
+    }
+    filled
+}
+
+/// 64 answers: the first group says yes twice as often as no, the second never no.
+async fn many(asked: &Asked) -> Result<Vec<String>, Failure> {
+    let mut codes = Vec::new();
+    for n in 0..64 {
+        let (stratum, attitude) = match n % 4 {
+            0 => ("G01", "OPPOSE"),
+            1 | 2 => ("G01", "SUPPORT"),
+            _ => ("G02", "CONDITIONAL"),
+        };
+        codes.push(asked.answer(n, stratum, attitude).await?);
+    }
+    Ok(codes)
+}
+
+async fn whole_life(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    let app = &asked.stage.test.app;
+    let list = public_list(app).await?;
+    assert_eq!(list.open.iter().map(|l| l.slug.as_str()).collect::<Vec<_>>(), [&asked.slug]);
+    let codes = many(&asked).await?;
+    // A repeated form gives the same receipt and counts nothing.
+    assert_eq!(asked.answer(5, "G01", "SUPPORT").await?, codes[5]);
+    let running = results(app, None, &asked.slug).await?;
+    assert!(running.in_steps && running.strata.is_empty(), "{running:?}");
+    assert_eq!(running.answers, 50, "the public sees 64 in steps");
+
+    asked.stage.test.go_to(asked.to.checked_add(1.day())?);
+    let late = asked.try_answer(900, &filled("G01", "SUPPORT")).await?;
+    assert_eq!(late, Given::Closed);
+    close(app, &asked.ctx()?, &asked.slug, None).await?;
+    closed(&asked).await?;
+    proved(&asked, &codes).await?;
+
+    publish(app, &asked.ctx()?, &asked.slug, "已逐条研究，采纳情况见说明。").await?;
+    let told = results(app, None, &asked.slug).await?;
+    assert_eq!((told.answers, told.standing), (64, Standing::Published));
+    // The second group is of one mind, so it is put together with the first.
+    assert_eq!(told.strata.len(), 1, "{told:?}");
+    let support = told.support.ok_or("support")?;
+    assert_eq!(support.n, 48);
+    assert!(support.interval[0] < support.share && support.share < support.interval[1]);
+    let report = app.store().verify(&mut |_| ()).await?;
+    assert!(report.is_clean(), "{:?}", report.findings.first());
+    Ok(())
+}
+
+/// The counts stand in the log and in the assessment, with the seal as evidence.
+async fn closed(asked: &Asked) -> Result<(), Failure> {
+    let case = asked.view().await?;
+    let state = &case.assessment.as_ref().ok_or("an assessment")?.state;
+    let activity = state.activities.last().ok_or("an activity")?;
+    assert_eq!((activity.kind, activity.attendance), (ActivityKind::Questionnaire, 64));
+    let sealed = activity.sealed.as_ref().ok_or("a seal")?;
+    assert_eq!(sealed.seal.size, 64);
+    let oppose: u32 = activity.tallies.iter().filter_map(|t| t.counts.get(&Attitude::Oppose)).sum();
+    assert_eq!(oppose, 16);
+    let desk = desk(&asked.stage.test.app, &asked.ctx()?, &case).await?;
+    let state = &desk.current.as_ref().ok_or("a consultation")?.consultation.state;
+    let outcome = state.outcome.as_ref().ok_or("an outcome")?;
+    assert_eq!((outcome.answers("G01"), outcome.answers("G02")), (48, 16));
+    assert_eq!(outcome.channels, BTreeMap::from([(Channel::Web, 64)]));
+    Ok(())
+}
+
+/// Every receipt leads to the seal, by the rules of RFC 6962, and tells no choice.
+async fn proved(asked: &Asked, codes: &[String]) -> Result<(), Failure> {
+    let app = &asked.stage.test.app;
+    for (n, code) in codes.iter().enumerate() {
+        let found = check_receipt(app, &code.to_lowercase()).await?.ok_or("a receipt")?;
+        assert_eq!((found.number, found.unchanged), (n as u64 + 1, Some(true)));
+        let proof = found.proof.ok_or("a proof")?;
+        assert!(proof.holds);
+        let path: Vec<Hash> = proof.path.iter().map(|h| h.parse()).collect::<Result<_, _>>()?;
+        let (leaf, root) = (proof.leaf.parse::<Hash>()?, proof.seal.seal.root.parse::<Hash>()?);
+        assert!(verify_inclusion(&leaf, proof.position, proof.seal.seal.size, &root, &path));
+    }
+    assert!(check_receipt(app, "2345-6789-ABCD-EFGH-JKMN").await?.is_none());
+    Ok(())
+}
+
+async fn what_is_wrong_is_told_and_not_counted(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    for (field, values, code) in [
+        ("stratum", vec![], "required"),
+        ("stratum", vec!["G99"], "choice"),
+        ("ATT", vec!["SUPPORT", "OPPOSE"], "several"),
+        ("ATT", vec!["MAYBE"], "choice"),
+        ("KNOW", vec![""], "required"),
+        ("NAME", vec!["张三"], "choice"),
+    ] {
+        let mut form = filled("G01", "SUPPORT");
+        form.insert(field.to_owned(), values.into_iter().map(str::to_owned).collect());
+        let Given::Faults(faults) = asked.try_answer(1, &form).await? else {
+            return Err(format!("{field} passed").into());
+        };
+        assert_eq!(
+            faults.iter().map(|f| (f.field.as_str(), f.code)).collect::<Vec<_>>(),
+            [(field, code)]
+        );
+    }
+    let mut long = filled("G01", "SUPPORT");
+    long.insert("WORDS".to_owned(), vec!["长".repeat(501)]);
+    assert!(matches!(asked.try_answer(1, &long).await?, Given::Faults(_)));
+    // A question that is not put on this person is left out, not refused.
+    let mut hidden = filled("G01", "SUPPORT");
+    hidden.insert("COND".to_owned(), vec!["SITE".to_owned()]);
+    assert!(matches!(asked.try_answer(1, &hidden).await?, Given::Receipt { .. }));
+    let app = &asked.stage.test.app;
+    let mut answers = app.store().read_answers().await?;
+    let all = answers.answer_rows(consultation_id(&asked).await?, 0, 10).await?;
+    assert_eq!(all.len(), 1);
+    assert!(!all[0].content.contains("SITE"), "{}", all[0].content);
+    Ok(())
+}
+
+async fn consultation_id(asked: &Asked) -> Result<uuid::Uuid, Failure> {
+    let sheet = consultation::Sheet::read(&asked.stage.test.app, &asked.slug).await?;
+    Ok(sheet.consultation.id)
+}
+
+async fn order_is_kept(engine: Engine) -> Result<(), Failure> {
+    let asked = prepared(engine).await?;
+    let (app, ctx) = (&asked.stage.test.app, asked.ctx()?);
+    // The public knows nothing before the opening.
+    assert!(matches!(notice(app, &asked.slug, asked.from).await, Err(AppError::NotFound)));
+    assert!(matches!(results(app, None, &asked.slug).await, Err(AppError::NotFound)));
+    assert!(public_list(app).await?.open.is_empty());
+    assert!(close(app, &ctx, &asked.slug, Some("早")).await.is_err());
+    let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
+    assert!(matches!(open(app, &stranger, &asked.slug).await, Err(AppError::Denied(_))));
+
+    open(app, &ctx, &asked.slug).await?;
+    assert!(give_up(app, &ctx, &asked.slug, "不办了").await.is_err(), "people may have answered");
+    let earlier = asked.to.checked_sub(1.day())?;
+    assert!(extend(app, &ctx, &asked.slug, earlier, "缩短").await.is_err(), "a period only grows");
+    extend(app, &ctx, &asked.slug, asked.to.checked_add(5.days())?, "应居民要求").await?;
+    let before = close(app, &ctx, &asked.slug, None).await;
+    assert!(matches!(before, Err(AppError::Refused(_))), "{before:?}");
+    // A refused closing shuts nobody out.
+    asked.answer(1, "G01", "SUPPORT").await?;
+    close(app, &ctx, &asked.slug, Some("提前截止的理由")).await?;
+    assert_eq!(asked.try_answer(2, &filled("G01", "OPPOSE")).await?, Given::Closed);
+    Ok(())
+}
+
+async fn seals_come_every_day(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    let app = &asked.stage.test.app;
+    assert_eq!(seal_due(app, app.clock().now()).await?, 0, "nothing came in");
+    let first = asked.answer(1, "G01", "SUPPORT").await?;
+    assert!(check_receipt(app, &first).await?.ok_or("it")?.proof.is_none(), "not sealed yet");
+    assert_eq!(seal_due(app, app.clock().now()).await?, 1);
+    assert_eq!(seal_due(app, app.clock().now()).await?, 0, "one seal a day");
+    let second = asked.answer(2, "G02", "OPPOSE").await?;
+    assert!(check_receipt(app, &second).await?.ok_or("it")?.proof.is_none());
+    asked.stage.test.go_to(asked.from.checked_add(1.day())?);
+    assert_eq!(seal_due(app, app.clock().now()).await?, 1);
+    for code in [first, second] {
+        let proof = check_receipt(app, &code).await?.ok_or("it")?.proof.ok_or("a proof")?;
+        assert!(proof.holds && proof.seal.seal.size == 2);
+    }
+    Ok(())
+}
+
+async fn rows_go_out_without_what_points_at_people(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    many(&asked).await?;
+    asked.answer(100, "G03", "OPPOSE").await?;
+    let mut csv = Vec::new();
+    let app = &asked.stage.test.app;
+    let written = export(app, &asked.slug, Format::Csv, &mut csv).await?;
+    assert_eq!(written.rows, 65);
+    let text = String::from_utf8(csv)?;
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].ends_with("stratum,channel,ATT,COND,KNOW,WORRY,TRUST"), "{}", lines[0]);
+    assert_eq!(lines.len(), 66);
+    assert!(lines[65].starts_with("OTHER,WEB,OPPOSE"), "a small group has no name: {}", lines[65]);
+    assert!(!text.contains(&asked.from.to_string()), "no day");
+    Ok(())
+}
+
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            use super::*;
+            $(#[tokio::test]
+            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
+        }
+        mod postgres {
+            use super::*;
+            $(#[tokio::test]
+            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
+        }
+    };
+}
+
+on_both!(
+    whole_life,
+    what_is_wrong_is_told_and_not_counted,
+    order_is_kept,
+    seals_come_every_day,
+    rows_go_out_without_what_points_at_people,
+);

@@ -1,0 +1,198 @@
+//! The page as it is shown.
+
+use access::Permission;
+use app::consultation::{self, Desk, Sheet};
+use app::view::Case;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use domain::consultation::Standing;
+use domain::consultation::form::Form;
+use locale::{L10n, Lang};
+
+use super::Survey;
+use crate::error::WebError;
+use crate::form::{Choice, FormView, Values};
+use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
+use crate::office::{Office, web_error};
+use crate::page::{self, Page};
+use crate::public::consult::{self, ResultsView};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Band, Facts, Markup, Tag};
+use crate::visit::Visit;
+
+/// A question as it will be asked.
+struct Preview {
+    words: String,
+    kind: String,
+    choices: String,
+}
+
+/// A questionnaire to choose, with its questions.
+struct Offer {
+    name: String,
+    questions: Vec<Preview>,
+}
+
+#[derive(Template)]
+#[template(path = "survey/show.html")]
+pub(super) struct Show {
+    page: Page,
+    top: Markup,
+    f: FormView,
+    url: String,
+    state: Option<Tag>,
+    facts: Option<Facts>,
+    public: Option<String>,
+    questions: Vec<Preview>,
+    offers: Vec<Offer>,
+    choices: Vec<Choice>,
+    results: Option<ResultsView>,
+    earlier: Vec<(String, String)>,
+    /// What can be done now.
+    prepares: bool,
+    opens: bool,
+    runs: bool,
+    closed: bool,
+    no_plan: bool,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(no): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Response, WebError> {
+    let office = Office::of(&state, &visit)?;
+    let case = load(&office, &no, &which).await?;
+    let desk = consultation::desk(office.app, &office.ctx, &case).await.map_err(web_error)?;
+    let f = FormView::new(&state, &visit, values(&desk));
+    page::show(&view(&office, &visit, &case, &desk, f))
+}
+
+/// What the form begins with: what was set before.
+fn values(desk: &Desk) -> Values {
+    let Some(sheet) = desk.current.as_ref().filter(|s| standing(s) == Standing::Prepared) else {
+        return Values::new();
+    };
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    Values::new()
+        .with("title", &sheet.title)
+        .with("about", &sheet.about)
+        .with("from", day(sheet.consultation.state.from))
+        .with("to", day(sheet.consultation.state.to))
+        .with("shortened", sheet.shortened.clone().unwrap_or_default())
+}
+
+fn standing(sheet: &Sheet) -> Standing {
+    sheet.consultation.state.standing
+}
+
+pub(super) fn view(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    desk: &Desk,
+    f: FormView,
+) -> Show {
+    let l10n = visit.l10n();
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, case, Sub::Survey);
+    let sheet = desk.current.as_ref();
+    let at = sheet.map(standing);
+    let may = case.may(&office.ctx, Permission::Draft);
+    let groups = case.assessment.as_ref().and_then(|a| a.state.plan.as_ref());
+    let slug = sheet.map(|s| s.consultation.state.slug.clone());
+    let public = slug.filter(|_| sheet.is_some_and(|s| s.consultation.state.is_public()));
+    Show {
+        page: page.errors(f.has_errors()),
+        top,
+        f,
+        url: Survey { no: case.matter.state.number.clone() }.url(),
+        state: at.map(|at| state_tag(l10n, at)),
+        facts: sheet.map(|sheet| facts(l10n, sheet)),
+        public: public.map(|slug| consult::Notice { slug }.url()),
+        questions: sheet.map(|s| previews(l10n, &s.form)).unwrap_or_default(),
+        choices: desk
+            .offers
+            .iter()
+            .map(|o| Choice::new(&o.code, rule_words(l10n, &o.zh, &o.en)))
+            .collect(),
+        offers: desk
+            .offers
+            .iter()
+            .map(|o| Offer {
+                name: rule_words(l10n, &o.zh, &o.en).to_owned(),
+                questions: previews(l10n, &o.form),
+            })
+            .collect(),
+        results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
+        earlier: earlier(l10n, desk),
+        prepares: may && groups.is_some() && !matches!(at, Some(Standing::Open)),
+        opens: may && at == Some(Standing::Prepared),
+        runs: may && at == Some(Standing::Open),
+        closed: may && at == Some(Standing::Closed),
+        no_plan: groups.is_none(),
+    }
+}
+
+fn state_tag(l10n: L10n, standing: Standing) -> Tag {
+    let band = match standing {
+        Standing::Open => Band::Info,
+        Standing::Published => Band::Low,
+        Standing::Closed => Band::Mid,
+        _ => Band::Plain,
+    };
+    Tag::new(band, l10n.code("survey-state", standing.code()))
+}
+
+fn facts(l10n: L10n, sheet: &Sheet) -> Facts {
+    let state = &sheet.consultation.state;
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date(d)).unwrap_or_default();
+    let period = l10n.t2("consult-period", ("from", day(state.from)), ("to", day(state.to)));
+    let facts = Facts::new()
+        .fact(l10n.t("survey-title"), &sheet.title)
+        .fact(l10n.t("survey-period"), period)
+        .fact(l10n.t("survey-version"), state.form_version.to_string());
+    let Some(seal) = state.closing.as_ref().or(state.seals.last()) else { return facts };
+    facts
+        .fact(l10n.t("consult-receipt-seal"), l10n.date(seal.on))
+        .fact(l10n.t("consult-receipt-size"), seal.seal.size.to_string())
+        .fact(l10n.t("consult-receipt-root"), &seal.seal.root)
+}
+
+fn previews(l10n: L10n, form: &Form) -> Vec<Preview> {
+    let english = l10n.lang() == Lang::En;
+    let names = |choices: &[domain::consultation::form::Choice]| {
+        let words: Vec<&str> = choices.iter().map(|c| c.words.get(english)).collect();
+        l10n.join(&words)
+    };
+    let group = Preview {
+        words: l10n.t("consult-group"),
+        kind: l10n.code("question-kind", "SINGLE"),
+        choices: names(&form.strata),
+    };
+    let asked = form.questions.iter().map(|question| Preview {
+        words: question.words.get(english).to_owned(),
+        kind: l10n.code("question-kind", question.kind.code()),
+        choices: names(&question.choices),
+    });
+    std::iter::once(group).chain(asked).collect()
+}
+
+/// Consultations before the one that is shown.
+fn earlier(l10n: L10n, desk: &Desk) -> Vec<(String, String)> {
+    let now = desk.current.as_ref().map(|s| s.consultation.state.slug.as_str());
+    desk.lines
+        .iter()
+        .filter(|line| {
+            Some(line.slug.as_str()) != now
+                && line.status != "PREPARED"
+                && line.status != "WITHDRAWN"
+        })
+        .map(|line| {
+            let title = line.title.clone().unwrap_or_else(|| l10n.t("case-erased"));
+            (title, consult::Notice { slug: line.slug.clone() }.url())
+        })
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! Public consultations (意见征集): the list, what is asked, the form in four
+//! short steps, the receipt, the result.
+
+mod ask;
+mod list;
+mod notice;
+mod receipt;
+mod results;
+mod steps;
+
+pub(crate) use self::results::{ResultsView, view};
+use axum::Router;
+use axum::extract::Request;
+use axum::routing::{get, post};
+use domain::consultation::answer::Filled;
+
+use crate::error::WebError;
+use crate::form::{Values, read_fields};
+use crate::routes::mount;
+use crate::state::AppState;
+
+crate::routes! {
+    /// Every consultation that the public may know of.
+    Consultations = "/c", get: Page, access: Public;
+    /// A receipt: the box, and what it shows.
+    Receipt = "/c/receipt", get: Page, post: PersonalOrDraft, access: Public;
+    /// One consultation.
+    Notice { slug } = "/c/{slug}", get: Page, access: Public;
+    /// A step of the form; what was filled in before travels with the page.
+    Step { slug, n } = "/c/{slug}/q/{n}", get: Page, post: PersonalOrDraft, access: Public;
+    /// The answer is sent.
+    Done { slug } = "/c/{slug}/done", post: PublicAnswer, access: Public;
+    /// The result.
+    ResultsPage { slug } = "/c/{slug}/results", get: Page, access: Public;
+}
+
+pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let router = mount::<Consultations>(router, state, get(list::show));
+    let router = mount::<Receipt>(router, state, get(receipt::ask).post(receipt::look_up));
+    let router = mount::<Notice>(router, state, get(notice::show));
+    let router = mount::<Step>(router, state, get(steps::begin).post(steps::turn));
+    let router = mount::<Done>(router, state, post(steps::send));
+    mount::<ResultsPage>(router, state, get(results::show))
+}
+
+/// Field names of answers begin with this, so that a question can have any code.
+const PREFIX: &str = "a.";
+/// The hidden key from which the receipt is made.
+const KEY: &str = "key";
+
+/// What was filled in, by question.
+fn filled(values: &Values) -> Filled {
+    let mut filled = Filled::new();
+    for (name, value) in values.iter() {
+        if let Some(code) = name.strip_prefix(PREFIX) {
+            filled.entry(code.to_owned()).or_default().push(value.to_owned());
+        }
+    }
+    filled
+}
+
+async fn fields(request: Request, state: &AppState) -> Result<Values, WebError> {
+    read_fields(request, state).await
+}

@@ -1,0 +1,78 @@
+//! `/c/{slug}`: what is asked, of whom, until when, and what is promised.
+
+use app::consultation;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::consultation::Standing;
+
+use super::{Receipt, ResultsPage, Step};
+use crate::error::WebError;
+use crate::office::web_error;
+use crate::page::{self, Page, Shell};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::{Band, Tag};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "consult/notice.html")]
+struct NoticePage {
+    page: Page,
+    unit: String,
+    state: Tag,
+    period: String,
+    left: String,
+    about: Vec<String>,
+    shortened: Option<String>,
+    groups: Vec<String>,
+    begin: Option<String>,
+    results: Option<String>,
+    receipt: String,
+    below: String,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, WebError> {
+    let app = state.app()?;
+    let today = app::ctx::legal_day(app.clock().now());
+    let notice = consultation::notice(app, &slug, today).await.map_err(web_error)?;
+    let results = consultation::results(app, None, &slug).await.map_err(web_error)?;
+    let (l10n, sheet) = (visit.l10n(), &notice.sheet);
+    let facts = &sheet.consultation.state;
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date_long(d)).unwrap_or_default();
+    let (band, key) = match (facts.standing, notice.takes_answers) {
+        (Standing::Open, true) => (Band::Info, "consult-state-open"),
+        (Standing::Open, false) if facts.from.is_some_and(|from| today < from) => {
+            (Band::Plain, "consult-state-soon")
+        }
+        (Standing::Published, _) => (Band::Low, "consult-state-published"),
+        _ => (Band::Plain, "consult-state-over"),
+    };
+    let left =
+        facts.to.filter(|_| notice.takes_answers).and_then(|to| (to - today).get_days().into());
+    let english = l10n.lang() == locale::Lang::En;
+    page::show(&NoticePage {
+        page: Page::new(&visit, &sheet.title).shell(Shell::Public),
+        unit: sheet.unit.clone(),
+        state: Tag::new(band, l10n.t(key)),
+        period: l10n.t2("consult-period", ("from", day(facts.from)), ("to", day(facts.to))),
+        left: left.map(|days: i32| l10n.t1("consult-days-left", "count", days)).unwrap_or_default(),
+        about: sheet
+            .about
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        shortened: sheet.shortened.clone(),
+        groups: sheet.form.strata.iter().map(|s| s.words.get(english).to_owned()).collect(),
+        begin: notice.takes_answers.then(|| Step { slug: slug.clone(), n: "1".into() }.url()),
+        results: (facts.standing == Standing::Published).then(|| ResultsPage { slug }.url()),
+        receipt: Receipt.url(),
+        below: l10n.t1("consult-promise-small", "n", results.below),
+    })
+}

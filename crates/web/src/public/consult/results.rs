@@ -1,0 +1,249 @@
+//! `/c/{slug}/results`: the answer in one sentence, then groups with intervals,
+//! how the sample compares with the population, the questions, the ways.
+
+use app::consultation::{self, Cell, QuestionResult, Results, Sheet, StratumLine};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::codes::Attitude;
+use domain::consultation::{Standing, form::Question};
+use locale::{L10n, Msg, format};
+
+use super::{Notice, Receipt};
+use crate::error::WebError;
+use crate::figures::bar::{Fill, bar};
+use crate::office::web_error;
+use crate::page::{self, Page, Shell};
+use crate::routes::Route as _;
+use crate::state::AppState;
+use crate::ui::Markup;
+use crate::visit::Visit;
+
+/// Weight of a share in the drawing of bars.
+const WHOLE: u64 = 10_000;
+
+pub(crate) struct GroupRow {
+    pub(crate) name: String,
+    pub(crate) answers: String,
+    pub(crate) cells: Vec<String>,
+    pub(crate) support: String,
+    pub(crate) mark: Markup,
+    pub(crate) of_answers: String,
+    pub(crate) of_people: String,
+}
+
+pub(crate) struct ChoiceRow {
+    pub(crate) name: String,
+    pub(crate) n: String,
+    pub(crate) share: String,
+    pub(crate) mark: Markup,
+}
+
+pub(crate) struct QuestionCard {
+    pub(crate) title: String,
+    pub(crate) answers: String,
+    pub(crate) rows: Vec<ChoiceRow>,
+}
+
+/// The parts that the public page and the page of the case share.
+pub(crate) struct ResultsView {
+    pub(crate) sentence: String,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) attitudes: Vec<String>,
+    pub(crate) groups: Vec<GroupRow>,
+    pub(crate) questions: Vec<QuestionCard>,
+    pub(crate) channels: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "consult/results.html")]
+struct ResultsPage {
+    page: Page,
+    unit: String,
+    period: String,
+    view: Option<ResultsView>,
+    wait: String,
+    statement: Vec<String>,
+    notice: String,
+    receipt: String,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, WebError> {
+    let app = state.app()?;
+    let sheet = Sheet::read(app, &slug).await.map_err(web_error)?;
+    let results = consultation::results(app, None, &slug).await.map_err(web_error)?;
+    let l10n = visit.l10n();
+    let facts = &sheet.consultation.state;
+    let published = results.standing == Standing::Published;
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date_long(d)).unwrap_or_default();
+    page::show(&ResultsPage {
+        page: Page::new(&visit, l10n.t1("consult-results-title", "title", &sheet.title))
+            .shell(Shell::Public),
+        unit: sheet.unit.clone(),
+        period: l10n.t2("consult-period", ("from", day(facts.from)), ("to", day(facts.to))),
+        wait: if published { String::new() } else { waiting(l10n, &results) },
+        view: published.then(|| view(l10n, &sheet, &results)),
+        statement: sheet
+            .statement
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        notice: Notice { slug }.url(),
+        receipt: Receipt.url(),
+    })
+}
+
+/// What may be said before the result is published.
+fn waiting(l10n: L10n, results: &Results) -> String {
+    if results.in_steps && results.answers > 0 {
+        return l10n.t1("consult-results-running", "n", number(results.answers));
+    }
+    l10n.t("consult-results-wait")
+}
+
+pub(crate) fn view(l10n: L10n, sheet: &Sheet, results: &Results) -> ResultsView {
+    let english = l10n.lang() == locale::Lang::En;
+    let name = |codes: &[String]| {
+        let named =
+            codes.iter().filter_map(|code| sheet.form.strata.iter().find(|s| s.code == *code));
+        let names: Vec<&str> = named.map(|s| s.words.get(english)).collect();
+        l10n.join(&names)
+    };
+    let people: u64 = results.strata.iter().map(|s| s.population).sum();
+    let questions = results.questions.iter().filter_map(|found| {
+        Some(question(l10n, sheet.form.question(&found.code)?, found, english))
+    });
+    ResultsView {
+        sentence: sentence(l10n, results),
+        remarks: remarks(l10n, results, &name),
+        attitudes: Attitude::ALL.iter().map(|a| l10n.code("attitude", a.code())).collect(),
+        groups: results
+            .strata
+            .iter()
+            .map(|line| group(l10n, line, results, people, &name))
+            .collect(),
+        questions: questions.collect(),
+        channels: results
+            .channels
+            .iter()
+            .map(|line| (l10n.code("channel", line.channel.code()), shown(l10n, line.n)))
+            .collect(),
+    }
+}
+
+fn sentence(l10n: L10n, results: &Results) -> String {
+    if results.too_few {
+        return l10n.t1("consult-results-few", "n", results.below);
+    }
+    if results.unanimous {
+        return l10n.t1("consult-results-unanimous", "n", number(results.answers));
+    }
+    let Some(support) = results.support else {
+        return l10n.t1("consult-results-hidden", "n", number(results.answers));
+    };
+    let said = Msg::new("consult-results-sentence").with("n", number(results.answers));
+    l10n.say(&ranged(said, support.share, support.interval))
+}
+
+/// What the reader has to know besides: the weighted share, opposition, silence.
+fn remarks(l10n: L10n, results: &Results, name: &dyn Fn(&[String]) -> String) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let Some((value, range)) = results.weighted {
+        remarks.push(l10n.say(&ranged(Msg::new("consult-results-weighted"), value, range)));
+    }
+    if let Some(opposed) = results.opposed {
+        remarks.push(l10n.t1("consult-results-opposed", "share", percent(opposed.share)));
+    }
+    if !results.silent.is_empty() && !results.too_few {
+        remarks.push(l10n.t1("consult-results-silent", "groups", name(&results.silent)));
+    }
+    remarks
+}
+
+fn group(
+    l10n: L10n,
+    line: &StratumLine,
+    results: &Results,
+    people: u64,
+    name: &dyn Fn(&[String]) -> String,
+) -> GroupRow {
+    let hundredth = |part: u64, whole: u64| {
+        if whole == 0 { format::MISSING.to_owned() } else { format::share(part, whole) }
+    };
+    GroupRow {
+        name: name(&line.codes),
+        answers: shown(l10n, line.answers),
+        cells: line.attitudes.iter().map(|n| shown(l10n, *n)).collect(),
+        support: line.support.map(|cell| interval(l10n, &cell)).unwrap_or_default(),
+        mark: line.support.map(|cell| share_bar(cell.share)).unwrap_or_default(),
+        of_answers: line
+            .answers
+            .map_or_else(|| l10n.t("consult-hidden"), |n| hundredth(n, results.answers)),
+        of_people: hundredth(line.population, people),
+    }
+}
+
+fn question(
+    l10n: L10n,
+    question: &Question,
+    found: &QuestionResult,
+    english: bool,
+) -> QuestionCard {
+    let rows = question.choices.iter().zip(&found.choices).map(|(choice, cell)| ChoiceRow {
+        name: choice.words.get(english).to_owned(),
+        n: cell.map_or_else(|| l10n.t("consult-hidden"), |c| number(c.n)),
+        share: cell.map(|c| percent(c.share)).unwrap_or_default(),
+        mark: cell.map(|c| share_bar(c.share)).unwrap_or_default(),
+    });
+    QuestionCard {
+        title: question.words.get(english).to_owned(),
+        answers: found
+            .answers
+            .map(|n| l10n.t1("consult-results-answers", "n", number(n)))
+            .unwrap_or_default(),
+        rows: rows.collect(),
+    }
+}
+
+fn interval(l10n: L10n, cell: &Cell) -> String {
+    l10n.say(&ranged(Msg::new("consult-interval"), cell.share, cell.interval))
+}
+
+/// A sentence with a share and its range.
+fn ranged(msg: Msg, share: f64, [low, high]: [f64; 2]) -> Msg {
+    msg.with("share", percent(share)).with("low", percent(low)).with("high", percent(high))
+}
+
+fn number(n: u64) -> String {
+    format::number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn shown(l10n: L10n, n: Option<u64>) -> String {
+    n.map_or_else(|| l10n.t("consult-hidden"), number)
+}
+
+/// A share in whole ten-thousandths, so that it is written like every other.
+fn units(share: f64) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0 to 1"
+    )]
+    let units = (share.clamp(0.0, 1.0) * 10_000.0).round() as u64;
+    units
+}
+
+fn percent(share: f64) -> String {
+    format::share(units(share), WHOLE)
+}
+
+fn share_bar(share: f64) -> Markup {
+    bar(units(share), WHOLE, Fill::Agree)
+}

@@ -1,0 +1,3 @@
+//! Pages of residents: no sign-in, no cookie, one thing to do.
+
+pub(crate) mod consult;

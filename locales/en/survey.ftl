@@ -1,0 +1,51 @@
+### Running a public consultation, for officials.
+
+survey-now = Public consultation
+survey-public = Open the public page
+# dynamic: survey-state-
+survey-state-prepared = Set, not public yet
+survey-state-open = Open
+survey-state-closed = Closed, result not published
+survey-state-published = Result published
+survey-state-withdrawn = Given up
+survey-title = Title
+survey-title-hint = In the words of residents, for example “A waste transfer station on Longquan Road? Tell us what you think”
+survey-about = What is to be decided
+survey-about-hint = Say what is to be decided, what is still open, and what the answers are used for. No office language.
+survey-period = Period
+survey-version = Version of the questionnaire
+survey-from = First day
+survey-to = Last day
+survey-to-hint = At least 30 days as a rule where decree 713 applies
+survey-shortened = Why the period is shorter than the rule asks (shown to the public)
+survey-questionnaire = Questionnaire
+survey-prepare = Set a public consultation
+survey-change = Change the settings
+survey-prepare-do = Save
+survey-questions = The questionnaire
+survey-no-plan = Once the plan is adopted, the questionnaire is made for its groups.
+survey-open = Open to the public
+survey-open-lead = The questionnaire cannot be changed afterwards; residents can answer on the public page.
+survey-close = Close
+survey-close-lead = No more answers are taken, all are sealed, and attitudes by group go into the record of the consultation.
+survey-early = Why before the last day (shown to the public)
+survey-early-hint = Not needed after the last day
+survey-extend = Extend
+survey-extend-to = New last day
+survey-reason = Reason
+survey-give-up = Give it up
+survey-publish = Publish the result
+survey-publish-lead = Everybody will see the result and the statement below. Numbers that are too small are left out.
+survey-earlier = Earlier consultations
+survey-prepared = Saved; not public yet.
+survey-opened = Open to the public.
+survey-extended = The period is extended.
+survey-closed = Closed, and the answers are sealed.
+survey-published = The result is published.
+survey-given-up = Given up.
+# dynamic: question-kind-
+question-kind-attitude = Attitude
+question-kind-single = One choice
+question-kind-multiple = Several choices
+question-kind-scale = Scale
+question-kind-text = Text
