@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::{
     DemoSize,
-    play::{Script, Until},
+    play::{Script, Survey, Until},
     words::{self, GENERAL, SIMPLIFIED, Topic},
 };
 
@@ -113,13 +113,18 @@ fn told() -> Vec<Story> {
 /// The desk of the sign-ins `owner` and `county`: something at every stop.
 fn at_shuangta() -> Vec<Story> {
     let place = "211302";
-    let station = Script { late: true, variant: 1, ..general(place, words::TRANSFER_STATION) };
+    let asked = |answers: u32, days: u32| Some(Survey { answers, days });
+    let survey = asked(260, 0);
+    let station =
+        Script { late: true, variant: 1, survey, ..general(place, words::TRANSFER_STATION) };
+    let road = Script { survey: asked(140, 0), ..general(place, words::ROAD) };
+    let districts = Script { survey: asked(87, 60), ..general(place, words::DISTRICTS) };
     let exempt = Script { procedure: None, ..simple(place, words::OFFICE_MOVE) };
     let at = |script: Script, month: i8, day: i8, until: Until| {
         story(script, date(2016, month, day), until)
     };
     let returned = at(general(place, words::RENEWAL), 9, 5, Until::Submitted);
-    let paused = at(general(place, words::ROAD), 10, 10, Until::Heard);
+    let paused = at(road, 10, 10, Until::Heard);
     vec![
         at(station, 3, 1, Until::CheckedIn),
         at(simple(place, words::KERBS), 3, 7, Until::Archived),
@@ -131,7 +136,7 @@ fn at_shuangta() -> Vec<Story> {
         // The first case of docs/FIRST_CASE.md: all that is left is to file it.
         at(simple(place, words::CLINIC), 11, 10, Until::Reviewed),
         at(exempt, 6, 13, Until::Screened),
-        at(general(place, words::DISTRICTS), 11, 14, Until::NoticeUp),
+        at(districts, 11, 14, Until::NoticeUp),
     ]
 }
 

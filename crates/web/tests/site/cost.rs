@@ -10,11 +10,12 @@ const MOST: u64 = 10;
 /// and of its assessment, with their words, as well.
 const WITH_ENTRIES: u64 = MOST + 3;
 
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "",
     "/screening",
     "/plan",
     "/consultation",
+    "/survey",
     "/risk",
     "/rating",
     "/measures",

@@ -2,6 +2,7 @@
 //! people of the demonstration in front.
 
 mod acts;
+mod consult;
 mod cost;
 mod crawl;
 mod denied;

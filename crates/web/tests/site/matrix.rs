@@ -33,6 +33,7 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("person", world.stage.cast.person("expert9")?.person.to_string()),
         ("post", world.post_of("expert9").await?),
         ("id", matter.id.to_string()),
+        ("slug", format!("{}-a1-1", number.to_lowercase())),
     ]))
 }
 

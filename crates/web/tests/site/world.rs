@@ -1,6 +1,6 @@
 //! An installation with matters at several stops.
 
-use app::demo::play::{Case, Script, Until};
+use app::demo::play::{Case, Script, Survey, Until};
 use domain::codes::ProcedureCode;
 use testkit::{Engine, Failure, Site, Stage, TestApp, Visitor};
 
@@ -26,7 +26,13 @@ pub struct World {
 impl World {
     pub async fn new(engine: Engine) -> Result<Self, Failure> {
         let stage = TestApp::founded(engine).await?;
-        let decided = play(&stage, 0, Until::CheckedIn).await?;
+        let topic = app::demo::topics::GENERAL.first().copied().ok_or("no topic")?;
+        let script = Script {
+            // The public was asked, so that its pages have something to show.
+            survey: Some(Survey { answers: 60, days: 0 }),
+            ..Script::new("211302", topic, ProcedureCode::General)
+        };
+        let decided = stage.player().play(script, Until::CheckedIn).await?;
         let rating = play(&stage, 1, Until::PanelOpen).await?;
         let proposed = play(&stage, 2, Until::Proposed).await?;
         let site = stage.test.site();

@@ -87,6 +87,9 @@ async fn keep_up(app: App) {
             Ok(done) => tracing::debug!(?done, "deleted by age"),
             Err(error) => tracing::warn!(%error, "deleting by age failed"),
         }
+        if let Err(error) = app::consultation::seal_due(&app, app.clock().now()).await {
+            tracing::warn!(%error, "sealing answers failed");
+        }
         if round.is_multiple_of(24)
             && let Err(error) = app::upkeep::files(&app, SystemClock.now()).await
         {

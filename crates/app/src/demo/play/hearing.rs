@@ -43,7 +43,8 @@ impl Player<'_> {
             shortened: None,
             proof: vec![vault.file(&proof)],
         });
-        self.act(case, &owner, command, vault).await
+        self.act(case, &owner, command, vault).await?;
+        self.survey(case, from, to).await
     }
 
     pub(super) async fn hear(&self, case: &mut Case) -> Outcome<()> {
@@ -59,8 +60,11 @@ impl Player<'_> {
         if !self.requires(case, Step::Consultation) {
             return Ok(());
         }
-        let answers = sample(&case.script);
-        self.activity(case, ActivityKind::Questionnaire, answers, true).await?;
+        // Where the public was asked, its sealed answers are the questionnaire.
+        if !self.close_survey(case).await? {
+            let answers = sample(&case.script);
+            self.activity(case, ActivityKind::Questionnaire, answers, true).await?;
+        }
         self.activity(case, ActivityKind::Seminar, 24, false).await?;
         self.opinions(case).await?;
         let who = self.drafter(case)?.clone();

@@ -6,7 +6,10 @@ mod hearing;
 mod opening;
 mod rating;
 mod review;
+mod survey;
 mod terms;
+
+pub use self::survey::Survey;
 
 use std::{
     collections::BTreeMap,
@@ -171,6 +174,8 @@ pub struct Script {
     pub late: bool,
     /// Number that varies ratings and choices.
     pub variant: u32,
+    /// A public consultation, where there is one.
+    pub survey: Option<Survey>,
 }
 
 impl Script {
@@ -191,6 +196,7 @@ impl Script {
             is_plan: false,
             late: false,
             variant: 0,
+            survey: None,
         }
     }
 
@@ -272,12 +278,21 @@ impl<'a> Player<'a> {
         let day = self.working_days(from, next.days(case.script.simplified()))?;
         let down = case.state.notices.iter().filter(|n| n.objections.is_none()).map(|n| n.to).max();
         let day = match next {
-            Until::Heard => down.map_or(day, |to| day.max(to)),
+            Until::Heard => down.map_or(day, |to| day.max(to)).max(self.answered(case)?),
             Until::Lawful => day.max(self.lawful_from(case, from)?),
             _ => day,
         };
         let calendar = self.app.book().calendar();
         calendar.next_working_day(day).map_err(|e| AppError::Internal(e.to_string()))
+    }
+
+    /// The day after the last one on which the public answers, as far as it is
+    /// open for as long as the notice hangs.
+    fn answered(&self, case: &Case) -> Outcome<Date> {
+        let last = case.state.notices.iter().map(|n| n.to).max();
+        let after = last.filter(|_| case.script.survey.is_some()).map(Date::tomorrow).transpose();
+        let after = after.map_err(|e| AppError::Internal(e.to_string()))?;
+        Ok(after.unwrap_or_else(|| self.clock.day()))
     }
 
     fn working_days(&self, from: Date, days: u32) -> Outcome<Date> {

@@ -1,0 +1,132 @@
+//! A public consultation of the demonstration: set, opened, answered by made-up
+//! residents, closed and published.
+
+use domain::{
+    codes::{Channel, QuestionKind},
+    consultation::{answer::Filled, form::Form},
+};
+use jiff::{ToSpan as _, civil::Date};
+
+use super::{Case, Player};
+use crate::{
+    AppError,
+    consultation::{self, Sheet},
+    error::Outcome,
+    form::RawForm,
+};
+
+/// A public consultation of a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Survey {
+    /// Answers that come in.
+    pub answers: u32,
+    /// Days for which it is open; 0 for as long as the notice hangs.
+    pub days: u32,
+}
+
+impl Player<'_> {
+    /// Sets and opens the consultation, and lets residents answer.
+    pub(super) async fn survey(&self, case: &Case, from: Date, to: Date) -> Outcome<()> {
+        let Some(survey) = case.script.survey else { return Ok(()) };
+        let to = match survey.days {
+            0 => to,
+            days => from.checked_add(i64::from(days).days()).map_err(far)?,
+        };
+        let owner = self.site(case)?.desk.owner.clone();
+        let mut raw = RawForm::default();
+        let thing = case.script.topic.thing;
+        for (name, value) in [
+            ("questionnaire", questionnaire(case)),
+            ("title", format!("{thing}，请您提意见")),
+            (
+                "about",
+                format!("{}还没有决定。您的意见会影响办不办、怎么办。", case.script.topic.content),
+            ),
+            ("from", from.to_string()),
+            ("to", to.to_string()),
+        ] {
+            raw.set(name, value);
+        }
+        let id = case.assessment.ok_or(AppError::NotFound)?;
+        let slug = consultation::prepare_form(self.app, &self.ctx(&owner), id, &raw).await?;
+        consultation::open(self.app, &self.ctx(&owner), &slug).await?;
+        self.answer(&slug, survey.answers).await
+    }
+
+    async fn answer(&self, slug: &str, answers: u32) -> Outcome<()> {
+        let sheet = Sheet::read(self.app, slug).await?;
+        for n in 0..answers {
+            let filled = made_up(&sheet.form, n);
+            let key = consultation::new_key(self.app);
+            // A third of the answers were brought home on paper.
+            let channel = if n % 3 == 2 { Channel::Paper } else { Channel::Web };
+            let now = self.clock.now();
+            consultation::give(self.app, slug, &key, &filled, channel, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Closes and publishes the consultation of a case, if it has one that is
+    /// open; whether it had one.
+    pub(super) async fn close_survey(&self, case: &mut Case) -> Outcome<bool> {
+        if case.script.survey.is_none() {
+            return Ok(false);
+        }
+        let owner = self.site(case)?.desk.owner.clone();
+        let lines = consultation::of_matter(self.app, case.matter).await?;
+        let Some(line) = lines.last() else { return Ok(false) };
+        consultation::close(self.app, &self.ctx(&owner), &line.slug, None).await?;
+        let statement =
+            "征集到的意见已经逐条研究，采纳和不采纳的理由写进评估报告，措施落实情况将继续公开。";
+        consultation::publish(self.app, &self.ctx(&owner), &line.slug, statement).await?;
+        let id = case.assessment.ok_or(AppError::NotFound)?;
+        self.reload(case, id).await?;
+        Ok(true)
+    }
+}
+
+fn far(error: jiff::Error) -> AppError {
+    AppError::Internal(error.to_string())
+}
+
+fn questionnaire(case: &Case) -> String {
+    use domain::codes::Category::{Event, Project};
+    let facility = matches!(case.script.topic.category, Project | Event);
+    if facility { "FACILITY" } else { "POLICY" }.to_owned()
+}
+
+/// What the n-th made-up resident fills in: groups and attitudes in fixed
+/// shares, the other questions all over their choices.
+fn made_up(form: &Form, n: u32) -> Filled {
+    let mut filled = Filled::new();
+    let pick = |from: usize, by: u32| usize::try_from(by).unwrap_or(0) % from.max(1);
+    // The first groups answer more often than their size, the last hardly ever.
+    let groups = form.strata.len();
+    let group = if n % 5 == 4 { pick(groups, n / 5) } else { pick(groups.min(2), n / 2) };
+    if let Some(choice) = form.strata.get(group) {
+        filled.insert("stratum".to_owned(), vec![choice.code.clone()]);
+    }
+    for (at, question) in (1_u32..).zip(&form.questions) {
+        let value = match question.kind {
+            QuestionKind::Text => continue,
+            QuestionKind::Attitude => attitude(n, group).to_owned(),
+            _ => match question.choices.get(pick(question.choices.len(), n.wrapping_mul(7) / at)) {
+                Some(choice) => choice.code.clone(),
+                None => continue,
+            },
+        };
+        filled.insert(question.code.clone(), vec![value]);
+    }
+    filled
+}
+
+/// Six of ten are for it, with or without conditions; the first group less so.
+const fn attitude(n: u32, group: usize) -> &'static str {
+    match (n * 13 % 20, group) {
+        (0..=5, _) => "SUPPORT",
+        (6..=11, _) | (12..=13, 1) => "CONDITIONAL",
+        (14..=15, _) => "INDIFFERENT",
+        (16, _) => "UNSURE",
+        _ => "OPPOSE",
+    }
+}
