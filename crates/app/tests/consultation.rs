@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use app::{
-    AppError, Clock as _,
+    AppError,
     consultation::{
         self, Format, Given, check_receipt, close, desk, export, extend, give, give_up, notice,
         open, prepare_form, public_list, publish, results, seal_due,

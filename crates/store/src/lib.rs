@@ -106,6 +106,15 @@ pub fn every_statement() -> Vec<(String, Sql)> {
     all
 }
 
+/// The same of the database of public answers.
+#[doc(hidden)]
+#[must_use]
+pub fn every_statement_on_answers() -> Vec<Sql> {
+    let fixed = [answers::place::ALL, answers::proof::ALL, answers::read::ALL];
+    let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
+    fixed.chain(answers::place::samples()).collect()
+}
+
 /// The statements that are put together at run time, in every form that
 /// matters to the parser of an engine.
 fn built_statements() -> Vec<(String, Sql)> {

@@ -27,7 +27,7 @@ pub use self::{
     desk::{Desk, desk},
     export::{Exported, Format, export},
     give::{Given, Sheet, give, new_key},
-    prepare::{Offered, offered, prepare, prepare_form},
+    prepare::{Offered, offered, prepare_form},
     public::{Line, Notice, PublicList, notice, of_matter, public_list},
     receipt::{Checked, Proof, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},

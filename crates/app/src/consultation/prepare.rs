@@ -50,7 +50,6 @@ struct Input {
     to: Date,
     #[serde(default)]
     shortened: Option<Text>,
-    questionnaire: String,
 }
 
 /// The questionnaires that a case may use, those for its category first. Rules
@@ -114,22 +113,30 @@ pub async fn prepare_form(
 ) -> Outcome<String> {
     let mut vault = Vault::new(app.ids());
     let spec = &specs::PREPARE_CONSULTATION;
-    let input = parse(spec, raw, &mut vault, app.ids(), ctx.now).map_err(AppError::Invalid)?;
+    let chosen = raw.first("questionnaire");
+    let missing = || FieldError::new("questionnaire", "required");
+    let input = match parse(spec, raw, &mut vault, app.ids(), ctx.now) {
+        Ok(_) if chosen.is_empty() => return Err(AppError::Invalid(vec![missing()])),
+        Ok(input) => input,
+        Err(mut errors) => {
+            errors.extend(chosen.is_empty().then(missing));
+            return Err(AppError::Invalid(errors));
+        }
+    };
     let input: Input = serde_json::from_value(input)
         .map_err(|e| AppError::Internal(format!("form of {}: {e}", spec.code)))?;
-    prepare(app, ctx, assessment, input, vault).await
+    prepare(app, ctx, assessment, (chosen, input), vault).await
 }
 
 /// Prepares a consultation, or sets one anew that is not open yet.
 ///
 /// # Errors
 /// As [`prepare_form`].
-#[expect(private_interfaces, reason = "the input is made by the form alone")]
-pub async fn prepare(
+async fn prepare(
     app: &App,
     ctx: &Ctx,
     assessment: Uuid,
-    input: Input,
+    (questionnaire, input): (&str, Input),
     mut vault: Vault<'_>,
 ) -> Outcome<String> {
     let mut tx = begin(app, ctx).await?;
@@ -138,7 +145,7 @@ pub async fn prepare(
     let matter = tx.load::<Matter>(matter_id.uuid()).await?.ok_or(AppError::NotFound)?;
     let offers = offered(app, ctx, &mut tx, &matter.state, &loaded.state).await?;
     let unknown = || AppError::Invalid(vec![FieldError::new("questionnaire", "choice")]);
-    let chosen = offers.into_iter().find(|o| o.code == input.questionnaire).ok_or_else(unknown)?;
+    let chosen = offers.into_iter().find(|o| o.code == questionnaire).ok_or_else(unknown)?;
     let (sizes, _) = strata(&mut tx, &loaded.state).await?;
     let (n, consultation) = current(&mut tx, assessment).await?;
     let slug = format!("{}-{n}", loaded.state.number.to_lowercase());

@@ -402,11 +402,11 @@ pub const ASSESSMENT: &[ActSpec] = &[
     act("name_executing", &[need("unit", Kind::One(Source::Units))]),
 ];
 
-/// Setting a public consultation.
+/// Setting a public consultation; which questionnaire is not typed but chosen
+/// from what the rules of the case offer.
 pub const PREPARE_CONSULTATION: ActSpec = ActSpec {
     code: "prepare_consultation",
     fields: &[
-        need("questionnaire", Kind::Text(32)),
         need("title", Kind::Text(60)),
         need("about", Kind::Long(1_000)),
         need("from", Kind::Date),

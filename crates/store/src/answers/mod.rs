@@ -2,9 +2,9 @@
 //! can be erased by retention rules, while their leaf hashes stay.
 
 mod desk;
-mod place;
-mod proof;
-mod read;
+pub(crate) mod place;
+pub(crate) mod proof;
+pub(crate) mod read;
 
 use jiff::civil::Date;
 use ledger::Hash;
@@ -15,16 +15,6 @@ pub use self::{
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
 };
-use crate::sql::Sql;
-
-/// Fixed statements, for the test that prepares them on the answers' database.
-#[doc(hidden)]
-#[must_use]
-pub fn statements() -> Vec<Sql> {
-    let fixed = [place::ALL, read::ALL, proof::ALL];
-    let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
-    fixed.chain(place::samples()).collect()
-}
 
 /// An answer that was checked and has its leaf.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -75,7 +75,7 @@ fn known_tags(count: usize) -> Sql {
 }
 
 /// Every built statement in its sizes.
-pub(super) fn samples() -> Vec<Sql> {
+pub(crate) fn samples() -> Vec<Sql> {
     let inserts = [ANSWERS, LEAVES, RECEIPTS, TEXTS, COUNTS];
     let sized = inserts.iter().flat_map(|insert| SIZES.map(|rows| insert.sql(rows)));
     sized.chain(SIZES.map(known_tags)).collect()

@@ -24,7 +24,7 @@ async fn every_statement_is_accepted(engine: Engine) {
         let prepared = test.store.record().prepare(&sql).await;
         assert!(prepared.is_ok(), "{name}: {}\n{:?}", sql.as_str(), prepared);
     }
-    for sql in store::answers::statements() {
+    for sql in store::every_statement_on_answers() {
         let prepared = test.store.answers().prepare(&sql).await;
         assert!(prepared.is_ok(), "{}\n{:?}", sql.as_str(), prepared);
     }

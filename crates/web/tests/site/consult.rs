@@ -175,9 +175,8 @@ async fn nothing_of_a_resident_is_kept_but_what_was_filled_in() -> Result<(), Fa
     }
     code(&page)?;
     assert_eq!(site.log_size().await?, before, "an answer is no event");
-    let store = stage.test.app.store();
     let mut found = 0;
-    for folder in [store.blobs().root().parent().ok_or("data folder")?] {
+    for folder in [stage.test.app.settings().data_dir.clone()] {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_file() {
