@@ -14,6 +14,7 @@ use domain::{
         CauseParty, Conclusion, DivisionCode, Gate, MeasureStatus, ProcedureCode, RatingStage,
         Role, Step, TriggerKind, UnitKind, Vote,
     },
+    consultation::{Consultation, ConsultationEvent},
     ids::{AssessmentId, MatterId, PostId},
     listing::{ListReport, ListReportEvent, Period},
     matter::{
@@ -31,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    consultation,
     matter::{apply, facts, list},
     support::{Case, Who, inputs as i, parties, play, rules_2016, text},
 };
@@ -71,6 +73,7 @@ fn every_type() -> Vec<(&'static str, &'static str)> {
         .chain(of(ListReport::KIND, ListReportEvent::NAMES))
         .chain(of(Unit::KIND, UnitEvent::NAMES))
         .chain(of(Person::KIND, PersonEvent::NAMES))
+        .chain(of(Consultation::KIND, ConsultationEvent::NAMES))
         .collect()
 }
 
@@ -119,6 +122,7 @@ fn every_released_event_still_replays() {
     let mut report = ListReport::default();
     let mut unit = Unit::default();
     let mut person = Person::default();
+    let mut consultation = Consultation::default();
     for line in &lines {
         match line.record.as_str() {
             Assessment::KIND => replay(line, &mut assessment),
@@ -126,6 +130,7 @@ fn every_released_event_still_replays() {
             ListReport::KIND => replay(line, &mut report),
             Unit::KIND => replay(line, &mut unit),
             Person::KIND => replay(line, &mut person),
+            Consultation::KIND => replay(line, &mut consultation),
             other => panic!("unknown record {other}"),
         }
     }
@@ -151,6 +156,8 @@ fn samples() -> Vec<Line> {
         .collect();
     made.extend(matters());
     made.extend(organisation());
+    let consultation = consultation::every_event();
+    made.extend(consultation.iter().map(|(m, e)| line::<Consultation>(m, e)));
     made
 }
 

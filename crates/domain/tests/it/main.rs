@@ -8,6 +8,8 @@ mod acts;
 #[cfg(test)]
 mod clock;
 #[cfg(test)]
+mod consultation;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod gate;

@@ -11,6 +11,7 @@ use super::{Case, Player};
 use crate::{
     AppError,
     consultation::{self, Sheet},
+    ctx::Clock as _,
     error::Outcome,
     form::RawForm,
 };
