@@ -46,6 +46,9 @@ pub(super) struct Said {
     level: Option<&'static str>,
     /// Code of the decided conclusion.
     conclusion: Option<&'static str>,
+    /// Code of the conclusion that the report recommends, as long as none is
+    /// decided. A recommendation lets nothing pass.
+    recommendation: Option<&'static str>,
     /// Number of the filing.
     filing: Option<String>,
     /// Last day of the clearance.
@@ -159,6 +162,7 @@ fn said(l10n: L10n, answer: Answer, parties: Option<&Parties>, units: &Units) ->
         rule: Rule { code: verdict.rule.clone(), source: answer.rule.item.source.clone() },
         level: verdict.level.map(domain::codes::Level::code),
         conclusion: verdict.conclusion.map(domain::codes::Conclusion::code),
+        recommendation: verdict.recommended.map(domain::codes::Conclusion::code),
         filing: verdict.filing.clone(),
         valid_until: verdict.valid_until.map(|day| day.to_string()),
         signature: None,
