@@ -32,6 +32,11 @@ rules-rows = { $count ->
    *[other] { $count } rules
 }
 rules-contents = Contents
+rules-all = All rules
+rules-all-link = Show all on one page
+rules-part = Part
+rules-count = Rules
+rules-parts = Parts before and after
 rules-starts = Days on which the rules change
 rules-package = Package
 rules-hash = Fingerprint (SHA-256), pinned by each matter
