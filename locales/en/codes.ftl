@@ -200,6 +200,17 @@ part-legality = Reviews legality
 part-approval = Approves
 part-consulted = Consulted
 
+# dynamic: holder-
+
+holder-lead = Lead unit of the matter
+holder-decision-maker = Deciding body of the matter
+holder-filing = Filing officer of the matter
+holder-assessor = Assessor of the matter
+holder-third-party = Agency commissioned with the assessment
+holder-executing = Executing unit of the matter
+holder-legality = Legality reviewer of the matter
+holder-approval = Approval desk of the matter
+
 # dynamic: deed-
 
 deed-drafted = Drafted

@@ -200,6 +200,17 @@ part-legality = 合法性审查
 part-approval = 审批
 part-consulted = 征求意见
 
+# dynamic: holder-
+
+holder-lead = 本事项的牵头单位
+holder-decision-maker = 本事项的决策机关
+holder-filing = 本事项备案机关的审核人员
+holder-assessor = 本事项的评估人员
+holder-third-party = 受托评估的第三方机构
+holder-executing = 本事项的实施单位
+holder-legality = 本事项的合法性审查人员
+holder-approval = 本事项的审批窗口
+
 # dynamic: deed-
 
 deed-drafted = 起草

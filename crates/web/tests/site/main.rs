@@ -2,6 +2,7 @@
 //! people of the demonstration in front.
 
 mod acts;
+mod attachments;
 mod cost;
 mod crawl;
 mod denied;
@@ -11,6 +12,7 @@ mod faults;
 mod imports;
 mod lists;
 mod matrix;
+mod narrowing;
 mod pages;
 mod registration;
 mod world;
