@@ -43,7 +43,7 @@ async fn a_form_offers_units_near_and_finds_the_others() -> Result<(), Failure> 
 async fn the_form_of_an_act_searches_and_keeps_what_was_typed() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
     let mut who = world.person("owner").await?;
-    let path = format!("/items/{}/do/amend_matter", world.decided.number);
+    let path = format!("/items/{}/do/amend_matter", world.proposed.number);
     let form = who.form(&path).await?.with("reason", "实施单位有变");
     assert!(!form.offered("executing").is_empty() && form.offered("executing").len() < 60);
     let found = who.send(&form.clone().with("_narrow", "1").with("_find", "和平区")).await?;
