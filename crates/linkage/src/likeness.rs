@@ -88,7 +88,7 @@ pub(crate) fn other(a: char, b: char, costs: &Costs, looks: &Looks) -> f64 {
 }
 
 /// Longest part of a name that is aligned.
-const LONGEST: usize = 80;
+pub(crate) const LONGEST: usize = 80;
 
 #[derive(Clone, Copy, PartialEq)]
 enum From {
@@ -121,13 +121,26 @@ fn cut(signs: &[char]) -> &[char] {
     signs.get(..LONGEST).unwrap_or(signs)
 }
 
-/// Cells by place in both names; an addition or omission that goes on is cheaper than a new one.
-fn fill(a: &[char], b: &[char], costs: &Costs, looks: &Looks) -> Vec<Vec<Cell>> {
-    let mut table = vec![vec![FAR; b.len() + 1]; a.len() + 1];
+/// Cells by place in both names.
+struct Table {
+    cells: Vec<Cell>,
+    width: usize,
+}
+
+impl Table {
+    fn at(&self, i: usize, j: usize) -> Option<Cell> {
+        self.cells.get(i * self.width + j).copied()
+    }
+}
+
+/// An addition or omission that goes on is cheaper than a new one.
+fn fill(a: &[char], b: &[char], costs: &Costs, looks: &Looks) -> Table {
+    let width = b.len() + 1;
+    let mut table = Table { cells: vec![FAR; width * (a.len() + 1)], width };
     for i in 0..=a.len() {
-        for j in 0..=b.len() {
+        for j in 0..width {
             let cell = best(a, b, (i, j), &table, (costs, looks));
-            if let Some(place) = table.get_mut(i).and_then(|row| row.get_mut(j)) {
+            if let Some(place) = table.cells.get_mut(i * width + j) {
                 *place = cell;
             }
         }
@@ -139,10 +152,10 @@ fn best(
     a: &[char],
     b: &[char],
     (i, j): (usize, usize),
-    table: &[Vec<Cell>],
+    table: &Table,
     (costs, looks): (&Costs, &Looks),
 ) -> Cell {
-    let at = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)).copied().unwrap_or(FAR);
+    let at = |i: usize, j: usize| table.at(i, j).unwrap_or(FAR);
     let sign = |name: &[char], k: usize| name.get(k).copied().unwrap_or_default();
     if i == 0 && j == 0 {
         return Cell { cost: 0.0, from: From::Start };
@@ -153,9 +166,15 @@ fn best(
             best = Cell { cost, from };
         }
     };
+    let lack = if i > 0 { at(i - 1, j).cost + costs.left_out } else { f64::INFINITY };
+    let add = if j > 0 { added(b, j, at(i, j - 1), costs) } else { f64::INFINITY };
     if i > 0 && j > 0 {
-        let step = other(sign(a, i - 1), sign(b, j - 1), costs, looks);
-        offer(at(i - 1, j - 1).cost + step, From::Both);
+        let (x, y, before) = (sign(a, i - 1), sign(b, j - 1), at(i - 1, j - 1).cost);
+        // Sounds are looked up only where they can make the pair the cheapest way.
+        let least = costs.same_sound.min(costs.look_alike).min(costs.other_sign);
+        if x == y || before + least <= lack.min(add) {
+            offer(before + other(x, y, costs, looks), From::Both);
+        }
     }
     if i > 1
         && j > 1
@@ -165,30 +184,28 @@ fn best(
     {
         offer(at(i - 2, j - 2).cost + costs.swapped, From::Swap);
     }
-    if i > 0 {
-        offer(at(i - 1, j).cost + costs.left_out, From::Lack);
-    }
-    if j > 0 {
-        let before = at(i, j - 1);
-        let doubled = j > 1 && sign(b, j - 1) == sign(b, j - 2);
-        let step = match before.from {
-            _ if doubled => costs.doubled,
-            From::Add => costs.added_more,
-            _ => costs.added_sign,
-        };
-        offer(before.cost + step, From::Add);
-    }
+    offer(lack, From::Lack);
+    offer(add, From::Add);
     best
 }
 
-fn walk(a: &[char], b: &[char], table: &[Vec<Cell>], costs: &Costs, looks: &Looks) -> Vec<Step> {
+/// Cost of coming to the sign before `j` by an addition.
+fn added(b: &[char], j: usize, before: Cell, costs: &Costs) -> f64 {
+    let doubled = j > 1 && b.get(j - 1) == b.get(j - 2);
+    let step = match before.from {
+        _ if doubled => costs.doubled,
+        From::Add => costs.added_more,
+        _ => costs.added_sign,
+    };
+    before.cost + step
+}
+
+fn walk(a: &[char], b: &[char], table: &Table, costs: &Costs, looks: &Looks) -> Vec<Step> {
     let (mut i, mut j) = (a.len(), b.len());
     let mut before = From::Start;
     let mut steps: Vec<Step> = Vec::new();
-    let cost = |i: usize, j: usize| {
-        table.get(i).and_then(|row| row.get(j)).map_or(f64::INFINITY, |cell| cell.cost)
-    };
-    while let Some(cell) = table.get(i).and_then(|row| row.get(j)).copied() {
+    let cost = |i: usize, j: usize| table.at(i, j).map_or(f64::INFINITY, |cell| cell.cost);
+    while let Some(cell) = table.at(i, j) {
         match cell.from {
             From::Start => break,
             From::Both => {
