@@ -82,7 +82,7 @@ pub(crate) fn compare(
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
 ) -> Comparison {
-    let mut found = marks(plan, entry, lexicon, gazetteer, Told::Words);
+    let Marks { mut found, .. } = marks(plan, entry, lexicon, gazetteer, Told::Words);
     if !found.partial {
         let words = words(plan, entry, lexicon, gazetteer, Told::Words);
         found.findings.extend(words.findings);
@@ -92,7 +92,7 @@ pub(crate) fn compare(
 
 /// Cost of a comparison of which the marks were compared.
 pub(crate) fn cost(
-    mut marks: Comparison,
+    Marks { found: mut marks, .. }: Marks,
     plan: &ReadPlan,
     entry: &ReadEntry,
     lexicon: &Lexicon,
@@ -105,6 +105,12 @@ pub(crate) fn cost(
     marks.cost()
 }
 
+/// The marks of two titles compared, and how many signs of the plan's name the entry has nowhere.
+pub(crate) struct Marks {
+    found: Comparison,
+    lost: usize,
+}
+
 /// The marks compared: place, phase, number, year and section. Names only where these do not tell
 /// the two apart already.
 pub(crate) fn marks(
@@ -113,7 +119,7 @@ pub(crate) fn marks(
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
     told: Told,
-) -> Comparison {
+) -> Marks {
     let mut found = Comparison::new(told);
     place(plan, entry, lexicon, gazetteer, &mut found);
     let (a, b, costs) = (&plan.title, &entry.title, &lexicon.costs);
@@ -129,21 +135,14 @@ pub(crate) fn marks(
     if found.partial && lost > 0 {
         found.add("name_other", || text(&a.words.name), || b.name(), least);
     }
-    found
+    Marks { found, lost }
 }
 
 /// The least that [`cost`] may come to: a sign of the plan's name that the entry has nowhere is
 /// another sign, left out, or part of another wording.
-pub(crate) fn least_cost(
-    marks: &Comparison,
-    plan: &ReadPlan,
-    entry: &ReadEntry,
-    lexicon: &Lexicon,
-) -> f64 {
-    let name = &plan.title.words.name;
-    let costs = &lexicon.costs;
-    if marks.partial || name.len() > LONGEST || lost(name, &entry.title.rest) == 0 {
-        return marks.cost();
+pub(crate) fn least_cost(Marks { found, lost }: &Marks, plan: &ReadPlan, costs: &Costs) -> f64 {
+    if found.partial || *lost == 0 || plan.title.words.name.len() > LONGEST {
+        return found.cost();
     }
     let least = [
         costs.same_sound,
@@ -153,7 +152,7 @@ pub(crate) fn least_cost(
         costs.wording_similar,
         costs.wording_unknown,
     ];
-    marks.cost() + least.into_iter().fold(f64::INFINITY, f64::min)
+    found.cost() + least.into_iter().fold(f64::INFINITY, f64::min)
 }
 
 fn place(
@@ -259,11 +258,14 @@ fn sections(a: &Title, b: &Title, lexicon: &Lexicon, found: &mut Comparison) {
 /// What the ends of two road sections differ by, in either direction.
 fn ends(a: &(String, String), b: &(String, String), lexicon: &Lexicon) -> f64 {
     let one = |x: &str, y: &str| {
+        if x == y {
+            return 0.0;
+        }
         let (x, y): (Vec<char>, Vec<char>) = (x.chars().collect(), y.chars().collect());
         steps(&x, &y, &lexicon.costs, &lexicon.looks).iter().map(Step::cost).sum::<f64>()
     };
     let along = one(&a.0, &b.0) + one(&a.1, &b.1);
-    along.min(one(&a.0, &b.1) + one(&a.1, &b.0))
+    if along == 0.0 { along } else { along.min(one(&a.0, &b.1) + one(&a.1, &b.0)) }
 }
 
 /// Signs by which a paper's number may begin: those of the plan's own number, district and city.

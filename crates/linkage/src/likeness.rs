@@ -1,14 +1,38 @@
 //! How like two names are, and where they differ.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use crate::lexicon::Costs;
 
-/// Pairs of signs that are easily misread for each other.
+/// Which signs are easily taken for each other: pairs that look alike, and those that sound alike.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Looks(HashSet<(char, char)>);
+pub(crate) struct Looks {
+    pairs: HashSet<(char, char)>,
+    /// Sounds of [`COMMON`] signs. They are asked for so often that looking them up and taking
+    /// syllables apart each time would be half of the work.
+    sounds: Arc<[Option<Sound>]>,
+}
+
+/// Signs whose sounds are kept: the unified ideographs.
+const COMMON: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// How a sign is read, by numbers of its syllables.
+#[derive(Clone, Debug)]
+struct Sound {
+    rough: u16,
+    /// All readings, where there are several.
+    all: Vec<u16>,
+    usual: u16,
+}
+
+impl Sound {
+    fn readings(&self) -> &[u16] {
+        if self.all.is_empty() { std::slice::from_ref(&self.usual) } else { &self.all }
+    }
+}
 
 impl Looks {
     pub(crate) fn new(pairs: &[String]) -> Self {
@@ -20,12 +44,46 @@ impl Looks {
                 looks.insert((b, a));
             }
         }
-        Self(looks)
+        Self { pairs: looks, sounds: sounds() }
     }
 
     fn alike(&self, a: char, b: char) -> bool {
-        self.0.contains(&(a, b))
+        self.pairs.contains(&(a, b))
     }
+
+    /// Whether two signs can be read alike.
+    fn same_sound(&self, a: char, b: char) -> bool {
+        if !(COMMON.contains(&a) && COMMON.contains(&b)) {
+            return same_sound(a, b);
+        }
+        let kept = |sign: char| {
+            let at = u32::from(sign) - u32::from(*COMMON.start());
+            self.sounds.get(at as usize)?.as_ref()
+        };
+        let (Some(x), Some(y)) = (kept(a), kept(b)) else { return false };
+        x.rough == y.rough || x.readings().iter().any(|reading| y.readings().contains(reading))
+    }
+}
+
+fn sounds() -> Arc<[Option<Sound>]> {
+    let mut plains: BTreeMap<&str, u16> = BTreeMap::new();
+    let mut roughs: BTreeMap<(&str, &str), u16> = BTreeMap::new();
+    let mut number = |syllable: &'static str| {
+        let next = u16::try_from(plains.len()).unwrap_or(u16::MAX);
+        *plains.entry(syllable).or_insert(next)
+    };
+    COMMON
+        .map(|sign| {
+            let usual = sign.to_pinyin()?.plain();
+            let next = u16::try_from(roughs.len()).unwrap_or(u16::MAX);
+            let rough = *roughs.entry(rough(usual)).or_insert(next);
+            let all =
+                sign.to_pinyin_multi().map(|all| all.into_iter().map(|one| number(one.plain())));
+            let all: Vec<u16> = all.into_iter().flatten().collect();
+            let all = if all.len() > 1 { all } else { Vec::new() };
+            Some(Sound { rough, all, usual: number(usual) })
+        })
+        .collect()
 }
 
 /// Initial and rest of a syllable without tone; final n and ng, and the initials that many
@@ -78,7 +136,7 @@ impl Step {
 pub(crate) fn other(a: char, b: char, costs: &Costs, looks: &Looks) -> f64 {
     if a == b {
         0.0
-    } else if same_sound(a, b) {
+    } else if looks.same_sound(a, b) {
         costs.same_sound
     } else if looks.alike(a, b) {
         costs.look_alike
@@ -249,4 +307,23 @@ fn walk(a: &[char], b: &[char], table: &Table, costs: &Costs, looks: &Looks) -> 
     }
     steps.reverse();
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_sounds_are_those_of_the_dictionary() {
+        let looks = Looks::new(&[]);
+        let signs: Vec<char> =
+            "路璐征正长常行杭重种乐月都督单善盖葛中钟林灵一亿𠮷〇a".chars().collect();
+        for a in &signs {
+            for b in &signs {
+                assert_eq!(looks.same_sound(*a, *b), same_sound(*a, *b), "{a} {b}");
+            }
+        }
+        assert!(looks.same_sound('林', '灵') && looks.same_sound('重', '虫'));
+        assert!(!looks.same_sound('路', '山'));
+    }
 }

@@ -284,7 +284,7 @@ impl Set<'_> {
         let begin = |number: u32| {
             let plan = self.read.get(number as usize)?;
             let marks = marks(plan, read, lexicon, gazetteer, Told::Costs);
-            Some((least_cost(&marks, plan, read, lexicon), number, plan, marks))
+            Some((least_cost(&marks, plan, &lexicon.costs), number, plan, marks))
         };
         let mut open: Vec<_> =
             self.index.candidates(read, scratch).into_iter().filter_map(begin).collect();
