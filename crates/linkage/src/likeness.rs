@@ -1,6 +1,6 @@
 //! How like two names are, and where they differ.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -10,7 +10,8 @@ use crate::lexicon::Costs;
 /// Which signs are easily taken for each other: pairs that look alike, and those that sound alike.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Looks {
-    pairs: HashSet<(char, char)>,
+    /// Both ways round, in order.
+    pairs: Vec<(char, char)>,
     /// Sounds of [`COMMON`] signs. They are asked for so often that looking them up and taking
     /// syllables apart each time would be half of the work.
     sounds: Arc<[Option<Sound>]>,
@@ -36,19 +37,19 @@ impl Sound {
 
 impl Looks {
     pub(crate) fn new(pairs: &[String]) -> Self {
-        let mut looks = HashSet::new();
+        let mut looks = Vec::new();
         for pair in pairs {
             let signs: Vec<char> = pair.chars().collect();
             if let [a, b] = signs[..] {
-                looks.insert((a, b));
-                looks.insert((b, a));
+                looks.extend([(a, b), (b, a)]);
             }
         }
+        looks.sort_unstable();
         Self { pairs: looks, sounds: sounds() }
     }
 
     fn alike(&self, a: char, b: char) -> bool {
-        self.pairs.contains(&(a, b))
+        self.pairs.binary_search(&(a, b)).is_ok()
     }
 
     /// Whether two signs can be read alike.
