@@ -4,6 +4,7 @@
 mod cli;
 mod commands;
 mod installation;
+mod json;
 mod output;
 
 use std::process::ExitCode;

@@ -211,6 +211,34 @@ fn calc_reads_a_file_and_refuses_what_it_cannot_read() -> Result<(), Failure> {
 }
 
 #[test]
+fn calc_refuses_what_no_family_can_mean() -> Result<(), Failure> {
+    let deep = format!("{}{}", "[".repeat(4000), "]".repeat(4000));
+    let texts = [
+        "",
+        "null",
+        "NaN",
+        "\"weights\"",
+        "[[[]]]",
+        "{\"data\":1e400}",
+        "{\"rows\":\"raters\",\"rows\":\"raters\",\"data\":[[1,2],[1,3]],\"comments\":[\"a\"]}",
+        &deep,
+    ];
+    let families =
+        ["index", "ahp", "fuzzy", "agreement", "uncertainty", "survey", "opinion", "comments"];
+    for family in families {
+        for input in texts {
+            let ended = called(&["calc", family], &[], input)?;
+            let shown: String = input.chars().take(60).collect();
+            assert_eq!((code(&ended), out(&ended)), (Some(2), String::new()), "{family} {shown}");
+            assert_eq!(err(&ended).lines().count(), 1, "{family} {shown}: {}", err(&ended));
+            let line: Value = serde_json::from_str(&err(&ended))?;
+            assert!(line["error"].as_str().is_some_and(|e| !e.is_empty()), "{line}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn the_rules_are_sound_and_damaged_ones_are_named() -> Result<(), Failure> {
     let rules = text(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules"));
     for args in [vec!["rules", "check"], vec!["rules", "check", "--dir", &rules]] {
