@@ -13,4 +13,5 @@ mod lists;
 mod matrix;
 mod pages;
 mod registration;
+mod servers;
 mod world;
