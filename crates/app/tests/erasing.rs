@@ -28,14 +28,14 @@ async fn what_is_erased_is_gone_and_the_log_stands(engine: Engine) -> Result<(),
     let nobody = erase::erase(app, &admin, &case.number, Hash([9; 32]), "申请").await;
     assert!(matches!(nobody, Err(AppError::NotFound)));
 
-    let before = app.store().head().await?.size;
+    let before = app.store().head().await?.tree.size();
     for (commitment, is_file) in
         [(title.commitment, false), (Hash(*report.bytes()), false), (file.commitment, true)]
     {
         let done = erase::erase(app, &admin, &case.number, commitment, "当事人申请删除").await?;
         assert_eq!(done.file, is_file);
     }
-    assert_eq!(app.store().head().await?.size, before + 3, "each erasure is on record");
+    assert_eq!(app.store().head().await?.tree.size(), before + 3, "each erasure is on record");
     let again = erase::erase(app, &admin, &case.number, title.commitment, "再删").await;
     let already = Reason::Already { field: "commitment" };
     assert!(matches!(again, Err(AppError::Refused(refusal)) if refusal.reason == already));
