@@ -274,7 +274,7 @@ exempt-no-public-interest = No public interest affected
 # dynamic: trigger-
 
 trigger-material-change = Material change
-trigger-not-carried-out = Measures not carried out
+trigger-not-carried-out = Not carried out in time
 trigger-level-rose = Level rose
 trigger-incident = Incident
 trigger-petitions = Many complaints

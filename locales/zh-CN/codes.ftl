@@ -274,7 +274,7 @@ exempt-no-public-interest = 不涉及群众利益
 # dynamic: trigger-
 
 trigger-material-change = 方案重大变更
-trigger-not-carried-out = 措施未落实
+trigger-not-carried-out = 备案后逾期未实施
 trigger-level-rose = 等级上升
 trigger-incident = 突发情况
 trigger-petitions = 集中反映问题

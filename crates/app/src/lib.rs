@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod ctx;
 pub mod demo;
 pub mod directory;
+pub mod erase;
 pub mod error;
 pub mod export;
 pub mod files;

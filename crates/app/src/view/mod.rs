@@ -8,6 +8,7 @@ mod choices;
 pub(crate) mod list;
 mod order;
 mod suggested;
+mod tallies;
 mod tasks;
 mod words;
 
@@ -18,6 +19,7 @@ pub use self::{
     choices::{Choice, Choices, by_distance, distance},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
     suggested::suggested,
-    tasks::{Task, TaskGroup, Tasks, tasks},
+    tallies::{Audience, Shown, Sums, Tallies, protected, tallies},
+    tasks::{ByRule, Task, TaskGroup, Tasks, tasks},
     words::{Words, words_of},
 };

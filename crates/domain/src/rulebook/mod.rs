@@ -24,8 +24,8 @@ pub use self::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
     procedure::{
-        Condition, FilingRule, PanelRule, Procedure, ReviewRule, Separation, StepRule, Term,
-        TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
+        Condition, DisclosureRule, FilingRule, PanelRule, Procedure, ReviewRule, Separation,
+        StepRule, Term, TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
     },
 };
 
@@ -136,6 +136,10 @@ pub struct Package {
     /// How places are named in numbers.
     #[serde(default)]
     pub numbering: Vec<NumberRule>,
+    /// Which counts are too small to be shown; none in packages that were pinned
+    /// before rule files said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

@@ -151,6 +151,9 @@ fn samples() -> Vec<Line> {
         .collect();
     made.extend(matters());
     made.extend(organisation());
+    let (erased, reason, by) = (text(8), text(9), meta(Who::Filer));
+    made.push(line::<Assessment>(&by, &AssessmentEvent::TextErased { erased, reason }));
+    made.push(line::<Matter>(&by, &MatterEvent::MatterTextErased { erased, reason }));
     made
 }
 

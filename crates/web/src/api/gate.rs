@@ -99,7 +99,7 @@ pub(super) async fn answer(
         app::matter::answer_by_number(app, &ctx, &asked.number, gate).await.map_err(web_error)?;
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
-    let units = app.units(&mut reader).await.map_err(web_error)?;
+    let units = app.units_now(&mut reader).await.map_err(web_error)?;
     let matter = reader.load::<Matter>(answer.matter).await.map_err(failed)?;
     let parties = matter.as_ref().and_then(|m| m.state.parties.as_ref());
     Ok(Json(said(visit.l10n(), answer, parties, &units)))

@@ -15,4 +15,5 @@ mod matrix;
 mod narrowing;
 mod pages;
 mod registration;
+mod servers;
 mod world;

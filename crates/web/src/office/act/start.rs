@@ -6,7 +6,7 @@ use app::form::{Kind, Source};
 use app::view::Case;
 use domain::{
     assessment::{Assessment, parts::PanelState},
-    codes::Step,
+    codes::{Step, TriggerKind},
     matter::Planned,
     text::Text,
 };
@@ -55,6 +55,13 @@ pub(super) fn values(
                 None => values,
             },
             Kind::One(_) if name == "stage" => values.with(name, stage(state)),
+            Kind::One(_) if form.code == "raise_trigger" => {
+                let code = given.get(name).filter(|code| TriggerKind::from_code(code).is_some());
+                match code {
+                    Some(code) => values.with(name, code),
+                    None => values,
+                }
+            }
             Kind::Weights => weights(state, values, name),
             Kind::Ratings if form.code == "rate_again" => own_ratings(office, state, values, name),
             _ => values,
