@@ -3,9 +3,15 @@
     cargo build --release
     python3 benches/peers/linkage.py [N] [DIR]
 
-DIR holds plans.csv and register.csv as `wenping link` reads them; without it a set of N plans
-(20,000) is made here. Splink is installed into a throw-away environment. Both run with as many
-threads as they like; seconds on the clock and of the processor are printed.
+DIR holds plans.csv and register.csv as `wenping link` reads them, and perhaps truth.csv; without
+it a set of N plans (20,000) is made here. Splink is installed into a throw-away environment. Both
+run with as many threads as they like; seconds on the clock and of the processor are printed, and
+how well the pairs fit the truth: ours as they are decided, Splink's at one half and at whichever
+threshold is best for it.
+
+Splink compares cleaned titles, place, phase and year. It is trained as its manual says: chance of a
+match from pairs that are alike in title and place, chance agreement from random pairs, the rest by
+expectation maximisation, once for each of two blockings that leave the other columns free.
 """
 import csv
 import os
@@ -28,7 +34,7 @@ UNITS = {"区": "住房和城乡建设局", "市": "发展和改革局", "县": 
 def made(count, folder):
     source = random.Random(16)
     places = ["".join(chr(0x4E00 + source.randrange(2000)) for _ in range(2)) for _ in range(count // 8 + 5)]
-    plans, register = [], []
+    plans, register, truth = [], [], []
     for n in range(count):
         city = source.choice(list(CITIES))
         district = source.choice(CITIES[city])
@@ -38,11 +44,13 @@ def made(count, folder):
         plans.append([f"P{n}", f"{district}{place}{work}项目{phase}", city, district, year, ""])
         if source.random() < 0.6:
             name = source.choice([f"{place}{work}{phase}", f"关于{district}{place}{work}工程{phase}的稳评", f"{place}{work}项目{phase}社会稳定风险评估"])
+            truth.append([f"P{n}", f"R{n}"])
             register.append([f"R{n}", name, district if source.random() < 0.8 else "", UNITS[district[-1]], year, ""])
     source.shuffle(register)
     for file, heads, rows in [
         ("plans.csv", ["plan_id", "name", "city", "district", "year", "doc_no"], plans),
         ("register.csv", ["reg_id", "name", "region", "unit", "year", "doc_no"], register),
+        ("truth.csv", ["plan_id", "reg_id"], truth),
     ]:
         with open(folder / file, "w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out)
@@ -50,36 +58,77 @@ def made(count, folder):
             writer.writerows(rows)
 
 
-def splink(folder):
+def fit(folder, pairs):
+    """How the best plan of each register row fits the truth; pairs best first."""
+    if not (folder / "truth.csv").exists():
+        return None
+    with open(folder / "truth.csv", newline="", encoding="utf-8") as rows:
+        truth = {(row["plan_id"], row["reg_id"]) for row in csv.DictReader(rows)}
+    best = {}
+    for plan, entry in pairs:
+        best.setdefault(entry, plan)
+    right = sum((plan, entry) in truth for entry, plan in best.items())
+    precision, recall = right / max(len(best), 1), right / max(len(truth), 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f1, f"F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f})"
+
+
+PAPER = r"[(][^()]*\[\d{4}\]\d+号[)]"
+REPORT = r"[(]?(社会稳定|社稳|稳评).*$"
+NOISE = r"^关于|的$|^\d{4}年|项目|工程|建设|方案|[\s·()]"
+PHASES = {"一": "1", "二": "2", "三": "3", "四": "4", "I": "1", "II": "2", "III": "3"}
+
+
+def cleaned(folder, file, key, place):
     import pandas as pd
+
+    table = pd.read_csv(folder / file, dtype=str, keep_default_na=False)
+    title = table["name"].str.replace("〔", "[").str.replace("〕", "]").str.normalize("NFKC")
+    for noise in [PAPER, REPORT, NOISE, NOISE]:
+        title = title.str.replace(noise, "", regex=True)
+    # The place has a column of its own.
+    where = table[place].str.extract(r"([^市]{2})[区县市]?$")[0]
+    found = [title_.find(w) if isinstance(w, str) else -1 for title_, w in zip(title, where)]
+    title = pd.Series([t[at + 2 :].lstrip("区县市") if 0 <= at < 5 else t for t, at in zip(title, found)])
+    title = title.str.replace(r"^.{2}市", "", regex=True)
+    phase = title.str.extract(r"([一二三四1-4]|I{1,3})期")[0].replace(PHASES).fillna("0")
+    head, tail, year = title.str[:3], title.str[-4:], table["year"].replace("", None)
+    return pd.DataFrame({"unique_id": table[key], "title": title, "head": head, "tail": tail, "place": where, "phase": phase, "year": year})
+
+
+def splink(folder):
+    import logging
+
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-    def read(file, key, place):
-        table = pd.read_csv(folder / file, dtype=str, keep_default_na=False)
-        title = table["name"].str.replace(r"关于|的稳评|社会稳定风险评估|项目|工程", "", regex=True)
-        return pd.DataFrame(
-            {"unique_id": table[key], "title": title, "head": title.str[:3], "tail": title.str[-4:], "place": table[place].replace("", None), "year": table["year"]}
-        )
-
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    blocks = [["title"], ["head", "place"], ["tail", "place"], ["head", "tail"]]
     settings = SettingsCreator(
         link_type="link_only",
-        blocking_rules_to_generate_predictions=[block_on("head"), block_on("tail", "place"), block_on("tail", "substr(title, 3, 2)")],
-        comparisons=[cl.JaroWinklerAtThresholds("title", [0.95, 0.88, 0.75]), cl.ExactMatch("place"), cl.ExactMatch("year")],
+        blocking_rules_to_generate_predictions=[block_on(*block) for block in blocks],
+        comparisons=[cl.JaroWinklerAtThresholds("title", [0.97, 0.93, 0.88, 0.8]), *map(cl.ExactMatch, ["place", "phase", "year"])],
     )
     start, spent = time.perf_counter(), time.process_time()
-    tables = [read("plans.csv", "plan_id", "district"), read("register.csv", "reg_id", "region")]
+    tables = [cleaned(folder, "plans.csv", "plan_id", "district"), cleaned(folder, "register.csv", "reg_id", "region")]
     api = DuckDBAPI()
-    try:
-        linker = Linker(tables, settings, db_api=api)
-    except TypeError:
-        # From version 5 on tables are registered first.
-        linker = Linker([api.register(t) for t in tables], settings)
-    linker.training.estimate_probability_two_random_records_match([block_on("title")], recall=0.4)
+    linker = Linker([api.register(table) for table in tables], settings)
+    linker.training.estimate_probability_two_random_records_match([block_on("title", "place")], recall=0.4)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("head"))
-    pairs = linker.inference.predict(threshold_match_probability=0.5).as_pandas_dataframe()
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("place", "year"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("title"))
+    pairs = linker.inference.predict(threshold_match_probability=0.01).as_pandas_dataframe()
     print(f"Splink: {time.perf_counter() - start:.1f} s on the clock, {time.process_time() - spent:.1f} s of the processor, {len(pairs)} pairs", flush=True)
+    pairs = pairs.sort_values("match_probability", ascending=False)
+    plans = set(tables[0]["unique_id"])
+
+    def at(least):
+        kept = pairs[pairs["match_probability"] >= least]
+        return fit(folder, [(a, b) if a in plans else (b, a) for a, b in zip(kept["unique_id_l"], kept["unique_id_r"])])
+
+    if at(0.5):
+        best = max((at(step / 20)[0], step / 20) for step in range(1, 20))[1]
+        print(f"Splink at 0.5: {at(0.5)[1]}; at its best threshold, {best}: {at(best)[1]}", flush=True)
 
 
 def ours(folder):
@@ -88,6 +137,12 @@ def ours(folder):
     subprocess.run([program, "link", "--plans", folder / "plans.csv", "--register", folder / "register.csv", "--out", folder / "links.csv"], check=True)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"wenping link: {time.perf_counter() - start:.1f} s on the clock, {used.ru_utime + used.ru_stime:.1f} s of the processor, {used.ru_maxrss // 1024} MiB at most", flush=True)
+    with open(folder / "links.csv", newline="", encoding="utf-8") as rows:
+        linked = [row for row in csv.DictReader(rows) if row["decision"] == "link"]
+    linked.sort(key=lambda row: -float(row["score"]))
+    told = fit(folder, [(row["plan_id"], row["register_id"]) for row in linked])
+    if told:
+        print(f"wenping link: {told[1]}", flush=True)
 
 
 if __name__ == "__main__":
@@ -96,7 +151,7 @@ if __name__ == "__main__":
         sys.exit()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
-        folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else scratch / "set"
+        folder = pathlib.Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else scratch / "set"
         if len(sys.argv) <= 2:
             folder.mkdir()
             made(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, folder)

@@ -42,12 +42,12 @@ fuzz_target!(|text: &str| {
     }
     let Ok(links) = link(&plans, &register, lexicon(), |_| true) else { return };
     for entry in &register {
-        assert!(links.iter().any(|l| l.register_id == entry.id), "an entry without an answer");
+        assert!(links.iter().any(|l| l.entry == entry.id), "an entry without an answer");
     }
     plans.reverse();
     register.reverse();
     let mut again = link(&plans, &register, lexicon(), |_| true).expect("the same rows");
-    let key = |l: &linkage::Link| (l.register_id.clone(), l.plan_id.clone());
+    let key = |l: &linkage::Link| (l.entry.clone(), l.plan.clone());
     let mut links = links;
     links.sort_by_key(key);
     again.sort_by_key(key);

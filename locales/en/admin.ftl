@@ -5,7 +5,7 @@
 # dynamic: security-kind-
 # dynamic: security-outcome-
 errors-may = Posts that may do this
-errors-may-part = { $role } of the { $part } unit
+errors-may-part = { $role } (part of their unit in the matter: { $part })
 field-password-same = The new password must differ from the current one
 field-unit-code = Use letters, digits and hyphens, 2 to 40 characters
 field-unknown-unit = There is no unit with this code

@@ -200,6 +200,17 @@ part-legality = Reviews legality
 part-approval = Approves
 part-consulted = Consulted
 
+# dynamic: holder-
+
+holder-lead = Lead unit of the matter
+holder-decision-maker = Deciding body of the matter
+holder-filing = Filing officer of the matter
+holder-assessor = Assessor of the matter
+holder-third-party = Agency commissioned with the assessment
+holder-executing = Executing unit of the matter
+holder-legality = Legality reviewer of the matter
+holder-approval = Approval desk of the matter
+
 # dynamic: deed-
 
 deed-drafted = Drafted
@@ -263,7 +274,7 @@ exempt-no-public-interest = No public interest affected
 # dynamic: trigger-
 
 trigger-material-change = Material change
-trigger-not-carried-out = Measures not carried out
+trigger-not-carried-out = Not carried out in time
 trigger-level-rose = Level rose
 trigger-incident = Incident
 trigger-petitions = Many complaints

@@ -22,3 +22,7 @@ rescue-send = Come back to this page and send again
 rescue-files = Files are not kept. Add them again after sending.
 rescue-button = Send again
 form-error-named = { $field }: { $error }
+narrow-label = Find a unit
+narrow-hint = The lists of units below show this place, its city and the province. For another unit type a part of its name and press Find; nothing typed is lost.
+narrow-button = Find
+narrow-by = The lists of units are narrowed to “{ $find }”. Empty the field and press Find for the nearby ones.

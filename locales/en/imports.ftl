@@ -42,6 +42,7 @@ import-note-unit-normalised = Matched after short names and the place were writt
 import-note-unit-contained = Matched because one name holds the other.
 import-note-decision-maker-unknown = The deciding unit was not found; choose it.
 import-note-filing-unknown = The filing unit was not found; choose it.
+import-note-filing-unfit = The unit named may not file this matter: it has to be the stability office of its place or of one above it. Choose another.
 import-note-not-your-unit = You cannot list matters for { $unit }.
 import-note-duplicate-row = The same as row { $row }.
 import-note-duplicate-matter = The same as { $number }, which is on the list.

@@ -39,6 +39,9 @@ invalid-before-start = The last day lies before the first.
 invalid-empty = This cannot be empty.
 invalid-expired = The filing has expired; a new assessment is needed.
 invalid-facts-changed = The facts have changed and the screening no longer fits. Please send it back, so that the lead unit proposes it again.
+invalid-filing-area = The area of the filing unit does not cover the place of the matter.
+invalid-filing-kind = This unit is not one that files.
+invalid-trigger-not-due = The condition of this trigger is not reached, or it was raised already and is not raised twice.
 invalid-filing-unit-only = That no re-assessment is needed can only be answered by the filing unit. If you think that one is needed, you may answer so yourself.
 invalid-factor-without-weight = Some factors have no weight. Please fill in every one.
 invalid-fewer-than-answers = There are more answers than participants. Please check.
@@ -111,16 +114,17 @@ counted-votes = votes
 missing-step = the step “{ $step }”
 missing-field = { $field }
 missing-more = { $of }: { $need } needed, { $have } there
-missing-supplier = { $role } of the unit with the part “{ $part }”
-missing-supplier-role = { $role }
 errors-denied-permission = Your post does not carry the permission “{ $permission }”, or your unit has no part in this matter.
 errors-key-reused = This form was already sent with other content. Please open a new form. Nothing was saved.
 errors-done-before = This form was sent before. It had its effect once.
 
 # dynamic: file-
 
-file-kind = Files of this kind are not taken. PDF, pictures, Word, Excel, text and ZIP are.
-file-macro = The file holds macros and is not taken. Save it in a format without macros.
+file-kind = “{ $name }” is of a kind that is not taken. PDF, JPG, PNG, GIF, Word (docx), Excel (xlsx), text (txt, csv) and ZIP are.
+file-mislabelled = The content of “{ $name }” is not what its ending says. Save it in the format of its ending, or choose another file.
+file-macro = “{ $name }” holds macros and is not taken. Save it in a format without macros.
+file-empty = “{ $name }” is empty (0 bytes). Check the original, then choose it again.
+file-too-large = “{ $name }” was not uploaded: the files of one form together may have { $mib } MB. Make it smaller or split it and choose it again; everything else is still here.
 
 # dynamic: permission-
 

@@ -138,6 +138,7 @@ risk-agreement-reliable = The experts agree; the ratings can be used.
 risk-agreement-tentative = The experts mostly agree; leave room in the conclusion.
 risk-agreement-weak = The experts differ widely; discuss, and rate again.
 risk-agreement-chance = The experts show no agreement; these ratings should not be used.
+risk-agreement-close = The experts are close together: on no factor do their risk values differ by more than { $gap }. The factors are much alike as well, so a low alpha does not show disagreement here.
 risk-agreement-undefined = The ratings do not vary, or nothing can be compared; agreement cannot be judged.
 
 risk-sure = How sure the result is

@@ -47,6 +47,7 @@ pager-next = Next
 pager-shown = { $shown } of { $total } shown
 filters-search = Search
 filters-reset = Reset
+filters-more = More filters
 matrix-caption = Risk matrix: likelihood p down, impact q across
 matrix-corner = p / q
 matrix-before = Before measures

@@ -21,6 +21,8 @@ tasks-overdue-days = { $days ->
    *[other] { $days } days late
 }
 tasks-today = today
+tasks-rule = By rule: { $rule } ({ $source })
+tasks-next-check-in = The next check-in is due by { $day }, counted from { $from }. { $rule }
 tasks-summary = At a glance
 tasks-how = Where tasks come from
 tasks-how-lead = Tasks follow from the step of each case and the terms of the local rules. When a step is done, the next one appears by itself in the list of whoever has to act.

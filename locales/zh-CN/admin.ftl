@@ -5,7 +5,7 @@
 # dynamic: security-kind-
 # dynamic: security-outcome-
 errors-may = 哪些岗位可以办理
-errors-may-part = { $part }单位的{ $role }
+errors-may-part = { $role }（所在单位在本事项中负责{ $part }）
 field-password-same = 新密码不能和现在的一样
 field-unit-code = 代码用字母、数字和短横线，2 到 40 个字符
 field-unknown-unit = 没有这个代码的单位

@@ -200,6 +200,17 @@ part-legality = 合法性审查
 part-approval = 审批
 part-consulted = 征求意见
 
+# dynamic: holder-
+
+holder-lead = 本事项的牵头单位
+holder-decision-maker = 本事项的决策机关
+holder-filing = 本事项备案机关的审核人员
+holder-assessor = 本事项的评估人员
+holder-third-party = 受托评估的第三方机构
+holder-executing = 本事项的实施单位
+holder-legality = 本事项的合法性审查人员
+holder-approval = 本事项的审批窗口
+
 # dynamic: deed-
 
 deed-drafted = 起草
@@ -263,7 +274,7 @@ exempt-no-public-interest = 不涉及群众利益
 # dynamic: trigger-
 
 trigger-material-change = 方案重大变更
-trigger-not-carried-out = 措施未落实
+trigger-not-carried-out = 备案后逾期未实施
 trigger-level-rose = 等级上升
 trigger-incident = 突发情况
 trigger-petitions = 集中反映问题

@@ -19,3 +19,7 @@ rescue-send = 回到本页，再次提交
 rescue-files = 附件没有保留，请在提交后重新上传。
 rescue-button = 再次提交
 form-error-named = { $field }：{ $error }
+narrow-label = 查找单位
+narrow-hint = 下面的单位列表只列本地、所在市和省级单位。找其他单位，请输入名称的一部分，再点“查找”；已填的内容不会丢。
+narrow-button = 查找
+narrow-by = 单位列表已按“{ $find }”查找。清空后再点“查找”，恢复本地单位。

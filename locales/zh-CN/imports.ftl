@@ -42,6 +42,7 @@ import-note-unit-normalised = 按简称和地名对应到单位。
 import-note-unit-contained = 按名称包含关系对应到单位。
 import-note-decision-maker-unknown = 没有找到决策机关，请选择。
 import-note-filing-unknown = 没有找到备案单位，请选择。
+import-note-filing-unfit = 所列备案单位不能办理这件事项的备案：须为事项所在地或者其上级的稳评办，请另选。
 import-note-not-your-unit = 您不能为“{ $unit }”登记事项。
 import-note-duplicate-row = 与第 { $row } 行重复。
 import-note-duplicate-matter = 与已登记的 { $number } 重复。

@@ -39,6 +39,9 @@ invalid-before-start = 结束日期早于开始日期。
 invalid-empty = 这一项不能为空。
 invalid-expired = 备案已过有效期，需要重新评估。
 invalid-facts-changed = 事项信息已经变更，原来的筛查意见不再适用。请退回，由牵头单位重新提出。
+invalid-filing-area = 备案机关的辖区不包括事项所在地。
+invalid-filing-kind = 这个单位不是备案机关。
+invalid-trigger-not-due = 还没有到提出的条件，或者已经提出过，不重复提出。
 invalid-filing-unit-only = 不重新评估的，由备案机关答复。您认为需要重新评估的，可以直接答复。
 invalid-factor-without-weight = 有的因素没有权重，请逐项填写。
 invalid-fewer-than-answers = 参加人数少于意见数，请核对。
@@ -111,16 +114,17 @@ counted-votes = 表决
 missing-step = 环节“{ $step }”
 missing-field = { $field }
 missing-more = { $of }：需要 { $need }，现有 { $have }
-missing-supplier = { $part }单位的{ $role }
-missing-supplier-role = { $role }
 errors-denied-permission = 您的岗位没有“{ $permission }”的权限，或者您的单位不参与这件事项。
 errors-key-reused = 这张表单已经提交过不同的内容。请打开新的表单再填。没有保存任何内容。
 errors-done-before = 这张表单已经提交过，没有重复办理。
 
 # dynamic: file-
 
-file-kind = 这种文件不能上传。可以上传 PDF、图片、Word、Excel、文本和 ZIP。
-file-macro = 文件含有宏，不能上传。请另存为不含宏的格式。
+file-kind = 文件“{ $name }”的类型不能上传。可以上传 PDF、JPG、PNG、GIF、Word（docx）、Excel（xlsx）、文本（txt、csv）和 ZIP。
+file-mislabelled = 文件“{ $name }”的内容与扩展名不符。请另存为与扩展名一致的格式，或者换一个文件。
+file-macro = 文件“{ $name }”含有宏，不能上传。请另存为不含宏的格式。
+file-empty = 文件“{ $name }”是空的（0 字节）。请检查原文件，再重新选择。
+file-too-large = 文件“{ $name }”没有上传：一次提交的附件合计不超过 { $mib } MB。请压缩、拆分后重新选择，其他内容都还在。
 
 # dynamic: permission-
 

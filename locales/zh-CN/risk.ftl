@@ -123,6 +123,7 @@ risk-agreement-reliable = 专家意见一致，打分可以采用。
 risk-agreement-tentative = 专家意见大体一致，结论宜留余地。
 risk-agreement-weak = 专家意见分歧较大，请讨论后重新打分。
 risk-agreement-chance = 专家意见看不出一致，现有打分不宜采用。
+risk-agreement-close = 各位专家的打分彼此接近，同一因素的风险值最多相差 { $gap }；各因素的风险值也相近，一致性系数偏低在这里说明不了分歧。
 risk-agreement-undefined = 打分没有差别，或没有可以比较的打分，无法判断是否一致。
 
 risk-sure = 结论的把握

@@ -47,6 +47,7 @@ pager-next = 下一页
 pager-shown = 显示 { $shown } 件，共 { $total } 件
 filters-search = 查询
 filters-reset = 重置
+filters-more = 更多条件
 matrix-caption = 风险矩阵：纵轴为发生可能性 p，横轴为影响程度 q
 matrix-corner = p ＼ q
 matrix-before = 措施前

@@ -4,7 +4,7 @@
 
 use tokio::io::AsyncRead;
 
-use crate::{App, AppError, Ctx, error::Outcome, form::RawForm, vault::FileFacts};
+use crate::{App, AppError, Ctx, error::Outcome, form::RawForm, import, vault::FileFacts};
 
 /// A file as its form sent it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,10 @@ pub struct Sent<'a> {
 /// Why a file is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileRefusal {
-    /// Its content is of no kind that is taken.
+    /// It is of no kind that is taken.
     Kind,
+    /// Its content is not what its name says.
+    Mislabelled,
     /// It holds macros.
     Macro,
 }
@@ -32,53 +34,113 @@ impl FileRefusal {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Kind => "file-kind",
+            Self::Mislabelled => "file-mislabelled",
             Self::Macro => "file-macro",
         }
     }
 }
 
-/// The media type by content, not by name. Programs, scripts, pages and
-/// workbooks with macros are refused.
-///
-/// # Errors
-/// [`FileRefusal`] when the content is of no kind that is taken.
-pub fn media_type(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
-    const MAGIC: &[(&[u8], &str)] = &[
-        (b"%PDF-", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        (b"GIF8", "image/gif"),
-    ];
-    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Ok(kind);
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return office_type(name, bytes);
-    }
-    let text = std::str::from_utf8(bytes).is_ok_and(|t| !t.contains('\0'));
-    let looks_like_page = bytes
-        .iter()
-        .find(|b| !b.is_ascii_whitespace())
-        .is_some_and(|first| *first == b'<' || bytes.starts_with(b"#!"));
-    if text && !looks_like_page { Ok("text/plain") } else { Err(FileRefusal::Kind) }
+/// How the content of a kind is told.
+enum Looks {
+    /// It begins with these bytes.
+    Begins(&'static [u8]),
+    /// An archive that holds a member of this name.
+    Holds(&'static str),
+    /// An archive of any files.
+    Archive,
+    /// Text without control characters that is no page and no script.
+    Text,
 }
 
-fn office_type(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
-    let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w == needle);
-    if holds(b"vbaProject.bin") {
+/// A kind of file that is taken.
+struct FileKind {
+    media_type: &'static str,
+    /// How the names of such files end, in small letters.
+    endings: &'static [&'static str],
+    looks: Looks,
+}
+
+/// Every kind that is taken as an attachment.
+const KINDS: &[FileKind] = &[
+    FileKind { media_type: "application/pdf", endings: &["pdf"], looks: Looks::Begins(b"%PDF-") },
+    FileKind {
+        media_type: "image/jpeg",
+        endings: &["jpg", "jpeg"],
+        looks: Looks::Begins(b"\xff\xd8\xff"),
+    },
+    FileKind {
+        media_type: "image/png",
+        endings: &["png"],
+        looks: Looks::Begins(b"\x89PNG\r\n\x1a\n"),
+    },
+    FileKind { media_type: "image/gif", endings: &["gif"], looks: Looks::Begins(b"GIF8") },
+    FileKind {
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        endings: &["docx"],
+        looks: Looks::Holds("word/document.xml"),
+    },
+    FileKind {
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        endings: &["xlsx"],
+        looks: Looks::Holds("xl/workbook.xml"),
+    },
+    FileKind { media_type: "text/plain", endings: &["txt", "csv"], looks: Looks::Text },
+    FileKind { media_type: "application/zip", endings: &["zip"], looks: Looks::Archive },
+];
+
+/// The endings of every kind that is taken, for the browser's choice of files:
+/// `.pdf,.jpg,…`.
+#[must_use]
+pub fn endings() -> String {
+    let all = KINDS.iter().flat_map(|kind| kind.endings).map(|ending| format!(".{ending}"));
+    all.collect::<Vec<_>>().join(",")
+}
+
+/// The media type of an attachment: the name says a kind that is taken, and the
+/// content is of that kind. Programs, pages and documents with macros are
+/// refused under every name.
+///
+/// # Errors
+/// [`FileRefusal`] when the kind is not taken or the content is of another.
+pub fn media_type(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal> {
+    if is_archive(bytes) && holds(bytes, b"vbaProject.bin") {
         return Err(FileRefusal::Macro);
     }
-    if holds(b"word/document.xml") {
-        return Ok("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let kind =
+        KINDS.iter().find(|kind| ending.as_deref().is_some_and(|e| kind.endings.contains(&e)));
+    let kind = kind.ok_or(FileRefusal::Kind)?;
+    if kind.looks.fits(bytes) { Ok(kind.media_type) } else { Err(FileRefusal::Mislabelled) }
+}
+
+impl Looks {
+    fn fits(&self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Begins(magic) => bytes.starts_with(magic),
+            Self::Holds(member) => is_archive(bytes) && holds(bytes, member.as_bytes()),
+            Self::Archive => is_archive(bytes),
+            Self::Text => is_text(bytes),
+        }
     }
-    if holds(b"xl/workbook.xml") {
-        return Ok("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    }
-    if name.to_lowercase().ends_with(".zip") {
-        Ok("application/zip")
-    } else {
-        Err(FileRefusal::Kind)
-    }
+}
+
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// Names of members stand in an archive as they are.
+fn holds(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    let Ok((text, _)) = import::decode_text(bytes) else { return false };
+    let control = |c: char| c.is_control() && !c.is_whitespace();
+    let begins = text.trim_start();
+    !text.trim().is_empty()
+        && !text.contains(control)
+        && !begins.starts_with('<')
+        && !begins.starts_with("#!")
 }
 
 /// Stores a file of the actor's unit and adds it to what was typed. The bytes
@@ -109,4 +171,62 @@ pub async fn bring(
     raw.staged.insert(facts.blob.clone(), staged);
     raw.files.entry(sent.field.to_owned()).or_default().push(facts);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileRefusal, endings, media_type};
+
+    fn archive(member: &str) -> Vec<u8> {
+        [b"PK\x03\x04....", member.as_bytes()].concat()
+    }
+
+    #[test]
+    fn name_and_content_say_the_same() {
+        let gbk = b"\xb9\xab\xca\xbe\n";
+        let (word, sheet) = (archive("word/document.xml"), archive("xl/workbook.xml"));
+        let taken: &[(&str, &[u8], &str)] = &[
+            ("公示.pdf", b"%PDF-1.7", "application/pdf"),
+            ("现场.JPG", b"\xff\xd8\xff\xe0", "image/jpeg"),
+            ("a.b.png", b"\x89PNG\r\n\x1a\n", "image/png"),
+            ("a.gif", b"GIF89a", "image/gif"),
+            (
+                "a.docx",
+                &word,
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+            ("a.xlsx", &sheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("a.zip", &word, "application/zip"),
+            ("纪要.txt", "纪要\r\n".as_bytes(), "text/plain"),
+            ("纪要.csv", gbk, "text/plain"),
+        ];
+        for (name, bytes, kind) in taken {
+            assert_eq!(media_type(name, bytes), Ok(*kind), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_named_otherwise_is_refused() {
+        let (word, macros) = (archive("word/document.xml"), archive("word/vbaProject.bin"));
+        let refused: &[(&str, &[u8], FileRefusal)] = &[
+            ("a.pdf", b"hello", FileRefusal::Mislabelled),
+            ("a.jpg", b"MZ\x90\x00", FileRefusal::Mislabelled),
+            ("a.jpg", b"\x89PNG\r\n\x1a\n", FileRefusal::Mislabelled),
+            ("a.txt", b"\x7fELF\x02\x01\x01\x00", FileRefusal::Mislabelled),
+            ("a.txt", b"%PDF-1.7\x01", FileRefusal::Mislabelled),
+            ("a.txt", b" \n<script>", FileRefusal::Mislabelled),
+            ("a.txt", b"#!/bin/sh", FileRefusal::Mislabelled),
+            ("a.txt", b" \r\n", FileRefusal::Mislabelled),
+            ("a.xlsx", &word, FileRefusal::Mislabelled),
+            ("a.docx", &macros, FileRefusal::Macro),
+            ("a.zip", &macros, FileRefusal::Macro),
+            ("a.exe", b"MZ\x90\x00", FileRefusal::Kind),
+            ("pdf", b"%PDF-1.7", FileRefusal::Kind),
+            ("a.html", b"text", FileRefusal::Kind),
+        ];
+        for (name, bytes, why) in refused {
+            assert_eq!(media_type(name, bytes), Err(*why), "{name}");
+        }
+        assert!(endings().starts_with(".pdf,.jpg,.jpeg,"));
+    }
 }

@@ -6,6 +6,7 @@ pub mod consultation;
 pub mod ctx;
 pub mod demo;
 pub mod directory;
+pub mod erase;
 pub mod error;
 pub mod export;
 pub mod files;

@@ -232,6 +232,12 @@ impl DivisionCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// Whether a place is this one or lies in it: a province covers its cities,
+    /// a city its counties.
+    #[must_use]
+    pub fn covers(&self, place: &Self) -> bool {
+        self == place || self.0 == place.city() || self.0 == place.province()
+    }
 }
 
 impl TryFrom<String> for DivisionCode {

@@ -55,6 +55,9 @@ pub struct Verdict {
     /// The decided conclusion, if there is one.
     #[serde(default)]
     pub conclusion: Option<Conclusion>,
+    /// What the report recommends, as long as nothing is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended: Option<Conclusion>,
     /// Number of the filing that clears the matter.
     #[serde(default)]
     pub filing: Option<String>,
@@ -98,6 +101,9 @@ pub fn check(
         level,
         level_too_high,
         conclusion: assessment.and_then(|a| a.decisions.last().map(|d| d.conclusion)),
+        recommended: assessment
+            .filter(|a| a.decisions.is_empty())
+            .and_then(|a| a.reports.last().map(|report| report.recommends)),
         valid_until: filed.as_ref().map(|f| f.valid_until),
         filing: filed.map(|f| f.number),
     })

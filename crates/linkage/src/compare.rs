@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::{Costs, Lexicon};
-use crate::likeness::{Step, steps};
+use crate::likeness::{LONGEST, Step, steps};
 use crate::link::{ReadEntry, ReadPlan};
 use crate::place::{Gazetteer, short};
 use crate::signs::text;
@@ -24,6 +24,14 @@ pub struct Finding {
     pub cost: f64,
 }
 
+/// Whether a comparison is put into words, or only costs are wanted of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Told {
+    #[default]
+    Words,
+    Costs,
+}
+
 /// The whole of a comparison.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
@@ -31,6 +39,7 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// Whether the names were left out because the marks already tell the two apart.
     pub partial: bool,
+    pub(crate) told: Told,
 }
 
 impl Comparison {
@@ -46,7 +55,22 @@ impl Comparison {
         (-self.cost()).exp()
     }
 
-    pub(crate) fn add(&mut self, code: &'static str, plan: String, register: String, cost: f64) {
+    pub(crate) fn new(told: Told) -> Self {
+        Self { told, ..Self::default() }
+    }
+
+    /// What each side says is only put into words where somebody will read it.
+    pub(crate) fn add(
+        &mut self,
+        code: &'static str,
+        plan: impl FnOnce() -> String,
+        register: impl FnOnce() -> String,
+        cost: f64,
+    ) {
+        let (plan, register) = match self.told {
+            Told::Words => (plan(), register()),
+            Told::Costs => (String::new(), String::new()),
+        };
         self.findings.push(Finding { code, plan, register, cost });
     }
 }
@@ -58,7 +82,45 @@ pub(crate) fn compare(
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
 ) -> Comparison {
-    let mut found = Comparison::default();
+    let Marks { mut found, .. } = marks(plan, entry, lexicon, gazetteer, Told::Words);
+    if !found.partial {
+        let words = words(plan, entry, lexicon, gazetteer, Told::Words);
+        found.findings.extend(words.findings);
+    }
+    found
+}
+
+/// Cost of a comparison of which the marks were compared.
+pub(crate) fn cost(
+    Marks { found: mut marks, .. }: Marks,
+    plan: &ReadPlan,
+    entry: &ReadEntry,
+    lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
+) -> f64 {
+    if !marks.partial {
+        let words = words(plan, entry, lexicon, gazetteer, Told::Costs);
+        marks.findings.extend(words.findings);
+    }
+    marks.cost()
+}
+
+/// The marks of two titles compared, and how many signs of the plan's name the entry has nowhere.
+pub(crate) struct Marks {
+    found: Comparison,
+    lost: usize,
+}
+
+/// The marks compared: place, phase, number, year and section. Names only where these do not tell
+/// the two apart already.
+pub(crate) fn marks(
+    plan: &ReadPlan,
+    entry: &ReadEntry,
+    lexicon: &Lexicon,
+    gazetteer: &Gazetteer,
+    told: Told,
+) -> Marks {
+    let mut found = Comparison::new(told);
     place(plan, entry, lexicon, gazetteer, &mut found);
     let (a, b, costs) = (&plan.title, &entry.title, &lexicon.costs);
     phases(a, b, costs, &mut found);
@@ -71,13 +133,26 @@ pub(crate) fn compare(
     let least = lost as f64 * costs.same_sound.min(costs.look_alike).min(costs.left_out);
     found.partial = found.cost() + least > costs.review;
     if found.partial && lost > 0 {
-        found.add("name_other", a.words.name.iter().collect(), b.name(), least);
+        found.add("name_other", || text(&a.words.name), || b.name(), least);
     }
-    if !found.partial {
-        let words = words(plan, entry, lexicon, gazetteer);
-        found.findings.extend(words.findings);
+    Marks { found, lost }
+}
+
+/// The least that [`cost`] may come to: a sign of the plan's name that the entry has nowhere is
+/// another sign, left out, or part of another wording.
+pub(crate) fn least_cost(Marks { found, lost }: &Marks, plan: &ReadPlan, costs: &Costs) -> f64 {
+    if found.partial || *lost == 0 || plan.title.words.name.len() > LONGEST {
+        return found.cost();
     }
-    found
+    let least = [
+        costs.same_sound,
+        costs.look_alike,
+        costs.other_sign,
+        costs.left_out,
+        costs.wording_similar,
+        costs.wording_unknown,
+    ];
+    found.cost() + least.into_iter().fold(f64::INFINITY, f64::min)
 }
 
 fn place(
@@ -92,17 +167,17 @@ fn place(
     let Some(own) = plan.place else { return };
     let leads = gazetteer.name(own).is_some_and(|(_, brief)| entry.title.rest.starts_with(brief));
     if entry.places.contains(&own) || (entry.places.is_empty() && leads) {
-        found.add("district_same", name(own), name(own), 0.0);
+        found.add("district_same", || name(own), || name(own), 0.0);
     } else if let Some(other) = entry.places.first() {
-        found.add("district_other", name(own), name(*other), costs.district);
+        found.add("district_other", || name(own), || name(*other), costs.district);
     } else {
-        found.add("district_unsaid", name(own), String::new(), costs.district_unsaid);
+        found.add("district_unsaid", || name(own), String::new, costs.district_unsaid);
     }
     if let Some(prefix) = entry.prefix
         && !plan.signs_of_place.contains(&prefix)
     {
-        let own: String = plan.signs_of_place.iter().take(1).collect();
-        found.add("prefix_other", own, prefix.to_string(), costs.prefix_other);
+        let own = || plan.signs_of_place.iter().take(1).collect();
+        found.add("prefix_other", own, || prefix.to_string(), costs.prefix_other);
     }
 }
 
@@ -123,9 +198,9 @@ fn mark<T: Ord>(
     let [same, differs, one_side] = codes;
     match (a.is_empty(), b.is_empty()) {
         (true, true) => {}
-        (false, false) if a == b => found.add(same, shown(a), shown(b), 0.0),
-        (false, false) => found.add(differs, shown(a), shown(b), other),
-        _ => found.add(one_side, shown(a), shown(b), unsaid),
+        (false, false) if a == b => found.add(same, || shown(a), || shown(b), 0.0),
+        (false, false) => found.add(differs, || shown(a), || shown(b), other),
+        _ => found.add(one_side, || shown(a), || shown(b), unsaid),
     }
 }
 
@@ -155,7 +230,7 @@ fn years(plan: &ReadPlan, entry: &ReadEntry, costs: &Costs, found: &mut Comparis
     let near = |year: &u32| (planned.saturating_sub(1)..=planned + 2).contains(year);
     let said: Vec<u32> = b.iter().copied().chain(entry.year).collect();
     if let Some(far) = said.iter().find(|y| !near(y)) {
-        found.add("year_far", planned.to_string(), far.to_string(), costs.year_far);
+        found.add("year_far", || planned.to_string(), || far.to_string(), costs.year_far);
     }
 }
 
@@ -166,8 +241,8 @@ fn sections(a: &Title, b: &Title, lexicon: &Lexicon, found: &mut Comparison) {
         ([], []) => {}
         ([], _) | (_, []) => found.add(
             "section_unsaid",
-            shown(&a.sections),
-            shown(&b.sections),
+            || shown(&a.sections),
+            || shown(&b.sections),
             costs.section_unsaid,
         ),
         (x, y) => {
@@ -175,7 +250,7 @@ fn sections(a: &Title, b: &Title, lexicon: &Lexicon, found: &mut Comparison) {
             let same = x.len() == y.len() && cost < costs.other_sign;
             let (code, cost) =
                 if same { ("section_same", cost) } else { ("section_other", costs.section) };
-            found.add(code, shown(x), shown(y), cost);
+            found.add(code, || shown(x), || shown(y), cost);
         }
     }
 }
@@ -183,11 +258,14 @@ fn sections(a: &Title, b: &Title, lexicon: &Lexicon, found: &mut Comparison) {
 /// What the ends of two road sections differ by, in either direction.
 fn ends(a: &(String, String), b: &(String, String), lexicon: &Lexicon) -> f64 {
     let one = |x: &str, y: &str| {
+        if x == y {
+            return 0.0;
+        }
         let (x, y): (Vec<char>, Vec<char>) = (x.chars().collect(), y.chars().collect());
         steps(&x, &y, &lexicon.costs, &lexicon.looks).iter().map(Step::cost).sum::<f64>()
     };
     let along = one(&a.0, &b.0) + one(&a.1, &b.1);
-    along.min(one(&a.0, &b.1) + one(&a.1, &b.0))
+    if along == 0.0 { along } else { along.min(one(&a.0, &b.1) + one(&a.1, &b.0)) }
 }
 
 /// Signs by which a paper's number may begin: those of the plan's own number, district and city.

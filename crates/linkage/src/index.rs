@@ -13,10 +13,27 @@ const COMMON: usize = 4000;
 /// Parts of a title, by the place that is stated or for all places.
 const ANYWHERE: u32 = u32::MAX;
 
-/// Postings sorted by key.
+/// The plans of each key, keys ascending.
 pub(crate) struct Index {
-    postings: Vec<(u64, u32)>,
+    keys: Vec<u64>,
+    /// Where the plans of each key begin, and at the end where all end.
+    starts: Vec<u32>,
+    posted: Vec<u32>,
+    /// Where the keys of each beginning of [`BUCKET`] bits start, and at the end where all end.
+    buckets: Vec<u32>,
     plans: f64,
+}
+
+/// So many leading bits of a key lead to the few keys among which it is sought.
+const BUCKET: u32 = 16;
+
+fn bucket(key: u64) -> usize {
+    usize::try_from(key >> (u64::BITS - BUCKET)).unwrap_or(usize::MAX)
+}
+
+/// Positions fit: a plan has at most a few hundred parts, and a file of plans has a largest size.
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Index {
@@ -33,17 +50,42 @@ impl Index {
         }
         postings.sort_unstable();
         postings.dedup();
-        postings.shrink_to_fit();
         #[expect(clippy::cast_precision_loss, reason = "a weight, not a figure")]
         let plans = plans.len() as f64;
-        Self { postings, plans }
+        Self::sorted(&postings, plans)
     }
 
-    fn posted(&self, key: u64) -> &[(u64, u32)] {
-        let start = self.postings.partition_point(|(k, _)| *k < key);
-        let rest = self.postings.get(start..).unwrap_or_default();
-        let length = rest.partition_point(|(k, _)| *k == key);
-        rest.get(..length).unwrap_or_default()
+    fn sorted(postings: &[(u64, u32)], plans: f64) -> Self {
+        let (mut keys, mut starts) = (Vec::new(), Vec::new());
+        let mut buckets = vec![0; (1 << BUCKET) + 1];
+        for (at, (key, _)) in postings.iter().enumerate() {
+            if keys.last() != Some(key) {
+                keys.push(*key);
+                starts.push(position(at));
+                if let Some(count) = buckets.get_mut(bucket(*key) + 1) {
+                    *count += 1;
+                }
+            }
+        }
+        starts.push(position(postings.len()));
+        let mut sum = 0;
+        for count in &mut buckets {
+            sum += *count;
+            *count = sum;
+        }
+        let posted = postings.iter().map(|(_, plan)| *plan).collect();
+        Self { keys, starts, posted, buckets, plans }
+    }
+
+    fn posted(&self, key: u64) -> &[u32] {
+        let found = || {
+            let at = bucket(key);
+            let from = *self.buckets.get(at)? as usize;
+            let near = self.keys.get(from..*self.buckets.get(at + 1)? as usize)?;
+            let at = from + near.binary_search(&key).ok()?;
+            self.posted.get(*self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize)
+        };
+        found().unwrap_or_default()
     }
 
     /// The plans that share most with an entry, rare parts first.
@@ -59,7 +101,7 @@ impl Index {
                 }
                 #[expect(clippy::cast_precision_loss, reason = "a weight, not a figure")]
                 let weight = (1.0 + self.plans / posted.len().max(1) as f64).ln();
-                posted.iter().for_each(|(_, plan)| scratch.add(*plan, weight));
+                posted.iter().for_each(|plan| scratch.add(*plan, weight));
             }
         }
         scratch.best(CANDIDATES)

@@ -1,6 +1,6 @@
 //! The words of titles and the costs of differences, as data.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
@@ -83,7 +83,7 @@ pub struct Lexicon {
     pub(crate) joiners: Vec<Vec<char>>,
     pub(crate) looks: Looks,
     words: Words,
-    learned: HashSet<Vec<char>>,
+    learned: BTreeSet<Vec<char>>,
 }
 
 /// Why a lexicon cannot be used.
@@ -187,7 +187,7 @@ impl Lexicon {
             tail: longest_first(&file.noise.tail),
             joiners: longest_first(&file.noise.joiners),
             looks: Looks::new(&file.look.pairs),
-            learned: HashSet::new(),
+            learned: BTreeSet::new(),
         })
     }
 
@@ -204,9 +204,7 @@ impl Lexicon {
     /// Adds a wording that the set itself taught; `None` for a filler.
     pub(crate) fn learn(&mut self, concept: Option<usize>, wording: &[char]) {
         let Some(first) = wording.first().filter(|_| !self.knows(wording)) else { return };
-        let list = self.words.entry(*first).or_default();
-        list.push((wording.to_vec(), concept.map_or(Term::Filler, Term::Concept)));
-        list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        self.words.add(*first, wording.to_vec(), concept.map_or(Term::Filler, Term::Concept));
         if let Some(concept) = concept.and_then(|c| self.concepts.get_mut(c)) {
             concept.forms.push(wording.to_vec());
             self.learned.insert(wording.to_vec());
@@ -215,7 +213,7 @@ impl Lexicon {
 
     /// The longest word at a place of a title.
     pub(crate) fn word_at(&self, signs: &[char], at: usize) -> Option<(Term, usize)> {
-        let words = self.words.get(signs.get(at)?)?;
+        let words = self.words.of(*signs.get(at)?);
         words.iter().find(|(w, _)| stands_at(signs, at, w)).map(|(w, term)| (*term, w.len()))
     }
 
@@ -267,7 +265,51 @@ fn check(costs: &Costs) -> Result<(), LexiconError> {
     sound.then_some(()).ok_or(LexiconError::Costs)
 }
 
-type Words = HashMap<char, Vec<(Vec<char>, Term)>>;
+/// Words by their first sign, the longest first.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    lists: Vec<Vec<(Vec<char>, Term)>>,
+    /// Place of the list of a sign, by its number; 0 for none, else one more than the place. Every
+    /// sign of every title is looked up many times, and this is the fastest way to most of them.
+    places: Vec<u16>,
+    /// The same for signs beyond the first plane.
+    rare: BTreeMap<char, u16>,
+}
+
+/// Signs of the first plane, where nearly all words begin.
+const PLANE: usize = 0x1_0000;
+
+impl Words {
+    fn place(&self, first: char) -> u16 {
+        match self.places.get(u32::from(first) as usize) {
+            Some(place) => *place,
+            None => self.rare.get(&first).copied().unwrap_or(0),
+        }
+    }
+
+    fn of(&self, first: char) -> &[(Vec<char>, Term)] {
+        let place = usize::from(self.place(first)).checked_sub(1);
+        place.and_then(|place| self.lists.get(place)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn add(&mut self, first: char, word: Vec<char>, term: Term) {
+        self.places.resize(PLANE, 0);
+        if self.place(first) == 0 {
+            self.lists.push(Vec::new());
+            // There are fewer first signs than words, and far fewer words than this in any lexicon.
+            let place = u16::try_from(self.lists.len()).unwrap_or(0);
+            match self.places.get_mut(u32::from(first) as usize) {
+                Some(own) => *own = place,
+                None => drop(self.rare.insert(first, place)),
+            }
+        }
+        let place = usize::from(self.place(first)).checked_sub(1);
+        if let Some(list) = place.and_then(|place| self.lists.get_mut(place)) {
+            list.push((word, term));
+            list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        }
+    }
+}
 
 fn words(concepts: &[Concept], fillers: &[Vec<char>]) -> Result<Words, LexiconError> {
     let mut seen: HashMap<&[char], Term> = HashMap::new();
@@ -281,14 +323,11 @@ fn words(concepts: &[Concept], fillers: &[Vec<char>]) -> Result<Words, LexiconEr
     for filler in fillers {
         seen.entry(filler).or_insert(Term::Filler);
     }
-    let mut words = Words::new();
+    let mut words = Words::default();
     for (word, term) in seen {
         if let Some(first) = word.first() {
-            words.entry(*first).or_default().push((word.to_vec(), term));
+            words.add(*first, word.to_vec(), term);
         }
-    }
-    for list in words.values_mut() {
-        list.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     }
     Ok(words)
 }

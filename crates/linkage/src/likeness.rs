@@ -1,31 +1,90 @@
 //! How like two names are, and where they differ.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use crate::lexicon::Costs;
 
-/// Pairs of signs that are easily misread for each other.
+/// Which signs are easily taken for each other: pairs that look alike, and those that sound alike.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Looks(HashSet<(char, char)>);
+pub(crate) struct Looks {
+    /// Both ways round, in order.
+    pairs: Vec<(char, char)>,
+    /// Sounds of [`COMMON`] signs. They are asked for so often that looking them up and taking
+    /// syllables apart each time would be half of the work.
+    sounds: Arc<[Option<Sound>]>,
+}
+
+/// Signs whose sounds are kept: the unified ideographs.
+const COMMON: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// How a sign is read, by numbers of its syllables.
+#[derive(Clone, Debug)]
+struct Sound {
+    rough: u16,
+    /// All readings, where there are several.
+    all: Vec<u16>,
+    usual: u16,
+}
+
+impl Sound {
+    fn readings(&self) -> &[u16] {
+        if self.all.is_empty() { std::slice::from_ref(&self.usual) } else { &self.all }
+    }
+}
 
 impl Looks {
     pub(crate) fn new(pairs: &[String]) -> Self {
-        let mut looks = HashSet::new();
+        let mut looks = Vec::new();
         for pair in pairs {
             let signs: Vec<char> = pair.chars().collect();
             if let [a, b] = signs[..] {
-                looks.insert((a, b));
-                looks.insert((b, a));
+                looks.extend([(a, b), (b, a)]);
             }
         }
-        Self(looks)
+        looks.sort_unstable();
+        Self { pairs: looks, sounds: sounds() }
     }
 
     fn alike(&self, a: char, b: char) -> bool {
-        self.0.contains(&(a, b))
+        self.pairs.binary_search(&(a, b)).is_ok()
     }
+
+    /// Whether two signs can be read alike.
+    fn same_sound(&self, a: char, b: char) -> bool {
+        if !(COMMON.contains(&a) && COMMON.contains(&b)) {
+            return same_sound(a, b);
+        }
+        let kept = |sign: char| {
+            let at = u32::from(sign) - u32::from(*COMMON.start());
+            self.sounds.get(at as usize)?.as_ref()
+        };
+        let (Some(x), Some(y)) = (kept(a), kept(b)) else { return false };
+        x.rough == y.rough || x.readings().iter().any(|reading| y.readings().contains(reading))
+    }
+}
+
+fn sounds() -> Arc<[Option<Sound>]> {
+    let mut plains: BTreeMap<&str, u16> = BTreeMap::new();
+    let mut roughs: BTreeMap<(&str, &str), u16> = BTreeMap::new();
+    let mut number = |syllable: &'static str| {
+        let next = u16::try_from(plains.len()).unwrap_or(u16::MAX);
+        *plains.entry(syllable).or_insert(next)
+    };
+    COMMON
+        .map(|sign| {
+            let usual = sign.to_pinyin()?.plain();
+            let next = u16::try_from(roughs.len()).unwrap_or(u16::MAX);
+            let rough = *roughs.entry(rough(usual)).or_insert(next);
+            let all =
+                sign.to_pinyin_multi().map(|all| all.into_iter().map(|one| number(one.plain())));
+            let all: Vec<u16> = all.into_iter().flatten().collect();
+            let all = if all.len() > 1 { all } else { Vec::new() };
+            Some(Sound { rough, all, usual: number(usual) })
+        })
+        .collect()
 }
 
 /// Initial and rest of a syllable without tone; final n and ng, and the initials that many
@@ -78,7 +137,7 @@ impl Step {
 pub(crate) fn other(a: char, b: char, costs: &Costs, looks: &Looks) -> f64 {
     if a == b {
         0.0
-    } else if same_sound(a, b) {
+    } else if looks.same_sound(a, b) {
         costs.same_sound
     } else if looks.alike(a, b) {
         costs.look_alike
@@ -88,7 +147,7 @@ pub(crate) fn other(a: char, b: char, costs: &Costs, looks: &Looks) -> f64 {
 }
 
 /// Longest part of a name that is aligned.
-const LONGEST: usize = 80;
+pub(crate) const LONGEST: usize = 80;
 
 #[derive(Clone, Copy, PartialEq)]
 enum From {
@@ -121,13 +180,26 @@ fn cut(signs: &[char]) -> &[char] {
     signs.get(..LONGEST).unwrap_or(signs)
 }
 
-/// Cells by place in both names; an addition or omission that goes on is cheaper than a new one.
-fn fill(a: &[char], b: &[char], costs: &Costs, looks: &Looks) -> Vec<Vec<Cell>> {
-    let mut table = vec![vec![FAR; b.len() + 1]; a.len() + 1];
+/// Cells by place in both names.
+struct Table {
+    cells: Vec<Cell>,
+    width: usize,
+}
+
+impl Table {
+    fn at(&self, i: usize, j: usize) -> Option<Cell> {
+        self.cells.get(i * self.width + j).copied()
+    }
+}
+
+/// An addition or omission that goes on is cheaper than a new one.
+fn fill(a: &[char], b: &[char], costs: &Costs, looks: &Looks) -> Table {
+    let width = b.len() + 1;
+    let mut table = Table { cells: vec![FAR; width * (a.len() + 1)], width };
     for i in 0..=a.len() {
-        for j in 0..=b.len() {
+        for j in 0..width {
             let cell = best(a, b, (i, j), &table, (costs, looks));
-            if let Some(place) = table.get_mut(i).and_then(|row| row.get_mut(j)) {
+            if let Some(place) = table.cells.get_mut(i * width + j) {
                 *place = cell;
             }
         }
@@ -139,10 +211,10 @@ fn best(
     a: &[char],
     b: &[char],
     (i, j): (usize, usize),
-    table: &[Vec<Cell>],
+    table: &Table,
     (costs, looks): (&Costs, &Looks),
 ) -> Cell {
-    let at = |i: usize, j: usize| table.get(i).and_then(|row| row.get(j)).copied().unwrap_or(FAR);
+    let at = |i: usize, j: usize| table.at(i, j).unwrap_or(FAR);
     let sign = |name: &[char], k: usize| name.get(k).copied().unwrap_or_default();
     if i == 0 && j == 0 {
         return Cell { cost: 0.0, from: From::Start };
@@ -153,9 +225,15 @@ fn best(
             best = Cell { cost, from };
         }
     };
+    let lack = if i > 0 { at(i - 1, j).cost + costs.left_out } else { f64::INFINITY };
+    let add = if j > 0 { added(b, j, at(i, j - 1), costs) } else { f64::INFINITY };
     if i > 0 && j > 0 {
-        let step = other(sign(a, i - 1), sign(b, j - 1), costs, looks);
-        offer(at(i - 1, j - 1).cost + step, From::Both);
+        let (x, y, before) = (sign(a, i - 1), sign(b, j - 1), at(i - 1, j - 1).cost);
+        // Sounds are looked up only where they can make the pair the cheapest way.
+        let least = costs.same_sound.min(costs.look_alike).min(costs.other_sign);
+        if x == y || before + least <= lack.min(add) {
+            offer(before + other(x, y, costs, looks), From::Both);
+        }
     }
     if i > 1
         && j > 1
@@ -165,30 +243,28 @@ fn best(
     {
         offer(at(i - 2, j - 2).cost + costs.swapped, From::Swap);
     }
-    if i > 0 {
-        offer(at(i - 1, j).cost + costs.left_out, From::Lack);
-    }
-    if j > 0 {
-        let before = at(i, j - 1);
-        let doubled = j > 1 && sign(b, j - 1) == sign(b, j - 2);
-        let step = match before.from {
-            _ if doubled => costs.doubled,
-            From::Add => costs.added_more,
-            _ => costs.added_sign,
-        };
-        offer(before.cost + step, From::Add);
-    }
+    offer(lack, From::Lack);
+    offer(add, From::Add);
     best
 }
 
-fn walk(a: &[char], b: &[char], table: &[Vec<Cell>], costs: &Costs, looks: &Looks) -> Vec<Step> {
+/// Cost of coming to the sign before `j` by an addition.
+fn added(b: &[char], j: usize, before: Cell, costs: &Costs) -> f64 {
+    let doubled = j > 1 && b.get(j - 1) == b.get(j - 2);
+    let step = match before.from {
+        _ if doubled => costs.doubled,
+        From::Add => costs.added_more,
+        _ => costs.added_sign,
+    };
+    before.cost + step
+}
+
+fn walk(a: &[char], b: &[char], table: &Table, costs: &Costs, looks: &Looks) -> Vec<Step> {
     let (mut i, mut j) = (a.len(), b.len());
     let mut before = From::Start;
     let mut steps: Vec<Step> = Vec::new();
-    let cost = |i: usize, j: usize| {
-        table.get(i).and_then(|row| row.get(j)).map_or(f64::INFINITY, |cell| cell.cost)
-    };
-    while let Some(cell) = table.get(i).and_then(|row| row.get(j)).copied() {
+    let cost = |i: usize, j: usize| table.at(i, j).map_or(f64::INFINITY, |cell| cell.cost);
+    while let Some(cell) = table.at(i, j) {
         match cell.from {
             From::Start => break,
             From::Both => {
@@ -232,4 +308,23 @@ fn walk(a: &[char], b: &[char], table: &[Vec<Cell>], costs: &Costs, looks: &Look
     }
     steps.reverse();
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_sounds_are_those_of_the_dictionary() {
+        let looks = Looks::new(&[]);
+        let signs: Vec<char> =
+            "路璐征正长常行杭重种乐月都督单善盖葛中钟林灵一亿𠮷〇a".chars().collect();
+        for a in &signs {
+            for b in &signs {
+                assert_eq!(looks.same_sound(*a, *b), same_sound(*a, *b), "{a} {b}");
+            }
+        }
+        assert!(looks.same_sound('林', '灵') && looks.same_sound('重', '虫'));
+        assert!(!looks.same_sound('路', '山'));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Comparison, Finding, compare, signs_of_place};
+use crate::compare::{Comparison, Finding, Told, compare, cost, least_cost, marks, signs_of_place};
 use crate::index::{Index, Scratch};
 use crate::learn::{Lessons, lesson};
 use crate::lexicon::Lexicon;
@@ -254,20 +254,14 @@ impl Set<'_> {
 
     /// The nearest plan, and whether another one is as near.
     fn best(&self, entry: &Entry, read: &ReadEntry, scratch: &mut Scratch) -> Link {
-        let mut found: Vec<(f64, u32, Comparison)> = self
-            .index
-            .candidates(read, scratch)
-            .into_iter()
-            .filter_map(|number| {
-                let plan = self.read.get(number as usize)?;
-                let comparison = compare(plan, read, self.lexicon, self.gazetteer);
-                Some((comparison.cost(), number, comparison))
-            })
-            .collect();
-        found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-        let rival = found.get(1).map(|(cost, number, _)| (*cost, *number));
-        match found.into_iter().next() {
-            Some((cost, number, comparison)) => self.line(entry, (cost, number, comparison), rival),
+        let found = self.nearest(read, scratch);
+        let rival = found.get(1).copied();
+        let nearest = found.first().and_then(|(cost, number)| {
+            let plan = self.read.get(*number as usize)?;
+            Some((*cost, *number, compare(plan, read, self.lexicon, self.gazetteer)))
+        });
+        match nearest {
+            Some(nearest) => self.line(entry, nearest, rival),
             None => Link {
                 entry: entry.id.clone(),
                 plan: None,
@@ -281,6 +275,33 @@ impl Set<'_> {
                 }],
             },
         }
+    }
+
+    /// Cost and number of the plans near an entry, the cheapest first. Plans that can neither be
+    /// the nearest nor as near are not compared to the end, and left out.
+    fn nearest(&self, read: &ReadEntry, scratch: &mut Scratch) -> Vec<(f64, u32)> {
+        let (lexicon, gazetteer) = (self.lexicon, self.gazetteer);
+        let begin = |number: u32| {
+            let plan = self.read.get(number as usize)?;
+            let marks = marks(plan, read, lexicon, gazetteer, Told::Costs);
+            Some((least_cost(&marks, plan, &lexicon.costs), number, plan, marks))
+        };
+        let mut open: Vec<_> =
+            self.index.candidates(read, scratch).into_iter().filter_map(begin).collect();
+        open.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        let mut found: Vec<(f64, u32)> = Vec::new();
+        let mut best = f64::INFINITY;
+        for (least, number, plan, marks) in open {
+            // Of those that cost nothing the first is taken, and has no rival.
+            if best == 0.0 || least > best + lexicon.costs.rival {
+                break;
+            }
+            let cost = cost(marks, plan, read, lexicon, gazetteer);
+            best = best.min(cost);
+            found.push((cost, number));
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+        found
     }
 
     fn line(

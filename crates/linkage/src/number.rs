@@ -7,13 +7,20 @@ pub(crate) struct Read {
     pub length: usize,
 }
 
-const DIGITS: &str = "〇一二三四五六七八九";
-
-fn han_digit(c: char) -> Option<u32> {
-    if c == '两' {
-        return Some(2);
-    }
-    DIGITS.chars().position(|d| d == c).and_then(|at| u32::try_from(at).ok())
+const fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// Reads the longest number at `at`, of whatever kind.
@@ -47,6 +54,9 @@ fn roman_sign(rest: &[char]) -> Option<Read> {
 
 fn roman_letters(rest: &[char]) -> Option<Read> {
     let length = rest.iter().take_while(|c| matches!(c, 'i' | 'v' | 'x')).count();
+    if length == 0 {
+        return None;
+    }
     let word: String = rest.iter().take(length).collect();
     let known = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
     let value = known.iter().position(|k| *k == word)?;

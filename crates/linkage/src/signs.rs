@@ -37,10 +37,10 @@ pub(crate) fn stands_at(hay: &[char], at: usize, needle: &[char]) -> bool {
 
 /// First place of `needle` in `hay` from `from` on.
 pub(crate) fn find(hay: &[char], needle: &[char], from: usize) -> Option<usize> {
-    if needle.is_empty() {
-        return None;
-    }
-    (from..hay.len()).find(|at| stands_at(hay, *at, needle))
+    let (first, rest) = needle.split_first()?;
+    let last = hay.len().checked_sub(rest.len())?;
+    let starts = hay.get(from..last)?.iter().enumerate().filter(|(_, sign)| *sign == first);
+    starts.map(|(at, _)| from + at).find(|at| stands_at(hay, at + 1, rest))
 }
 
 /// Signs as text.

@@ -1,6 +1,6 @@
 //! The words of two titles compared: subject, mode and name, with slips and other wordings.
 
-use crate::compare::{Comparison, listed};
+use crate::compare::{Comparison, Told, listed};
 use crate::lexicon::{Kind, Lexicon};
 use crate::likeness::{Step, other, steps};
 use crate::link::{ReadEntry, ReadPlan};
@@ -15,6 +15,7 @@ pub(crate) fn words(
     entry: &ReadEntry,
     lexicon: &Lexicon,
     gazetteer: &Gazetteer,
+    told: Told,
 ) -> Comparison {
     let name = &entry.title.rest;
     let mut readings = vec![name.clone()];
@@ -40,11 +41,24 @@ pub(crate) fn words(
             }
         }
     }
-    readings
-        .iter()
-        .map(|reading| text_parts(&plan.title.words, reading, lexicon))
-        .min_by(|a, b| a.cost().total_cmp(&b.cost()))
-        .unwrap_or_default()
+    let compared =
+        readings.iter().map(|reading| text_parts(&plan.title.words, reading, lexicon, told));
+    cheapest(compared).unwrap_or_default()
+}
+
+/// The first of the cheapest; what costs nothing needs no other beside it.
+fn cheapest(all: impl Iterator<Item = Comparison>) -> Option<Comparison> {
+    let mut best: Option<(f64, Comparison)> = None;
+    for one in all {
+        let cost = one.cost();
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, one));
+        }
+        if best.as_ref().is_some_and(|(least, _)| *least == 0.0) {
+            break;
+        }
+    }
+    best.map(|(_, one)| one)
 }
 
 /// The town that a plan's name begins with.
@@ -59,9 +73,10 @@ fn town(name: &[char]) -> Option<&[char]> {
 }
 
 /// Compares the words, with each wording of the plan's concepts taken where the whole costs least.
-fn text_parts(a: &Words, reading: &[char], lexicon: &Lexicon) -> Comparison {
+fn text_parts(a: &Words, reading: &[char], lexicon: &Lexicon, told: Told) -> Comparison {
     let concepts: Vec<usize> = a.concepts.iter().copied().collect();
-    let taken = Taken { rest: reading.to_vec(), ..Taken::default() };
+    let found = Comparison::new(told);
+    let taken = Taken { rest: reading.to_vec(), missing: Vec::new(), found };
     let plain = finish(a, exact_only(&concepts, taken.clone(), lexicon), lexicon);
     if plain.cost() == 0.0 || lost(&a.name, reading) > MOST_LOST {
         return plain;
@@ -74,12 +89,11 @@ fn text_parts(a: &Words, reading: &[char], lexicon: &Lexicon) -> Comparison {
             .take(BRANCHES)
             .collect();
     }
-    branches
-        .into_iter()
-        .map(|branch| finish(a, branch, lexicon))
-        .chain([plain])
-        .min_by(|x, y| x.cost().total_cmp(&y.cost()))
-        .unwrap_or_default()
+    // A branch that has cost more already than the plain way cannot be the cheapest.
+    let most = plain.cost();
+    branches.retain(|branch| branch.found.cost() <= most);
+    let finished = branches.into_iter().map(|branch| finish(a, branch, lexicon));
+    cheapest(finished.chain([plain])).unwrap_or_default()
 }
 
 /// A name of which more signs are not in the other title is no mistyped one.
@@ -93,7 +107,7 @@ pub(crate) fn lost(name: &[char], reading: &[char]) -> usize {
 const BRANCHES: usize = 16;
 
 /// A register title from which wordings of the plan's concepts were taken.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Taken {
     rest: Vec<char>,
     missing: Vec<usize>,
@@ -129,17 +143,16 @@ impl Taken {
 
     fn take(&mut self, concept: usize, way: Way, lexicon: &Lexicon) {
         let range = way.at..way.at + way.length;
-        let written = text(self.rest.get(range.clone()).unwrap_or_default());
-        if let Some(window) = self.rest.get_mut(range) {
-            window.fill(GAP);
-        }
-        let learned = lexicon.learned(&written.chars().collect::<Vec<char>>());
+        let Some(window) = self.rest.get_mut(range) else { return };
+        let written = window.to_vec();
+        window.fill(GAP);
+        let learned = lexicon.learned(&written);
         let code = match way.cost {
             _ if learned => "wording_learned",
             cost if cost > 0.0 => "word_typing",
             _ => "concept_same",
         };
-        self.found.add(code, lexicon.shown(concept), written, way.cost);
+        self.found.add(code, || lexicon.shown(concept), || text(&written), way.cost);
     }
 }
 
@@ -306,7 +319,7 @@ fn names(
     let costs = &lexicon.costs;
     if own == name {
         if !own.is_empty() {
-            found.add("name_same", text(own), text(name), 0.0);
+            found.add("name_same", || text(own), || text(name), 0.0);
         }
         return;
     }
@@ -341,9 +354,9 @@ fn names(
     }
     if cost > 0.0 {
         let code = if typed { "name_typing" } else { "name_other" };
-        found.add(code, text(own), text(name), cost);
+        found.add(code, || text(own), || text(name), cost);
     } else {
-        found.add("name_same", text(own), text(own), 0.0);
+        found.add("name_same", || text(own), || text(own), 0.0);
     }
 }
 
@@ -364,9 +377,12 @@ fn wording(
         .max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     let concept = concepts.remove(place);
     let cost = if share >= 0.5 { costs.wording_similar } else { costs.wording_unknown };
-    let (known, run) = (lexicon.shown(concept), text(run));
-    let (plan, register) = if in_register { (known, run) } else { (run, known) };
-    found.add("wording_other", plan, register, cost);
+    let (known, run) = (|| lexicon.shown(concept), || text(run));
+    if in_register {
+        found.add("wording_other", known, run, cost);
+    } else {
+        found.add("wording_other", run, known, cost);
+    }
     Some(0.0)
 }
 
@@ -400,6 +416,6 @@ fn concepts(missing: &[usize], added: &[usize], lexicon: &Lexicon, found: &mut C
             (false, true) => ("concept_missing", costs.concept_missing),
             (true, false) => ("concept_added", costs.concept_added),
         };
-        found.add(code, shown(&lacking), shown(&extra), cost);
+        found.add(code, || shown(&lacking), || shown(&extra), cost);
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub use alpha::{
     Alpha, Disagreement, MAX_CELLS, MAX_DISTINCT, Measurement, Ratings, alpha, disagreements,
+    widest_gap,
 };
 pub use kendall::{Concordance, kendall};
 
@@ -30,6 +31,9 @@ pub enum Reading {
     Weak,
     /// Agreement is no better than chance, or cannot be told from it.
     Chance,
+    /// Alpha is low, yet the experts are close together: the things rated are so alike that they
+    /// differ from each other no more than the experts do. Never from alpha alone.
+    Close,
     /// There is no variation, or nothing to compare.
     Undefined,
 }
@@ -44,6 +48,21 @@ impl Reading {
             Some(alpha) if alpha >= 0.667 => Self::Tentative,
             Some(alpha) if alpha > 0.0 => Self::Weak,
             Some(_) => Self::Chance,
+        }
+    }
+
+    /// The reading of alpha where the size of the differences is known as well: `gap` is the
+    /// widest between two experts on any one thing ([`widest_gap`]), `step` the least difference
+    /// that means something on the scale. Alpha compares the experts' differences with those
+    /// between things; where the things are alike it is low however close the experts are, so
+    /// that a low alpha says nothing as long as `gap` is at most `step`.
+    #[must_use]
+    pub fn within(self, gap: Option<f64>, step: f64) -> Self {
+        // Decimal ratings are not exact as floats; a gap of one step is within it.
+        let close = gap.is_some_and(|gap| gap <= step + 1e-9);
+        match self {
+            Self::Weak | Self::Chance if close => Self::Close,
+            other => other,
         }
     }
 
@@ -67,6 +86,7 @@ impl Reading {
             Self::Tentative => "agreement.tentative",
             Self::Weak => "agreement.weak",
             Self::Chance => "agreement.chance",
+            Self::Close => "agreement.close",
             Self::Undefined => "agreement.undefined",
         }
     }
@@ -79,6 +99,7 @@ impl Reading {
             Self::Tentative => "risk-agreement-tentative",
             Self::Weak => "risk-agreement-weak",
             Self::Chance => "risk-agreement-chance",
+            Self::Close => "risk-agreement-close",
             Self::Undefined => "risk-agreement-undefined",
         }
     }

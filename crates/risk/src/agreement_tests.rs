@@ -79,6 +79,32 @@ fn readings_have_their_bounds() {
     assert_eq!(Reading::of_concordance(None, None), Reading::Undefined);
 }
 
+#[test]
+fn a_low_alpha_of_near_ratings_is_no_disagreement() {
+    // Four experts, three factors of R about 0.2; no two differ by more than 0.03.
+    let near: &[&[f64]] =
+        &[&[0.20, 0.21, 0.19], &[0.21, 0.19, 0.21], &[0.19, 0.20, 0.20], &[0.22, 0.21, 0.19]];
+    let ratings = Ratings::new(&full(near)).unwrap();
+    let found = alpha(&ratings, Measurement::Interval);
+    assert!(found.value.unwrap() < 0.1, "{:?}", found.value);
+    let gap = widest_gap(&ratings);
+    assert!((gap.unwrap() - 0.03).abs() < 1e-12);
+    assert_eq!(found.reading.within(gap, 0.04), Reading::Close);
+    assert_eq!(found.reading.within(Some(0.28 - 0.24), 0.04), Reading::Close, "one whole step");
+    // The same pattern ten times as wide is a disagreement.
+    let far: Vec<Vec<f64>> =
+        near.iter().map(|row| row.iter().map(|r| (r - 0.15) * 10.0).collect()).collect();
+    let far = Ratings::new(&full(&far.iter().map(Vec::as_slice).collect::<Vec<_>>())).unwrap();
+    let reading = alpha(&far, Measurement::Interval).reading;
+    assert_eq!(reading.within(widest_gap(&far), 0.04), reading);
+    // One factor apart is enough, and a good alpha stays one.
+    assert_eq!(Reading::Weak.within(Some(0.05), 0.04), Reading::Weak);
+    assert_eq!(Reading::Tentative.within(gap, 0.04), Reading::Tentative);
+    assert_eq!(Reading::Undefined.within(None, 0.04), Reading::Undefined);
+    let apart = Ratings::new(&[vec![Some(0.1), None], vec![None, Some(0.2)]]).unwrap();
+    assert_eq!(widest_gap(&apart), None);
+}
+
 type Distance<'a> = &'a dyn Fn(f64, f64) -> f64;
 
 /// Alpha by its definition: pairs within things over pairs of all.

@@ -74,6 +74,16 @@ impl DegreeCuts {
             Degree::Grave => Ratio::one(),
         }
     }
+
+    /// Width of the narrowest degree: a smaller difference of R moves a factor by one degree at
+    /// most, wherever it stands.
+    #[must_use]
+    pub fn narrowest(&self) -> Ratio {
+        let uppers = Degree::ALL.map(|degree| self.upper(degree));
+        let lowers = std::iter::once(Ratio::zero()).chain(uppers.iter().cloned());
+        let widths = uppers.iter().zip(lowers).map(|(upper, lower)| upper - &lower);
+        widths.min().unwrap_or_else(Ratio::one)
+    }
 }
 
 /// R = p × q, exact.

@@ -37,6 +37,18 @@ fn the_upper_value_of_a_degree_lies_in_it() {
 }
 
 #[test]
+fn the_narrowest_degree_may_be_any() {
+    assert_eq!(DegreeCuts::convention().narrowest().to_string(), "1/25");
+    for (text, width) in [
+        (r#"{"negligible":"0.2","minor":"0.5","moderate":"0.6","major":"0.8"}"#, "1/10"),
+        (r#"{"negligible":"0.2","minor":"0.5","moderate":"0.8","major":"0.95"}"#, "1/20"),
+    ] {
+        let cuts: DegreeCuts = serde_json::from_str(text).unwrap();
+        assert_eq!(cuts.narrowest().to_string(), width);
+    }
+}
+
+#[test]
 fn cuts_are_data_and_are_checked() {
     let text = r#"{"negligible":"0.05","minor":"0.2","moderate":"0.4","major":"0.7"}"#;
     let cuts: DegreeCuts = serde_json::from_str(text).unwrap();

@@ -269,7 +269,10 @@ static FILING: Shape = flat(&[
     must("valid_months", Kind::Count(1, 120)),
     must("valid_months_plans", Kind::Count(1, 240)),
     must("packet", Kind::TextList),
+    must("unit_kinds", Kind::CodeList(&UNIT_KIND)),
 ]);
+static DISCLOSURE: Shape =
+    flat(&[must("public_below", Kind::Count(1, MANY)), must("staff_below", Kind::Count(1, MANY))]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -282,7 +285,7 @@ static GATE_RULE: Shape = Shape {
 static TRACKING: Shape =
     flat(&[must("level", Kind::Code(&LEVEL)), must("months", Kind::Count(1, 60))]);
 static TRIGGER_RULE: Shape = Shape {
-    fields: &[may("threshold", Kind::Count(1, MANY))],
+    fields: &[may("threshold", Kind::Count(1, MANY)), may("threshold_plans", Kind::Count(1, MANY))],
     codes: Some(&TRIGGER),
     layout: Layout::FlatAlso("kind"),
 };
@@ -374,6 +377,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("panel", Kind::One(&PANEL)),
     must("review", Kind::One(&REVIEW)),
     must("filing", Kind::One(&FILING)),
+    must("disclosure", Kind::One(&DISCLOSURE)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),

@@ -238,3 +238,17 @@ fn indicators_that_judge_people_are_prohibited() {
         assert!(!refuses(text), "{text}");
     }
 }
+
+/// The two limits of small counts stand in every package, national unless a
+/// place says otherwise.
+#[test]
+fn every_place_says_which_counts_are_too_small() {
+    let book = book();
+    for (place, day) in [("211302", date(2016, 6, 1)), ("210200", date(2020, 6, 1))] {
+        let division = DivisionCode::try_from(place.to_owned()).expect("six digits");
+        let package = book.resolve(&division, day).expect("rules").package;
+        let rule = package.disclosure.expect("a rule of small counts");
+        assert_eq!((rule.public_below, rule.staff_below), (10, 5), "{place}");
+        assert!(!rule.item.source.is_empty() && rule.item.certainty == Certainty::Default);
+    }
+}

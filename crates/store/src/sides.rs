@@ -23,6 +23,7 @@ statements! {
         WHERE commitment = $1 AND erased_at IS NULL";
     OF_RECORD = "SELECT commitment, kind, erased_at FROM side_values \
         WHERE record_kind = $1 AND record_id = $2 ORDER BY commitment";
+    HOLDING = "SELECT count(*) AS n FROM side_values WHERE kind = $1 AND value LIKE $2";
     FROM_COMMITMENT = "SELECT commitment, salt, value FROM side_values \
         WHERE commitment > $1 AND value IS NOT NULL ORDER BY commitment LIMIT $2";
 }
@@ -149,6 +150,16 @@ impl Reader {
             })
         };
         rows.iter().map(read).collect()
+    }
+
+    /// How many values of a kind hold a piece of text that has no wildcards. It
+    /// reads every value: for what happens seldom.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn sides_holding(&mut self, kind: &str, piece: &str) -> Result<u64, StoreError> {
+        let row = self.first(&HOLDING, args![kind, format!("%{piece}%")]).await?;
+        row.map_or(Ok(0), |row| row.get("n"))
     }
 
     /// Stored values after a commitment, whether they still fit it.

@@ -61,6 +61,20 @@ impl TestApp {
         Ok(Self { app, clock, _folder: folder })
     }
 
+    /// Another server on the same PostgreSQL database, with a folder of its own.
+    ///
+    /// # Errors
+    /// When folder or store cannot be opened.
+    pub async fn beside(&self) -> Result<Self, Failure> {
+        let folder = tempfile::tempdir()?;
+        let settings =
+            Settings { data_dir: folder.path().to_owned(), ..self.app.settings().clone() };
+        let ids = Box::new(SeededIds::new(demo::SEED + 1));
+        let book = RuleBook::embedded().map_err(|e| format!("{e:?}"))?;
+        let app = app::open(settings, book, Box::new(self.clock.clone()), ids).await?;
+        Ok(Self { app, clock: self.clock.clone(), _folder: folder })
+    }
+
     /// As [`TestApp::new`], with every unit, the sign-ins of the demonstration
     /// and the staff of 双塔区 and 朝阳市.
     ///

@@ -10,6 +10,7 @@
 
 mod api;
 mod assets;
+mod body;
 pub mod cookie;
 pub mod csrf;
 pub mod error;
@@ -34,16 +35,13 @@ pub mod ui;
 pub mod visit;
 
 use std::any::Any;
-use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 pub use assets::asset;
 pub use axum::Router;
@@ -53,15 +51,9 @@ pub use icon::{exists as icon_exists, icon};
 pub use listen::serve;
 pub use state::AppState;
 
-/// Room for the frame of a multipart body around its files.
-const FRAME: usize = 64 * 1024;
-
 /// The whole site. From the outside in: request data and error pages
 /// ([`visit`]), compression, panics, time, size, routes.
 pub fn router(state: AppState) -> Router {
-    let limits = &state.config.limits;
-    let upload = usize::try_from(limits.upload_mib).unwrap_or(usize::MAX).saturating_mul(1 << 20);
-    let seconds = Duration::from_secs(limits.request_seconds.into());
     let router = shell::router(Router::new(), &state);
     let router = office::case::router(router, &state);
     let router = office::items::router(router, &state);
@@ -83,8 +75,8 @@ pub fn router(state: AppState) -> Router {
     let router = public::consult::router(router, &state);
     router
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(upload.saturating_add(FRAME)))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, seconds))
+        .layer(RequestBodyLimitLayer::new(body::MOST))
+        .layer(middleware::from_fn_with_state(state.clone(), body::within_time))
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
         .layer(CompressionLayer::new())

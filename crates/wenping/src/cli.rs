@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, ArgMatches, Command, error::ErrorKind, value_parser};
 use locale::{L10n, Lang};
 
+use crate::words;
+
 /// A parsed call.
 #[derive(Debug)]
 pub struct Call {
@@ -38,17 +40,32 @@ impl Call {
     }
 }
 
+/// A call that is none: help, version, or wrong use.
+#[derive(Debug)]
+pub struct NoCall {
+    /// What the parser says of it.
+    pub error: clap::Error,
+    /// Language in which it is told.
+    pub lang: Lang,
+}
+
 /// Parses the arguments. Help and version come back as "errors" of clap, which
 /// know the stream and code that they belong to.
 ///
 /// # Errors
 /// Wrong use, or a request for help.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, clap::Error> {
-    let args: Vec<OsString> = args.into_iter().collect();
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Box<NoCall>> {
+    let mut args: Vec<OsString> = args.into_iter().collect();
     let lang = language(&args);
-    let matches = command(L10n::new(lang)).try_get_matches_from(args)?;
+    // `wenping help rules` asks for what `wenping rules --help` tells.
+    if args.get(1).is_some_and(|word| word == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
+    let none = |error| Box::new(NoCall { error, lang });
+    let matches = command(L10n::new(lang)).try_get_matches_from(args).map_err(none)?;
     let Some((name, args)) = matches.subcommand() else {
-        return Err(command(L10n::new(lang)).error(ErrorKind::MissingSubcommand, ""));
+        return Err(none(command(L10n::new(lang)).error(ErrorKind::MissingSubcommand, "")));
     };
     let (name, args) = match args.subcommand() {
         Some((second, args)) => (format!("{name} {second}"), args.clone()),
@@ -75,12 +92,28 @@ fn language(args: &[OsString]) -> Lang {
 }
 
 fn command(l: L10n) -> Command {
-    let lang =
-        Arg::new("lang").long("lang").global(true).value_parser(["zh", "en"]).help(l.t("cli-lang"));
+    words::worded(described(l), "", l)
+}
+
+fn described(l: L10n) -> Command {
+    let lang = Arg::new("lang")
+        .long("lang")
+        .global(true)
+        .value_name("zh|en")
+        .value_parser(["zh", "en"])
+        .hide_possible_values(true)
+        .help(l.t("cli-lang"));
     let json =
         Arg::new("json").long("json").global(true).action(ArgAction::SetTrue).help(l.t("cli-json"));
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(l.t("cli-help-version"));
     Command::new("wenping")
         .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(version)
         .about(l.t("cli-about"))
         .subcommand_required(true)
         .arg(lang)
@@ -91,6 +124,7 @@ fn command(l: L10n) -> Command {
             link(l),
             verify(l),
             rebuild(l),
+            erase(l),
             backup(l),
             doctor(l),
             check_config(l),
@@ -102,31 +136,31 @@ fn sub(name: &'static str, l: L10n) -> Command {
 }
 
 fn data(l: L10n) -> Arg {
-    Arg::new("data").long("data").value_name("DIR").help(l.t("cli-data"))
+    Arg::new("data").long("data").value_name(l.t("cli-value-dir")).help(l.t("cli-data"))
 }
 
 fn config(l: L10n) -> Arg {
-    Arg::new("config").long("config").value_name("FILE").help(l.t("cli-config"))
+    Arg::new("config").long("config").value_name(l.t("cli-value-file")).help(l.t("cli-config"))
 }
 
 fn port(l: L10n) -> Arg {
     Arg::new("port")
         .long("port")
-        .value_name("N")
+        .value_name(l.t("cli-value-number"))
         .value_parser(value_parser!(u16))
         .help(l.t("cli-port"))
 }
 
 fn acting(l: L10n) -> Arg {
-    Arg::new("as").long("as").value_name("USERNAME").help(l.t("cli-as"))
+    Arg::new("as").long("as").value_name(l.t("cli-value-username")).help(l.t("cli-as"))
 }
 
 fn flag(name: &'static str, l: L10n) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(l.t(&format!("cli-{name}")))
 }
 
-fn positional(name: &'static str, value: &'static str, l: L10n) -> Arg {
-    Arg::new(name).value_name(value).help(l.t(&format!("cli-{name}")))
+fn positional(name: &'static str, value: &str, l: L10n) -> Arg {
+    Arg::new(name).value_name(l.t(&format!("cli-value-{value}"))).help(l.t(&format!("cli-{name}")))
 }
 
 fn serve(l: L10n) -> Command {
@@ -145,7 +179,7 @@ fn import(l: L10n) -> Command {
         config(l),
         acting(l),
         flag("dry-run", l),
-        positional("file", "FILE", l).required(true),
+        positional("file", "file", l).required(true),
     ])
 }
 
@@ -154,15 +188,22 @@ fn export(l: L10n) -> Command {
         .long("format")
         .value_parser(["csv", "xlsx"])
         .default_value("csv")
+        .value_name("csv|xlsx")
+        .hide_possible_values(true)
+        .hide_default_value(true)
         .help(l.t("cli-format"));
-    let out = Arg::new("out").long("out").value_name("FILE").required(true).help(l.t("cli-out"));
+    let out = Arg::new("out")
+        .long("out")
+        .value_name(l.t("cli-value-file"))
+        .required(true)
+        .help(l.t("cli-out"));
     sub("export", l).args([data(l), config(l), acting(l), format, out])
 }
 
 fn stats(l: L10n) -> Command {
     let year = Arg::new("year")
         .long("year")
-        .value_name("Y")
+        .value_name(l.t("cli-value-year"))
         .value_parser(value_parser!(i16))
         .required(true)
         .help(l.t("cli-year"));
@@ -170,7 +211,7 @@ fn stats(l: L10n) -> Command {
 }
 
 fn user(l: L10n) -> Command {
-    let username = || positional("username", "USERNAME", l).required(true);
+    let username = || positional("username", "username", l).required(true);
     let list = Command::new("list").about(l.t("cli-user-list")).args([data(l), config(l)]);
     let unlock =
         Command::new("unlock").about(l.t("cli-user-unlock")).args([data(l), config(l), username()]);
@@ -183,27 +224,27 @@ fn user(l: L10n) -> Command {
 }
 
 fn rules(l: L10n) -> Command {
-    let check = Command::new("check")
-        .about(l.t("cli-rules-check"))
-        .arg(Arg::new("dir").long("dir").value_name("DIR").help(l.t("cli-rules-dir")));
+    let check = Command::new("check").about(l.t("cli-rules-check")).arg(
+        Arg::new("dir").long("dir").value_name(l.t("cli-value-dir")).help(l.t("cli-rules-dir")),
+    );
     let show = Command::new("show")
         .about(l.t("cli-rules-show"))
-        .arg(positional("package", "PLACE@DAY", l).required(true));
+        .arg(positional("package", "package", l).required(true));
     let diff = Command::new("diff")
         .about(l.t("cli-rules-diff"))
-        .args([positional("a", "A", l).required(true), positional("b", "B", l).required(true)]);
+        .args([positional("a", "a", l).required(true), positional("b", "b", l).required(true)]);
     sub("rules", l).subcommand_required(true).subcommands([check, show, diff])
 }
 
 fn calc(l: L10n) -> Command {
     sub("calc", l)
-        .args([positional("family", "FAMILY", l).required(true), positional("file", "FILE", l)])
+        .args([positional("family", "family", l).required(true), positional("file", "input", l)])
 }
 
 fn link(l: L10n) -> Command {
     let file = |name: &'static str| {
         let help = l.t(&format!("cli-link-{name}"));
-        Arg::new(name).long(name).value_name("FILE").required(true).help(help)
+        Arg::new(name).long(name).value_name(l.t("cli-value-file")).required(true).help(help)
     };
     let explain = Arg::new("explain")
         .long("explain")
@@ -220,8 +261,27 @@ fn rebuild(l: L10n) -> Command {
     sub("rebuild", l).args([data(l), config(l)])
 }
 
+fn erase(l: L10n) -> Command {
+    let reason = Arg::new("reason")
+        .long("reason")
+        .value_name(l.t("cli-value-reason"))
+        .help(l.t("cli-reason"));
+    sub("erase", l).args([
+        data(l),
+        config(l),
+        acting(l),
+        reason,
+        positional("number", "matter", l).required(true),
+        positional("commitment", "commitment", l),
+    ])
+}
+
 fn backup(l: L10n) -> Command {
-    let to = Arg::new("to").long("to").value_name("DIR").required(true).help(l.t("cli-to"));
+    let to = Arg::new("to")
+        .long("to")
+        .value_name(l.t("cli-value-dir"))
+        .required(true)
+        .help(l.t("cli-to"));
     sub("backup", l).args([data(l), config(l), to, flag("without-secret", l)])
 }
 
@@ -254,6 +314,97 @@ mod tests {
     #[test]
     fn an_unknown_command_is_wrong_use() {
         let error = parse(["wenping", "frobnicate"].map(Into::into)).unwrap_err();
-        assert_eq!(error.exit_code(), 2);
+        assert_eq!(error.error.exit_code(), 2);
+    }
+
+    /// The help of a command and of all below it.
+    fn helps(command: &mut Command, found: &mut Vec<String>) {
+        found.push(command.render_long_help().to_string());
+        command.get_subcommands_mut().for_each(|below| helps(below, found));
+    }
+
+    /// Words of a Chinese help that are no words of Chinese: names of commands,
+    /// options, formats and columns.
+    fn foreign(help: &str) -> Vec<String> {
+        let mut names: Vec<String> = ["wenping", "TOML", "CSV", "XLSX", "JSON", "zh", "en"]
+            .into_iter()
+            .chain(["csv", "xlsx", "h", "V"])
+            .map(str::to_owned)
+            .collect();
+        let mut all = command(L10n::new(Lang::ZhCn));
+        all.build();
+        let mut queue: Vec<&Command> = vec![&all];
+        while let Some(command) = queue.pop() {
+            names.push(command.get_name().to_owned());
+            names.extend(command.get_arguments().filter_map(Arg::get_long).map(str::to_owned));
+            queue.extend(command.get_subcommands());
+        }
+        help.split(|c: char| !(c.is_ascii_alphabetic() || matches!(c, '-' | '_')))
+            .map(|word| word.trim_matches('-'))
+            .filter(|word| !word.is_empty() && !word.contains('_'))
+            .filter(|word| !names.iter().any(|name| name == word))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_help_is_in_one_language() {
+        for lang in Lang::ALL {
+            let mut all = command(L10n::new(*lang));
+            all.build();
+            let mut found = Vec::new();
+            helps(&mut all, &mut found);
+            assert!(found.len() > 18, "only {} commands", found.len());
+            for help in found {
+                if *lang == Lang::ZhCn {
+                    // Columns of tables and kinds of calculation are names too.
+                    let known = ["name", "city", "district", "year", "region", "unit"];
+                    let kinds = ["index", "ahp", "fuzzy", "agreement", "uncertainty", "survey"];
+                    let more = ["opinion", "comments", "COMMITMENT"];
+                    let mut words = foreign(&help);
+                    words.retain(|w| {
+                        ![&known[..], &kinds[..], &more[..]].concat().contains(&w.as_str())
+                    });
+                    assert!(words.is_empty(), "{words:?} in\n{help}");
+                } else {
+                    assert!(help.is_ascii() || !help.contains(['用', '选', '命', '参']), "{help}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn wrong_use_is_told_in_the_language_of_the_reader() {
+        let calls: [&[&str]; 7] = [
+            &["wenping"],
+            &["wenping", "frobnicate"],
+            &["wenping", "rules"],
+            &["wenping", "serve", "--port", "99999"],
+            &["wenping", "serve", "--port"],
+            &["wenping", "serve", "--porto", "1"],
+            &["wenping", "export"],
+        ];
+        for call in calls {
+            let none = |lang: &str| {
+                let args = call.iter().copied().chain(["--lang", lang]);
+                parse(args.map(Into::into)).unwrap_err()
+            };
+            let told = |none: &NoCall| words::misuse(&none.error, L10n::new(none.lang));
+            let (zh, en) = (told(&none("zh")), told(&none("en")));
+            assert!(!zh.contains("error") && zh.contains("wenping"), "{call:?}: {zh}");
+            assert!(en.contains("--help") && !en.contains('。'), "{call:?}: {en}");
+            assert_ne!(zh, words::misuse(&none("en").error, L10n::new(Lang::En)));
+        }
+    }
+
+    #[test]
+    fn help_of_a_command_can_be_asked_for_in_two_ways() {
+        let help = |args: &[&str]| {
+            parse(args.iter().map(Into::into)).unwrap_err().error.render().to_string()
+        };
+        assert_eq!(
+            help(&["wenping", "help", "rules", "diff"]),
+            help(&["wenping", "rules", "diff", "--help"])
+        );
     }
 }

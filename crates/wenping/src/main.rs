@@ -4,7 +4,9 @@
 mod cli;
 mod commands;
 mod installation;
+mod json;
 mod output;
+mod words;
 
 use std::process::ExitCode;
 
@@ -15,7 +17,7 @@ use output::Output;
 fn main() -> ExitCode {
     let call = match parse(std::env::args_os()) {
         Ok(call) => call,
-        Err(usage) => return Output::usage(&usage),
+        Err(none) => return Output::usage(&none),
     };
     logging(&call);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

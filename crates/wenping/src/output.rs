@@ -5,10 +5,14 @@ use std::{
     process::ExitCode,
 };
 
+use clap::error::ErrorKind;
 use locale::{L10n, Msg};
 use serde_json::Value;
 
-use crate::cli::Call;
+use crate::{
+    cli::{Call, NoCall},
+    words::misuse,
+};
 
 /// All is well.
 pub const WELL: u8 = 0;
@@ -87,9 +91,21 @@ impl Output {
         write(std::io::stderr().lock(), text);
     }
 
-    /// Help, version or wrong use, as clap words it.
-    pub fn usage(error: &clap::Error) -> ExitCode {
-        drop(error.print());
+    /// An argument that names nothing, on standard error; the exit code.
+    pub fn misused(&self, reason: &str) -> u8 {
+        self.complain(&self.l10n.t1("cli-misused", "reason", reason));
+        USAGE
+    }
+
+    /// Help and version as they are asked for, or what was wrong with the call.
+    pub fn usage(none: &NoCall) -> ExitCode {
+        let error = &none.error;
+        if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+            drop(error.print());
+        } else {
+            let text = misuse(error, L10n::new(none.lang));
+            write(std::io::stderr().lock(), &text);
+        }
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE))
     }
 }

@@ -59,7 +59,7 @@ fn help_speaks_the_language_of_the_reader() -> Result<(), Failure> {
     for command in ["serve", "demo", "import", "export", "stats", "user", "rules", "calc"] {
         assert!(out(&chinese).contains(command) && out(&english).contains(command), "{command}");
     }
-    for command in ["verify", "rebuild", "backup", "doctor", "check-config"] {
+    for command in ["verify", "rebuild", "erase", "backup", "doctor", "check-config"] {
         assert!(out(&chinese).contains(command) && out(&english).contains(command), "{command}");
     }
     let terminal = called(&["--help"], &[("LANG", "en_GB.UTF-8")], "")?;
@@ -71,7 +71,7 @@ fn help_speaks_the_language_of_the_reader() -> Result<(), Failure> {
 
 #[test]
 fn every_command_explains_itself() -> Result<(), Failure> {
-    let commands: [&[&str]; 18] = [
+    let commands: [&[&str]; 20] = [
         &["serve"],
         &["demo"],
         &["import"],
@@ -88,8 +88,10 @@ fn every_command_explains_itself() -> Result<(), Failure> {
         &["calc"],
         &["verify"],
         &["rebuild"],
+        &["erase"],
         &["backup"],
         &["doctor"],
+        &["check-config"],
     ];
     for command in commands {
         for lang in ["zh", "en"] {
@@ -211,6 +213,34 @@ fn calc_reads_a_file_and_refuses_what_it_cannot_read() -> Result<(), Failure> {
 }
 
 #[test]
+fn calc_refuses_what_no_family_can_mean() -> Result<(), Failure> {
+    let deep = format!("{}{}", "[".repeat(4000), "]".repeat(4000));
+    let texts = [
+        "",
+        "null",
+        "NaN",
+        "\"weights\"",
+        "[[[]]]",
+        "{\"data\":1e400}",
+        "{\"rows\":\"raters\",\"rows\":\"raters\",\"data\":[[1,2],[1,3]],\"comments\":[\"a\"]}",
+        &deep,
+    ];
+    let families =
+        ["index", "ahp", "fuzzy", "agreement", "uncertainty", "survey", "opinion", "comments"];
+    for family in families {
+        for input in texts {
+            let ended = called(&["calc", family], &[], input)?;
+            let shown: String = input.chars().take(60).collect();
+            assert_eq!((code(&ended), out(&ended)), (Some(2), String::new()), "{family} {shown}");
+            assert_eq!(err(&ended).lines().count(), 1, "{family} {shown}: {}", err(&ended));
+            let line: Value = serde_json::from_str(&err(&ended))?;
+            assert!(line["error"].as_str().is_some_and(|e| !e.is_empty()), "{line}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn the_rules_are_sound_and_damaged_ones_are_named() -> Result<(), Failure> {
     let rules = text(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules"));
     for args in [vec!["rules", "check"], vec!["rules", "check", "--dir", &rules]] {
@@ -244,9 +274,12 @@ fn rules_of_two_days_are_compared() -> Result<(), Failure> {
     assert!(out(&people).lines().count() >= found.len(), "one line each for people");
     for wrong in ["nowhere@2016-06-01", "211302@2016-13-01", "211302"] {
         let ended = wenping(&["rules", "diff", wrong, after])?;
-        assert_eq!(code(&ended), Some(1), "{wrong}");
+        assert_eq!(code(&ended), Some(2), "{wrong}");
         assert!(err(&ended).contains(wrong), "{}", err(&ended));
+        assert_eq!(code(&wenping(&["rules", "show", wrong])?), Some(2), "{wrong}");
     }
+    let nowhere = wenping(&["rules", "diff", after, "211302@1949-10-01"])?;
+    assert_eq!(code(&nowhere), Some(2), "no rules on that day");
     Ok(())
 }
 
@@ -324,11 +357,46 @@ fn a_whole_demonstration_is_sound() -> Result<(), Failure> {
     }
     let listed = wenping(&["user", "list", "--data", &dir])?;
     assert!(out(&listed).contains("sysadmin"), "{}", out(&listed));
+    one_text_can_be_erased(&dir)?;
     let copy = folder.path().join("copy");
     let ended = wenping(&["backup", "--data", &dir, "--to", &text(&copy)])?;
     assert_eq!(code(&ended), Some(0), "{}", err(&ended));
     let ended = wenping(&["verify", "--data", &text(&copy)])?;
     assert_eq!(code(&ended), Some(0), "a copy is a whole installation: {}", err(&ended));
+    Ok(())
+}
+
+/// Lists the texts of a matter, erases one, and finds log and rows sound.
+fn one_text_can_be_erased(dir: &str) -> Result<(), Failure> {
+    let number = "LN-CY-2016-00001";
+    let erase = |more: &[&str]| {
+        let args = ["erase", "--data", dir, "--json", number];
+        wenping(&args.iter().chain(more).copied().collect::<Vec<_>>())
+    };
+    let listed = erase(&[])?;
+    assert_eq!(code(&listed), Some(0), "{}", err(&listed));
+    let texts: Value = serde_json::from_str(&out(&listed))?;
+    let first = texts[0]["commitment"].as_str().ok_or("no text")?.to_owned();
+    assert!(texts[0]["words"].is_string());
+    let wrong: [&[&str]; 3] =
+        [&[&first], &[&first[..4], "--reason", "申请"], &["ffffffffffff", "--reason", "申请"]];
+    for wrong in wrong {
+        let ended = erase(wrong)?;
+        assert_eq!(code(&ended), Some(2), "{wrong:?}: {}", err(&ended));
+    }
+    let nowhere = wenping(&["erase", "--data", dir, "LN-CY-2016-99999"])?;
+    assert_eq!(code(&nowhere), Some(2), "{}", err(&nowhere));
+    let done = erase(&[&first[..12], "--reason", "当事人申请删除"])?;
+    assert_eq!(code(&done), Some(0), "{}", err(&done));
+    let again = erase(&[&first, "--reason", "再删"])?;
+    assert_eq!(code(&again), Some(1), "it was erased before");
+    let listed: Value = serde_json::from_str(&out(&erase(&[])?))?;
+    let gone = listed.as_array().into_iter().flatten().find(|one| one["commitment"] == first[..]);
+    assert!(gone.is_some_and(|one| one["words"].is_null()), "{listed}");
+    for command in ["verify", "rebuild", "verify"] {
+        let ended = wenping(&[command, "--data", dir])?;
+        assert_eq!(code(&ended), Some(0), "{command}: {}", err(&ended));
+    }
     Ok(())
 }
 

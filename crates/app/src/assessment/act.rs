@@ -18,7 +18,7 @@ use crate::{
     App, AppError, Ctx,
     error::Outcome,
     form::{RawForm, parse, specs},
-    matter::{reassess, resource::resource},
+    matter::{fit_to_file, reassess, resource::resource},
     numbers, once,
     rules::pin,
     vault::Vault,
@@ -83,6 +83,10 @@ pub async fn act(
     let hash = pin(&loaded.state.rules_hash);
     let package = app.pinned(&mut tx, &hash).await?;
     let env = env(app, ctx, &package);
+    if matches!(command, Command::AcceptFiling(_) | Command::ReturnFiling(_)) {
+        let facts = matter.state.facts.as_ref().ok_or(AppError::NotFound)?;
+        fit_to_file(app, &mut tx, &package, (ctx.unit(), &facts.division)).await?;
+    }
     let command = allot(app, ctx, &mut tx, &matter.state, command).await?;
     let events = command.decide(&loaded.state, &env)?;
     let reopen = matches!(&command, Command::AnswerTrigger(a) if a.reassess);

@@ -47,15 +47,45 @@ pub fn require(ctx: &Ctx, permission: Permission, on: Option<&Resource>) -> Outc
         .map_err(|denial| AppError::Denied(Box::new(denial)))
 }
 
-/// The units as read last; thrown away by every change of a unit.
+/// The units as read last, and the number of the change that they were read at.
+/// Another server on the same database may have changed them since: every
+/// request learns the number of the last change together with its session.
 #[derive(Default)]
-pub(crate) struct UnitCache(Mutex<Option<Arc<Units>>>);
+pub(crate) struct UnitCache(Mutex<KeptUnits>);
+
+#[derive(Default)]
+struct KeptUnits {
+    latest: i64,
+    units: Option<(i64, Arc<Units>)>,
+}
 
 impl UnitCache {
-    fn get(&self) -> Option<Arc<Units>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn with<T>(&self, look: impl FnOnce(&mut KeptUnits) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
-    fn put(&self, units: Option<Arc<Units>>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = units;
+
+    /// The units, unless they were changed since they were read.
+    fn get(&self) -> Option<Arc<Units>> {
+        self.with(|kept| {
+            let fresh = kept.units.as_ref().filter(|(change, _)| *change >= kept.latest);
+            fresh.map(|(_, units)| Arc::clone(units))
+        })
+    }
+
+    fn put(&self, change: i64, units: Arc<Units>) {
+        self.with(|kept| {
+            if kept.units.as_ref().is_none_or(|(known, _)| *known <= change) {
+                kept.units = Some((change, units));
+            }
+        });
+    }
+
+    /// Notes the number of a change that somebody made.
+    fn note(&self, change: i64) {
+        self.with(|kept| kept.latest = kept.latest.max(change));
+    }
+
+    fn forget(&self) {
+        self.with(|kept| kept.units = None);
     }
 }

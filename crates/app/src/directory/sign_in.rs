@@ -166,7 +166,9 @@ async fn note(
 /// When the store fails.
 pub async fn session(app: &App, token: &Hash, now: Timestamp) -> Outcome<Option<Session>> {
     let mut reader = app.store().read().await?;
-    let Some(open) = reader.session(token, now).await? else { return Ok(None) };
+    let found = reader.session(token, now, super::units::CHANGES).await?;
+    let Some((open, change)) = found else { return Ok(None) };
+    app.unit_cache().note(change);
     let Some(person) = reader.person(open.person).await? else { return Ok(None) };
     let must_change = reader.account(open.person).await?.is_some_and(|a| a.must_change);
     let posts = posts(app, &mut reader, open.person, now).await?;

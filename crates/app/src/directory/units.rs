@@ -17,6 +17,9 @@ use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once};
 /// Every unit by identifier.
 pub type Units = BTreeMap<Uuid, UnitRow>;
 
+/// Counts the changes of units, in the transaction of each.
+pub(super) const CHANGES: &str = "units";
+
 /// A unit to be set up.
 #[derive(Debug, Clone)]
 pub struct NewUnit {
@@ -41,15 +44,27 @@ impl App {
         if let Some(units) = self.unit_cache().get() {
             return Ok(units);
         }
+        let change = reader.last_number(CHANGES).await?;
         let rows = reader.units(&Scope::All).await?;
         let units: Arc<Units> = Arc::new(rows.into_iter().map(|u| (u.id, u)).collect());
-        self.unit_cache().put(Some(Arc::clone(&units)));
+        self.unit_cache().put(change, Arc::clone(&units));
         Ok(units)
+    }
+
+    /// As [`App::units`], for callers without a session: asks first whether
+    /// another server changed a unit.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn units_now(&self, reader: &mut Reader) -> Outcome<Arc<Units>> {
+        let change = reader.last_number(CHANGES).await?;
+        self.unit_cache().note(change);
+        self.units(reader).await
     }
 
     /// Forgets the units read so far; the next reader reads them anew.
     pub(crate) fn forget_units(&self) {
-        self.unit_cache().put(None);
+        self.unit_cache().forget();
     }
 }
 
@@ -114,6 +129,7 @@ pub(crate) async fn set_unit_in(
         },
     };
     tx.commit_record(Loaded::<Unit>::fresh(id), &ctx.act(None), &[event], &[]).await?;
+    tx.next_number(CHANGES).await?;
     Ok(UnitId::new(id))
 }
 
@@ -140,6 +156,7 @@ pub async fn change_unit(
     let event =
         UnitEvent::UnitChanged { facts: UnitFacts { name: name.to_owned(), kind, ..facts } };
     tx.commit_record(loaded, &ctx.act(None), &[event], &[]).await?;
+    tx.next_number(CHANGES).await?;
     once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     app.forget_units();

@@ -23,10 +23,10 @@ use super::{
     understood::{RowOutcome, RowPlan},
 };
 use crate::{
-    App, Ctx,
+    App, AppError, Ctx,
     directory::{Units, require},
     error::Outcome,
-    matter::{ListInput, Listed, list_in},
+    matter::{ListInput, Listed, fit_to_file, list_in},
     vault::Vault,
 };
 
@@ -218,8 +218,12 @@ impl<'a> Work<'a> {
         if decision_maker.is_none() {
             open.push(Note::new("decision_maker", "decision_maker_unknown"));
         }
-        if filing.is_none() {
-            open.push(Note::new("filing", "filing_unknown"));
+        match (filing, &division) {
+            (None, _) => open.push(Note::new("filing", "filing_unknown")),
+            (Some(unit), Some(place)) if !self.may_file(tx, unit, place).await? => {
+                open.push(Note::new("filing", "filing_unfit"));
+            }
+            _ => {}
         }
         if let Some(lead) = lead.filter(|_| !choice.not_a_duplicate) {
             open.extend(self.duplicates(tx, lead.id, &titles).await?);
@@ -238,6 +242,17 @@ impl<'a> Work<'a> {
             category: choice.category.unwrap_or_else(|| plan.category_code()),
             sector: choice.sector.unwrap_or_else(|| plan.sector_code()),
         }))
+    }
+
+    /// Whether the rules of the place let the unit file.
+    async fn may_file(&self, tx: &mut Tx, unit: UnitId, place: &DivisionCode) -> Outcome<bool> {
+        let (day, now) = (self.ctx.occurred_on, self.ctx.now);
+        let (_, rules) = self.app.package_in_force(tx, place, day, now).await?;
+        match fit_to_file(self.app, tx, &rules, (unit, place)).await {
+            Ok(()) => Ok(true),
+            Err(AppError::Refused(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 
     /// The unit that carries the matter, if the importer may list for it.

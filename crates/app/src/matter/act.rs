@@ -98,6 +98,10 @@ pub async fn act(
     }
     let hash = pin(&loaded.state.rules);
     let package = app.pinned(&mut tx, &hash).await?;
+    if let Command::Amend(input) = &command {
+        let named = (input.parties.filing, &input.facts.division);
+        super::fit_to_file(app, &mut tx, &package, named).await?;
+    }
     let env = assessment_env(app, ctx, &package);
     let latest = latest(&mut tx, &loaded.state).await?;
     let events = command.decide(&loaded.state, latest.as_ref(), &env)?;

@@ -160,6 +160,7 @@ pub async fn list_in(
         return Err(AppError::Invalid(vec![FieldError::new("occurred_on", "no_rules")]));
     }
     let (hash, package) = app.package_in_force(tx, &input.facts.division, day, ctx.now).await?;
+    super::fit_to_file(app, tx, &package, (input.parties.filing, &input.facts.division)).await?;
     let env = assessment_env(app, ctx, &package);
     let number = numbers::matter(tx, &package, &input.facts.division, day).await?;
     let check_code = app.check_code(&number);

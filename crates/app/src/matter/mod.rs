@@ -1,6 +1,7 @@
 //! Acts on a matter: list, screen, check at a gate, open the next assessment.
 
 mod act;
+mod filing;
 mod gate;
 mod list;
 pub mod period;
@@ -12,6 +13,7 @@ use store::Reader;
 
 use crate::error::Outcome;
 
+pub(crate) use self::filing::fit_to_file;
 pub use self::{
     act::{act, act_form},
     gate::{Answer, answer_by_number, check, speaking},

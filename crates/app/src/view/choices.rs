@@ -12,7 +12,9 @@ use store::{Reader, Scope};
 use uuid::Uuid;
 
 use super::{Case, list::like};
-use crate::{App, Ctx, ctx::legal_day, directory::experts, error::Outcome, form::Source};
+use crate::{
+    App, Ctx, ctx::legal_day, directory::experts, error::Outcome, form::Source, lists::UnitRow,
+};
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Choice {
     pub key: String,
     /// A group that the choice belongs to.
     pub group: String,
+    /// Whether it is offered before anybody searches: false for units elsewhere.
+    pub near: bool,
 }
 
 impl Choice {
@@ -37,6 +41,7 @@ impl Choice {
             en: en.into(),
             key: String::new(),
             group: String::new(),
+            near: true,
         }
     }
 
@@ -47,6 +52,7 @@ impl Choice {
             en: String::new(),
             key: format!("{prefix}-{}", code.to_lowercase().replace('_', "-")),
             group: String::new(),
+            near: true,
         }
     }
 
@@ -109,18 +115,23 @@ impl Choices<'_> {
         Ok(found.into_iter().map(named).collect())
     }
 
+    /// Units, those of the matter's place first.
     async fn units(&self, reader: &mut Reader, take: fn(UnitKind) -> bool) -> Outcome<Vec<Choice>> {
         let units = self.app.units(reader).await?;
+        let facts = self.case.and_then(|case| case.matter.state.facts.as_ref());
+        let own = units.get(&self.ctx.unit().uuid()).map_or("", |unit| unit.division.as_str());
+        let place = facts.map_or(own, |facts| facts.division.as_str());
         let mut rows: Vec<_> = units
             .values()
             .filter(|u| u.valid_to.is_none())
             .filter(|u| UnitKind::from_code(&u.kind).is_some_and(take))
             .collect();
-        rows.sort_by(|a, b| (&a.division, &a.code).cmp(&(&b.division, &b.code)));
-        Ok(rows
-            .into_iter()
-            .map(|u| Choice::data(u.id.to_string(), u.name.clone(), u.name.clone()))
-            .collect())
+        rows.sort_by_cached_key(|u| by_distance(u, place));
+        let named = |u: &UnitRow| {
+            let near = distance(&u.division, place).is_some();
+            Choice { near, ..Choice::data(u.id.to_string(), u.name.clone(), u.name.clone()) }
+        };
+        Ok(rows.into_iter().map(named).collect())
     }
 
     async fn divisions(&self, reader: &mut Reader) -> Outcome<Vec<Choice>> {
@@ -135,6 +146,35 @@ impl Choices<'_> {
             .map(|u| Choice::data(u.division, u.name.clone(), u.name))
             .collect())
     }
+}
+
+/// How far a place is from another that matters are about: itself, its city, the
+/// province, what lies below. Nothing for places elsewhere, which are found by
+/// their names; for a province that is everything below its cities.
+#[must_use]
+pub fn distance(division: &str, place: &str) -> Option<u8> {
+    let city = |code: &str| code.get(..4).unwrap_or_default().to_owned();
+    let is_city = |code: &str| code.ends_with("00");
+    let whole = place.is_empty() || place.ends_with("0000");
+    let same_city = !whole && city(division) == city(place);
+    if division == place {
+        Some(0)
+    } else if same_city && is_city(division) {
+        Some(1)
+    } else if division.ends_with("0000") {
+        Some(2)
+    } else if same_city && is_city(place) || whole && is_city(division) {
+        Some(3)
+    } else {
+        None
+    }
+}
+
+/// The order of units in a list: the nearest first, those elsewhere last.
+#[must_use]
+pub fn by_distance(unit: &UnitRow, place: &str) -> (u8, String, String) {
+    let far = distance(&unit.division, place).unwrap_or(u8::MAX);
+    (far, unit.division.clone(), unit.code.clone())
 }
 
 /// The panel that rates alone, if one does.
@@ -263,4 +303,36 @@ fn voidable(state: &Assessment) -> impl Iterator<Item = (String, String, domain:
     let factors = state.live_factors().map(|f| (format!("factor:{}", f.id), f.key(), f.name));
     let measures = state.live_measures().map(|m| (format!("measure:{}", m.id), m.key(), m.title));
     notices.chain(activities).chain(factors).chain(measures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn a_place_has_itself_its_city_the_province_and_what_lies_below() {
+        let table: &[(&str, &[(&str, Option<u8>)])] = &[
+            (
+                "211302",
+                &[
+                    ("211302", Some(0)),
+                    ("211300", Some(1)),
+                    ("210000", Some(2)),
+                    ("211303", None),
+                    ("210100", None),
+                ],
+            ),
+            (
+                "211300",
+                &[("211300", Some(0)), ("210000", Some(2)), ("211303", Some(3)), ("210102", None)],
+            ),
+            ("210000", &[("210000", Some(0)), ("211300", Some(3)), ("211302", None)]),
+            ("", &[("210000", Some(2)), ("211300", Some(3)), ("211302", None)]),
+        ];
+        for (place, expected) in table {
+            for (division, far) in *expected {
+                assert_eq!(distance(division, place), *far, "{division} from {place}");
+            }
+        }
+    }
 }

@@ -16,10 +16,10 @@ pub use self::{
     acts::{ActState, next_acts, step_of_act},
     audit::{AuditLine, audit, entries},
     case::{Case, case, case_as_of},
-    choices::{Choice, Choices},
+    choices::{Choice, Choices, by_distance, distance},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
     suggested::suggested,
     tallies::{Audience, Shown, Sums, Tallies, protected, tallies},
-    tasks::{Task, TaskGroup, Tasks, tasks},
+    tasks::{ByRule, Task, TaskGroup, Tasks, tasks},
     words::{Words, words_of},
 };

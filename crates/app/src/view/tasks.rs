@@ -2,13 +2,18 @@
 //! and rules, never stored.
 
 use access::Permission;
-use domain::{assessment::Assessment, codes::Step, matter::Matter};
+use domain::{
+    assessment::Assessment,
+    codes::Step,
+    matter::Matter,
+    rulebook::{TrackingInterval, TriggerRule},
+};
 use jiff::{ToSpan, civil::Date};
 use store::{MatterFilter, MatterListRow, Page, Reader};
 use uuid::Uuid;
 
 use super::{
-    acts::{act_states, next_acts},
+    acts::{ActState, act_states, next_acts},
     list::scope_of,
 };
 use crate::{App, Ctx, assessment_env, error::Outcome, matter::resource::resource, rules::pin};
@@ -33,6 +38,20 @@ pub enum TaskGroup {
     Waiting,
 }
 
+/// The rule of a task that a day brings and no step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ByRule {
+    /// The next check-in, so many months after the last one.
+    CheckIn {
+        /// The rule with its interval.
+        rule: TrackingInterval,
+        /// The day from which it counts.
+        from: Date,
+    },
+    /// A trigger of re-assessment that nobody has raised yet.
+    Trigger(TriggerRule),
+}
+
 /// One task.
 #[derive(Debug, Clone)]
 pub struct Task {
@@ -46,6 +65,8 @@ pub struct Task {
     pub due: Option<Date>,
     /// When it is due.
     pub group: TaskGroup,
+    /// The rule behind it, where a day brings the task.
+    pub by: Option<ByRule>,
 }
 
 /// The work list.
@@ -81,9 +102,7 @@ pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
         let Some(matter) = matters.iter().find(|m| m.id == row.id) else { continue };
         let assessment =
             assessments.iter().find(|a| Some(a.id) == row.assessment_id).map(|a| &a.state);
-        if let Some(task) = task(app, ctx, &mut reader, row, &matter.state, assessment).await? {
-            tasks.push(task);
-        }
+        tasks.extend(of_matter(app, ctx, &mut reader, row, &matter.state, assessment).await?);
     }
     tasks.sort_by(|a, b| (a.group, a.due, &a.row.number).cmp(&(b.group, b.due, &b.row.number)));
     let (overdue_measures, more_overdue) = overdue(ctx, &mut reader).await?;
@@ -102,31 +121,74 @@ async fn overdue(ctx: &Ctx, reader: &mut Reader) -> Outcome<(u64, bool)> {
     Ok((page.rows.len() as u64, page.next.is_some()))
 }
 
-async fn task(
+/// What a matter gives to do: the next act of its step, and what a day brings.
+async fn of_matter(
     app: &App,
     ctx: &Ctx,
     reader: &mut Reader,
     row: MatterListRow,
     matter: &Matter,
     assessment: Option<&Assessment>,
-) -> Outcome<Option<Task>> {
+) -> Outcome<Vec<Task>> {
     let on = resource(app, reader, matter, assessment).await?;
     let hash = assessment.map_or_else(|| pin(&matter.rules), |a| pin(&a.rules_hash));
     let package = app.pinned(reader, &hash).await?;
     let env = assessment_env(app, ctx, &package);
     let acts = act_states(ctx, &env, matter, assessment, &on);
-    let next = next_acts(&acts).first().map(|a| a.code);
     let step = match assessment {
         Some(a) => a.term_step,
-        None if matter.screening.is_none() || next.is_some() => Some(Step::Screening),
+        None if matter.screening.is_none() || !next_acts(&acts).is_empty() => Some(Step::Screening),
         None => None,
     };
-    if step.is_none() {
-        return Ok(None);
+    let Some(step) = step else { return Ok(Vec::new()) };
+    let mut tasks = Vec::new();
+    if let Some(state) = assessment {
+        let may_raise = acts.iter().any(|a| a.code == "raise_trigger" && a.waits.is_none());
+        let due = if may_raise { state.triggers_due(&package, ctx.today) } else { Vec::new() };
+        tasks.extend(due.into_iter().map(|due| Task {
+            by: Some(ByRule::Trigger(due.rule.clone())),
+            ..task(&row, Some("raise_trigger"), Some(step), (ctx.today, Some(due.since)))
+        }));
+        if step == Step::Tracking {
+            tasks.extend(tracked(ctx, &row, &acts, state.check_in_interval(&package)));
+            return Ok(tasks);
+        }
     }
-    let due = row.due_on;
-    let group = if next.is_none() { TaskGroup::Waiting } else { group(ctx.today, due) };
-    Ok(Some(Task { row, act: next, step, due, group }))
+    let next = next_acts(&acts).first().map(|a| a.code);
+    tasks.push(task(&row, next, Some(step), (ctx.today, row.due_on)));
+    Ok(tasks)
+}
+
+/// While a matter is tracked, the due day is that of the next check-in; measures
+/// and the end of the case have no term of their own.
+fn tracked(
+    ctx: &Ctx,
+    row: &MatterListRow,
+    acts: &[ActState],
+    interval: Option<(&TrackingInterval, Date)>,
+) -> Vec<Task> {
+    let next = next_acts(acts);
+    let step = Some(Step::Tracking);
+    let by = interval.map(|(rule, from)| ByRule::CheckIn { rule: rule.clone(), from });
+    let mut tasks = Vec::new();
+    if next.is_empty() || next.iter().any(|act| act.code == "check_in") {
+        let act = next.iter().find(|act| act.code == "check_in").map(|act| act.code);
+        tasks.push(Task { by, ..task(row, act, step, (ctx.today, row.due_on)) });
+    }
+    if let Some(act) = next.first().filter(|act| act.code != "check_in") {
+        tasks.push(task(row, Some(act.code), step, (ctx.today, None)));
+    }
+    tasks
+}
+
+fn task(
+    row: &MatterListRow,
+    act: Option<&'static str>,
+    step: Option<Step>,
+    (today, due): (Date, Option<Date>),
+) -> Task {
+    let group = if act.is_none() { TaskGroup::Waiting } else { group(today, due) };
+    Task { row: row.clone(), act, step, due, group, by: None }
 }
 
 fn group(today: Date, due: Option<Date>) -> TaskGroup {

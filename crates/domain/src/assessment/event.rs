@@ -210,6 +210,9 @@ events! {
         ExecutingNamed { unit: UnitId },
         /// The decision was changed by a later one (continue, adjust, defer, stop).
         DecisionChanged { decision: DecisionEntry, before: Conclusion },
+        /// The words or the file behind a commitment were erased by rule; they lie
+        /// beside the log, and the state names them as before.
+        TextErased { erased: Text, reason: Text },
         /// A step was closed.
         StepDone { step: Step },
         /// The term of the next step started, moved or stopped.

@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub mod event;
 pub mod parts;
 pub mod sure;
+mod upcoming;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,7 @@ use self::parts::{
 pub use self::{
     acts::Command,
     event::{AssessmentEvent, Entry, Parties},
+    upcoming::DueTrigger,
     view::Filed,
 };
 use crate::{

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use risk::{
     agreement::{
         Alpha, Concordance, Measurement, Ratings as Scores, alpha, disagreements, kendall,
+        widest_gap,
     },
     crossing::{Crossing, Movable, crossing},
     index::Quantity,
@@ -26,6 +27,8 @@ use crate::{env::Env, ids::FactorId};
 pub struct Agreement {
     /// Krippendorff's alpha of R, differences meaning the same everywhere.
     pub alpha: Alpha,
+    /// The widest difference of R between two experts on one and the same factor.
+    pub gap: Option<f64>,
     /// Kendall's W: whether the experts put the factors into the same order. None where one of
     /// them left a factor out.
     pub order: Option<Concordance>,
@@ -54,9 +57,10 @@ pub struct Range {
 pub type Tried = BTreeMap<FactorId, [Ratio; 3]>;
 
 impl Panel {
-    /// How far its experts agree. None before two of them have rated.
+    /// How far its experts agree. None before two of them have rated. A low alpha is no
+    /// disagreement where no two experts differ by more than the narrowest degree of the rules.
     #[must_use]
-    pub fn agreement(&self, state: &Assessment) -> Option<Agreement> {
+    pub fn agreement(&self, state: &Assessment, env: &Env<'_>) -> Option<Agreement> {
         let factors: Vec<FactorId> = state.live_factors().map(|f| f.id).collect();
         let rows: Vec<Vec<Option<f64>>> = self
             .standing()
@@ -82,8 +86,13 @@ impl Panel {
         });
         warnings.sort();
         warnings.dedup();
+        let gap = widest_gap(&scores);
+        let step = env.rules.method.degree_cuts.narrowest().to_f64();
+        let mut alpha = alpha(&scores, Measurement::Interval);
+        alpha.reading = alpha.reading.within(gap, step);
         Some(Agreement {
-            alpha: alpha(&scores, Measurement::Interval),
+            alpha,
+            gap,
             order,
             apart: apart.iter().filter_map(|d| Some((named(d.unit)?, d.share))).collect(),
             warnings,

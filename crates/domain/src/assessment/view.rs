@@ -22,7 +22,7 @@ use crate::{
     env::Env,
     ids::{FactorId, MeasureId, PersonId, UnitId},
     refusal::{Reason, Refusal},
-    rulebook::{Aggregation, Procedure, StepRule, UpgradeRule},
+    rulebook::{Aggregation, Procedure, StepRule, Term, TermUnit, UpgradeRule},
     text::Text,
 };
 
@@ -336,6 +336,9 @@ impl Assessment {
         procedure: &Procedure,
         step: Step,
     ) -> Result<Option<Due>, CalendarError> {
+        if step == Step::Tracking {
+            return self.next_check_in(env);
+        }
         let Some((rule, term)) = procedure.step(step).and_then(|r| r.due.map(|t| (r, t))) else {
             return Ok(None);
         };
@@ -347,6 +350,23 @@ impl Assessment {
             term,
             source: &rule.item.source,
             extensions: &extensions,
+            pauses: &self.pauses,
+        };
+        due(env.calendar, &input).map(Some)
+    }
+
+    /// When the next check-in is due and how that came about: the interval of
+    /// the level, in months, from the last one. None while nothing is tracked.
+    ///
+    /// # Errors
+    /// [`CalendarError`] when the calendar does not cover the days.
+    pub fn next_check_in(&self, env: &Env<'_>) -> Result<Option<Due>, CalendarError> {
+        let Some((rule, start)) = self.check_in_interval(env.rules) else { return Ok(None) };
+        let input = TermInput {
+            start,
+            term: Term { count: rule.months, unit: TermUnit::Months },
+            source: &rule.item.source,
+            extensions: &[],
             pauses: &self.pauses,
         };
         due(env.calendar, &input).map(Some)

@@ -57,6 +57,8 @@ impl Record for Matter {
             E::GateChecked { check } => self
                 .gate_checks
                 .push(super::GateCheck { at: Some(meta.recorded_at), ..check.clone() }),
+            // What was erased lies beside the log; the state names it as before.
+            E::MatterTextErased { .. } => {}
             E::MatterWithdrawn { reason } => {
                 self.withdrawn = Some(*reason);
                 self.status = Status::Withdrawn;

@@ -35,6 +35,8 @@ events! {
         GateChecked { check: GateCheck },
         /// The matter was given up.
         MatterWithdrawn { reason: Text },
+        /// The words or the file behind a commitment were erased by rule.
+        MatterTextErased { erased: Text, reason: Text },
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Item;
-use crate::codes::{Deed, Level, ProcedureCode, Role, Step, TriggerKind};
+use crate::codes::{Deed, Level, ProcedureCode, Role, Step, TriggerKind, UnitKind};
 
 /// How a term counts its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +138,23 @@ pub struct FilingRule {
     pub valid_months_plans: u32,
     /// Documents of the packet, as form codes.
     pub packet: Vec<String>,
+    /// Kinds of unit that may file; empty in packages that were pinned before
+    /// rule files named them, and then any kind may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unit_kinds: Vec<UnitKind>,
+}
+
+/// Below which counts figures are not shown, so that nobody's answer can be read
+/// off them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisclosureRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Counts from one to below this are hidden from the public.
+    pub public_below: u32,
+    /// Counts from one to below this are hidden from staff.
+    pub staff_below: u32,
 }
 
 /// Below which counts figures are not shown, so that nobody's answer can be read
@@ -176,6 +193,9 @@ pub struct TriggerRule {
     /// A number that belongs to it (months, days, petitions), if any.
     #[serde(default)]
     pub threshold: Option<u32>,
+    /// The same for plans, where they have a number of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold_plans: Option<u32>,
 }
 
 /// Two deeds that one person may not do on one case (four eyes, recusal).

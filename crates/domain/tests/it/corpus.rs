@@ -158,6 +158,9 @@ fn samples() -> Vec<Line> {
     made.extend(organisation());
     let consultation = consultation::every_event();
     made.extend(consultation.iter().map(|(m, e)| line::<Consultation>(m, e)));
+    let (erased, reason, by) = (text(8), text(9), meta(Who::Filer));
+    made.push(line::<Assessment>(&by, &AssessmentEvent::TextErased { erased, reason }));
+    made.push(line::<Matter>(&by, &MatterEvent::MatterTextErased { erased, reason }));
     made
 }
 

@@ -64,7 +64,8 @@ fn close(a: f64, b: f64) -> bool {
 #[test]
 fn agreement_names_the_factor_and_never_the_expert() {
     let case = weighted(&SPREAD);
-    let found = panel(&case).agreement(&case.state).unwrap();
+    let env = case.env(Who::Agency);
+    let found = panel(&case).agreement(&case.state, &env).unwrap();
     let first = case.state.factors[0].id;
     assert_eq!(found.apart, [(first, 1.0)]);
     let order = found.order.unwrap();
@@ -79,7 +80,31 @@ fn agreement_names_the_factor_and_never_the_expert() {
 #[test]
 fn one_rating_agrees_with_nobody() {
     let case = rated(&SPREAD[..1]);
-    assert_eq!(panel(&case).agreement(&case.state), None);
+    assert_eq!(panel(&case).agreement(&case.state, &case.env(Who::Agency)), None);
+}
+
+#[test]
+fn experts_who_differ_by_hundredths_are_close_though_alpha_is_low() {
+    // R by expert: 0.20 and 0.21, 0.21 and 0.20, 0.19 and 0.19.
+    let near = weighted(&[
+        [(4000, 5000), (4200, 5000)],
+        [(4200, 5000), (4000, 5000)],
+        [(3800, 5000), (3800, 5000)],
+    ]);
+    let env = near.env(Who::Agency);
+    let found = panel(&near).agreement(&near.state, &env).unwrap();
+    assert!(found.alpha.value.unwrap() < 0.667);
+    assert!(close(found.gap.unwrap(), 0.02));
+    assert_eq!(found.alpha.reading, Reading::Close);
+    // The same, ten times as wide.
+    let far = weighted(&[
+        [(4000, 5000), (6000, 5000)],
+        [(6000, 5000), (4000, 5000)],
+        [(2000, 5000), (2000, 5000)],
+    ]);
+    let found = panel(&far).agreement(&far.state, &far.env(Who::Agency)).unwrap();
+    assert!(found.alpha.value.unwrap() < 0.667);
+    assert!(matches!(found.alpha.reading, Reading::Weak | Reading::Chance));
 }
 
 #[test]
@@ -149,7 +174,7 @@ fn without_weights_there_is_no_range() {
 fn whoever_agrees_gives_one_number() {
     let case = weighted(&[[(4000, 5000), (2000, 5000)]; 3]);
     let env = case.env(Who::Agency);
-    let found = panel(&case).agreement(&case.state).unwrap();
+    let found = panel(&case).agreement(&case.state, &env).unwrap();
     assert_eq!((found.alpha.value, found.alpha.reading), (Some(1.0), Reading::Reliable));
     assert_eq!(found.apart, []);
     let range = panel(&case).range(&case.state, &env, &Tried::new()).unwrap();

@@ -258,3 +258,15 @@ pub fn disagreements(ratings: &Ratings, measurement: Measurement) -> Vec<Disagre
     parts.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.unit.cmp(&b.unit)));
     parts
 }
+
+/// The widest difference between two raters on one and the same thing. `None` where no thing was
+/// rated by two.
+#[must_use]
+pub fn widest_gap(ratings: &Ratings) -> Option<f64> {
+    let gap = |values: &Vec<f64>| {
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        most - least
+    };
+    ratings.units.iter().map(|(_, values)| gap(values)).reduce(f64::max)
+}

@@ -19,7 +19,9 @@ macro_rules! columns {
 
 statements! {
     OPEN = concat!("INSERT INTO sessions (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6)");
-    VALID = concat!("SELECT ", columns!(), " FROM sessions WHERE token_hash = $1 AND expires_at > $2");
+    VALID = concat!("SELECT ", columns!(), ", \
+        coalesce((SELECT value FROM counters WHERE scope = $3), 0) AS counted \
+        FROM sessions WHERE token_hash = $1 AND expires_at > $2");
     OF_PERSON = concat!("SELECT ", columns!(), " FROM sessions WHERE person = $1 ORDER BY created_at, token_hash");
     TOUCH = "UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1";
     CHOOSE = "UPDATE sessions SET post = $2 WHERE token_hash = $1";
@@ -57,7 +59,8 @@ fn read(row: &Row) -> Result<Session, StoreError> {
 }
 
 impl Reader {
-    /// The session of a token, if it is still valid.
+    /// The session of a token, if it is still valid, and the last number given in
+    /// a scope: every request asks for its session, so that this costs nothing.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -65,8 +68,10 @@ impl Reader {
         &mut self,
         token_hash: &Hash,
         now: Timestamp,
-    ) -> Result<Option<Session>, StoreError> {
-        self.first(&VALID, args![token_hash, now]).await?.as_ref().map(read).transpose()
+        scope: &str,
+    ) -> Result<Option<(Session, i64)>, StoreError> {
+        let found = self.first(&VALID, args![token_hash, now, scope]).await?;
+        found.map(|row| Ok((read(&row)?, row.get("counted")?))).transpose()
     }
 
     /// All sessions of a person, oldest first.

@@ -255,11 +255,15 @@ async fn sessions_end(engine: Engine) {
     };
     tx.open_session(&session(b"a", 100)).await.unwrap();
     tx.open_session(&session(b"b", 200)).await.unwrap();
-    assert_eq!(tx.session(&Hash::of(b"a"), at(99)).await.unwrap(), Some(session(b"a", 100)));
-    assert_eq!(tx.session(&Hash::of(b"a"), at(100)).await.unwrap(), None, "expired");
+    let found = tx.session(&Hash::of(b"a"), at(99), "units").await.unwrap();
+    assert_eq!(found, Some((session(b"a", 100), 0)), "nothing was counted yet");
+    tx.next_number("units").await.unwrap();
+    let found = tx.session(&Hash::of(b"a"), at(99), "units").await.unwrap();
+    assert_eq!(found, Some((session(b"a", 100), 1)));
+    assert_eq!(tx.session(&Hash::of(b"a"), at(100), "units").await.unwrap(), None, "expired");
     tx.touch_session(&Hash::of(b"a"), at(99), at(300)).await.unwrap();
     tx.choose_post(&Hash::of(b"a"), Some(id(7))).await.unwrap();
-    let moved = tx.session(&Hash::of(b"a"), at(150)).await.unwrap().unwrap();
+    let (moved, _) = tx.session(&Hash::of(b"a"), at(150), "units").await.unwrap().unwrap();
     assert_eq!((moved.post, moved.seen_at), (Some(id(7)), at(99)));
     assert_eq!(tx.sweep_sessions(at(200)).await.unwrap(), 1);
     assert_eq!(tx.sessions_of(id(1)).await.unwrap().len(), 1);

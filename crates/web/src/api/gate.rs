@@ -46,6 +46,9 @@ pub(super) struct Said {
     level: Option<&'static str>,
     /// Code of the decided conclusion.
     conclusion: Option<&'static str>,
+    /// Code of the conclusion that the report recommends, as long as none is
+    /// decided. A recommendation lets nothing pass.
+    recommendation: Option<&'static str>,
     /// Number of the filing.
     filing: Option<String>,
     /// Last day of the clearance.
@@ -96,7 +99,7 @@ pub(super) async fn answer(
         app::matter::answer_by_number(app, &ctx, &asked.number, gate).await.map_err(web_error)?;
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
-    let units = app.units(&mut reader).await.map_err(web_error)?;
+    let units = app.units_now(&mut reader).await.map_err(web_error)?;
     let matter = reader.load::<Matter>(answer.matter).await.map_err(failed)?;
     let parties = matter.as_ref().and_then(|m| m.state.parties.as_ref());
     Ok(Json(said(visit.l10n(), answer, parties, &units)))
@@ -159,6 +162,7 @@ fn said(l10n: L10n, answer: Answer, parties: Option<&Parties>, units: &Units) ->
         rule: Rule { code: verdict.rule.clone(), source: answer.rule.item.source.clone() },
         level: verdict.level.map(domain::codes::Level::code),
         conclusion: verdict.conclusion.map(domain::codes::Conclusion::code),
+        recommendation: verdict.recommended.map(domain::codes::Conclusion::code),
         filing: verdict.filing.clone(),
         valid_until: verdict.valid_until.map(|day| day.to_string()),
         signature: None,

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use locale::Msg;
 use uuid::Uuid;
 
-use super::{KEY_FIELD, RequestKey, Upload, Values, rescue};
+use super::{Errors, KEY_FIELD, RequestKey, Upload, Values, rescue};
 use crate::csrf;
 use crate::error::WebError;
 use crate::state::AppState;
@@ -21,6 +21,9 @@ pub struct Submitted {
     pub values: Values,
     /// Files.
     pub files: Vec<Upload>,
+    /// Files that were not kept, with the reason beside their field. A page that
+    /// asks for files shows it and does nothing else.
+    pub refused: Errors,
     /// Key of the form, for use cases that must not run twice.
     pub key: RequestKey,
 }
@@ -56,7 +59,7 @@ where
             let kept = keep.then(|| Box::new(rescue::keep(&visit, &raw, key)));
             return Err(WebError::StaleForm(kept));
         };
-        Ok(Self { values: raw.values, files: raw.files, key })
+        Ok(Self { values: raw.values, files: raw.files, refused: raw.refused, key })
     }
 }
 
@@ -70,6 +73,7 @@ pub(crate) async fn read_fields(request: Request, state: &AppState) -> Result<Va
 pub(crate) struct Raw {
     pub(crate) values: Values,
     pub(crate) files: Vec<Upload>,
+    pub(crate) refused: Errors,
 }
 
 /// Reads the body in either encoding, within the limits.
@@ -100,8 +104,11 @@ async fn read_urlencoded(request: Request, state: &AppState) -> Result<Raw, WebE
     Ok(raw)
 }
 
+/// Reads fields and files. A file that does not fit is thrown away piece by
+/// piece, and the form is read to its end, so that nothing typed is lost.
 async fn read_multipart(request: Request, state: &AppState) -> Result<Raw, WebError> {
-    let limit = u64::from(state.config.limits.upload_mib) * 1024 * 1024;
+    let mib = state.config.limits.upload_mib;
+    let limit = u64::from(mib) * 1024 * 1024;
     // A body that breaks off because it is too large says so.
     let unreadable = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge { limit },
@@ -110,25 +117,43 @@ async fn read_multipart(request: Request, state: &AppState) -> Result<Raw, WebEr
     let mut multipart = Multipart::from_request(request, state)
         .await
         .map_err(|_| WebError::Unreadable(Msg::new("errors-unreadable-body")))?;
-    let (mut raw, mut total) = (Raw::default(), 0_u64);
+    let mut raw = Raw::default();
+    let (mut files_left, mut words_left) = (limit, limit);
     while let Some(mut field) = multipart.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(base_name);
-        let mut bytes = Vec::new();
+        let left = if file.is_some() { &mut files_left } else { &mut words_left };
+        let mut kept = Some(Vec::new());
         while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-            total = total.saturating_add(chunk.len() as u64);
-            if total > limit {
-                return Err(WebError::TooLarge { limit });
+            let rest = left.checked_sub(chunk.len() as u64);
+            if let (Some(bytes), Some(rest)) = (&mut kept, rest) {
+                bytes.extend_from_slice(&chunk);
+                *left = rest;
+            } else if let Some(bytes) = kept.take() {
+                *left = left.saturating_add(bytes.len() as u64);
             }
-            bytes.extend_from_slice(&chunk);
         }
-        match file {
-            Some(file_name) if file_name.is_empty() && bytes.is_empty() => {}
-            Some(file_name) => raw.files.push(Upload { field: name, file_name, bytes }),
-            None => push(&mut raw, state, name, text(bytes)?)?,
+        match (file, kept) {
+            (Some(file_name), Some(bytes)) => take_file(&mut raw, name, file_name, bytes),
+            (Some(file_name), None) => {
+                let msg = Msg::new("file-too-large").with("name", file_name);
+                raw.refused.add(&name, msg.with("mib", mib));
+            }
+            (None, Some(bytes)) => push(&mut raw, state, name, text(bytes)?)?,
+            (None, None) => return Err(WebError::TooLarge { limit }),
         }
     }
     Ok(raw)
+}
+
+/// A field without file sends neither name nor content; a file that holds
+/// nothing proves nothing.
+fn take_file(raw: &mut Raw, field: String, file_name: String, bytes: Vec<u8>) {
+    if !bytes.is_empty() {
+        raw.files.push(Upload { field, file_name, bytes });
+    } else if !file_name.is_empty() {
+        raw.refused.add(&field, Msg::new("file-empty").with("name", file_name));
+    }
 }
 
 fn push(raw: &mut Raw, state: &AppState, name: String, value: String) -> Result<(), WebError> {

@@ -113,6 +113,11 @@ impl Errors {
         self.0.push((field.to_owned(), msg));
     }
 
+    /// The faults of another list as well.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Whether the form is right.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

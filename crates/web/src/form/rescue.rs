@@ -62,7 +62,7 @@ pub(super) fn keep(visit: &Visit, raw: &extract::Raw, key: Option<RequestKey>) -
         action: visit.path.clone(),
         key: key.map(|key| key.to_string()).unwrap_or_default(),
         fields,
-        lost_files: !raw.files.is_empty(),
+        lost_files: !raw.files.is_empty() || !raw.refused.is_empty(),
     }
 }
 

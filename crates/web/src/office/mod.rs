@@ -13,6 +13,7 @@ pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod items;
 pub(crate) mod measures;
+pub(crate) mod narrow;
 pub(crate) mod overview;
 pub(crate) mod refusal;
 pub(crate) mod request;

@@ -2,6 +2,7 @@
 
 use access::Denial as Access;
 use app::AppError;
+use domain::codes::{Part, Role};
 use domain::refusal::{MissingThing, Reason, Refusal as Rule};
 use locale::{L10n, Lang, Msg};
 
@@ -26,16 +27,38 @@ pub(crate) fn web_error(error: AppError) -> WebError {
     }
 }
 
+/// A post in words. Where the post is the very one that plays the part, its
+/// words are one: never “lead unit of the lead unit”.
+fn poster(role: Role, part: Option<Part>) -> Msg {
+    let words = Msg::code("role", role.code());
+    match part {
+        Some(part) if usual(part) == Some(role) => Msg::code("holder", part.code()),
+        Some(part) => Msg::new("errors-may-part")
+            .with("part", Msg::code("part", part.code()))
+            .with("role", words),
+        None => words,
+    }
+}
+
+/// The role at the unit that plays a part.
+const fn usual(part: Part) -> Option<Role> {
+    Some(match part {
+        Part::Lead => Role::LeadUnit,
+        Part::DecisionMaker => Role::DecisionMaker,
+        Part::Filing => Role::FilingOfficer,
+        Part::Assessor => Role::Assessor,
+        Part::ThirdParty => Role::ThirdParty,
+        Part::Executing => Role::ExecutingUnit,
+        Part::Legality => Role::LegalityReviewer,
+        Part::Approval => Role::ApprovalOfficer,
+        Part::Consulted => return None,
+    })
+}
+
 fn denied(denial: &Access) -> Denial {
     let mut may = Vec::new();
     for holder in &denial.who {
-        let role = Msg::code("role", holder.role.code());
-        let post = match holder.part {
-            Some(part) => Msg::new("errors-may-part")
-                .with("part", Msg::code("part", part.code()))
-                .with("role", role),
-            None => role,
-        };
+        let post = poster(holder.role, holder.part);
         if !may.contains(&post) {
             may.push(post);
         }
@@ -102,17 +125,7 @@ fn refused(rule: &Rule) -> Refusal {
                 .with("have", i64::from(*have)),
         })
         .collect();
-    let supplier = rule.missing.iter().find_map(|m| {
-        m.role.map(|role| {
-            let role = Msg::code("role", role.code());
-            match m.part {
-                Some(part) => Msg::new("missing-supplier")
-                    .with("part", Msg::code("part", part.code()))
-                    .with("role", role),
-                None => Msg::new("missing-supplier-role").with("role", role),
-            }
-        })
-    });
+    let supplier = rule.missing.iter().find_map(|m| m.role.map(|role| poster(role, m.part)));
     Refusal {
         code: rule.kind(),
         rule: sentence(rule),

@@ -70,9 +70,12 @@ pub(crate) async fn raw_form(office: &Office<'_>, form: &Submitted) -> Result<Ra
     for (name, value) in form.values.iter() {
         raw.values.entry(name.to_owned()).or_default().push(value.to_owned());
     }
-    for file in form.files.iter().filter(|f| !f.bytes.is_empty()) {
-        let media_type = app::files::media_type(&file.file_name, &file.bytes)
-            .map_err(|refusal| WebError::Unreadable(locale::Msg::new(refusal.key())))?;
+    for file in &form.files {
+        let media_type =
+            app::files::media_type(&file.file_name, &file.bytes).map_err(|refusal| {
+                let msg = locale::Msg::new(refusal.key()).with("name", &file.file_name);
+                WebError::Unreadable(msg)
+            })?;
         let sent = Sent { field: &file.field, name: &file.file_name, media_type };
         let content = BufReader::new(file.bytes.as_slice());
         app::files::bring(office.app, &office.ctx, &mut raw, sent, content)

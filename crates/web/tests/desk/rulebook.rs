@@ -8,7 +8,7 @@ use crate::browser::{Browser, stage};
 async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     let (_stage, site) = stage().await;
     let mut owner = Browser::of(&site, "owner").await;
-    let page = owner.get("/rules").await;
+    let page = owner.get("/rules?part=all").await;
     assert_eq!(page.status, StatusCode::OK);
     for said in [
         "双塔区",
@@ -23,20 +23,7 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     ] {
         assert!(page.body.contains(said), "{said}");
     }
-    for section in [
-        "scope",
-        "screening",
-        "procedures",
-        "method",
-        "review",
-        "filing",
-        "gates",
-        "tracking",
-        "catalogues",
-        "mechanisms",
-        "reporting",
-        "forms",
-    ] {
+    for section in SECTIONS {
         assert!(page.body.contains(&format!("id=\"{section}\"")), "{section}");
     }
     assert_eq!(owner.get("/rules?place=210500").await.status, StatusCode::NOT_FOUND);
@@ -46,6 +33,53 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     assert!(typed.body.contains("写法填写日期"));
     let other = owner.get("/rules?place=211302&on=2019-10-01").await;
     assert_ne!(hash(&page.body), hash(&other.body), "another day has another package");
+}
+
+const SECTIONS: [&str; 12] = [
+    "scope",
+    "screening",
+    "procedures",
+    "method",
+    "review",
+    "filing",
+    "gates",
+    "tracking",
+    "catalogues",
+    "mechanisms",
+    "reporting",
+    "forms",
+];
+
+/// The first page is a table of contents; every part has a page of its own that
+/// leads on, for the same place and day.
+#[tokio::test]
+async fn the_rules_are_read_part_by_part() {
+    let (_stage, site) = stage().await;
+    let mut owner = Browser::of(&site, "owner").await;
+    let asked = "/rules?place=211302&on=2016-06-01";
+    let contents = owner.get(asked).await.body;
+    assert!(!contents.contains("id=\"gates\""), "the contents hold no rules");
+    for section in SECTIONS {
+        let url = format!("{asked}&part={section}");
+        let link = format!("href=\"{}\"", url.replace('&', "&#38;"));
+        assert!(contents.contains(&link), "{section} is in the contents");
+        let page = owner.get(&url).await;
+        assert_eq!(page.status, StatusCode::OK, "{section}");
+        for other in SECTIONS {
+            let here = page.body.contains(&format!("<section class=\"card\" id=\"{other}\""));
+            assert_eq!(here, other == section, "{other} on the page of {section}");
+        }
+        assert!(page.body.contains("aria-current=\"page\">"), "{section} is marked");
+    }
+    let gates = owner.get(&format!("{asked}&part=gates")).await.body;
+    for beside in ["filing", "tracking"] {
+        assert!(gates.contains(&format!("part={beside}\">")), "leads to {beside}");
+    }
+    let anchored = owner.get(&format!("{asked}&part=procedures")).await.body;
+    assert!(
+        anchored.contains("href=\"#procedures-1\"") && anchored.contains("id=\"procedures-1\"")
+    );
+    assert_eq!(owner.get(&format!("{asked}&part=other")).await.status, StatusCode::NOT_FOUND);
 }
 
 /// A county without a file of its own has its city's rules, and is told so.

@@ -61,6 +61,37 @@ async fn after_the_discussion_ratings_stand_side_by_side_without_names() -> Resu
 }
 
 #[tokio::test]
+async fn a_panel_form_that_does_not_say_what_it_was_made_on_is_refused() -> Result<(), Failure> {
+    let (stage, site, case) = stage(Until::PanelOpen).await?;
+    let path = format!("/items/{}/panel/current", case.number);
+    let mut experts = experts(&stage, &site, &case).await?;
+    let expert = experts.last_mut().ok_or("everyone rated")?;
+    let page = expert.get(&path).await?;
+    let mut forms = testkit::Form::all(&page.text).into_iter();
+    let form = forms.find(|f| f.value("act") == "rate_blind").ok_or("no form")?;
+    let rated = case.state.live_factors().fold(form, |form, factor| {
+        form.with(&format!("ratings.{}.p", factor.id), "0.3")
+            .with(&format!("ratings.{}.q", factor.id), "0.7")
+    });
+    let first = case.state.live_factors().next().ok_or("no factor")?;
+    let field = format!("ratings.{}.q", first.id);
+    let size = site.log_size().await?;
+    for bad in [rated.clone().without("_version"), rated.clone().with("_version", "x")] {
+        let answer = expert.send(&bad).await?;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text.contains("没有说明是依据哪个版本"), "{}", answer.text);
+        let mut kept = testkit::Form::all(&answer.text).into_iter();
+        let kept = kept.find(|f| f.value("act") == "rate_blind").ok_or("no form")?;
+        assert_eq!(kept.value(&field), "0.7", "what was typed stays");
+        assert_eq!(kept.value("_version"), rated.value("_version"));
+        assert_eq!(site.log_size().await?, size);
+    }
+    assert_eq!(expert.send(&rated).await?.status, 303);
+    assert!(site.log_size().await? > size);
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_task_of_an_expert_leads_to_the_panel() -> Result<(), Failure> {
     let (stage, site, case) = stage(Until::PanelOpen).await?;
     let mut experts = experts(&stage, &site, &case).await?;

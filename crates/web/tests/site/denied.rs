@@ -247,3 +247,25 @@ async fn what_a_page_hides_is_checked_like_what_is_typed() -> Result<(), Failure
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     Ok(())
 }
+
+/// Posts are named once: not “the lead unit of the lead unit”.
+#[tokio::test]
+async fn the_page_names_each_post_once() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("supervisor").await?;
+    let number = &world.decided.number;
+    for (code, post) in [
+        ("report_progress", "本事项的实施单位"),
+        ("amend_matter", "本事项的牵头单位"),
+        ("decide", "本事项的决策机关"),
+    ] {
+        let page = who.get(&format!("/items/{number}/do/{code}")).await?;
+        assert_eq!(page.status, 403, "{code}");
+        assert!(page.text.contains(post), "{code}: {}", page.text);
+        for doubled in ["牵头单位的牵头单位", "决策单位的决策机关", "实施单位的实施单位"]
+        {
+            assert!(!page.text.contains(doubled), "{code}: {doubled}");
+        }
+    }
+    Ok(())
+}

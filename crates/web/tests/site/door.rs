@@ -6,7 +6,7 @@ use domain::codes::{Conclusion, Gate as Door, Level, ProcedureCode};
 use serde_json::Value;
 use testkit::{Answer, Engine, Failure, Site};
 
-use crate::world::World;
+use crate::world::{World, play};
 
 fn json(answer: &Answer) -> Result<Value, Failure> {
     Ok(serde_json::from_str(&answer.text)?)
@@ -31,6 +31,39 @@ async fn a_decided_matter_is_cleared() -> Result<(), Failure> {
     assert!(said["filing"].as_str().is_some_and(|n| !n.is_empty()), "{said}");
     assert!(said["rule"]["source"].as_str().is_some_and(|s| !s.is_empty()), "{said}");
     assert_eq!(world.site.log_size().await?, size, "asking leaves no entry");
+    Ok(())
+}
+
+/// Before the decision the gate tells what the report recommends, by its name;
+/// the public is told once it is filed.
+#[tokio::test]
+async fn before_the_decision_the_report_s_recommendation_is_told_as_such() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let reported = play(&world.stage, 3, Until::Reported).await?;
+    let filed = play(&world.stage, 4, Until::Lawful).await?;
+    let app = &world.stage.test.app;
+    let mut who = world.person("approval").await?;
+    let cases = [
+        (&reported.number, Value::from("CONDITIONAL"), Value::Null, false),
+        (&filed.number, Value::from("CONDITIONAL"), Value::Null, true),
+        (&world.decided.number, Value::Null, Value::from("CONDITIONAL"), false),
+        (&world.rating.number, Value::Null, Value::Null, false),
+    ];
+    for (number, recommended, decided, in_public) in cases {
+        let said = json(&who.get(&format!("/api/v1/gate/{number}")).await?)?;
+        assert_eq!(said["recommendation"], recommended, "{said}");
+        assert_eq!(said["conclusion"], decided, "{said}");
+        let form = who.get("/gate").await?.form("/gate/check", &[])?.with("number", number);
+        let receipt = who.send(&form.with("gate", "APPROVAL")).await?.location().to_owned();
+        let page = who.get(&receipt).await?;
+        let told = page.text.contains("<dt>报告建议</dt><dd>附条件实施</dd>");
+        assert_eq!(told, !recommended.is_null(), "{number}: {}", page.text);
+        let open = page.text.contains("<dt>评估结论</dt><dd>尚未决策</dd>");
+        assert_eq!(open, decided.is_null(), "{number}: {}", page.text);
+        let address = format!("/gate/{number}-{}", app.check_code(number));
+        let public = world.site.anyone().get(&address).await?;
+        assert_eq!(public.text.contains("报告建议"), in_public, "{number}: {}", public.text);
+    }
     Ok(())
 }
 

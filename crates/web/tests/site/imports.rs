@@ -164,8 +164,11 @@ async fn broken_files_are_refused_with_the_reason() -> Result<(), Failure> {
         assert!(answer.text.contains("href=\"#f-file\""), "{name}");
     }
     let large = upload(&mut owner, "large.csv", &vec![b'x'; 100 * 1024 * 1024]).await?;
-    assert_eq!(large.status, 413);
-    assert!(large.text.contains("提交的内容太大"), "{}", large.text);
+    assert_eq!(large.status, 422);
+    assert!(large.text.contains("“large.csv”没有上传"), "{}", large.text);
+    assert!(large.text.contains("href=\"#f-file\""));
+    let empty = upload(&mut owner, "empty.csv", b"").await?;
+    assert!(empty.status == 422 && empty.text.contains("“empty.csv”是空的"), "{}", empty.text);
     assert_eq!(site.log_size().await?, size, "nothing was written");
     let page = owner.get("/items/import").await?;
     assert!(!page.text.contains("macro.xlsm"), "nothing is kept of a refused file");

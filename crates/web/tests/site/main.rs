@@ -2,6 +2,7 @@
 //! people of the demonstration in front.
 
 mod acts;
+mod attachments;
 mod consult;
 mod cost;
 mod crawl;
@@ -12,6 +13,8 @@ mod faults;
 mod imports;
 mod lists;
 mod matrix;
+mod narrowing;
 mod pages;
 mod registration;
+mod servers;
 mod world;

@@ -62,5 +62,5 @@ fn input(call: &Call) -> Result<Value, Refused> {
     if text.len() as u64 > LIMIT {
         return Err(wrong("the input is larger than 64 MiB".into()));
     }
-    serde_json::from_str(&text).map_err(|e| wrong(format!("not JSON: {e}")))
+    crate::json::read(&text).map_err(|e| wrong(format!("not JSON: {e}")))
 }

@@ -2,7 +2,6 @@
 //! A refusal is exit code 2 and one line of JSON on standard error, and no file.
 
 use std::{
-    collections::BTreeMap,
     io::Write as _,
     path::Path,
     sync::{
@@ -57,9 +56,8 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
 /// Links and writes; `None` when it was interrupted, and then there is no file.
 fn link(call: &Call, out: &Output, stop: &AtomicBool) -> Result<Option<Msg>, Refused> {
     let refuse = |e: &dyn std::fmt::Display, field: &str| (e.to_string(), field.to_owned());
-    let plans: Vec<Plan> = rows(call, "plans", &["plan_id", "name"])?.iter().map(plan).collect();
-    let register: Vec<Entry> =
-        rows(call, "register", &["reg_id", "name"])?.iter().map(entry).collect();
+    let plans: Vec<Plan> = rows(call, "plans", &["plan_id", "name"], plan)?;
+    let register: Vec<Entry> = rows(call, "register", &["reg_id", "name"], entry)?;
     let lexicon = Lexicon::embedded().map_err(|e| refuse(&e, ""))?;
     let of = register.len();
     let links = linkage::link(&plans, &register, &lexicon, |done| {
@@ -87,10 +85,33 @@ fn link(call: &Call, out: &Output, stop: &AtomicBool) -> Result<Option<Msg>, Ref
     ))
 }
 
-type Row = BTreeMap<String, String>;
+/// One row under its heads.
+struct Row<'a> {
+    heads: &'a [String],
+    record: &'a csv::StringRecord,
+}
 
-/// The rows of a table with these columns at least.
-fn rows(call: &Call, field: &str, needed: &[&str]) -> Result<Vec<Row>, Refused> {
+impl Row<'_> {
+    /// The cell under a head, the last of those that bear the name; empty when there is none.
+    fn cell(&self, name: &str) -> &str {
+        let heads = self.heads.iter().zip(self.record);
+        let found = heads.filter(|(head, _)| *head == name).last();
+        found.map(|(_, cell)| cell.trim()).unwrap_or_default()
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.cell(name).to_owned()
+    }
+}
+
+/// What is read from the rows of a table with these columns at least. Only what is needed of a row
+/// is kept: tables may have hundreds of thousands.
+fn rows<T>(
+    call: &Call,
+    field: &str,
+    needed: &[&str],
+    read: impl Fn(&Row<'_>) -> T,
+) -> Result<Vec<T>, Refused> {
     let path = call.required(field);
     let refuse = |e: String| (format!("{path}: {e}"), field.to_owned());
     let size = std::fs::metadata(path).map_err(|e| refuse(e.to_string()))?.len();
@@ -115,39 +136,35 @@ fn rows(call: &Call, field: &str, needed: &[&str]) -> Result<Vec<Row>, Refused> 
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let row: Row = heads.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-        if let Some(empty) = needed.iter().find(|n| cell(&row, n).is_empty()) {
+        let row = Row { heads: &heads, record: &record };
+        if let Some(empty) = needed.iter().find(|n| row.cell(n).is_empty()) {
             let line = record.position().map_or(0, csv::Position::line);
             return Err(refuse(format!("line {line}: {empty} is empty")));
         }
-        found.push(row);
+        found.push(read(&row));
     }
     Ok(found)
 }
 
-fn cell(row: &Row, name: &str) -> String {
-    row.get(name).map(|c| c.trim().to_owned()).unwrap_or_default()
-}
-
-fn plan(row: &Row) -> Plan {
+fn plan(row: &Row<'_>) -> Plan {
     Plan {
-        id: cell(row, "plan_id"),
-        name: cell(row, "name"),
-        city: cell(row, "city"),
-        district: cell(row, "district"),
-        year: cell(row, "year").parse().ok(),
-        paper: cell(row, "doc_no"),
+        id: row.text("plan_id"),
+        name: row.text("name"),
+        city: row.text("city"),
+        district: row.text("district"),
+        year: row.cell("year").parse().ok(),
+        paper: row.text("doc_no"),
     }
 }
 
-fn entry(row: &Row) -> Entry {
+fn entry(row: &Row<'_>) -> Entry {
     Entry {
-        id: cell(row, "reg_id"),
-        name: cell(row, "name"),
-        region: cell(row, "region"),
-        unit: cell(row, "unit"),
-        year: cell(row, "year").parse().ok(),
-        paper: cell(row, "doc_no"),
+        id: row.text("reg_id"),
+        name: row.text("name"),
+        region: row.text("region"),
+        unit: row.text("unit"),
+        year: row.cell("year").parse().ok(),
+        paper: row.text("doc_no"),
     }
 }
 

@@ -5,6 +5,7 @@ mod calc;
 mod check_config;
 mod demo;
 mod doctor;
+mod erase;
 mod export;
 mod import;
 mod link;
@@ -41,6 +42,7 @@ pub async fn run(call: &Call) -> ExitCode {
         "link" => link::run(call, &out).await,
         "verify" => verify::run(call, &out).await,
         "rebuild" => rebuild::run(call, &out).await,
+        "erase" => erase::run(call, &out).await,
         "backup" => backup::run(call, &out).await,
         "doctor" => doctor::run(call, &out).await,
         "check-config" => check_config::run(call, &out),

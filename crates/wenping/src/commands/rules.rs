@@ -34,14 +34,21 @@ pub(super) fn check(call: &Call, out: &Output) -> Ended {
     }
 }
 
-fn resolve(book: &RuleBook, text: &str) -> Result<Resolved, String> {
-    let package: PackageRef = text.parse().map_err(|e| format!("{text}: {e}"))?;
-    book.resolve(&package.division, package.on).map_err(|e| format!("{text}: {e}"))
+/// The package of an argument, or in words why there is none.
+fn resolve(book: &RuleBook, text: &str, out: &Output) -> Result<Resolved, String> {
+    let l = out.l10n();
+    let package: PackageRef =
+        text.parse().map_err(|_| l.t1("cli-rules-not-a-package", "text", text))?;
+    book.resolve(&package.division, package.on)
+        .map_err(|_| l.t1("cli-rules-no-package", "text", text))
 }
 
 pub(super) fn show(call: &Call, out: &Output) -> Ended {
     let book = RuleBook::embedded().map_err(|e| e.to_string())?;
-    let resolved = resolve(&book, call.required("package"))?;
+    let resolved = match resolve(&book, call.required("package"), out) {
+        Ok(resolved) => resolved,
+        Err(reason) => return Ok(out.misused(&reason)),
+    };
     if out.json() {
         out.line(&resolved.canonical);
         return Ok(WELL);
@@ -55,8 +62,11 @@ pub(super) fn show(call: &Call, out: &Output) -> Ended {
 
 pub(super) fn diff(call: &Call, out: &Output) -> Ended {
     let book = RuleBook::embedded().map_err(|e| e.to_string())?;
-    let a = resolve(&book, call.required("a"))?;
-    let b = resolve(&book, call.required("b"))?;
+    let of = |name| resolve(&book, call.required(name), out);
+    let (a, b) = match (of("a"), of("b")) {
+        (Ok(a), Ok(b)) => (a, b),
+        (Err(reason), _) | (_, Err(reason)) => return Ok(out.misused(&reason)),
+    };
     let found = rules::diff(&a.package, &b.package);
     out.document(&serde_json::to_value(&found).map_err(|e| e.to_string())?);
     if out.json() {

@@ -12,10 +12,11 @@ use crate::{
         parts::{Filing, FilingState},
     },
     clock::add_months,
-    codes::{Deed, Step},
+    codes::{Deed, DivisionCode, Role, Step, UnitKind},
     env::Env,
     ids::FilingId,
     refusal::{MissingThing, Reason, Refusal},
+    rulebook::Package,
     text::Text,
 };
 
@@ -78,6 +79,30 @@ fn submitted<'a>(
         .ok_or_else(|| Refusal::of(Reason::NoOpen { field: "filing" }))?;
     not_before("occurred_on", env.occurred_on, Some(filing.submitted))?;
     Ok(filing)
+}
+
+/// Whether a unit may file a matter of a place: its kind is one that files, and
+/// its own place is that of the matter or one above it.
+///
+/// # Errors
+/// Refused with the rule of filing and who may file.
+pub fn may_file(
+    rules: &Package,
+    (kind, seat): (Option<UnitKind>, &DivisionCode),
+    place: &DivisionCode,
+) -> Result<(), Refusal> {
+    let rule = &rules.filing;
+    let refuse = |code| {
+        Refusal::invalid("filing", code).by(&rule.item).needs(
+            MissingThing::Field("filing"),
+            None,
+            Some(Role::FilingOfficer),
+        )
+    };
+    if !rule.unit_kinds.is_empty() && kind.is_none_or(|kind| !rule.unit_kinds.contains(&kind)) {
+        return Err(refuse("filing_kind"));
+    }
+    if seat.covers(place) { Ok(()) } else { Err(refuse("filing_area")) }
 }
 
 /// Input: coded reasons and what to do.

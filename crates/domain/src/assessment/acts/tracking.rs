@@ -111,7 +111,7 @@ impl RecordCheckIn {
 
     const fn raise(&self, env: &Env<'_>, kind: TriggerKind, id: TriggerId) -> Trigger {
         let (on, reason) = (env.occurred_on, self.report);
-        Trigger { id, kind, on, reason, answer: None, reassessed: false }
+        Trigger { id, kind, on, reason, answer: None, reassessed: false, measures: Vec::new() }
     }
 }
 
@@ -183,6 +183,7 @@ impl RecordIncident {
                     reason: self.account,
                     answer: None,
                     reassessed: false,
+                    measures: Vec::new(),
                 },
             },
         ])
@@ -201,14 +202,24 @@ pub struct RaiseTrigger {
 }
 
 impl RaiseTrigger {
+    /// A trigger that the calendar brings is raised for what the file proves: the
+    /// measures that are late, the months in which nothing was done.
+    ///
     /// # Errors
-    /// Refused before filing or when the rules do not know the trigger.
+    /// Refused before filing, when the rules do not know the trigger, and when
+    /// one that the calendar brings is not due or was raised already.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         state.after(env, Step::Filing, Step::Tracking)?;
         fresh_trigger(state, "id", self.id)?;
-        if !env.rules.triggers.iter().any(|t| t.kind == self.kind) {
-            return Err(Refusal::unknown("kind"));
+        let rule = env.rules.triggers.iter().find(|t| t.kind == self.kind);
+        let rule = rule.ok_or_else(|| Refusal::unknown("kind"))?;
+        let mut measures = Vec::new();
+        if matches!(self.kind, TriggerKind::MeasureOverdue | TriggerKind::NotCarriedOut) {
+            let due = state.triggers_due(env.rules, env.occurred_on);
+            let due = due.into_iter().find(|due| due.rule.kind == self.kind);
+            let not_due = || Refusal::invalid("kind", "trigger_not_due").by(&rule.item);
+            measures = due.ok_or_else(not_due)?.measures;
         }
         Ok(vec![E::TriggerRaised {
             trigger: Trigger {
@@ -218,6 +229,7 @@ impl RaiseTrigger {
                 reason: self.reason,
                 answer: None,
                 reassessed: false,
+                measures,
             },
         }])
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     assessment::parts::Rating,
     codes::{CauseParty, Level, Step, TriggerKind},
-    ids::{FactorId, IncidentId, TriggerId, UnitId},
+    ids::{FactorId, IncidentId, MeasureId, TriggerId, UnitId},
     text::{FileRef, Text},
 };
 
@@ -64,6 +64,9 @@ pub struct Trigger {
     /// Whether the answer opened a re-assessment.
     #[serde(default)]
     pub reassessed: bool,
+    /// The overdue measures that called for it, so that none does twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureId>,
 }
 
 /// The post-evaluation (后评估).

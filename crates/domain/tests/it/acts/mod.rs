@@ -8,6 +8,7 @@ mod least;
 mod rating;
 mod replace;
 mod review;
+mod upcoming;
 
 use std::collections::BTreeMap;
 

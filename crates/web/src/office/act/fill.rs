@@ -43,6 +43,7 @@ struct Files {
     error: String,
     error_word: String,
     optional: String,
+    accept: String,
 }
 
 #[derive(Template)]
@@ -112,7 +113,7 @@ impl Fill<'_> {
             Kind::YesNo => form.radios(name, label, &self.yes_no()),
             Kind::One(source) => self.one(field, name, source),
             Kind::Entry => self.one(field, name, Source::Entries),
-            Kind::Many(source) => form.boxes(name, label, self.lists.of(source)),
+            Kind::Many(source) => form.boxes(name, label, &self.lists.offered(source, form, name)),
             _ => form.text(name, label),
         };
         let hint = self.hint(name);
@@ -125,9 +126,10 @@ impl Fill<'_> {
     }
 
     fn one(&self, field: &Field, name: &str, source: Source) -> Drawn {
-        let choices = self.lists.of(source);
+        let choices = &self.lists.offered(source, self.form, name);
         // What may stay empty can be emptied again only in a list.
-        if field.required && (1..=SHOWN_AT_ONCE).contains(&choices.len()) {
+        let few = (1..=SHOWN_AT_ONCE).contains(&choices.len()) && !self.lists.is_long(source);
+        if field.required && few {
             self.form.radios(name, self.label(name), choices)
         } else {
             self.form.select(name, self.label(name), choices)
@@ -162,6 +164,7 @@ impl Fill<'_> {
             error: self.form.error(name),
             error_word: self.l10n.t("form-error-word"),
             optional: self.optional(field),
+            accept: app::files::endings(),
         })
     }
 

@@ -6,11 +6,12 @@ use locale::{L10n, Lang};
 
 use super::spec::ActForm;
 use crate::error::WebError;
-use crate::form::Choice;
+use crate::form::{Choice, FormView};
+use crate::office::narrow::{self, Offer};
 use crate::office::{Office, web_error};
 
 /// Choices by their source.
-pub(super) struct Lists(Vec<(Source, Vec<Choice>)>);
+pub(super) struct Lists(Vec<(Source, Vec<Offer>)>);
 
 impl Lists {
     /// Reads the choices of every field.
@@ -29,19 +30,39 @@ impl Lists {
         let mut lists = Vec::new();
         for source in form.sources() {
             let found = choices.of(&mut reader, source).await.map_err(web_error)?;
-            let shown = found.into_iter().map(|c| choice(l10n, c)).collect();
+            let shown = found.into_iter().map(|c| offer(l10n, c)).collect();
             lists.push((source, shown));
         }
         Ok(Self(lists))
     }
 
-    /// The choices of a source.
-    pub(super) fn of(&self, source: Source) -> &[Choice] {
+    /// Whether a value is among the choices of a source. Everything is, where a
+    /// list is filled elsewhere and is judged by the act itself.
+    pub(super) fn allows(&self, source: Source, value: &str) -> bool {
+        let all = self.all(source);
+        all.is_empty() || all.iter().any(|offer| offer.choice.value == value)
+    }
+
+    /// The choices of a field: of units those near, or those searched for.
+    pub(super) fn offered(&self, source: Source, form: &FormView, name: &str) -> Vec<Choice> {
+        let all = self.all(source);
+        if self.is_long(source) {
+            return narrow::offered(form, name, all);
+        }
+        all.iter().map(|offer| offer.choice.clone()).collect()
+    }
+
+    /// Whether some choices of a source are only found by searching.
+    pub(super) fn is_long(&self, source: Source) -> bool {
+        self.all(source).iter().any(|offer| !offer.near)
+    }
+
+    fn all(&self, source: Source) -> &[Offer] {
         self.0.iter().find(|(s, _)| *s == source).map_or(&[], |(_, c)| c.as_slice())
     }
 }
 
-fn choice(l10n: L10n, found: app::view::Choice) -> Choice {
+fn offer(l10n: L10n, found: app::view::Choice) -> Offer {
     let words = if !found.key.is_empty() {
         l10n.t(&found.key)
     } else if l10n.lang() == Lang::En && !found.en.is_empty() {
@@ -50,5 +71,5 @@ fn choice(l10n: L10n, found: app::view::Choice) -> Choice {
         found.zh
     };
     let label = if found.group.is_empty() { words } else { format!("{}：{words}", found.group) };
-    Choice::new(found.value, label)
+    Offer { choice: Choice::new(found.value, label), near: found.near }
 }

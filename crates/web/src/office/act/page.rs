@@ -17,7 +17,7 @@ use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::case::{Sub, Which, load, standing_tags};
-use crate::office::{Office, clash::Clash, raw_form, refusal, web_error};
+use crate::office::{Office, clash::Clash, narrow, raw_form, refusal, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route;
 use crate::state::AppState;
@@ -125,7 +125,7 @@ pub(super) async fn send(
     let case = load(&office, &no, &Which::default()).await?;
     allowed(&office, &case, act.code)?;
     let rows = rows_of(&sent, more.as_deref());
-    if more.is_some() {
+    if more.is_some() || narrow::asked(&sent) {
         let form = FormView::again(&visit, sent, Errors::new());
         let shown = Shown::again(Markup::default(), rows, StatusCode::OK);
         return draw(&office, &visit, &case, &act, (form, shown)).await;
@@ -194,24 +194,23 @@ fn rows_of(sent: &Submitted, more: Option<&str>) -> usize {
 /// What can be found wrong before anything is stored: choices that the page did
 /// not offer, the stated day, the kind of the files.
 fn at_the_door(act: &ActForm, lists: &Lists, sent: &Submitted) -> Errors {
-    let mut errors = Errors::new();
+    let mut errors = sent.refused.clone();
     let stated = sent.values.get("occurred_on").trim();
     if act.dated && !stated.is_empty() && app::form::parse_date(stated).is_none() {
         errors.add("occurred_on", Msg::new("field-date"));
     }
     for field in &act.fields {
-        let offered = match field.kind {
-            Kind::One(source) | Kind::Many(source) => lists.of(source),
-            Kind::Entry => lists.of(Source::Entries),
+        let source = match field.kind {
+            Kind::One(source) | Kind::Many(source) => source,
+            Kind::Entry => Source::Entries,
             _ => continue,
         };
         let typed = sent.values.all(field.name).map(str::trim).filter(|v| !v.is_empty());
-        // A list that the page fills in elsewhere is judged by the act itself.
-        if !offered.is_empty() && typed.into_iter().any(|v| offered.iter().all(|c| c.value != v)) {
+        if typed.into_iter().any(|value| !lists.allows(source, value)) {
             errors.add(field.name, Msg::new("field-choice"));
         }
     }
-    for file in sent.files.iter().filter(|f| !f.bytes.is_empty()) {
+    for file in &sent.files {
         if let Err(kind) = app::files::media_type(&file.file_name, &file.bytes) {
             errors.add(&file.field, Msg::new(kind.key()).with("name", &file.file_name));
         }
@@ -319,7 +318,7 @@ async fn draw(
         facts: facts(l10n, case, act),
         back: place::of(act.code).url(case),
         closed: shown.closed,
-        several_buttons: act.has_rows(),
+        several_buttons: act.has_rows() || act.has_units(),
         files_lost: act.has_files() && shown.again,
         summary,
     };
@@ -330,8 +329,15 @@ async fn draw(
 
 /// Every field, and the stated day where the act has one.
 fn parts(fill: &Fill<'_>, act: &ActForm) -> Vec<Markup> {
-    let fields = act.fields.iter();
-    let mut parts: Vec<Markup> = fields.map(|field| fill.part(field, field.name)).collect();
+    let mut parts = Vec::new();
+    let mut searched = false;
+    for field in &act.fields {
+        if !searched && matches!(field.kind, Kind::One(source) if fill.lists.is_long(source)) {
+            searched = true;
+            parts.push(narrow::field(fill.form));
+        }
+        parts.push(fill.part(field, field.name));
+    }
     if act.dated {
         let day = fill.form.date("occurred_on", fill.l10n.t("acts-occurred-on"));
         parts.push(Markup::render(&day.hint(fill.l10n.t("acts-occurred-on-hint"))));

@@ -42,6 +42,11 @@ impl ActForm {
         self.fields.iter().any(|f| matches!(f.kind, Kind::Rows(_)))
     }
 
+    /// Whether units are chosen in the form, which can be searched for.
+    pub(super) fn has_units(&self) -> bool {
+        self.fields.iter().any(|f| matches!(f.kind, Kind::One(Source::Units | Source::Agencies)))
+    }
+
     /// Every source that a field of the form draws from, each once.
     pub(super) fn sources(&self) -> Vec<Source> {
         let mut found = Vec::new();

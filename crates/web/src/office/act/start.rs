@@ -6,7 +6,7 @@ use app::form::{Kind, Source};
 use app::view::Case;
 use domain::{
     assessment::{Assessment, parts::PanelState},
-    codes::Step,
+    codes::{Step, TriggerKind},
     matter::Planned,
     text::Text,
 };
@@ -42,16 +42,26 @@ pub(super) fn values(
                 values.with(name, found.unwrap_or_default())
             }
             Kind::One(
-                Source::OpenNotices
+                source @ (Source::OpenNotices
                 | Source::OpenOpinions
                 | Source::OpenTriggers
-                | Source::Measures,
-            )
-            | Kind::Entry => match about.take() {
+                | Source::Measures),
+            ) => match about.take().or_else(|| only(state, source)) {
+                Some(about) => values.with(name, about),
+                None => values,
+            },
+            Kind::Entry => match about.take() {
                 Some(about) => values.with(name, about),
                 None => values,
             },
             Kind::One(_) if name == "stage" => values.with(name, stage(state)),
+            Kind::One(_) if form.code == "raise_trigger" => {
+                let code = given.get(name).filter(|code| TriggerKind::from_code(code).is_some());
+                match code {
+                    Some(code) => values.with(name, code),
+                    None => values,
+                }
+            }
             Kind::Weights => weights(state, values, name),
             Kind::Ratings if form.code == "rate_again" => own_ratings(office, state, values, name),
             _ => values,
@@ -82,6 +92,27 @@ fn open_entry(state: &Assessment, name: &str) -> Option<String> {
         "filing" => state.submitted().map(|f| f.id.to_string()),
         _ => None,
     }
+}
+
+/// The entry that an act can be about, where there is only one.
+fn only(state: &Assessment, source: Source) -> Option<String> {
+    let mut found: Vec<String> = match source {
+        Source::OpenNotices => {
+            let open = state.notices.iter().filter(|n| n.objections.is_none() && n.void.is_none());
+            open.map(|notice| notice.id.to_string()).collect()
+        }
+        Source::OpenOpinions => {
+            let opinions = state.opinions.iter().enumerate();
+            opinions.filter(|(_, o)| o.disposition.is_none()).map(|(n, _)| n.to_string()).collect()
+        }
+        Source::OpenTriggers => {
+            let open = state.triggers.iter().filter(|t| t.answer.is_none());
+            open.map(|trigger| trigger.id.to_string()).collect()
+        }
+        Source::Measures => state.live_measures().map(|measure| measure.id.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    found.pop().filter(|_| found.is_empty())
 }
 
 fn stage(state: &Assessment) -> &'static str {

@@ -172,7 +172,7 @@ async fn send(
     let office = Office::of(state, visit)?.sending(of.path(), &form);
     require(&office.ctx, of.permission(), None).map_err(web_error)?;
     let enter = form.values.get("do") == "enter";
-    let mut errors = Errors::new();
+    let mut errors = form.refused.clone();
     let text = text_of(&form, &mut errors)?;
     let mut form = form;
     form.values.take("rows");
@@ -217,8 +217,8 @@ fn done(visit: &Visit, of: Of, count: Option<usize>) -> Response {
 /// The text of the file, or what stands in the field. A new file replaces it.
 fn text_of(form: &Submitted, errors: &mut Errors) -> Result<String, WebError> {
     let typed = form.values.get("rows").to_owned();
-    let Some(file) = form.files_of("file").find(|file| !file.bytes.is_empty()) else {
-        if typed.trim().is_empty() {
+    let Some(file) = form.files_of("file").next() else {
+        if typed.trim().is_empty() && errors.is_empty() {
             errors.add("file", Msg::new("import-nothing"));
         }
         return Ok(typed);

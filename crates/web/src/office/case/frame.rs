@@ -118,6 +118,7 @@ struct Top {
     steps: Steps,
     subnav: SubNav,
     label: String,
+    overview: bool,
 }
 
 impl CaseFrame {
@@ -143,6 +144,7 @@ impl CaseFrame {
             steps: steps(l10n, case),
             subnav: subnav(office, l10n, case, sub),
             label: l10n.t("steps-label"),
+            overview: sub == Sub::Overview,
         });
         Self { page, top }
     }

@@ -26,6 +26,7 @@ use serde::Deserialize;
 
 pub(crate) use self::{
     acts::Acts,
+    due::due_lines,
     facts::planned,
     files::{attachment, file_list},
     frame::{CaseFrame, Sub, conclusion_tag, place_name, standing_tags},

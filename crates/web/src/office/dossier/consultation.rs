@@ -1,8 +1,7 @@
 //! Hearing people: notices, activities with their tallies, opinions and what
 //! became of them.
 
-use std::collections::BTreeMap;
-
+use app::view::{Audience, Sums, tallies};
 use domain::{
     assessment::parts::{Activity, Notice},
     clock::length,
@@ -14,7 +13,6 @@ use locale::format;
 use super::{
     opinions,
     parts::{Card, Content, Dossier, Table, cell, details, prose, short},
-    suppress::{Shown, suppress},
 };
 use crate::ui::{Band, Facts, Markup, Note, NoteKind, Tag};
 
@@ -29,7 +27,7 @@ pub(super) const ACTS: &[&str] = &[
 
 pub(super) fn content(d: &Dossier<'_>) -> Content {
     let mut main = vec![notices(d), activities(d)];
-    main.extend(tallies(d));
+    main.extend(answers(d));
     main.push(opinions::card(d));
     if let Some(summary) = &d.state.consultation {
         let mut body = prose(&d.text(summary));
@@ -160,54 +158,54 @@ fn activity_row(d: &Dossier<'_>, activity: &Activity) -> Vec<Markup> {
     ]
 }
 
-/// Answers by group and attitude over all activities that stand. Small numbers
-/// are hidden so that nobody's answer can be read off.
-fn tallies(d: &Dossier<'_>) -> Option<Card> {
-    let mut groups: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    let standing = d.state.activities.iter().filter(|a| a.void.is_none());
-    for tally in standing.flat_map(|a| &a.tallies) {
-        let counts =
-            groups.entry(d.text(&tally.group)).or_insert_with(|| vec![0; Attitude::ALL.len()]);
-        for (count, attitude) in counts.iter_mut().zip(Attitude::ALL) {
-            let given = tally.counts.get(attitude).copied().unwrap_or(0);
-            *count = count.saturating_add(u64::from(given));
+/// Answers by group and attitude over all activities that stand, as far as the
+/// rules let them be shown.
+fn answers(d: &Dossier<'_>) -> Option<Card> {
+    let title = d.t("consultation-tallies");
+    let found = match tallies(d.office.app, d.case, d.office.today(), Audience::Staff) {
+        Ok(found) => found?,
+        Err(error) => {
+            tracing::error!(%error, "answers are not shown");
+            return Some(Card::new(title, prose(&d.t("consultation-hidden"))));
         }
-    }
-    if groups.is_empty() {
-        return None;
-    }
-    let mut table = Attitude::ALL
-        .iter()
-        .fold(Table::new(d.t("consultation-tallies")).col(d.t("plan-group")), |table, attitude| {
+    };
+    let mut table =
+        Attitude::ALL.iter().fold(Table::new(&title).col(d.t("plan-group")), |table, attitude| {
             table.num(d.l10n.code("attitude", attitude.code()))
-        })
-        .num(d.t("consultation-sum"));
-    let counts: Vec<Vec<u64>> = groups.values().cloned().collect();
-    let names = groups.into_keys().chain([d.t("consultation-sum")]);
-    let shown = suppress(&counts);
-    let sub = opposed(d, &shown);
-    for (name, row) in names.zip(shown) {
-        let mut cells = vec![cell(name)];
-        cells.extend(row.into_iter().map(|n| match n {
-            Some(n) => cell(format::number(i64::try_from(n).unwrap_or(i64::MAX))),
-            None => cell(d.t("consultation-hidden")),
-        }));
-        table.row(cells);
+        });
+    let sums = found.shown.sums.as_ref();
+    if sums.is_some() {
+        table = table.num(d.t("consultation-sum"));
     }
-    let foot = d.t("consultation-tallies-foot");
-    Some(Card::flush(d.t("consultation-tallies"), sub, table, foot))
+    let count = |n: u64| cell(format::number(i64::try_from(n).unwrap_or(i64::MAX)));
+    for (n, (group, row)) in found.groups.iter().zip(&found.shown.cells).enumerate() {
+        let name = group.clone().unwrap_or_else(|| d.t("case-erased"));
+        let shown = row.iter().map(|n| n.map_or_else(|| cell(d.t("consultation-hidden")), count));
+        let sum = sums.and_then(|sums| sums.rows.get(n)).map(|n| count(*n));
+        table.row(std::iter::once(cell(name)).chain(shown).chain(sum).collect());
+    }
+    if let Some(sums) = sums {
+        let all = sums.columns.iter().chain([&sums.all]).map(|n| count(*n));
+        table.row(std::iter::once(cell(d.t("consultation-sum"))).chain(all).collect());
+    }
+    let mut foot = d.l10n.t2(
+        "consultation-tallies-foot",
+        ("count", found.below),
+        ("source", &found.rule.item.source),
+    );
+    if sums.is_none() {
+        foot.push_str(&d.t("consultation-no-sums"));
+    }
+    Some(Card::flush(title, opposed(d, sums), table, foot))
 }
 
-/// The share that opposes; not told where its count is hidden, because the
-/// share would give it away.
-fn opposed(d: &Dossier<'_>, shown: &Shown) -> String {
+/// The share that opposes; not told where the sums are not.
+fn opposed(d: &Dossier<'_>, sums: Option<&Sums>) -> String {
     let at = Attitude::ALL.iter().position(|a| *a == Attitude::Oppose);
-    let sums = shown.last();
-    let count = at.and_then(|at| sums?.get(at).copied().flatten());
-    let all = sums.and_then(|sums| sums.last().copied().flatten());
-    match (count, all) {
-        (Some(count), Some(all)) if all > 0 => {
-            d.l10n.t1("consultation-opposed", "share", format::share(count, all))
+    let count = at.and_then(|at| sums?.columns.get(at).copied());
+    match (count, sums) {
+        (Some(count), Some(sums)) if sums.all > 0 => {
+            d.l10n.t1("consultation-opposed", "share", format::share(count, sums.all))
         }
         _ => String::new(),
     }

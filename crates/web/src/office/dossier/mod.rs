@@ -9,7 +9,6 @@ mod parts;
 mod plan;
 mod report;
 mod review;
-mod suppress;
 mod tracking;
 mod trail;
 

@@ -6,8 +6,8 @@ use domain::{
     codes::{Level, MeasureStatus, Step},
 };
 
-use super::parts::{Card, Content, Dossier, Table, cell, link, prose, prose_after, short};
-use crate::office::case::{Sub, env};
+use super::parts::{Card, Content, Dossier, Table, cell, details, link, prose, prose_after, short};
+use crate::office::case::{Sub, due_lines, env};
 use crate::ui::{Band, Empty, Facts, Markup, Note, NoteKind, Tag, level_tag};
 
 pub(super) const ACTS: &[&str] = &[
@@ -46,14 +46,25 @@ fn level(d: &Dossier<'_>) -> Card {
     let facts = Facts::new()
         .markup(d.t("tracking-filed-level"), tag(filed))
         .markup(d.t("tracking-live-level"), tag(live));
-    let interval = d.case.package.tracking.iter().find(|t| Some(t.level) == filed);
+    let interval = d.state.check_in_interval(&d.case.package).map(|(rule, _)| rule);
     let facts = match interval {
         Some(rule) => {
             facts.fact(d.t("tracking-interval"), d.l10n.t1("tracking-months", "count", rule.months))
         }
         None => facts,
     };
+    // Once the tracking is over nobody waits for a check-in.
+    let open = d.state.term_step == Some(Step::Tracking);
+    let next = d.state.next_check_in(&env).ok().flatten().filter(|_| open);
+    let facts = match next.as_ref().and_then(|due| due.on) {
+        Some(day) => facts.fact(d.t("tracking-next"), d.day(day)),
+        None => facts,
+    };
     let mut body = Markup::render(&facts);
+    if let Some(due) = next {
+        let lines = due_lines(d.l10n, &due).join("");
+        body = body.and(details(d.t("case-due-why"), prose(&lines)));
+    }
     if live > filed {
         let note = Note::new(NoteKind::Bad, d.t("tracking-rose"), d.t("tracking-rose-lead"));
         body = body.and(note);
@@ -119,10 +130,42 @@ fn triggers(d: &Dossier<'_>) -> Card {
             answer,
         ]);
     }
+    let due = triggers_due(d);
     if table.is_empty() {
-        return Card::new(title, prose(&d.t("tracking-no-trigger")));
+        return Card::new(title, due.and(prose(&d.t("tracking-no-trigger"))));
     }
-    Card::flush(title, "", table, "")
+    Card::flush(title, "", due.and(table), "")
+}
+
+/// Triggers that the rules call for and nobody has raised yet.
+fn triggers_due(d: &Dossier<'_>) -> Markup {
+    let due = d.state.triggers_due(&d.case.package, d.office.today());
+    due.iter().fold(Markup::default(), |all, due| {
+        let mut words = d.l10n.t2(
+            "tracking-trigger-due",
+            ("rule", d.rule(&due.rule.item)),
+            ("source", &due.rule.item.source),
+        );
+        let late: Vec<String> = due
+            .measures
+            .iter()
+            .filter_map(|id| d.state.measure(*id))
+            .map(|measure| measure.key())
+            .collect();
+        if !late.is_empty() {
+            words.push_str(&d.l10n.t1("tracking-trigger-measures", "list", d.l10n.join(&late)));
+        }
+        let note = Note::new(NoteKind::Warn, d.t("tracking-trigger-to-raise"), words);
+        let kind = due.rule.kind.code();
+        let note = if d.can("raise_trigger") {
+            let no = crate::routes::encode(&d.case.matter.state.number);
+            let url = format!("/items/{no}/do/raise_trigger?kind={kind}");
+            note.link(d.l10n.code("act", "raise_trigger"), url)
+        } else {
+            note
+        };
+        all.and(note)
+    })
 }
 
 fn check_ins(d: &Dossier<'_>) -> Card {

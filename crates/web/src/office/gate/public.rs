@@ -14,7 +14,7 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::{Gate, desk, number};
+use super::{Gate, desk, number, told};
 use crate::error::WebError;
 use crate::limit::{self, Peer};
 use crate::office::case::maybe_text;
@@ -51,9 +51,8 @@ pub(super) async fn show(
         return Ok(response);
     };
     let l10n = visit.l10n();
-    let said = &found.answer.verdict;
+    let said = &shown(found.answer.verdict);
     let until = said.valid_until.map(|day| l10n.date(day)).unwrap_or_default();
-    let conclusion = said.conclusion.map(|c| l10n.code("conclusion", c.code()));
     let (kind, key) = standing(said, found.today);
     let number = Markup::trusted(format!(
         "<span class=\"mono\">{}</span>",
@@ -62,14 +61,19 @@ pub(super) async fn show(
     let page = Page::new(&visit, l10n.t("door-public-title")).shell(Shell::Public);
     page::show(&Show {
         page,
-        facts: Facts::new()
-            .markup(l10n.t("door-number"), number)
-            .fact(l10n.t("door-conclusion"), conclusion.unwrap_or_default())
+        facts: told::conclusion(l10n, Facts::new().markup(l10n.t("door-number"), number), said)
             .fact(l10n.t("door-valid"), until),
         conditions: found.conditions,
         note: Note::new(kind, "", l10n.t(key)),
         url: Gate.url(),
     })
+}
+
+/// What the report recommends is shown to the public once it is filed: before,
+/// it may still change with the review.
+fn shown(mut said: Verdict) -> Verdict {
+    said.recommended = said.recommended.filter(|_| said.filing.is_some());
+    said
 }
 
 /// What stands in the way first, or that nothing does.

@@ -153,7 +153,13 @@ fn verdict(l10n: L10n, record: &Record) -> Verdict {
             let key = if points.is_empty() { "door-concluded" } else { "door-with-conditions" };
             l10n.t1(key, "conclusion", words)
         }
-        (true, ..) => l10n.t("door-all-met"),
+        (true, ..) => match said.recommended {
+            Some(advice) => {
+                let words = l10n.code("conclusion", advice.code());
+                l10n.t1("door-all-met-recommended", "conclusion", words)
+            }
+            None => l10n.t("door-all-met"),
+        },
         (false, ..) => l10n.t("door-why"),
     };
     Verdict {
@@ -168,8 +174,7 @@ fn verdict(l10n: L10n, record: &Record) -> Verdict {
 fn facts(l10n: L10n, record: &Record) -> Facts {
     let said = record.said();
     let title = record.matter.facts.as_ref().map(|f| &f.title);
-    let conclusion = said.conclusion.map(|c| l10n.code("conclusion", c.code()));
-    Facts::two()
+    let facts = Facts::two()
         .fact(l10n.t("door-matter"), maybe_text(l10n, &record.words, title))
         .markup(l10n.t("door-number"), mono(&record.matter.number))
         .fact(l10n.t("door-lead-unit"), record.unit(Part::Lead))
@@ -177,8 +182,8 @@ fn facts(l10n: L10n, record: &Record) -> Facts {
         .fact(l10n.t("door-filing-unit"), record.unit(Part::Filing))
         .fact(l10n.t("door-covered-by"), said.covered_by.clone().unwrap_or_default())
         .fact(l10n.t("door-filing"), said.filing.clone().unwrap_or_default())
-        .markup(l10n.t("door-level"), level_tag(l10n, said.level.map(domain::codes::Level::code)))
-        .fact(l10n.t("door-conclusion"), conclusion.unwrap_or_default())
+        .markup(l10n.t("door-level"), level_tag(l10n, said.level.map(domain::codes::Level::code)));
+    told::conclusion(l10n, facts, said)
         .fact(l10n.t("door-valid"), said.valid_until.map(|d| l10n.date(d)).unwrap_or_default())
 }
 

@@ -10,6 +10,8 @@ use domain::{
 };
 use locale::L10n;
 
+use crate::ui::Facts;
+
 /// One requirement as a page shows it.
 pub(crate) struct Point {
     /// What is required.
@@ -114,4 +116,20 @@ pub(crate) fn reasons(l10n: L10n, verdict: &Verdict) -> Vec<String> {
         reasons.push(l10n.t1("door-too-high", "level", l10n.code("level", level.code())));
     }
     reasons
+}
+
+/// The decided conclusion; before it what the report recommends, which is said
+/// to be no decision; before both that there is neither.
+pub(crate) fn conclusion(l10n: L10n, facts: Facts, verdict: &Verdict) -> Facts {
+    let words = |c: domain::codes::Conclusion| l10n.code("conclusion", c.code());
+    let decided = match (verdict.conclusion, verdict.exempt) {
+        (Some(decided), _) => words(decided),
+        (None, true) => l10n.t("door-conclusion-none"),
+        (None, false) => l10n.t("door-undecided"),
+    };
+    let facts = match verdict.recommended {
+        Some(recommended) => facts.fact(l10n.t("door-recommended"), words(recommended)),
+        None => facts,
+    };
+    facts.fact(l10n.t("door-conclusion"), decided)
 }

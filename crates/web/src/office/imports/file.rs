@@ -13,7 +13,7 @@ use locale::Msg;
 
 use super::routes::{Import, ImportRows};
 use crate::error::WebError;
-use crate::form::{Errors, FormView, Submitted, Values};
+use crate::form::{FormView, Submitted, Values};
 use crate::nav::Nav;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
@@ -88,8 +88,9 @@ pub(super) async fn upload(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(Import::PATH, &form);
     require(&office.ctx, Permission::ImportMatters, None).map_err(web_error)?;
-    let mut errors = Errors::new();
+    let mut errors = form.refused.clone();
     let table = match form.files_of("file").next() {
+        _ if !errors.is_empty() => None,
         None => {
             errors.add("file", Msg::new("importing-no-file"));
             None

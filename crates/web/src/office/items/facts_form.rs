@@ -3,11 +3,13 @@
 
 use app::directory::Units;
 use app::lists::UnitRow;
+use app::view::{by_distance, distance};
 use domain::codes::{Category, Sector, UnitKind};
-use locale::L10n;
 
-use crate::form::{Choice, Values};
+use crate::form::{Choice, FormView, Values};
+use crate::office::narrow::{self, Offer};
 use crate::office::{Office, case::place_name};
+use crate::ui::Markup;
 
 /// The choices of the form's lists.
 pub(super) struct Lists {
@@ -19,6 +21,7 @@ pub(super) struct Lists {
     pub(super) lawyers: Vec<Choice>,
     pub(super) executors: Vec<Choice>,
     pub(super) plan: Vec<Choice>,
+    pub(super) search: Markup,
 }
 
 /// Names of the fields to which a fault can belong.
@@ -43,13 +46,20 @@ pub(super) const FIELDS: &[&str] = &[
 ];
 
 impl Lists {
-    /// The lists for one's own place: units of the county, its city and the
-    /// province; all of them for the province.
-    pub(super) fn of(l10n: L10n, office: &Office<'_>, units: &Units) -> Self {
+    /// The lists of a form, for what was typed in it: places and units near
+    /// one's own place, and other units that were searched for.
+    pub(super) fn of(f: &FormView, office: &Office<'_>, units: &Units) -> Self {
+        let l10n = f.l10n();
         let own = division(office, units);
-        let near: Vec<&UnitRow> =
-            units.values().filter(|u| u.valid_to.is_none() && is_near(&u.division, own)).collect();
-        let kinds = |kinds: &[UnitKind]| choices(&near, |u| is_kind(u, kinds));
+        let mut all: Vec<&UnitRow> = units.values().filter(|u| u.valid_to.is_none()).collect();
+        all.sort_by_cached_key(|unit| by_distance(unit, own));
+        let offered = |name: &str, take: &dyn Fn(&UnitRow) -> bool| {
+            let taken = all.iter().filter(|unit| take(unit)).map(|unit| Offer {
+                choice: Choice::new(unit.id.to_string(), unit.name.as_str()),
+                near: distance(&unit.division, own).is_some(),
+            });
+            narrow::offered(f, name, &taken.collect::<Vec<_>>())
+        };
         let codes = |list: &str, codes: Vec<&str>| -> Vec<Choice> {
             codes.into_iter().map(|c| Choice::new(c, l10n.code(list, c))).collect()
         };
@@ -59,11 +69,12 @@ impl Lists {
             categories: codes("category", Category::ALL.iter().map(|c| c.code()).collect()),
             sectors: codes("sector", Sector::ALL.iter().map(|s| s.code()).collect()),
             divisions: divisions(units, own),
-            deciders: choices(&near, |u| u.id == unit || is_kind(u, &decides)),
-            filers: kinds(&[UnitKind::StabilityOffice]),
-            lawyers: kinds(&[UnitKind::Justice]),
-            executors: choices(&near, |u| !is_kind(u, &[UnitKind::Agency, UnitKind::Party])),
+            deciders: offered("decision_maker", &|u| u.id == unit || is_kind(u, &decides)),
+            filers: offered("filing", &|u| is_kind(u, &[UnitKind::StabilityOffice])),
+            lawyers: offered("legality", &|u| is_kind(u, &[UnitKind::Justice])),
+            executors: offered("executing", &|u| !is_kind(u, &[UnitKind::Agency, UnitKind::Party])),
             plan: vec![Choice::new("yes", l10n.t("items-is-plan"))],
+            search: narrow::field(f),
         }
     }
 }
@@ -77,23 +88,14 @@ fn is_kind(unit: &UnitRow, kinds: &[UnitKind]) -> bool {
     kinds.iter().any(|k| k.code() == unit.kind)
 }
 
-/// Whether a unit's place lies above, in or beside one's own.
-fn is_near(division: &str, own: &str) -> bool {
-    let province = own.ends_with("0000") || own.is_empty();
-    let city = |d: &str| d.get(..4).unwrap_or_default().to_owned();
-    province || division.ends_with("0000") || city(division) == city(own)
-}
-
-fn choices(units: &[&UnitRow], take: impl Fn(&UnitRow) -> bool) -> Vec<Choice> {
-    let mut found: Vec<&&UnitRow> = units.iter().filter(|u| take(u)).collect();
-    found.sort_by(|a, b| (&a.division, &a.code).cmp(&(&b.division, &b.code)));
-    found.into_iter().map(|u| Choice::new(u.id.to_string(), u.name.as_str())).collect()
-}
-
+/// Places: one's own, its city and the province, and all that lie below.
 fn divisions(units: &Units, own: &str) -> Vec<Choice> {
+    let whole = own.is_empty() || own.ends_with("0000");
     let mut codes: Vec<&str> = units
         .values()
-        .filter(|u| u.kind == UnitKind::Government.code() && is_near(&u.division, own))
+        .filter(|u| {
+            u.kind == UnitKind::Government.code() && (whole || distance(&u.division, own).is_some())
+        })
         .map(|u| u.division.as_str())
         .collect();
     codes.sort_unstable();
@@ -119,18 +121,4 @@ pub(super) fn defaults(office: &Office<'_>, units: &Units) -> Values {
         .with("executing", office.ctx.unit().to_string())
         .with("division", own)
         .with("occurred_on", office.today().to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_near;
-
-    #[test]
-    fn a_county_sees_its_city_and_the_province() {
-        assert!(is_near("211302", "211302"));
-        assert!(is_near("211300", "211302") && is_near("211303", "211302"));
-        assert!(is_near("210000", "211302"));
-        assert!(!is_near("210100", "211302") && !is_near("210102", "211302"));
-        assert!(is_near("210102", "210000") && is_near("210102", ""));
-    }
 }

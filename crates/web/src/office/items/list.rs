@@ -39,6 +39,12 @@ struct Filter {
     choices: Vec<Choice>,
 }
 
+impl Filter {
+    fn is_set(&self) -> bool {
+        self.choices.iter().any(|choice| choice.chosen && !choice.value.is_empty())
+    }
+}
+
 struct Row {
     url: String,
     title: String,
@@ -72,6 +78,13 @@ struct List {
     may_report: bool,
     mine: bool,
     overdue: bool,
+}
+
+impl List {
+    /// Whether one of the filters is set that are folded away at first.
+    fn is_unfolded(&self) -> bool {
+        self.mine || self.filters.iter().skip(1).any(Filter::is_set)
+    }
 }
 
 /// `GET /items`.
@@ -257,15 +270,19 @@ fn filters(l10n: L10n, office: &Office<'_>, asked: &ListState, units: &Units) ->
         label: l10n.t(key),
         choices: chosen_of(l10n, all, chosen),
     };
-    let mut list = vec![filter("city", "items-city", cities(units), &asked.city)];
-    let counties = counties(units, office, &asked.city);
-    if !counties.is_empty() {
+    let mut list = vec![filter("stage", "items-stage", stages, &asked.stage)];
+    // A list of one city needs no choice of cities, nor that of one county.
+    let own = units.get(&office.ctx.unit().uuid()).map_or("", |u| u.division.as_str());
+    if own.ends_with("0000") || !asked.city.is_empty() {
+        list.push(filter("city", "items-city", cities(units), &asked.city));
+    }
+    let counties = counties(units, own, &asked.city);
+    if !counties.is_empty() && (own.ends_with("00") || !asked.county.is_empty()) {
         list.push(filter("county", "items-county", counties, &asked.county));
     }
     let categories = codes("category", Category::ALL.iter().map(|c| c.code()).collect());
     let levels = codes("level", Level::ALL.iter().map(|l| l.code()).collect());
     list.push(filter("category", "items-category", categories, &asked.category));
-    list.push(filter("stage", "items-stage", stages, &asked.stage));
     list.push(filter("level", "items-level", levels, &asked.level));
     let statuses = codes("matter-status", statuses);
     list.push(filter("status", "items-status", statuses, &asked.status));
@@ -293,8 +310,7 @@ fn cities(units: &Units) -> Vec<(String, String)> {
 }
 
 /// Counties of the chosen city, or of the city in which one sits.
-fn counties(units: &Units, office: &Office<'_>, city: &str) -> Vec<(String, String)> {
-    let own = units.get(&office.ctx.unit().uuid()).map_or("", |u| u.division.as_str());
+fn counties(units: &Units, own: &str, city: &str) -> Vec<(String, String)> {
     let city = if city.is_empty() { own } else { city };
     let Some(prefix) = city.get(..4).filter(|p| !p.ends_with("00")) else { return Vec::new() };
     let mut found: Vec<&str> =

@@ -23,7 +23,7 @@ use crate::office::{
         self, Which,
         routes::{Item, ItemScreening},
     },
-    raw_form,
+    narrow, raw_form,
     refusal::at_fields,
     stated_day, web_error,
 };
@@ -70,8 +70,8 @@ fn form_page(visit: &Visit, office: &Office<'_>, units: &Units, f: FormView) -> 
         .errors(f.has_errors());
     Register {
         page,
+        lists: Lists::of(&f, office, units),
         f,
-        lists: Lists::of(l10n, office, units),
         url: ItemNew.to_string(),
         lead: units.get(&office.ctx.unit().uuid()).map(|u| u.name.clone()).unwrap_or_default(),
     }
@@ -96,6 +96,11 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?.sending(ItemNew::PATH, &form);
+    if narrow::asked(&form) {
+        let units = units(&office).await?;
+        let f = FormView::again(&visit, form, Errors::new());
+        return page::show(&form_page(&visit, &office, &units, f));
+    }
     let mut errors = Errors::new();
     stated_day(&office, &form.values, "occurred_on", &mut errors);
     if !errors.is_empty() {

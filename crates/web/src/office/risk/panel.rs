@@ -23,7 +23,7 @@ use crate::form::{Errors, Field, FormView, Submitted, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, text_of};
 use crate::office::{
     Office,
-    act::allowed,
+    act::{allowed, version_of},
     clash::{self, Clash},
     raw_form,
     refusal::at_fields,
@@ -117,15 +117,19 @@ pub(super) async fn send(
     };
     allowed(&office, &case, code)?;
     let id = case.assessment_id().ok_or(WebError::NotFound)?;
-    let mut raw = raw_form(&office, &form).await?;
     let panel = find(&office, &case, &panel)?;
+    let mut errors = Errors::new();
+    let seen = version_of(&form, &mut errors);
+    if seen.is_none() {
+        return render(&office, &visit, &case, panel, FormView::again(&visit, form, errors));
+    }
+    let mut raw = raw_form(&office, &form).await?;
     raw.set("panel", panel.id.to_string());
     // Ratings of different experts do not disturb each other; whoever opens
     // or closes must have seen the panel as it stands.
-    let expected = form.values.get("_version").parse().ok().filter(|_| !code.starts_with("rate"));
+    let expected = seen.filter(|_| !code.starts_with("rate"));
     let done = app::assessment::act_form(office.app, &office.ctx, id, code, &raw, expected).await;
     let back = ItemPanel { no, panel: panel.id.to_string() }.url();
-    let mut errors = Errors::new();
     match done {
         Ok(_) | Err(AppError::Repeated { .. }) => {
             let msg = Msg::new("risk-panel-done").with("act", Msg::code("act", code));

@@ -41,7 +41,7 @@ impl Sure {
         panel: &Panel,
         tried: &Tried,
     ) -> Option<Self> {
-        let agreement = panel.agreement(state);
+        let agreement = panel.agreement(state, env);
         let range = panel.range(state, env, tried);
         if agreement.is_none() && range.is_none() {
             return None;
@@ -76,7 +76,8 @@ struct Words<'a> {
 impl Words<'_> {
     fn agreement(&self, facts: Facts, found: &Agreement) -> Facts {
         let l10n = self.l10n;
-        let mut text = l10n.t(found.alpha.reading.key());
+        let gap = found.gap.map(bound).unwrap_or_default();
+        let mut text = l10n.t1(found.alpha.reading.key(), "gap", gap);
         if let Some(alpha) = found.alpha.value {
             text.push_str(&l10n.t1("risk-sure-alpha", "alpha", decimals(alpha)));
         }
@@ -175,6 +176,12 @@ fn decimals(value: f64) -> String {
     format!("{value:.2}")
 }
 
+/// The least bound with up to four decimals, as people rate: no difference is shown as 0.
+fn bound(value: f64) -> String {
+    let text = format!("{:.4}", (value * 10_000.0 - 1e-6).ceil() / 10_000.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 fn ten_thousandths(value: f64) -> i64 {
     format!("{value:.4}").replace('.', "").parse().unwrap_or_default()
 }
@@ -192,7 +199,7 @@ fn percent(share: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{percent, ten_thousandths};
+    use super::{bound, percent, ten_thousandths};
 
     #[test]
     fn the_possible_is_never_nothing_and_the_unsure_never_certain() {
@@ -208,5 +215,7 @@ mod tests {
             assert_eq!(percent(share), shown);
         }
         assert_eq!((ten_thousandths(0.360_04), ten_thousandths(1.0)), (3600, 10_000));
+        let gaps = [0.000_01, 0.0025, 0.3 - 0.27, 1.0].map(bound);
+        assert_eq!(gaps, ["0.0001", "0.0025", "0.03", "1"]);
     }
 }

@@ -142,11 +142,13 @@ impl Writer {
     pub(super) fn filing(self, package: &Package) -> Section {
         let l = self.l;
         let filing = &package.filing;
-        let facts = vec![
+        let kinds: Vec<&str> = filing.unit_kinds.iter().map(|kind| kind.code()).collect();
+        let mut facts = vec![
             l.t1("rules-valid-months", "count", filing.valid_months),
             l.t1("rules-valid-months-plans", "count", filing.valid_months_plans),
             l.t1("rules-packet", "list", l.join(&filing.packet)),
         ];
+        facts.extend(self.codes("rules-filed-by", "unit-kind", &kinds));
         let groups = vec![
             Group::plain(vec![self.row_with(&filing.item, facts)]),
             Group::titled(l.t("rules-return-reasons"), self.rows(&package.return_reasons)),
@@ -183,7 +185,8 @@ impl Writer {
         let triggers = package.triggers.iter().map(|rule| {
             let kind = Some(l.code("trigger", rule.kind.code()));
             let threshold = rule.threshold.map(|n| l.t1("rules-threshold", "count", n));
-            self.row_with(&rule.item, [kind, threshold].into_iter().flatten().collect())
+            let plans = rule.threshold_plans.map(|n| l.t1("rules-threshold-plans", "count", n));
+            self.row_with(&rule.item, [kind, threshold, plans].into_iter().flatten().collect())
         });
         let groups = vec![
             Group::titled(l.t("rules-intervals"), intervals.collect()),

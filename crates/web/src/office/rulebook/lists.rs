@@ -95,10 +95,14 @@ impl Writer {
             ];
             self.row_with(&rule.item, facts.into_iter().flatten().collect())
         });
-        let groups = vec![
-            Group::plain(vec![self.row_with(&list.item, facts)]),
-            Group::titled(l.t("rules-samples"), samples.collect()),
-        ];
+        let small = package.disclosure.as_ref().map(|rule| {
+            let public = l.t1("rules-public-below", "count", rule.public_below);
+            let staff = l.t1("rules-staff-below", "count", rule.staff_below);
+            self.row_with(&rule.item, vec![public, staff])
+        });
+        let rows = std::iter::once(self.row_with(&list.item, facts)).chain(small).collect();
+        let groups =
+            vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)
     }
 

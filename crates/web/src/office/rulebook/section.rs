@@ -32,6 +32,8 @@ pub(super) struct Group {
     pub(super) rows: Vec<Row>,
     /// Whether the group is closed at first, because it is long.
     pub(super) closed: bool,
+    /// Anchor on the page; the section gives it.
+    pub(super) anchor: String,
 }
 
 /// One rule.
@@ -52,6 +54,8 @@ pub(super) struct Row {
 
 /// Rows in a group above which it is closed at first.
 const LONG: usize = 12;
+/// Groups of a part from which on they are listed on top.
+const MANY: usize = 3;
 
 /// Makes rows and facts in one language.
 #[derive(Clone, Copy)]
@@ -61,10 +65,20 @@ pub(super) struct Writer {
 
 impl Section {
     pub(super) fn new(id: &'static str, title: String, groups: Vec<Group>) -> Self {
+        let filled = groups.into_iter().filter(|g| !g.rows.is_empty() || !g.facts.is_empty());
         let groups: Vec<Group> =
-            groups.into_iter().filter(|g| !g.rows.is_empty() || !g.facts.is_empty()).collect();
+            filled.zip(1..).map(|(g, n)| Group { anchor: format!("{id}-{n}"), ..g }).collect();
         let count = groups.iter().map(|group| group.rows.len()).sum();
         Self { id, title, groups, count }
+    }
+}
+
+impl Section {
+    /// The groups of a part, for the list on top of it: none where there are so
+    /// few that it needs no list.
+    pub(super) fn listed(&self) -> Vec<&Group> {
+        let titled: Vec<&Group> = self.groups.iter().filter(|g| !g.title.is_empty()).collect();
+        if titled.len() < MANY { Vec::new() } else { titled }
     }
 }
 
@@ -72,7 +86,7 @@ impl Group {
     /// Rows under a heading; long ones are closed when the heading can stand
     /// for them.
     pub(super) fn titled(title: String, rows: Vec<Row>) -> Self {
-        Self { closed: rows.len() > LONG, title, facts: Vec::new(), rows }
+        Self { closed: rows.len() > LONG, title, rows, ..Self::default() }
     }
 
     /// Rows without a heading.

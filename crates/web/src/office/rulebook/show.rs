@@ -1,4 +1,5 @@
-//! `/rules`: the rules of a place on a day.
+//! `/rules`: the rules of a place on a day: a table of contents, and each part
+//! on a page of its own, or all of them on one page to search and print.
 
 use access::Permission;
 use app::directory::require;
@@ -32,6 +33,22 @@ pub(super) struct Asked {
     place: String,
     #[serde(default)]
     on: String,
+    /// Which part: its anchor, `all`, or nothing for the contents.
+    #[serde(default)]
+    part: String,
+}
+
+/// All parts on one page.
+const ALL: &str = "all";
+
+/// One line of the contents.
+struct Entry {
+    title: String,
+    count: usize,
+    /// What the part holds, by its headings.
+    groups: Vec<String>,
+    url: String,
+    current: bool,
 }
 
 /// One layer of the package.
@@ -58,6 +75,12 @@ struct RulesPage {
     layers: Vec<LayerLine>,
     borrowed: Option<String>,
     starts: Vec<(String, String, bool)>,
+    /// The part that is shown: its anchor, `all`, or nothing for the contents.
+    part: String,
+    contents: Vec<Entry>,
+    all_url: String,
+    before: Option<(String, String)>,
+    after: Option<(String, String)>,
     sections: Vec<Section>,
     unsure: String,
     provisional: Option<String>,
@@ -90,9 +113,16 @@ pub(super) async fn show(
     let package = &resolved.package;
     let writer = Writer { l };
     let sections = sections(writer, package);
-    let title = l.t1("rules-title", "place", name_of(&own, &division));
+    let here = Here { url: rules_url(&division, day), part: asked.part };
+    let contents = here.contents(&sections);
+    let Some(title) = here.title(&sections, l) else { return Err(WebError::NotFound) };
+    let whole = l.t1("rules-title", "place", name_of(&own, &division));
+    let mut page = Page::new(&visit, if title.is_empty() { &whole } else { &title });
+    if !title.is_empty() {
+        page = page.crumb(&whole, &here.url).here(&title);
+    }
     page::show(&RulesPage {
-        page: Page::new(&visit, title).nav(Nav::Rules).subtitle(l.date_long(day)),
+        page: page.nav(Nav::Rules).subtitle(l.date_long(day)),
         places: choices(&own),
         place: division.as_str().to_owned(),
         day: day.to_string(),
@@ -103,12 +133,69 @@ pub(super) async fn show(
         starts: starts(&office, &division, package.on, l),
         unsure: unsure(&resolved, l),
         hash: resolved.hash.clone(),
-        sections,
+        before: here.beside(&contents, -1),
+        after: here.beside(&contents, 1),
+        contents,
+        all_url: here.to(ALL),
+        sections: here.shown(sections),
+        part: here.part,
         provisional: provisional(&office, day, l),
         calendar_url: calendar_url(&office, day),
         compare_url: compare_url(&office, &division, day),
         list_url: Rules.url(),
     })
+}
+
+/// The package that is looked at, and which part of it.
+struct Here {
+    url: String,
+    part: String,
+}
+
+impl Here {
+    fn to(&self, part: &str) -> String {
+        format!("{}&part={part}", self.url)
+    }
+
+    fn contents(&self, sections: &[Section]) -> Vec<Entry> {
+        let one = |section: &Section| Entry {
+            title: section.title.clone(),
+            count: section.count,
+            groups: section
+                .groups
+                .iter()
+                .map(|g| g.title.clone())
+                .filter(|t| !t.is_empty())
+                .collect(),
+            url: if self.part == ALL { format!("#{}", section.id) } else { self.to(section.id) },
+            current: section.id == self.part,
+        };
+        sections.iter().map(one).collect()
+    }
+
+    /// The title of the part: empty for the contents; nothing when there is no
+    /// such part.
+    fn title(&self, sections: &[Section], l: L10n) -> Option<String> {
+        match self.part.as_str() {
+            "" => Some(String::new()),
+            ALL => Some(l.t("rules-all")),
+            part => sections.iter().find(|s| s.id == part).map(|s| s.title.clone()),
+        }
+    }
+
+    /// The part before or after the one that is shown.
+    fn beside(&self, contents: &[Entry], step: isize) -> Option<(String, String)> {
+        let at = contents.iter().position(|entry| entry.current)?;
+        let entry = contents.get(at.checked_add_signed(step)?)?;
+        Some((entry.title.clone(), entry.url.clone()))
+    }
+
+    fn shown(&self, sections: Vec<Section>) -> Vec<Section> {
+        if self.part == ALL {
+            return sections;
+        }
+        sections.into_iter().filter(|section| section.id == self.part).collect()
+    }
 }
 
 /// Says whose rules hold for a place that has no file of its own.

@@ -1,14 +1,14 @@
 //! `/tasks`: what the post has to do next, computed from records and rules.
 
 use access::{Permission, may_ever};
-use app::view::{Task, TaskGroup, tasks};
+use app::view::{ByRule, Task, TaskGroup, tasks};
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use jiff::civil::Date;
-use locale::L10n;
+use locale::{Arg, L10n, Lang};
 
 use crate::error::WebError;
 use crate::nav::Nav;
@@ -40,6 +40,8 @@ struct Line {
     work: String,
     level: Option<Tag>,
     due: Option<Tag>,
+    /// The rule that brings it, where no step does.
+    why: String,
 }
 
 /// Tasks that are due at the same time.
@@ -124,7 +126,12 @@ fn line(l10n: L10n, task: &Task, today: Date) -> Line {
     Line {
         title: row.title.clone().unwrap_or_else(|| l10n.t("case-erased")),
         case: address(&row.number, None),
-        url: address(&row.number, task.act),
+        url: match &task.by {
+            Some(ByRule::Trigger(rule)) => {
+                format!("{}?kind={}", address(&row.number, task.act), rule.kind.code())
+            }
+            _ => address(&row.number, task.act),
+        },
         number: row.number.clone(),
         work: match (task.act, task.step) {
             (Some(act), _) => l10n.code("act", act),
@@ -133,6 +140,28 @@ fn line(l10n: L10n, task: &Task, today: Date) -> Line {
         },
         level: level.map(|code| level_tag(l10n, Some(code))),
         due: due(l10n, task, today),
+        why: task.by.as_ref().map(|by| why(l10n, task, by)).unwrap_or_default(),
+    }
+}
+
+/// The rule behind a task that a day brings, with its source.
+fn why(l10n: L10n, task: &Task, by: &ByRule) -> String {
+    let item = match by {
+        ByRule::CheckIn { rule, .. } => &rule.item,
+        ByRule::Trigger(rule) => &rule.item,
+    };
+    let words = if l10n.lang() == Lang::En { &item.en } else { &item.zh };
+    let rule = l10n.t2("tasks-rule", ("rule", words), ("source", &item.source));
+    match (by, task.due) {
+        (ByRule::CheckIn { from, .. }, Some(day)) => {
+            let args = [
+                ("day", Arg::Text(l10n.date(day))),
+                ("from", Arg::Text(l10n.date(*from))),
+                ("rule", Arg::Text(rule)),
+            ];
+            l10n.t_args("tasks-next-check-in", &args)
+        }
+        _ => rule,
     }
 }
 
