@@ -157,19 +157,6 @@ pub struct DisclosureRule {
     pub staff_below: u32,
 }
 
-/// Below which counts figures are not shown, so that nobody's answer can be read
-/// off them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DisclosureRule {
-    /// The words of the rule.
-    #[serde(flatten)]
-    pub item: Item,
-    /// Counts from one to below this are hidden from the public.
-    pub public_below: u32,
-    /// Counts from one to below this are hidden from staff.
-    pub staff_below: u32,
-}
-
 /// How often a matter in implementation is checked, by level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackingInterval {
