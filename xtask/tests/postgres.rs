@@ -1,5 +1,7 @@
 //! The test server starts, answers, and is gone afterwards.
 
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test by panicking")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
