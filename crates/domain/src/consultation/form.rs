@@ -132,7 +132,7 @@ impl Form {
             // A page shows a whole step at once, without script: what a question
             // depends on has to be answered on an earlier one.
             if let Some(only) = &question.only_if
-                && !self.question(&only.question).is_some_and(|q| q.step < question.step)
+                && self.question(&only.question).is_none_or(|q| q.step >= question.step)
             {
                 return wrong(&question.code, "condition");
             }
