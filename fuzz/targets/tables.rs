@@ -16,7 +16,7 @@ mod import {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits::default();
+    let limits = Limits::for_upload(1024 * 1024);
     for name in ["list.csv", "list.xlsx"] {
         if let Ok(table) = read_table(bytes, name, &limits) {
             assert!(!table.columns.is_empty());

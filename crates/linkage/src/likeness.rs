@@ -1,21 +1,15 @@
 //! How like two names are, and where they differ.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use crate::lexicon::Costs;
 
-/// Which signs are easily taken for each other: pairs that look alike, and those that sound alike.
+/// Pairs of signs that are easily misread for each other, both ways round, in order.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Looks {
-    /// Both ways round, in order.
-    pairs: Vec<(char, char)>,
-    /// Sounds of [`COMMON`] signs. They are asked for so often that looking them up and taking
-    /// syllables apart each time would be half of the work.
-    sounds: Arc<[Option<Sound>]>,
-}
+pub(crate) struct Looks(Vec<(char, char)>);
 
 /// Signs whose sounds are kept: the unified ideographs.
 const COMMON: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
@@ -45,28 +39,32 @@ impl Looks {
             }
         }
         looks.sort_unstable();
-        Self { pairs: looks, sounds: sounds() }
+        Self(looks)
     }
 
     fn alike(&self, a: char, b: char) -> bool {
-        self.pairs.binary_search(&(a, b)).is_ok()
-    }
-
-    /// Whether two signs can be read alike.
-    fn same_sound(&self, a: char, b: char) -> bool {
-        if !(COMMON.contains(&a) && COMMON.contains(&b)) {
-            return same_sound(a, b);
-        }
-        let kept = |sign: char| {
-            let at = u32::from(sign) - u32::from(*COMMON.start());
-            self.sounds.get(at as usize)?.as_ref()
-        };
-        let (Some(x), Some(y)) = (kept(a), kept(b)) else { return false };
-        x.rough == y.rough || x.readings().iter().any(|reading| y.readings().contains(reading))
+        self.0.binary_search(&(a, b)).is_ok()
     }
 }
 
-fn sounds() -> Arc<[Option<Sound>]> {
+/// Sounds of [`COMMON`] signs. They are asked for so often that looking them up and taking
+/// syllables apart each time would be a quarter of the work.
+static SOUNDS: LazyLock<Vec<Option<Sound>>> = LazyLock::new(sounds);
+
+/// Whether two signs can be read alike.
+fn same_sound(a: char, b: char) -> bool {
+    if !(COMMON.contains(&a) && COMMON.contains(&b)) {
+        return same_in_dictionary(a, b);
+    }
+    let kept = |sign: char| {
+        let at = u32::from(sign) - u32::from(*COMMON.start());
+        SOUNDS.get(at as usize)?.as_ref()
+    };
+    let (Some(x), Some(y)) = (kept(a), kept(b)) else { return false };
+    x.rough == y.rough || x.readings().iter().any(|reading| y.readings().contains(reading))
+}
+
+fn sounds() -> Vec<Option<Sound>> {
     let mut plains: BTreeMap<&str, u16> = BTreeMap::new();
     let mut roughs: BTreeMap<(&str, &str), u16> = BTreeMap::new();
     let mut number = |syllable: &'static str| {
@@ -99,8 +97,8 @@ fn rough(syllable: &str) -> (&str, &str) {
     ends.split_at_checked(1).unwrap_or(("", ends))
 }
 
-/// Whether two signs can be read alike.
-fn same_sound(a: char, b: char) -> bool {
+/// The same, asked of the dictionary of sounds.
+fn same_in_dictionary(a: char, b: char) -> bool {
     let (Some(x), Some(y)) = (a.to_pinyin(), b.to_pinyin()) else { return false };
     if rough(x.plain()) == rough(y.plain()) {
         return true;
@@ -137,7 +135,7 @@ impl Step {
 pub(crate) fn other(a: char, b: char, costs: &Costs, looks: &Looks) -> f64 {
     if a == b {
         0.0
-    } else if looks.same_sound(a, b) {
+    } else if same_sound(a, b) {
         costs.same_sound
     } else if looks.alike(a, b) {
         costs.look_alike
@@ -316,15 +314,14 @@ mod tests {
 
     #[test]
     fn kept_sounds_are_those_of_the_dictionary() {
-        let looks = Looks::new(&[]);
         let signs: Vec<char> =
             "路璐征正长常行杭重种乐月都督单善盖葛中钟林灵一亿𠮷〇a".chars().collect();
         for a in &signs {
             for b in &signs {
-                assert_eq!(looks.same_sound(*a, *b), same_sound(*a, *b), "{a} {b}");
+                assert_eq!(same_sound(*a, *b), same_in_dictionary(*a, *b), "{a} {b}");
             }
         }
-        assert!(looks.same_sound('林', '灵') && looks.same_sound('重', '虫'));
-        assert!(!looks.same_sound('路', '山'));
+        assert!(same_sound('林', '灵') && same_sound('重', '虫'));
+        assert!(!same_sound('路', '山'));
     }
 }

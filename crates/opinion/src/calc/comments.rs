@@ -34,7 +34,8 @@ pub fn comments_json(input: &Value) -> Result<Value, CalcError> {
 fn many(sets: &Value) -> Result<Value, CalcError> {
     let sets = array(sets, "sets", MAX_SETS)?;
     let (mut left, mut letters) = (MAX_COMMENTS, MAX_TEXT);
-    let mut clusters = Vec::with_capacity(sets.len());
+    // All are read before any is counted: a refusal of the last comes at once.
+    let mut read = Vec::with_capacity(sets.len());
     for (place, set) in sets.iter().enumerate() {
         let path = format!("sets[{place}]");
         let comments = texts(set, &path, left)?;
@@ -42,8 +43,12 @@ fn many(sets: &Value) -> Result<Value, CalcError> {
         let own = comments.iter().map(|comment| comment.chars().count()).sum();
         let much = TopicsError::TooMuch { most: MAX_TEXT };
         letters = letters.checked_sub(own).ok_or_else(|| refusal(&much, &path))?;
-        clusters.push(issues(&comments).map_err(|error| refusal(&error, &path))?);
+        read.push((path, comments));
     }
+    let count = |(path, comments): &(String, Vec<String>)| {
+        issues(comments).map_err(|error| refusal(&error, path))
+    };
+    let clusters: Vec<usize> = read.iter().map(count).collect::<Result<_, _>>()?;
     Ok(json!({ "clusters": clusters }))
 }
 
