@@ -1,7 +1,8 @@
 //! One text or file erased: log and state stay, the words are gone everywhere.
 //! On both engines.
 
-use app::{AppError, demo::play::Until, erase, upkeep, view};
+use access::Permission;
+use app::{AppError, demo::play::Until, directory, erase, upkeep, view};
 use domain::{assessment::Assessment, codes::ProcedureCode, refusal::Reason};
 use ledger::Hash;
 use testkit::{Engine, Failure, TestApp};
@@ -10,7 +11,8 @@ async fn what_is_erased_is_gone_and_the_log_stands(engine: Engine) -> Result<(),
     let stage = TestApp::founded(engine).await?;
     let app = &stage.test.app;
     let case = stage.case(ProcedureCode::General, Until::CheckedIn).await?;
-    let admin = stage.test.ctx(stage.cast.person("sysadmin")?);
+    let admin = directory::operator(app, None, Permission::ManageSystem).await?;
+    let admin = stage.test.ctx(&admin.ok_or("no administrator")?);
     let owner = stage.test.ctx(&stage.cast.site("211302")?.desk.owner);
     let denied = erase::erasable(app, &owner, &case.number).await;
     assert!(matches!(denied, Err(AppError::Denied(_))), "only the system's administrator");
@@ -81,7 +83,8 @@ async fn the_content_of_a_file_goes_with_its_last_entry() -> Result<(), Failure>
     let stage = TestApp::founded(Engine::Sqlite).await?;
     let app = &stage.test.app;
     let case = stage.case(ProcedureCode::General, Until::CheckedIn).await?;
-    let admin = stage.test.ctx(stage.cast.person("sysadmin")?);
+    let admin = directory::operator(app, None, Permission::ManageSystem).await?;
+    let admin = stage.test.ctx(&admin.ok_or("no administrator")?);
     let all = erase::erasable(app, &admin, &case.number).await?;
     let files: Vec<_> = all.iter().filter(|one| one.is_file).collect();
     let old: jiff::Timestamp = "2100-01-01T00:00:00Z".parse()?;

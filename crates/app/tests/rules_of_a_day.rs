@@ -1,6 +1,7 @@
 //! What rules ask on a day: who may file, the next check-in, triggers that fall
 //! due, and which counts are too small to be shown.
 
+use access::Permission;
 use app::{
     AppError, Ctx,
     demo::play::Until,
@@ -76,7 +77,8 @@ async fn a_unit_that_files_no_more_cannot_file() -> Result<(), Failure> {
     let app = &stage.test.app;
     let mut case = stage.case(ProcedureCode::General, Until::Submitted).await?;
     let office = stage.cast.site("211302")?.desk.filing.unit;
-    let admin = stage.test.ctx(stage.cast.person("sysadmin")?);
+    let admin = directory::operator(app, None, Permission::ManageUnits).await?;
+    let admin = stage.test.ctx(&admin.ok_or("no administrator")?);
     let name = "朝阳市双塔区维护稳定工作领导小组办公室";
     for (kind, files) in [(UnitKind::Department, false), (UnitKind::StabilityOffice, true)] {
         let version = directory::unit_version(app, &admin, office).await?;

@@ -350,13 +350,13 @@ mod tests {
     #[test]
     fn every_help_is_in_one_language() {
         for lang in Lang::ALL {
-            let mut all = command(L10n::new(*lang));
+            let mut all = command(L10n::new(lang));
             all.build();
             let mut found = Vec::new();
             helps(&mut all, &mut found);
             assert!(found.len() > 18, "only {} commands", found.len());
             for help in found {
-                if *lang == Lang::ZhCn {
+                if lang == Lang::ZhCn {
                     // Columns of tables and kinds of calculation are names too.
                     let known = ["name", "city", "district", "year", "region", "unit"];
                     let kinds = ["index", "ahp", "fuzzy", "agreement", "uncertainty", "survey"];
