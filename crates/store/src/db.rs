@@ -280,10 +280,21 @@ impl Db {
 /// every process; both may lie in one PostgreSQL database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lock {
-    /// The log: the bytes of "WENPING".
-    Log = 24_582_195_498_864_199,
+    /// The log.
+    Log,
     /// The answers of the public.
-    Answers = 24_582_195_498_864_200,
+    Answers,
+}
+
+impl Lock {
+    /// The number of PostgreSQL's lock: the bytes of "WENPING" for the log, the
+    /// next number for answers.
+    const fn number(self) -> i64 {
+        match self {
+            Self::Log => 24_582_195_498_864_199,
+            Self::Answers => 24_582_195_498_864_200,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -413,7 +424,7 @@ impl Tx {
     pub(crate) async fn lock(&mut self, what: Lock) -> Result<(), StoreError> {
         if let Link::Postgres(tx) = &mut self.reader.connection {
             sqlx::query("SELECT pg_advisory_xact_lock($1)")
-                .bind(what as i64)
+                .bind(what.number())
                 .execute(&mut **tx)
                 .await?;
         }

@@ -61,7 +61,7 @@ impl HttpBody for Read {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.1.clone()
+        self.1
     }
 }
 

@@ -144,7 +144,7 @@ pub async fn results(app: &App, ctx: Option<&Ctx>, slug: &str) -> Outcome<Result
     let below = below(app, &mut reader, &found.state, audience).await?;
     let mut answers = app.store().read_answers().await?;
     let counts = answers.answer_counts(found.id).await?;
-    Ok(tell(&found.state, &form, &counts, below, audience)?)
+    tell(&found.state, &form, &counts, below, audience)
 }
 
 async fn below(app: &App, reader: &mut Reader, state: &Consultation, to: Audience) -> Outcome<u64> {

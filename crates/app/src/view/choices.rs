@@ -311,7 +311,9 @@ mod tests {
 
     #[test]
     fn a_place_has_itself_its_city_the_province_and_what_lies_below() {
-        let table: &[(&str, &[(&str, Option<u8>)])] = &[
+        /// A place, and how far others are from it.
+        type Row = (&'static str, &'static [(&'static str, Option<u8>)]);
+        let table: &[Row] = &[
             (
                 "211302",
                 &[

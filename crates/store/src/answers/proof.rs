@@ -59,7 +59,7 @@ impl Reader {
             let leaves = self.leaves(consultation, missing * TILE, (missing + 1) * TILE).await?;
             upper.push(root(&leaves));
         }
-        if size % TILE > 0 {
+        if !size.is_multiple_of(TILE) {
             let rest = self.leaves(consultation, full * TILE, size).await?;
             upper.push(root(&rest));
         }

@@ -24,7 +24,7 @@ const ID: Uuid = Uuid::from_u128(0xC0);
 
 /// The n-th answer: one in three opposes.
 fn answer(n: u64) -> NewAnswer {
-    let attitude = if n % 3 == 0 { "OPPOSE" } else { "SUPPORT" };
+    let attitude = if n.is_multiple_of(3) { "OPPOSE" } else { "SUPPORT" };
     let stratum = format!("G{:02}", n % 2 + 1);
     NewAnswer {
         consultation: ID,
