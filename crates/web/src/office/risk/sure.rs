@@ -178,7 +178,7 @@ fn decimals(value: f64) -> String {
 
 /// The least bound with up to four decimals, as people rate: no difference is shown as 0.
 fn bound(value: f64) -> String {
-    let text = format!("{:.4}", (value * 10_000.0 - 1e-6).ceil() / 10_000.0);
+    let text = format!("{:.4}", (value * 10_000.0 - 1e-6).ceil().abs() / 10_000.0);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
