@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { send } from "./acts.mjs";
 import {
   axe, forgive, noConsoleErrors, noSidewaysScroll, openPage, passwordOf, shots, signIn,
   startBrowser, startServer,
@@ -34,8 +35,7 @@ for (const db of ["sqlite", "postgres"]) {
     /** Opens the consultation that is open, from the list. */
     async function notice(page, query = "") {
       await go(page, `/c${query}`);
-      await page.locator("main ul a.ttl").first().click();
-      await page.waitForURL(/\/c\/[a-z0-9-]+/);
+      await send(page, "ul a.ttl");
     }
 
     /** Chooses the first thing offered in every question of the step. */
@@ -46,14 +46,13 @@ for (const db of ["sqlite", "postgres"]) {
     }
 
     async function next(page) {
-      await page.locator('main form button.pri[type="submit"]').click();
-      await page.waitForLoadState();
+      await send(page, 'form button.pri[type="submit"]');
     }
 
     test("a resident answers on a phone without script and checks the receipt", async () => {
       const page = await openPage(browser, PLAIN);
       await notice(page);
-      await page.locator("main a.btn.pri").click();
+      await send(page, "a.btn.pri");
       // One wrong step: nothing chosen.
       await next(page);
       await page.locator('[role="alert"]').waitFor();
@@ -81,7 +80,7 @@ for (const db of ["sqlite", "postgres"]) {
         const mark = query.replace("?", "-").replace("=", "-");
         await notice(page, query);
         if (db === "sqlite") await shots(page, `consult${mark}`);
-        await page.locator("main a.btn.pri").click();
+        await send(page, "a.btn.pri");
         await choose(page);
         await next(page);
         await choose(page);
@@ -99,7 +98,7 @@ for (const db of ["sqlite", "postgres"]) {
       const page = await openPage(browser, PHONE);
       await notice(page);
       const address = new URL(page.url()).pathname;
-      await page.locator("main a.btn.pri").click();
+      await send(page, "a.btn.pri");
       for (let step = 1; step <= 4; step += 1) {
         await choose(page);
         await next(page);
@@ -110,10 +109,9 @@ for (const db of ["sqlite", "postgres"]) {
       await go(officer, `/items/${number}/survey`);
       if (db === "sqlite") await shots(officer, "survey");
       await officer.locator('form:has(input[value="close"]) textarea[name="early"]').fill("演示：提前截止");
-      await officer.locator('form:has(input[value="close"]) button[type="submit"]').click();
+      await send(officer, 'form:has(input[value="close"]) button[type="submit"]');
       await officer.locator('textarea[name="statement"]').fill("意见已逐条研究。");
-      await officer.locator('form:has(input[value="publish"]) button[type="submit"]').click();
-      await officer.waitForLoadState();
+      await send(officer, 'form:has(input[value="publish"]) button[type="submit"]');
 
       await go(page, "/c/receipt");
       await page.locator('input[name="code"]').fill(code);

@@ -37,7 +37,7 @@ pub async fn open(app: &App, ctx: &Ctx, slug: &str) -> Outcome<()> {
     answers.open_answers(found.consultation.id).await?;
     answers.commit().await?;
     act(app, ctx, &mut tx, found, &Command::Open, Vault::new(app.ids())).await?;
-    done(ctx, tx, slug).await
+    done(app, ctx, tx, slug).await
 }
 
 /// Moves the last day to a later one.
@@ -50,7 +50,7 @@ pub async fn extend(app: &App, ctx: &Ctx, slug: &str, to: Date, reason: &str) ->
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
     act(app, ctx, &mut tx, found, &Command::Extend { to, reason }, vault).await?;
-    done(ctx, tx, slug).await
+    done(app, ctx, tx, slug).await
 }
 
 /// Gives a consultation up before it is opened.
@@ -63,7 +63,7 @@ pub async fn give_up(app: &App, ctx: &Ctx, slug: &str, reason: &str) -> Outcome<
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
     act(app, ctx, &mut tx, found, &Command::GiveUp { reason }, vault).await?;
-    done(ctx, tx, slug).await
+    done(app, ctx, tx, slug).await
 }
 
 /// Publishes the result with a statement of the unit.
@@ -76,7 +76,7 @@ pub async fn publish(app: &App, ctx: &Ctx, slug: &str, statement: &str) -> Outco
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
     act(app, ctx, &mut tx, found, &Command::Publish { statement }, vault).await?;
-    done(ctx, tx, slug).await
+    done(app, ctx, tx, slug).await
 }
 
 /// Closes a consultation: no more answers, the last seal, and the counts go to
@@ -106,7 +106,7 @@ pub async fn close(app: &App, ctx: &Ctx, slug: &str, early: Option<&str>) -> Out
     let command = Command::Close { seal: seal_of(Some(&head)), outcome, early };
     let closed = act(app, ctx, &mut tx, found, &command, vault).await?;
     hand_over(app, ctx, &mut tx, case, &closed, head.size).await?;
-    done(ctx, tx, slug).await
+    done(app, ctx, tx, slug).await
 }
 
 /// Decides with an empty seal where that can be done: standing and days.
@@ -208,9 +208,10 @@ async fn hand_over(
     Ok(())
 }
 
-async fn done(ctx: &Ctx, mut tx: Tx, slug: &str) -> Outcome<()> {
+async fn done(app: &App, ctx: &Ctx, mut tx: Tx, slug: &str) -> Outcome<()> {
     once::seal(&mut tx, ctx, Some(slug.to_owned())).await?;
     tx.commit().await?;
+    app.sheets().forget(slug);
     Ok(())
 }
 

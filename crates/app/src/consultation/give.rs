@@ -59,6 +59,12 @@ impl Sheets {
         (since.elapsed() < FRESH).then(|| Arc::clone(sheet))
     }
 
+    /// Forgets a sheet that an act of this process has changed.
+    pub(super) fn forget(&self, slug: &str) {
+        let mut held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        held.remove(slug);
+    }
+
     fn put(&self, slug: &str, sheet: &Arc<Sheet>) {
         let mut held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if held.len() >= READY {

@@ -15,6 +15,7 @@ pub(crate) use extract::read_fields;
 pub use field::{Choice, Field};
 pub use parse::Parse;
 pub use view::FormView;
+pub(crate) use view::summary;
 
 /// Name of the hidden field with the key of the form.
 pub const KEY_FIELD: &str = "_key";

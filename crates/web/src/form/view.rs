@@ -38,6 +38,16 @@ struct Summary {
     items: Vec<(String, String)>,
 }
 
+/// The list of what is wrong at the top of a page: where to go, and the words;
+/// empty when nothing is wrong.
+pub(crate) fn summary(l10n: L10n, items: Vec<(String, String)>) -> Markup {
+    if items.is_empty() {
+        return Markup::default();
+    }
+    let title = l10n.t1("form-errors-title", "count", items.len());
+    Markup::render(&Summary { title, items })
+}
+
 impl FormView {
     /// An empty form, or one with stored values.
     #[must_use]
@@ -105,10 +115,6 @@ impl FormView {
     /// field where there is one, so that the list can be read alone.
     #[must_use]
     pub fn summary_named(&self, label: impl Fn(&str) -> Option<String>) -> Markup {
-        if self.errors.is_empty() {
-            return Markup::default();
-        }
-        let title = self.l10n.t1("form-errors-title", "count", self.errors.len());
         let item = |(field, msg): (&str, &locale::Msg)| {
             let error = self.l10n.say(msg);
             let text = match label(field) {
@@ -117,7 +123,7 @@ impl FormView {
             };
             (field_id(field), text)
         };
-        Markup::render(&Summary { title, items: self.errors.iter().map(item).collect() })
+        summary(self.l10n, self.errors.iter().map(item).collect())
     }
 
     /// What was typed in a field.

@@ -20,6 +20,7 @@ use crate::office::web_error;
 use crate::page::{self, Page, Shell};
 use crate::routes::Route as _;
 use crate::state::AppState;
+use crate::ui::Markup;
 use crate::visit::Visit;
 
 /// Steps of the page: the group, then those of the form.
@@ -38,8 +39,7 @@ struct StepPage {
     next: String,
     back: Option<String>,
     last: bool,
-    errors: Vec<(String, String)>,
-    errors_title: String,
+    summary: Markup,
 }
 
 #[derive(Template)]
@@ -171,9 +171,8 @@ fn draw(
         next: if last { Done { slug: slug.clone() }.url() } else { at(step + 1) },
         back: (step > 1).then(|| at(step - 1)),
         last,
-        errors_title: l10n.t1("form-errors-title", "count", errors.len()),
+        summary: crate::form::summary(l10n, errors),
         asks,
-        errors,
     })?;
     let faulty = !faults.is_empty();
     Ok(if faulty { (StatusCode::UNPROCESSABLE_ENTITY, drawn).into_response() } else { drawn })
