@@ -3,7 +3,6 @@
 
 mod course;
 mod desk;
-mod export;
 mod give;
 mod prepare;
 mod public;
@@ -25,7 +24,6 @@ pub(crate) use self::give::Sheets;
 pub use self::{
     course::{close, extend, give_up, open, publish},
     desk::{Desk, desk},
-    export::{Exported, Format, export},
     give::{Given, Sheet, give, new_key},
     prepare::{Offered, offered, prepare_form},
     public::{Line, Notice, PublicList, notice, of_matter, public_list},
