@@ -14,6 +14,7 @@ use app::{
     view,
 };
 use domain::{
+    assessment::{Command, acts::notice::CloseNotice},
     codes::{ActivityKind, Attitude, Channel, ProcedureCode},
     consultation::{Standing, answer::Filled},
 };
@@ -84,6 +85,16 @@ impl Asked {
         Ok(give(app, &self.slug, &format!("{key:064x}"), filled, Channel::Web, now).await?)
     }
 
+    /// Takes the notice down: from then on the assessment takes counts.
+    async fn take_down(&mut self) -> Result<(), Failure> {
+        let notice = self.case.state.notices.first().ok_or("a notice")?;
+        let close = CloseNotice { notice: notice.id, objections: 0, proof: Vec::new() };
+        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
+        let player = self.stage.player();
+        let command = Command::CloseNotice(close);
+        Ok(player.act(&mut self.case, &owner, command, player.vault()).await?)
+    }
+
     async fn view(&self) -> Result<view::Case, Failure> {
         Ok(view::case(&self.stage.test.app, &self.ctx()?, &self.case.number, None).await?)
     }
@@ -114,8 +125,8 @@ async fn many(asked: &Asked) -> Result<Vec<String>, Failure> {
 }
 
 async fn whole_life(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
-    let app = &asked.stage.test.app;
+    let mut asked = opened(engine).await?;
+    let app = &asked.stage.test.app.clone();
     let list = public_list(app).await?;
     assert_eq!(list.open.iter().map(|l| l.slug.as_str()).collect::<Vec<_>>(), [&asked.slug]);
     let codes = many(&asked).await?;
@@ -128,6 +139,9 @@ async fn whole_life(engine: Engine) -> Result<(), Failure> {
     asked.stage.test.go_to(asked.to.checked_add(1.day())?);
     let late = asked.try_answer(900, &filled("G01", "SUPPORT")).await?;
     assert_eq!(late, Given::Closed);
+    let hanging = close(app, &asked.ctx()?, &asked.slug, None).await;
+    assert!(matches!(hanging, Err(AppError::Refused(_))), "the notice still hangs: {hanging:?}");
+    asked.take_down().await?;
     close(app, &asked.ctx()?, &asked.slug, None).await?;
     closed(&asked).await?;
     proved(&asked, &codes).await?;
@@ -220,8 +234,8 @@ async fn consultation_id(asked: &Asked) -> Result<uuid::Uuid, Failure> {
 }
 
 async fn order_is_kept(engine: Engine) -> Result<(), Failure> {
-    let asked = prepared(engine).await?;
-    let (app, ctx) = (&asked.stage.test.app, asked.ctx()?);
+    let mut asked = prepared(engine).await?;
+    let (app, ctx) = (&asked.stage.test.app.clone(), asked.ctx()?);
     // The public knows nothing before the opening.
     assert!(matches!(notice(app, &asked.slug, asked.from).await, Err(AppError::NotFound)));
     assert!(matches!(results(app, None, &asked.slug).await, Err(AppError::NotFound)));
@@ -235,6 +249,10 @@ async fn order_is_kept(engine: Engine) -> Result<(), Failure> {
     let earlier = asked.to.checked_sub(1.day())?;
     assert!(extend(app, &ctx, &asked.slug, earlier, "缩短").await.is_err(), "a period only grows");
     extend(app, &ctx, &asked.slug, asked.to.checked_add(5.days())?, "应居民要求").await?;
+    let down = asked.case.state.notices.first().ok_or("a notice")?.to;
+    asked.stage.test.go_to(down);
+    asked.take_down().await?;
+    let ctx = asked.ctx()?;
     let before = close(app, &ctx, &asked.slug, None).await;
     assert!(matches!(before, Err(AppError::Refused(_))), "{before:?}");
     // A refused closing shuts nobody out.

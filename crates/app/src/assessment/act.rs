@@ -85,7 +85,9 @@ pub async fn act(
     let env = env(app, ctx, &package);
     if matches!(command, Command::AcceptFiling(_) | Command::ReturnFiling(_)) {
         let facts = matter.state.facts.as_ref().ok_or(AppError::NotFound)?;
-        fit_to_file(app, &mut tx, &package, (ctx.unit(), &facts.division)).await?;
+        let lead = matter.state.parties.ok_or(AppError::NotFound)?.lead;
+        let filing = (ctx.unit(), lead, &facts.division);
+        fit_to_file(app, &mut tx, &package, filing).await?;
     }
     let command = allot(app, ctx, &mut tx, &matter.state, command).await?;
     let events = command.decide(&loaded.state, &env)?;

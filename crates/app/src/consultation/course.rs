@@ -8,9 +8,10 @@ use domain::{
         acts::activity::RecordActivity,
         parts::{Sealed, Tally},
     },
-    codes::{ActivityKind, Attitude, Channel},
+    codes::{ActivityKind, Attitude, Channel, Step},
     consultation::{Command, Consultation, Outcome as Counted, Seal},
     ids::{ActivityId, ConsultationId},
+    refusal::Reason,
 };
 use jiff::civil::Date;
 use store::{
@@ -19,7 +20,10 @@ use store::{
 };
 
 use super::{Found, act, begin, form, found};
-use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, rules::pin, vault::Vault};
+use crate::{
+    App, AppError, Ctx, error::Outcome, form::FieldError, once, rules::pin, vault::Vault,
+    view::words_of,
+};
 
 /// Longest reason, in characters.
 const REASON: usize = 2_000;
@@ -99,13 +103,17 @@ pub async fn close(app: &App, ctx: &Ctx, slug: &str, early: Option<&str>) -> Out
     let trial = Command::Close { seal: seal_of(None), outcome: Counted::default(), early };
     super::may(app, ctx, &mut tx, trial.code(), &matter.state, &case.state).await?;
     may_close(app, ctx, &mut tx, &found, &trial).await?;
+    let takes = takes_counts(app, ctx, &mut tx, &case.state).await?;
     let (head, counts) = shut(app, id).await?;
-    let questionnaire = form(&mut tx, &found.consultation.state).await?;
+    let words = words_of(&mut tx, &found.consultation.state.form).await?;
+    let questionnaire = form(&words, &found.consultation.state)?;
     let attitude = questionnaire.attitude().map(|q| q.code.clone()).unwrap_or_default();
     let outcome = counted(&counts, &attitude);
     let command = Command::Close { seal: seal_of(Some(&head)), outcome, early };
     let closed = act(app, ctx, &mut tx, found, &command, vault).await?;
-    hand_over(app, ctx, &mut tx, case, &closed, head.size).await?;
+    if takes && head.size > 0 {
+        hand_over(app, ctx, &mut tx, case, &closed, head.size).await?;
+    }
     done(app, ctx, tx, slug).await
 }
 
@@ -123,6 +131,29 @@ async fn may_close(
     state.seals.clear();
     trial.decide(&state, &found.assessment.state, &env)?;
     Ok(())
+}
+
+/// Whether the assessment takes the counts. It does not when its own step was
+/// closed before, or when it ended.
+///
+/// # Errors
+/// Refused while it cannot take them yet: the notice still hangs, or the case
+/// is suspended.
+async fn takes_counts(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &assessment::Assessment,
+) -> Outcome<bool> {
+    let package = app.pinned(tx, &pin(&case.rules_hash)).await?;
+    let env = crate::assessment_env(app, ctx, &package);
+    match case.open(&env, Step::Consultation) {
+        Ok(_) => Ok(true),
+        Err(refusal) => match refusal.reason {
+            Reason::StepClosed { .. } | Reason::Ended => Ok(false),
+            _ => Err(refusal.into()),
+        },
+    }
 }
 
 async fn shut(app: &App, id: uuid::Uuid) -> Outcome<(AnswersHead, Vec<Count>)> {
@@ -164,8 +195,7 @@ fn counted(counts: &[Count], attitude: &str) -> Counted {
     outcome
 }
 
-/// Records the counts as an activity of the assessment. Nothing is handed over
-/// when nobody answered, or when the assessment's own step was closed before.
+/// Records the counts as an activity of the assessment.
 async fn hand_over(
     app: &App,
     ctx: &Ctx,
@@ -177,9 +207,6 @@ async fn hand_over(
     let (Some(outcome), Some(last)) = (&closed.state.outcome, &closed.state.closing) else {
         return Ok(());
     };
-    if size == 0 {
-        return Ok(());
-    }
     let tally = |(code, counts): (&String, &BTreeMap<Attitude, u32>)| {
         let group = closed.state.strata.get(code)?.name;
         Some(Tally { group, counts: counts.clone() })

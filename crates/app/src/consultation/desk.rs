@@ -3,8 +3,8 @@
 
 use domain::consultation::Standing;
 
-use super::{Line, Offered, Results, Sheet, of_matter, offered, results};
-use crate::{App, Ctx, error::Outcome, view::Case};
+use super::{Audience, Line, Offered, Results, Sheet, offered, public::line, results::told};
+use crate::{App, AppError, Ctx, error::Outcome, view::Case};
 
 /// The desk of a case.
 #[derive(Debug, Clone)]
@@ -24,27 +24,31 @@ pub struct Desk {
 /// # Errors
 /// When the store fails.
 pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
-    let lines = of_matter(app, case.matter.id).await?;
     let mut reader = app.store().read().await?;
+    let rows = reader.consultations_of(case.matter.id).await?;
+    let latest = rows.last().map(|row| (row.row.id, row.row.assessment_id));
+    let lines = rows.into_iter().map(|row| line(row.row, row.text)).collect();
     let mut current = None;
-    if let (Some(line), Some(assessment)) = (lines.last(), case.assessment_id()) {
-        let sheet = Sheet::of(app, &mut reader, &line.slug).await?;
-        let own = sheet.consultation.state.assessment.map(domain::ids::AssessmentId::uuid);
-        current = Some(sheet).filter(|_| own == Some(assessment));
+    if let Some((id, of)) = latest
+        && case.assessment_id() == Some(of)
+    {
+        let loaded = reader.load(id).await?.ok_or(AppError::NotFound)?;
+        current = Some(Sheet::of(app, &mut reader, loaded).await?);
     }
     let standing = current.as_ref().map(|sheet| sheet.consultation.state.standing);
     let running = matches!(standing, Some(Standing::Open));
     let offers = match &case.assessment {
         Some(assessment) if !running => {
-            offered(app, ctx, &mut reader, &case.matter.state, &assessment.state).await?
+            offered(app, ctx, &mut reader, (&case.matter.state, &assessment.state, &case.words))
+                .await?
         }
         _ => Vec::new(),
     };
-    reader.close().await?;
     let begun = matches!(standing, Some(Standing::Open | Standing::Closed | Standing::Published));
     let results = match &current {
         Some(sheet) if begun => {
-            Some(results(app, Some(ctx), &sheet.consultation.state.slug).await?)
+            let read = (&sheet.consultation, &sheet.form);
+            Some(told(app, &mut reader, read, Audience::Staff).await?)
         }
         _ => None,
     };

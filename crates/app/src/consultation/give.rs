@@ -12,6 +12,7 @@ use domain::{
         answer::{Answer, Fault, Filled, accept},
         form::Form,
     },
+    text::Text,
 };
 use jiff::civil::Date;
 use ledger::commitment;
@@ -21,8 +22,8 @@ use store::{
     answers::{NewAnswer, NewText, Placed},
 };
 
-use super::{by_slug, form, receipt::Code, text};
-use crate::{App, AppError, ctx::legal_day, error::Outcome};
+use super::{by_slug, form, receipt::Code};
+use crate::{App, AppError, ctx::legal_day, error::Outcome, view::words_of};
 
 /// How long a process may answer from what it read before.
 const FRESH: Duration = Duration::from_secs(1);
@@ -84,23 +85,28 @@ impl Sheet {
             return Ok(sheet);
         }
         let mut reader = app.store().read().await?;
-        let sheet = Self::of(app, &mut reader, slug).await?;
-        if !sheet.consultation.state.is_public() {
+        let consultation = by_slug(&mut reader, slug).await?;
+        if !consultation.state.is_public() {
             return Err(AppError::NotFound);
         }
-        let sheet = Arc::new(sheet);
+        let sheet = Arc::new(Self::of(app, &mut reader, consultation).await?);
         app.sheets().put(slug, &sheet);
         Ok(sheet)
     }
 
     /// The same for those who may see what is not public yet.
-    pub(super) async fn of(app: &App, reader: &mut Reader, slug: &str) -> Outcome<Self> {
-        let consultation = by_slug(reader, slug).await?;
-        let form = form(reader, &consultation.state).await?;
-        let title = text(reader, consultation.state.title).await?.unwrap_or_default();
-        let about = text(reader, consultation.state.about).await?.unwrap_or_default();
-        let shortened = text(reader, consultation.state.shortened).await?;
-        let statement = text(reader, consultation.state.statement).await?;
+    pub(super) async fn of(
+        app: &App,
+        reader: &mut Reader,
+        consultation: Loaded<Consultation>,
+    ) -> Outcome<Self> {
+        let state = &consultation.state;
+        let words = words_of(reader, state).await?;
+        let form = form(&words, state)?;
+        let text = |text: Option<Text>| Some(words.get(&text?)?.to_owned());
+        let (title, about) = (text(state.title), text(state.about));
+        let (title, about) = (title.unwrap_or_default(), about.unwrap_or_default());
+        let (shortened, statement) = (text(state.shortened), text(state.statement));
         let units = app.units(reader).await?;
         let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
         let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();

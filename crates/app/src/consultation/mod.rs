@@ -16,8 +16,7 @@ use domain::{
     consultation::{Command, Consultation, form::Form},
     matter::Matter,
 };
-use ledger::Hash;
-use store::{Loaded, Reader, Resolved, Tx};
+use store::{Loaded, Reader, Tx};
 use uuid::Uuid;
 
 pub(crate) use self::give::Sheets;
@@ -33,7 +32,7 @@ pub use self::{
 };
 use crate::{
     App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,
-    rules::pin, vault::Vault,
+    rules::pin, vault::Vault, view::Words,
 };
 
 /// Everything that an act on a consultation looks at.
@@ -60,23 +59,10 @@ pub(crate) async fn found(reader: &mut Reader, slug: &str) -> Outcome<Found> {
     Ok(Found { consultation, assessment, matter })
 }
 
-/// The text behind a commitment; none once it was erased.
-pub(crate) async fn text(
-    reader: &mut Reader,
-    text: Option<domain::text::Text>,
-) -> Outcome<Option<String>> {
-    let Some(text) = text else { return Ok(None) };
-    let found = reader.resolve(&[Hash(*text.bytes())]).await?;
-    Ok(found.into_values().find_map(|resolved| match resolved {
-        Resolved::Value { value, .. } => Some(value),
-        Resolved::Erased(_) => None,
-    }))
-}
-
 /// The questionnaire as it was frozen.
-pub(crate) async fn form(reader: &mut Reader, state: &Consultation) -> Outcome<Form> {
-    let json = text(reader, state.form).await?.ok_or(AppError::NotFound)?;
-    serde_json::from_str(&json).map_err(|e| AppError::Internal(format!("questionnaire: {e}")))
+pub(crate) fn form(words: &Words, state: &Consultation) -> Outcome<Form> {
+    let json = state.form.as_ref().and_then(|form| words.get(form)).ok_or(AppError::NotFound)?;
+    serde_json::from_str(json).map_err(|e| AppError::Internal(format!("questionnaire: {e}")))
 }
 
 /// Whether the actor may do this to the matter's consultations.

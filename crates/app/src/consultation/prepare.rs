@@ -26,7 +26,7 @@ use crate::{
     form::{FieldError, RawForm, parse, specs},
     once,
     vault::Vault,
-    view::words_of,
+    view::{Words, words_of},
 };
 
 /// A questionnaire that the rules of a case offer, filled with its groups.
@@ -61,8 +61,7 @@ pub async fn offered(
     app: &App,
     ctx: &Ctx,
     reader: &mut Reader,
-    matter: &Matter,
-    assessment: &Assessment,
+    (matter, assessment, words): (&Matter, &Assessment, &Words),
 ) -> Outcome<Vec<Offered>> {
     let pinned = app.pinned(reader, &crate::rules::pin(&assessment.rules_hash)).await?;
     let mut all: Vec<Questionnaire> = pinned.questionnaires.clone();
@@ -73,7 +72,7 @@ pub async fn offered(
     let category = matter.facts.as_ref().map(|f| f.category);
     let fits = |q: &Questionnaire| category.is_some_and(|c| q.categories.contains(&c));
     all.sort_by_key(|q| !fits(q));
-    let (_, choices) = strata(reader, assessment).await?;
+    let (_, choices) = strata(words, assessment);
     let offer = |q: Questionnaire| Offered {
         form: q.form(choices.clone()),
         code: q.item.code,
@@ -84,12 +83,8 @@ pub async fn offered(
 }
 
 /// The groups of the plan: their sizes by code, and their names to choose from.
-async fn strata(
-    reader: &mut Reader,
-    assessment: &Assessment,
-) -> Outcome<(BTreeMap<String, Stratum>, Vec<Choice>)> {
+fn strata(words: &Words, assessment: &Assessment) -> (BTreeMap<String, Stratum>, Vec<Choice>) {
     let groups = assessment.plan.as_ref().map_or(&[][..], |plan| plan.groups.as_slice());
-    let words = words_of(reader, &groups).await?;
     let (mut sizes, mut choices) = (BTreeMap::new(), Vec::new());
     for (n, group) in (1..).zip(groups) {
         // Numbers of two digits keep the order of the plan in a sorted list.
@@ -98,7 +93,7 @@ async fn strata(
         sizes.insert(code.clone(), Stratum { name: group.name, population: group.size });
         choices.push(Choice { code, words: FormWords { zh, en: String::new() } });
     }
-    Ok((sizes, choices))
+    (sizes, choices)
 }
 
 /// Prepares a consultation given as a form; the end of its public address.
@@ -143,10 +138,12 @@ async fn prepare(
     let loaded = tx.load::<Assessment>(assessment).await?.ok_or(AppError::NotFound)?;
     let matter_id = loaded.state.matter.ok_or(AppError::NotFound)?;
     let matter = tx.load::<Matter>(matter_id.uuid()).await?.ok_or(AppError::NotFound)?;
-    let offers = offered(app, ctx, &mut tx, &matter.state, &loaded.state).await?;
+    let words = words_of(&mut tx, &loaded.state.plan).await?;
+    let case = (&matter.state, &loaded.state, &words);
+    let offers = offered(app, ctx, &mut tx, case).await?;
     let unknown = || AppError::Invalid(vec![FieldError::new("questionnaire", "choice")]);
     let chosen = offers.into_iter().find(|o| o.code == questionnaire).ok_or_else(unknown)?;
-    let (sizes, _) = strata(&mut tx, &loaded.state).await?;
+    let (sizes, _) = strata(&words, &loaded.state);
     let (n, consultation) = current(&mut tx, assessment).await?;
     let slug = format!("{}-{n}", loaded.state.number.to_lowercase());
     let json = serde_json::to_value(&chosen.form)

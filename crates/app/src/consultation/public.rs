@@ -73,7 +73,7 @@ pub async fn of_matter(app: &App, matter: Uuid) -> Outcome<Vec<Line>> {
     Ok(rows.into_iter().map(|row| line(row.row, row.text)).collect())
 }
 
-fn line(row: store::projection::ConsultationRow, title: Option<String>) -> Line {
+pub(super) fn line(row: store::projection::ConsultationRow, title: Option<String>) -> Line {
     Line { slug: row.slug, title, status: row.status, from: row.from_on, to: row.to_on }
 }
 

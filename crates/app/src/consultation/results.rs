@@ -15,14 +15,17 @@ use opinion::survey::{
     interval::{Count as Share, Method, interval_or_exact},
     poststratify::{GroupCount, share_of_counts},
 };
-use store::{Reader, answers::Count};
+use store::{Loaded, Reader, answers::Count};
 
 use super::{by_slug, form};
 pub use crate::view::tallies::Audience;
 use crate::{
     App, AppError, Ctx,
     error::Outcome,
-    view::tallies::{Shown, protected},
+    view::{
+        tallies::{Shown, protected},
+        words_of,
+    },
 };
 
 /// Confidence of every interval.
@@ -140,11 +143,22 @@ pub async fn results(app: &App, ctx: Option<&Ctx>, slug: &str) -> Outcome<Result
         }
     };
     let found = by_slug(&mut reader, slug).await?;
-    let form = form(&mut reader, &found.state).await?;
-    let below = below(app, &mut reader, &found.state, audience).await?;
+    let words = words_of(&mut reader, &found.state.form).await?;
+    let form = form(&words, &found.state)?;
+    told(app, &mut reader, (&found, &form), audience).await
+}
+
+/// The result of a consultation that was read, for an audience that may know it.
+pub(super) async fn told(
+    app: &App,
+    reader: &mut Reader,
+    (found, form): (&Loaded<Consultation>, &Form),
+    audience: Audience,
+) -> Outcome<Results> {
+    let below = below(app, reader, &found.state, audience).await?;
     let mut answers = app.store().read_answers().await?;
     let counts = answers.answer_counts(found.id).await?;
-    tell(&found.state, &form, &counts, below, audience)
+    tell(&found.state, form, &counts, below, audience)
 }
 
 async fn below(app: &App, reader: &mut Reader, state: &Consultation, to: Audience) -> Outcome<u64> {

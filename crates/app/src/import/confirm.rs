@@ -220,7 +220,7 @@ impl<'a> Work<'a> {
         }
         match (filing, &division) {
             (None, _) => open.push(Note::new("filing", "filing_unknown")),
-            (Some(unit), Some(place)) if !self.may_file(tx, unit, place).await? => {
+            (Some(unit), Some(place)) if !self.may_file(tx, unit, (lead, place)).await? => {
                 open.push(Note::new("filing", "filing_unfit"));
             }
             _ => {}
@@ -245,10 +245,16 @@ impl<'a> Work<'a> {
     }
 
     /// Whether the rules of the place let the unit file.
-    async fn may_file(&self, tx: &mut Tx, unit: UnitId, place: &DivisionCode) -> Outcome<bool> {
+    async fn may_file(
+        &self,
+        tx: &mut Tx,
+        unit: UnitId,
+        (lead, place): (Option<&UnitRow>, &DivisionCode),
+    ) -> Outcome<bool> {
+        let lead = lead.map_or(unit, |row| UnitId::new(row.id));
         let (day, now) = (self.ctx.occurred_on, self.ctx.now);
         let (_, rules) = self.app.package_in_force(tx, place, day, now).await?;
-        match fit_to_file(self.app, tx, &rules, (unit, place)).await {
+        match fit_to_file(self.app, tx, &rules, (unit, lead, place)).await {
             Ok(()) => Ok(true),
             Err(AppError::Refused(_)) => Ok(false),
             Err(other) => Err(other),

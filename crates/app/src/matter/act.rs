@@ -99,7 +99,8 @@ pub async fn act(
     let hash = pin(&loaded.state.rules);
     let package = app.pinned(&mut tx, &hash).await?;
     if let Command::Amend(input) = &command {
-        let named = (input.parties.filing, &input.facts.division);
+        let parties = &input.parties;
+        let named = (parties.filing, parties.lead, &input.facts.division);
         super::fit_to_file(app, &mut tx, &package, named).await?;
     }
     let env = assessment_env(app, ctx, &package);

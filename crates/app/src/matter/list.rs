@@ -160,7 +160,9 @@ pub async fn list_in(
         return Err(AppError::Invalid(vec![FieldError::new("occurred_on", "no_rules")]));
     }
     let (hash, package) = app.package_in_force(tx, &input.facts.division, day, ctx.now).await?;
-    super::fit_to_file(app, tx, &package, (input.parties.filing, &input.facts.division)).await?;
+    let parties = &input.parties;
+    let filing = (parties.filing, parties.lead, &input.facts.division);
+    super::fit_to_file(app, tx, &package, filing).await?;
     let env = assessment_env(app, ctx, &package);
     let number = numbers::matter(tx, &package, &input.facts.division, day).await?;
     let check_code = app.check_code(&number);

@@ -14,6 +14,7 @@ use crate::{
     env::Env,
     ids::{AssessmentId, MatterId},
     refusal::{Reason, Refusal},
+    rulebook::StepRule,
     text::{PackageHash, Text},
 };
 
@@ -141,6 +142,20 @@ fn standing(state: &Consultation, wanted: Standing) -> Result<(), Refusal> {
     }
 }
 
+/// People may be asked while the notice still hangs, but not before there is a
+/// plan, and not after the consultation of the assessment was closed.
+fn askable<'a>(assessment: &Assessment, env: &Env<'a>) -> Result<&'a StepRule, Refusal> {
+    assessment.active(env)?;
+    let procedure = assessment.rules(env)?;
+    let Some(rule) = procedure.step(Step::Consultation) else {
+        let reason = Reason::StepNotInProcedure { step: Step::Consultation };
+        return Err(Refusal::of(reason).by(&procedure.item));
+    };
+    assessment.after(env, Step::Plan, Step::Consultation)?;
+    assessment.not_closed(env, Step::Consultation)?;
+    Ok(rule)
+}
+
 /// The questionnaire may be set again until the consultation is opened; the
 /// period has at least the rule's length, or a written reason.
 fn prepare(
@@ -149,7 +164,7 @@ fn prepare(
     assessment: &Assessment,
     env: &Env<'_>,
 ) -> Decided {
-    let rule = assessment.open(env, Step::Consultation)?;
+    let rule = askable(assessment, env)?;
     if !matches!(state.standing, Standing::Unprepared | Standing::Prepared) {
         return Err(Refusal::of(Reason::Already { field: "consultation" }));
     }
@@ -187,7 +202,7 @@ fn prepare(
 }
 
 fn open(state: &Consultation, assessment: &Assessment, env: &Env<'_>) -> Decided {
-    assessment.open(env, Step::Consultation)?;
+    askable(assessment, env)?;
     standing(state, Standing::Prepared)?;
     if state.to.is_none_or(|to| to < env.today) {
         return Err(Refusal::invalid("to", "past"));

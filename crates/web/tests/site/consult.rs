@@ -209,6 +209,12 @@ async fn results_are_public_only_after_they_were_published() -> Result<(), Failu
     let mut owner = site.signed_in("owner").await?;
     let path = format!("/items/{number}/survey");
     let form = owner.get(&path).await?.form(&path, &[("do", "close")])?;
+    let hanging = owner.send(&form).await?;
+    assert!(hanging.status.is_client_error(), "the notice still hangs");
+    let down = format!("/items/{number}/do/close_notice");
+    let form = owner.get(&down).await?.form(&down, &[])?.with("objections", "0");
+    assert_eq!(owner.send(&form).await?.status, 303);
+    let form = owner.get(&path).await?.form(&path, &[("do", "close")])?;
     assert_eq!(owner.send(&form).await?.status, 303);
     let page = owner.get(&path).await?;
     assert!(page.text.contains("66.7%"), "staff see the result: {}", page.text);
