@@ -35,6 +35,8 @@ const REASON: usize = 2_000;
 pub async fn open(app: &App, ctx: &Ctx, slug: &str) -> Outcome<()> {
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    let (matter, case) = (&found.matter.state, &found.assessment.state);
+    super::may(app, ctx, &mut tx, Command::Open.code(), matter, case).await?;
     // The place for the answers comes first: an open page without one would
     // refuse people, a place without an open page harms nobody.
     let mut answers = app.store().write_answers().await?;

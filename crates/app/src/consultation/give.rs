@@ -153,13 +153,13 @@ pub async fn give(
     let today = legal_day(now);
     let mut bytes = [0_u8; 32];
     hex::decode_to_slice(key, &mut bytes).map_err(|_| AppError::NotFound)?;
+    if !sheet.consultation.state.takes_answers(today) {
+        return Ok(Given::Closed);
+    }
     let answer = match accept(&sheet.form, filled, channel, today) {
         Ok(answer) => answer,
         Err(faults) => return Ok(Given::Faults(faults)),
     };
-    if !sheet.consultation.state.takes_answers(today) {
-        return Ok(Given::Closed);
-    }
     let code = Code::of_key(&bytes);
     let new = placed(app, &sheet, answer, &code, today)?;
     Ok(match app.store().give_answer(new).await? {

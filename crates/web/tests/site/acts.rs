@@ -1,10 +1,14 @@
 //! Every route that changes something, carried out once through its page: acts
 //! leave an entry in the log, personal settings and drafts leave none.
 
+use app::demo::play::Until;
 use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
-use crate::world::{World, page_of_panel};
+use crate::{
+    consult,
+    world::{World, page_of_panel, play},
+};
 
 /// The first form of a page whose address ends so.
 fn ending(page: &Answer, end: &str) -> Result<Form, Failure> {
@@ -90,6 +94,15 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form)
         }
         "/items/{no}/panel/{panel}" => rate(world).await?,
+        "/items/{no}/survey" => {
+            let case = play(&world.stage, 5, Until::NoticeUp).await?;
+            let mut who = person("owner").await?;
+            let url = format!("/items/{}/survey", case.number);
+            let day = world.stage.test.clock.day().to_string();
+            let form = who.get(&url).await?.form(&url, &[("do", "prepare")])?;
+            let form = form.with("questionnaire", "POLICY").with("title", "请您提意见");
+            (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
+        }
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;
@@ -223,6 +236,18 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
                 form.with("theme", "dark")
             };
             (who, form)
+        }
+        "/c/receipt" | "/c/{slug}/q/{n}" => {
+            let case = play(&world.stage, 5, Until::NoticeUp).await?;
+            let address = consult::open(&world.stage, &world.site, &case.number).await?;
+            let mut who = world.site.anyone();
+            if path == "/c/receipt" {
+                let code = consult::code(&consult::answer(&mut who, &address, &[]).await?)?;
+                let form = who.get(path).await?.form(path, &[])?.with("code", code);
+                return Ok(Some((who, form)));
+            }
+            let page = who.get(&format!("{address}/q/1")).await?;
+            (who, consult::fill(&page, &[])?)
         }
         "/items/import" => {
             let form = who.form(path).await?;

@@ -20,7 +20,7 @@ fn sound(what: &str, answer: &Answer, signed_in: bool) {
 }
 
 /// Sets and opens a consultation as the owner; its public address.
-async fn open(stage: &Stage, site: &Site, number: &str) -> Result<String, Failure> {
+pub async fn open(stage: &Stage, site: &Site, number: &str) -> Result<String, Failure> {
     let mut owner = site.signed_in("owner").await?;
     let path = format!("/items/{number}/survey");
     let page = owner.get(&path).await?;
@@ -50,7 +50,7 @@ async fn open(stage: &Stage, site: &Site, number: &str) -> Result<String, Failur
 }
 
 /// Fills in the page that is shown: the given choices, or the first one offered.
-fn fill(page: &Answer, chosen: &[(&str, &str)]) -> Result<Form, Failure> {
+pub fn fill(page: &Answer, chosen: &[(&str, &str)]) -> Result<Form, Failure> {
     let mut form = Form::all(&page.text).into_iter().next().ok_or("no form")?;
     for (name, offered) in form.choices.clone() {
         let given = chosen.iter().find(|(field, _)| format!("a.{field}") == name);
@@ -67,7 +67,7 @@ fn fill(page: &Answer, chosen: &[(&str, &str)]) -> Result<Form, Failure> {
 }
 
 /// Walks the four steps; the page with the receipt.
-async fn answer(
+pub async fn answer(
     who: &mut Visitor,
     address: &str,
     chosen: &[(&str, &str)],
@@ -83,7 +83,7 @@ async fn answer(
     Ok(page)
 }
 
-fn code(page: &Answer) -> Result<String, Failure> {
+pub fn code(page: &Answer) -> Result<String, Failure> {
     let behind = page.text.split("id=\"receipt-code\">").nth(1).ok_or("no receipt")?;
     Ok(behind.split('<').next().unwrap_or_default().to_owned())
 }
@@ -196,7 +196,7 @@ async fn results_are_public_only_after_they_were_published() -> Result<(), Failu
     let (stage, number) = stage().await?;
     let site = stage.test.site();
     let address = open(&stage, &site, &number).await?;
-    for n in 0..24 {
+    for n in 0..36 {
         let attitude = if n % 3 == 0 { "OPPOSE" } else { "SUPPORT" };
         let group = if n % 2 == 0 { "G01" } else { "G02" };
         answer(&mut site.anyone(), &address, &[("stratum", group), ("ATT", attitude)]).await?;
@@ -225,6 +225,6 @@ async fn results_are_public_only_after_they_were_published() -> Result<(), Failu
     sound(&results, &told, false);
     assert!(told.text.contains("66.7%") && told.text.contains("已逐条研究。"), "{}", told.text);
     let consultation = owner.get(&format!("/items/{number}/consultation")).await?;
-    assert!(consultation.text.contains("24"), "the counts are those of the assessment");
+    assert!(consultation.text.contains("36"), "the counts are those of the assessment");
     Ok(())
 }

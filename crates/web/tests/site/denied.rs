@@ -18,6 +18,10 @@ const OWN: &[&str] = &[
     "/post",
     "/sessions/end",
     "/setup",
+    // Pages of residents, for everyone: nothing of an official changes.
+    "/c/receipt",
+    "/c/{slug}/q/{n}",
+    "/c/{slug}/done",
 ];
 
 /// Routes whose acts the record decides on: the codes that their forms send.
@@ -29,6 +33,7 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
         &["rate_blind", "rate_again", "open_discussion", "close_panel"],
     ),
     ("/items/{no}/do/{code}", "", &[]),
+    ("/items/{no}/survey", "do", &["prepare", "open", "extend", "close", "publish", "give_up"]),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -111,6 +116,12 @@ fn act_of(button: &str) -> &str {
         "confirm" => "confirm_screening",
         "back" => "send_back_screening",
         "propose" | "" => "propose_screening",
+        "prepare" => "prepare_consultation",
+        "open" => "open_consultation",
+        "extend" => "extend_consultation",
+        "close" => "close_answers",
+        "publish" => "publish_results",
+        "give_up" => "give_up_consultation",
         act => act,
     }
 }

@@ -1,7 +1,8 @@
 //! Every act on a consultation, each a form of the same page.
 
-use app::AppError;
-use app::consultation;
+use access::Permission;
+use app::directory::require;
+use app::{AppError, consultation};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use locale::Msg;
@@ -27,6 +28,8 @@ pub(super) async fn send(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
+    // Whoever may not is told so before anything of the form is looked at.
+    require(&office.ctx, Permission::Draft, Some(&case.resource)).map_err(web_error)?;
     let office = office.sending(Survey::PATH, &form);
     let Some(assessment) = case.assessment_id() else { return Err(WebError::NotFound) };
     let desk = consultation::desk(office.app, &office.ctx, &case).await.map_err(web_error)?;
