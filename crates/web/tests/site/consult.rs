@@ -42,8 +42,12 @@ pub async fn open(stage: &Stage, site: &Site, number: &str) -> Result<String, Fa
     assert_eq!(owner.send(&form).await?.status, 303);
     let page = owner.get(&path).await?;
     let mut anyone = site.anyone();
-    assert!(!anyone.get("/c").await?.text.contains("要不要建转运站"), "not public yet");
+    let listed = async |who: &mut Visitor| -> Result<usize, Failure> {
+        Ok(who.get("/c").await?.text.matches("要不要建转运站").count())
+    };
+    let before = listed(&mut anyone).await?;
     assert_eq!(owner.send(&page.form(&path, &[("do", "open")])?).await?.status, 303);
+    assert_eq!(listed(&mut anyone).await?, before + 1, "public from now on, and not before");
     let page = owner.get(&path).await?;
     let behind = page.text.split("href=\"/c/").nth(1).ok_or("no link to the public page")?;
     Ok(format!("/c/{}", behind.split('"').next().unwrap_or_default()))

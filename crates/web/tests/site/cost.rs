@@ -26,7 +26,13 @@ const PARTS: [&str; 13] = [
     "/audit",
 ];
 
+/// The public consultation is a record of its own, with words of its own.
+const WITH_CONSULTATION: u64 = MOST + 2;
+
 fn most(path: &str) -> u64 {
+    if path.ends_with("/survey") {
+        return WITH_CONSULTATION;
+    }
     let entries = path.ends_with("/report") || path.ends_with("/audit");
     if entries { WITH_ENTRIES } else { MOST }
 }

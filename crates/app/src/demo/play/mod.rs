@@ -286,13 +286,14 @@ impl<'a> Player<'a> {
         calendar.next_working_day(day).map_err(|e| AppError::Internal(e.to_string()))
     }
 
-    /// The day after the last one on which the public answers, as far as it is
-    /// open for as long as the notice hangs.
+    /// The day after the last one on which the public answers; today where it is
+    /// not asked.
     fn answered(&self, case: &Case) -> Outcome<Date> {
-        let last = case.state.notices.iter().map(|n| n.to).max();
-        let after = last.filter(|_| case.script.survey.is_some()).map(Date::tomorrow).transpose();
-        let after = after.map_err(|e| AppError::Internal(e.to_string()))?;
-        Ok(after.unwrap_or_else(|| self.clock.day()))
+        let far = |e: jiff::Error| AppError::Internal(e.to_string());
+        let (Some(survey), Some(notice)) = (case.script.survey, case.state.notices.last()) else {
+            return Ok(self.clock.day());
+        };
+        survey.last_day(notice.from, notice.to).and_then(Date::tomorrow).map_err(far)
     }
 
     fn working_days(&self, from: Date, days: u32) -> Outcome<Date> {

@@ -25,14 +25,21 @@ pub struct Survey {
     pub days: u32,
 }
 
+impl Survey {
+    /// The last day of a consultation whose notice hangs from a day to another.
+    pub(super) fn last_day(self, from: Date, to: Date) -> Result<Date, jiff::Error> {
+        match self.days {
+            0 => Ok(to),
+            days => from.checked_add(i64::from(days).days()),
+        }
+    }
+}
+
 impl Player<'_> {
     /// Sets and opens the consultation, and lets residents answer.
     pub(super) async fn survey(&self, case: &Case, from: Date, to: Date) -> Outcome<()> {
         let Some(survey) = case.script.survey else { return Ok(()) };
-        let to = match survey.days {
-            0 => to,
-            days => from.checked_add(i64::from(days).days()).map_err(far)?,
-        };
+        let to = survey.last_day(from, to).map_err(far)?;
         let owner = self.site(case)?.desk.owner.clone();
         let mut raw = RawForm::default();
         let thing = case.script.topic.thing;
