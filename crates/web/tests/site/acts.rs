@@ -224,6 +224,21 @@ async fn every_act_leaves_an_entry_and_counts_once_on_postgres() -> Result<(), F
     acts_on(Engine::Postgres).await
 }
 
+/// One accepted sending of each form of residents that stores nothing.
+async fn resident(path: &str, world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 5, Until::NoticeUp).await?;
+    let address = consult::open(&world.stage, &world.site, &case.number).await?;
+    let mut who = world.site.anyone();
+    if path == "/c/receipt" {
+        let code = consult::code(&consult::answer(&mut who, &address, &[]).await?)?;
+        let form = who.get(path).await?.form(path, &[])?.with("code", code);
+        return Ok((who, form));
+    }
+    let page = who.get(&format!("{address}/q/1")).await?;
+    let form = consult::fill(&page, &[])?;
+    Ok((who, form))
+}
+
 /// One accepted sending of each form that is personal or a draft.
 async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
     let mut who = world.person("owner").await?;
@@ -237,18 +252,7 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
             };
             (who, form)
         }
-        "/c/receipt" | "/c/{slug}/q/{n}" => {
-            let case = play(&world.stage, 5, Until::NoticeUp).await?;
-            let address = consult::open(&world.stage, &world.site, &case.number).await?;
-            let mut who = world.site.anyone();
-            if path == "/c/receipt" {
-                let code = consult::code(&consult::answer(&mut who, &address, &[]).await?)?;
-                let form = who.get(path).await?.form(path, &[])?.with("code", code);
-                return Ok(Some((who, form)));
-            }
-            let page = who.get(&format!("{address}/q/1")).await?;
-            (who, consult::fill(&page, &[])?)
-        }
+        path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {
             let form = who.form(path).await?;
             (who, form.file("file", "清单.csv", LIST.as_bytes()))
