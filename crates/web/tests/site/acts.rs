@@ -239,18 +239,20 @@ async fn resident(path: &str, world: &World) -> Result<(Visitor, Form), Failure>
     Ok((who, form))
 }
 
+fn set(path: &str, form: Form) -> Form {
+    match path {
+        "/style" => form.with("title", "稳评").with("day", "2016-11-18").with("kind", "POLICY"),
+        _ => form.with("theme", "dark"),
+    }
+}
+
 /// One accepted sending of each form that is personal or a draft.
 async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
     let mut who = world.person("owner").await?;
     let found = match path {
         "/preferences" | "/style" => {
             let form = who.get(path).await?.form(path, &[])?;
-            let form = if path == "/style" {
-                form.with("title", "稳评").with("day", "2016-11-18").with("kind", "POLICY")
-            } else {
-                form.with("theme", "dark")
-            };
-            (who, form)
+            (who, set(path, form))
         }
         path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {
