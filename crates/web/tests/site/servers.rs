@@ -10,7 +10,10 @@ async fn a_unit_that_one_server_renames_has_its_new_name_on_the_other() -> Resul
     let other = stage.test.beside().await?;
     let (first, second) = (&stage.test.app, &other.app);
     let mut here = stage.test.site().signed_in("owner").await?;
-    let mut there = other.site().signed_in("owner").await?;
+    // Both are seeded alike; after a visit the second one's chance is its own.
+    let site = other.site();
+    site.anyone().get("/login").await?;
+    let mut there = site.signed_in("owner").await?;
     let unit = stage.cast.person("owner")?.unit;
     let admin = directory::operator(first, None, Permission::ManageUnits).await?;
     let admin = stage.test.ctx(&admin.ok_or("no administrator")?);
