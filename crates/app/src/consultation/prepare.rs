@@ -6,7 +6,7 @@ use domain::{
     assessment::Assessment,
     consultation::{
         Command, Stratum,
-        acts::Prepare,
+        event::Settings,
         form::{Choice, Form, Words as FormWords},
     },
     ids::{AssessmentId, MatterId},
@@ -151,7 +151,7 @@ async fn prepare(
         .and_then(|value| ledger::canonical(&value).ok())
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .ok_or_else(|| AppError::Internal("questionnaire has no canonical form".into()))?;
-    let command = Command::Prepare(Box::new(Prepare {
+    let command = Command::Prepare(Box::new(Settings {
         assessment: AssessmentId::new(assessment),
         matter: MatterId::new(matter.id),
         slug: slug.clone(),

@@ -1,58 +1,26 @@
 //! What officials can do with a consultation.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use super::{
-    Consultation, ConsultationEvent as E, Outcome, Seal, Standing, Stratum, event::Settings,
-};
+use super::{Consultation, ConsultationEvent as E, Outcome, Seal, Standing, event::Settings};
 use crate::{
     assessment::Assessment,
     clock::length,
     codes::Step,
     env::Env,
-    ids::{AssessmentId, MatterId},
     refusal::{Reason, Refusal},
     rulebook::StepRule,
-    text::{PackageHash, Text},
+    text::Text,
 };
 
 /// The answer to an act.
 pub type Decided = Result<Vec<E>, Refusal>;
 
-/// Input: everything that is settled before the public is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Prepare {
-    /// The assessment.
-    pub assessment: AssessmentId,
-    /// Its matter.
-    pub matter: MatterId,
-    /// The end of the public address.
-    pub slug: String,
-    /// The rules of the assessment.
-    pub rules: PackageHash,
-    /// What it is about.
-    pub title: Text,
-    /// Who decides what, and what is asked.
-    pub about: Text,
-    /// The checked questionnaire.
-    pub form: Text,
-    /// Groups by code.
-    pub strata: BTreeMap<String, Stratum>,
-    /// First day.
-    pub from: Date,
-    /// Last day.
-    pub to: Date,
-    /// Why it is shorter than the rule asks (国令713号 art. 15).
-    pub shortened: Option<Text>,
-}
-
 /// One act on a consultation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Set questionnaire and period.
-    Prepare(Box<Prepare>),
+    Prepare(Box<Settings>),
     /// Open it to the public.
     Open,
     /// Move the last day to a later one.
@@ -159,7 +127,7 @@ fn askable<'a>(assessment: &Assessment, env: &Env<'a>) -> Result<&'a StepRule, R
 /// The questionnaire may be set again until the consultation is opened; the
 /// period has at least the rule's length, or a written reason.
 fn prepare(
-    input: &Prepare,
+    input: &Settings,
     state: &Consultation,
     assessment: &Assessment,
     env: &Env<'_>,
@@ -185,20 +153,7 @@ fn prepare(
             return Err(Refusal::of(reason).by(&rule.item));
         }
     }
-    let set = Settings {
-        assessment: input.assessment,
-        matter: input.matter,
-        slug: input.slug.clone(),
-        rules: input.rules,
-        title: input.title,
-        about: input.about,
-        form: input.form,
-        strata: input.strata.clone(),
-        from: input.from,
-        to: input.to,
-        shortened: input.shortened,
-    };
-    Ok(vec![E::ConsultationPrepared { set }])
+    Ok(vec![E::ConsultationPrepared { set: input.clone() }])
 }
 
 fn open(state: &Consultation, assessment: &Assessment, env: &Env<'_>) -> Decided {

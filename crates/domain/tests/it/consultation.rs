@@ -6,8 +6,8 @@ use domain::{
     codes::{Attitude, Channel, ProcedureCode, QuestionKind, Step},
     consultation::{
         Command as C, Consultation, ConsultationEvent, Outcome, Seal, Standing, Stratum,
-        acts::Prepare,
         answer::{Answer, Fault, Filled, accept, faults_of_step},
+        event::Settings,
         form::{Choice, Form, OnlyIf, Question, Words},
     },
     ids::{AssessmentId, MatterId},
@@ -42,7 +42,7 @@ impl Asked {
 
     fn prepare(&self, days: i64) -> C {
         let from = self.case.today;
-        C::Prepare(Box::new(Prepare {
+        C::Prepare(Box::new(Settings {
             assessment: AssessmentId::new(Uuid::from_u128(1)),
             matter: MatterId::new(Uuid::from_u128(2)),
             slug: "ln-cy-2016-00001-a1-1".to_owned(),

@@ -1,127 +1,55 @@
-//! A Fourier transform for convolving chances: no reordering, for products do not need order.
+//! Convolution of chances through a Fourier transform.
 
-use std::f64::consts::TAU;
+use rustfft::FftPlanner;
+use rustfft::num_complex::Complex64;
 
-/// A complex number: real and imaginary part.
-pub(super) type Complex = (f64, f64);
-
-/// Twiddle factors for transforms of one length, a power of two.
-#[derive(Clone, Debug)]
-pub(super) struct Fourier {
-    /// For blocks of 2, 4, 8, … up to the length.
-    stages: Vec<Vec<Complex>>,
-    length: usize,
+/// Convolves lists of chances; together they must not be longer than `length`, which is the length
+/// of the answer too.
+///
+/// Two lists x and y travel as x + iy: with its transform Z, the product of both transforms at k
+/// is (Z(k)² − conj Z(−k)²)/4i. The library is built without the ways that it would choose by the
+/// processor, so that every machine gives the same digits.
+pub(super) fn convolve(length: usize, lists: &[Vec<f64>]) -> Vec<f64> {
+    let mut planner = FftPlanner::new();
+    let forward = planner.plan_fft_forward(length);
+    let backward = planner.plan_fft_inverse(length);
+    let room = forward.get_inplace_scratch_len().max(backward.get_inplace_scratch_len());
+    let mut scratch = vec![Complex64::default(); room];
+    let mut product = vec![Complex64::new(1.0, 0.0); length];
+    let mut work = vec![Complex64::default(); length];
+    for pair in lists.chunks(2) {
+        work.fill(Complex64::default());
+        let first = pair.first().map(Vec::as_slice).unwrap_or_default();
+        let second = pair.get(1).map(Vec::as_slice);
+        work.iter_mut().zip(first).for_each(|(slot, value)| slot.re = *value);
+        let other = second.unwrap_or_default();
+        work.iter_mut().zip(other).for_each(|(slot, value)| slot.im = *value);
+        forward.process_with_scratch(&mut work, &mut scratch);
+        match second {
+            Some(_) => multiply_both(&mut product, &work),
+            None => product.iter_mut().zip(&work).for_each(|(p, z)| *p *= z),
+        }
+    }
+    backward.process_with_scratch(&mut product, &mut scratch);
+    let scale = (length as f64).recip();
+    product.into_iter().map(|value| value.re * scale).collect()
 }
 
-fn times(a: Complex, b: Complex) -> Complex {
-    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
-}
-
-impl Fourier {
-    /// For transforms of 2^`bits` numbers.
-    pub(super) fn new(bits: u32) -> Self {
-        let length = 1_usize << bits;
-        let half = length / 2;
-        let turn = TAU / (length.max(1) as f64);
-        let last: Vec<Complex> = (0..half)
-            .map(|place| {
-                let (sin, cos) = (turn * place as f64).sin_cos();
-                (cos, -sin)
-            })
-            .collect();
-        let stages = (1..=bits)
-            .map(|stage| last.iter().step_by(1 << (bits - stage)).copied().collect())
-            .collect();
-        Self { stages, length }
-    }
-
-    /// To frequencies, in bit-reversed order.
-    pub(super) fn forward(&self, data: &mut [Complex]) {
-        for twiddles in self.stages.iter().rev() {
-            let half = twiddles.len();
-            for block in data.chunks_exact_mut(2 * half) {
-                let (low, high) = block.split_at_mut(half);
-                for ((a, b), w) in low.iter_mut().zip(high).zip(twiddles) {
-                    let (sum, difference) = ((a.0 + b.0, a.1 + b.1), (a.0 - b.0, a.1 - b.1));
-                    *a = sum;
-                    *b = times(difference, *w);
-                }
-            }
-        }
-    }
-
-    /// Back from frequencies in bit-reversed order, times the length.
-    pub(super) fn backward(&self, data: &mut [Complex]) {
-        for twiddles in &self.stages {
-            let half = twiddles.len();
-            for block in data.chunks_exact_mut(2 * half) {
-                let (low, high) = block.split_at_mut(half);
-                for ((a, b), w) in low.iter_mut().zip(high).zip(twiddles) {
-                    let turned = times(*b, (w.0, -w.1));
-                    (*a, *b) = ((a.0 + turned.0, a.1 + turned.1), (a.0 - turned.0, a.1 - turned.1));
-                }
-            }
-        }
-    }
-
-    /// Convolves real lists whose lengths add to no more than the length of the transform.
-    ///
-    /// Two lists x and y travel as x + iy: with its transform Z, the product of both transforms at
-    /// k is (Z(k)² − conj Z(−k)²)/4i.
-    pub(super) fn convolve(&self, lists: &[Vec<f64>]) -> Vec<f64> {
-        let mut product: Vec<Complex> = vec![(1.0, 0.0); self.length];
-        let mut work: Vec<Complex> = Vec::with_capacity(self.length);
-        for pair in lists.chunks(2) {
-            let first = pair.first().map(Vec::as_slice).unwrap_or_default();
-            let second = pair.get(1).map(Vec::as_slice);
-            work.clear();
-            work.resize(self.length, (0.0, 0.0));
-            for (slot, value) in work.iter_mut().zip(first) {
-                slot.0 = *value;
-            }
-            for (slot, value) in work.iter_mut().zip(second.unwrap_or_default()) {
-                slot.1 = *value;
-            }
-            self.forward(&mut work);
-            match second {
-                Some(_) => multiply_both(&mut product, &work),
-                None => product.iter_mut().zip(&work).for_each(|(p, z)| *p = times(*p, *z)),
-            }
-        }
-        self.backward(&mut product);
-        let scale = (self.length as f64).recip();
-        product.into_iter().map(|(real, _)| real * scale).collect()
-    }
-}
-
-/// Multiplies by the transforms of both lists that `z` carries, in bit-reversed order, where −k
-/// stands as the mirror image of k within its block [2^b, 2^(b+1)), and 0 by itself.
-fn multiply_both(product: &mut [Complex], z: &[Complex]) {
-    let joined = |here: Complex, there: Complex| {
-        let a = times(here, here);
-        let b = times((there.0, -there.1), (there.0, -there.1));
-        // (a − b)/4i
-        ((a.1 - b.1) / 4.0, (b.0 - a.0) / 4.0)
-    };
-    if let (Some(p), Some(z)) = (product.first_mut(), z.first()) {
-        *p = times(*p, joined(*z, *z));
-    }
-    let mut start = 1;
-    while start < z.len() {
-        let end = 2 * start;
-        let here = z.get(start..end).unwrap_or_default();
-        let there = here.iter().rev();
-        let slots = product.get_mut(start..end).unwrap_or_default();
-        for ((p, a), b) in slots.iter_mut().zip(here).zip(there) {
-            *p = times(*p, joined(*a, *b));
-        }
-        start = end;
+/// Multiplies by the transforms of both lists that `z` carries; −k stands at the mirror image of k,
+/// and 0 by itself.
+fn multiply_both(product: &mut [Complex64], z: &[Complex64]) {
+    let mirrored = z.first().into_iter().chain(z.iter().skip(1).rev());
+    for ((p, here), there) in product.iter_mut().zip(z).zip(mirrored) {
+        let there = there.conj();
+        let difference = here * here - there * there;
+        // Divided by 4i.
+        *p *= Complex64::new(difference.im / 4.0, -difference.re / 4.0);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Fourier;
+    use super::convolve;
 
     #[test]
     fn convolution_is_what_its_definition_says() {
@@ -144,7 +72,7 @@ mod tests {
                 expected = next;
             }
             expected.resize(16, 0.0);
-            let got = Fourier::new(4).convolve(&lists[..count]);
+            let got = convolve(16, &lists[..count]);
             for (a, b) in got.iter().zip(&expected) {
                 assert!((a - b).abs() < 1e-15, "{count}: {got:?} for {expected:?}");
             }

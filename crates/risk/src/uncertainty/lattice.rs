@@ -7,22 +7,22 @@
 //! convolution. The lattice widens the variance by about h²/6 a factor; the step is chosen so
 //! that this is far below what a million trials could see.
 
-use super::fourier::Fourier;
+use super::fourier::convolve;
 use super::nodes::Rule;
 use super::stop_loss::StopLoss;
 use super::{Uncertain, UncertaintyError};
 use crate::uncertainty::distribution::Distribution;
 
-/// Smallest and greatest lattice, as powers of two.
-const BITS: (u32, u32) = (12, 17);
+/// Least and most places of a lattice.
+const PLACES: (usize, usize) = (1 << 12, 1 << 17);
 /// The share of the variance that the lattice may add.
 const WIDENING: f64 = 2e-4;
 /// Steps to a standard deviation, at least.
 const FINE: f64 = 100.0;
 /// Nodes of all factors' averages together; fewer factors get more each.
 const NODES: usize = 640;
-/// Least and most nodes on a panel.
-const NODE_RANGE: (usize, usize) = (16, 128);
+/// Least and most nodes of one average.
+const NODE_RANGE: (usize, usize) = (20, 256);
 /// Most pairs of values of discrete distributions, over all factors.
 const MAX_PAIRS: usize = 20_000_000;
 
@@ -57,7 +57,7 @@ pub(super) fn lay_out(factors: &[Uncertain], variance: f64) -> Result<Lattice, U
     let continuous = |one: &Uncertain| !one.p.is_discrete() && !one.q.is_discrete();
     let both = factors.iter().filter(|one| one.weight > 0.0 && continuous(one)).count();
     let order = (NODES / both.max(1)).clamp(NODE_RANGE.0, NODE_RANGE.1);
-    let outer = Rule::new(u16::try_from(order).unwrap_or(16));
+    let outer = Rules::new(order);
     let table = Rule::new(3);
     let mut fixed = 0.0;
     let mut varying = Vec::new();
@@ -77,38 +77,57 @@ pub(super) fn lay_out(factors: &[Uncertain], variance: f64) -> Result<Lattice, U
         }
     }
     let span: f64 = varying.iter().map(|one| one.high - one.low).sum();
-    let (bits, step) = choose(span, varying.len(), variance);
+    let (length, step) = choose(span, varying.len(), variance);
     let lists: Vec<Vec<f64>> = varying.iter().map(|one| place(one, step)).collect();
-    let chances = cleaned(Fourier::new(bits).convolve(&lists));
+    let chances = cleaned(convolve(length, &lists));
     Ok(Lattice { origin: fixed + varying.iter().map(|one| one.low).sum::<f64>(), step, chances })
 }
 
-/// The smallest lattice on which the added variance is small and a deviation has enough steps.
-fn choose(span: f64, count: usize, variance: f64) -> (u32, f64) {
-    let mut chosen = (BITS.1, span);
-    for bits in BITS.0..=BITS.1 {
-        let length = 1_usize << bits;
-        // Each list has up to three places more than its span has steps.
-        let Some(room) = length.checked_sub(4 * count + 4) else { continue };
-        if room < length / 2 {
-            continue;
-        }
-        let step = span / room as f64;
-        chosen = (bits, step);
-        let widening = count as f64 * step * step / 6.0;
-        if widening <= WIDENING * variance && step * FINE <= variance.sqrt() {
-            break;
-        }
-    }
-    chosen
+/// The shortest lattice on which the added variance is small and a deviation has enough steps, or
+/// the longest one, and its step.
+fn choose(span: f64, count: usize, variance: f64) -> (usize, f64) {
+    let widened = (WIDENING * variance * 6.0 / count as f64).sqrt();
+    let step = widened.min(variance.sqrt() / FINE);
+    // Each list has up to three places more than its span has steps.
+    let spare = 4 * count + 4;
+    // A cast keeps to the range: what is no number becomes 0, and infinity the greatest.
+    let wanted = ((span / step).ceil() as usize).saturating_add(spare);
+    let length = smooth_length(wanted.clamp(PLACES.0, PLACES.1).max(2 * spare));
+    (length, span / (length - spare) as f64)
 }
 
-fn prepare(factor: &Uncertain, outer: &Rule, table: &Rule) -> Varying {
+/// The least number from here on that has no prime factor above 3: such transforms are quick.
+fn smooth_length(least: usize) -> usize {
+    let smooth = |threes: u32| {
+        let odd = 3_usize.pow(threes);
+        odd * least.div_ceil(odd).next_power_of_two()
+    };
+    (0..4).map(smooth).min().unwrap_or(least)
+}
+
+/// Rules of averages: the nodes are shared among the stretches of a density.
+struct Rules {
+    one: Rule,
+    two: Rule,
+}
+
+impl Rules {
+    fn new(order: usize) -> Self {
+        let rule = |order: usize| Rule::new(u16::try_from(order).unwrap_or(u16::MAX));
+        Self { one: rule(order), two: rule(order.div_ceil(2)) }
+    }
+
+    fn of(&self, distribution: &Distribution) -> &Rule {
+        if distribution.panels().len() > 1 { &self.two } else { &self.one }
+    }
+}
+
+fn prepare(factor: &Uncertain, outer: &Rules, table: &Rule) -> Varying {
     let (averaged, kept) = roles(&factor.p, &factor.q);
-    let nodes = averaged.nodes(outer);
+    let nodes = averaged.nodes(outer.of(averaged));
     let inner = match StopLoss::new(kept, table) {
         Some(smooth) => Inner::Smooth(smooth),
-        None => Inner::Values(kept.nodes(outer)),
+        None => Inner::Values(kept.nodes(outer.of(kept))),
     };
     let range = |nodes: &[(f64, f64)]| {
         let values = nodes.iter().map(|(value, _)| *value);
@@ -141,7 +160,7 @@ fn roles<'a>(p: &'a Distribution, q: &'a Distribution) -> (&'a Distribution, &'a
 /// The chances of one factor from its lowest value on.
 fn place(factor: &Varying, step: f64) -> Vec<f64> {
     let steps = ((factor.high - factor.low) / step).ceil();
-    // At most 2^17 by the choice of the step.
+    // No longer than the lattice, by the choice of the step.
     let mut chances = vec![0.0; steps as usize + 3];
     for (node, chance) in &factor.nodes {
         let scale = factor.weight * node;
@@ -187,24 +206,37 @@ fn spread(
         return;
     }
     let first = from.max(0.0).floor() as usize;
-    let last = to.ceil() as usize;
+    let end = to.ceil() as usize + 2;
     let (ratio, shift) = (step / scale, low / scale);
-    let factor = chance * scale / step;
-    let (mut before, mut here) = (0.0, 0.0);
-    let mut pieces = smooth.pieces.iter();
-    let mut piece = pieces.next();
-    for (slot, place) in chances.iter_mut().take(last + 1).skip(first).zip(first + 1..) {
-        let x = shift + ratio * place as f64;
-        while piece.is_some_and(|piece| x > piece.to) {
-            piece = pieces.next();
+    let mut rises = Rises {
+        slots: chances.get_mut(first..).unwrap_or_default().iter_mut(),
+        factor: chance * scale / step,
+        before: 0.0,
+        here: 0.0,
+    };
+    let mut place = first + 1;
+    for piece in &smooth.pieces {
+        let until = (((piece.to - shift) / ratio).floor() as usize + 1).min(end);
+        (place..until).for_each(|place| rises.next(piece.at(shift + ratio * place as f64)));
+        place = place.max(until);
+    }
+    (place..end).for_each(|place| rises.next(shift + ratio * place as f64 - smooth.mean));
+}
+
+/// Adds second differences of G to chances, one place after the other.
+struct Rises<'a> {
+    slots: std::slice::IterMut<'a, f64>,
+    factor: f64,
+    before: f64,
+    here: f64,
+}
+
+impl Rises<'_> {
+    fn next(&mut self, value: f64) {
+        if let Some(slot) = self.slots.next() {
+            *slot += self.factor * (value - 2.0 * self.here + self.before);
         }
-        let next = match piece {
-            Some(piece) if x > smooth.from => piece.at(x),
-            Some(_) => 0.0,
-            None => x - smooth.mean,
-        };
-        *slot += factor * (next - 2.0 * here + before);
-        (before, here) = (here, next);
+        (self.before, self.here) = (self.here, value);
     }
 }
 

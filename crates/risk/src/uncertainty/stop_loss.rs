@@ -7,7 +7,7 @@ use super::distribution::Distribution;
 use super::nodes::{Panel, Rule};
 
 /// Pieces of each panel of a curved density.
-const PIECES: u16 = 64;
+const PIECES: u16 = 32;
 /// Pieces shorter than this part of the whole are joined with the next.
 const SHORTEST: f64 = 1e-7;
 
