@@ -103,3 +103,18 @@ channel-web = Online
 channel-paper = Paper form
 channel-phone = Telephone
 channel-visit = Home visit
+consult-topics = What people raised, and what became of it
+consult-topic-count = { $n ->
+    [one] 1 text
+   *[other] { $n } texts
+}
+consult-topic-few = fewer than { $n } texts
+consult-topic-open = Not answered yet
+consult-texts = What you wrote
+# dynamic: consult-text-
+consult-text-waiting = Nobody has looked at it yet. Once somebody has, you will see here what was done.
+consult-text-shown = Read and shown as you wrote it.
+consult-text-redacted = Read and shown without some words.
+consult-text-withheld = Read and not shown.
+consult-text-not-whole = { $what }. Reason: { $reason }.
+consult-text-topic = Put to the topic “{ $topic }”: { $state }

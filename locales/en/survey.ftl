@@ -49,3 +49,57 @@ question-kind-single = One choice
 question-kind-multiple = Several choices
 question-kind-scale = Scale
 question-kind-text = Text
+survey-export = Take out the answers
+survey-export-lead = Closed questions, one answer a row, for checking the statistics: no day, no free text, small groups merged, order shuffled. The log keeps every export.
+survey-format = Format
+survey-export-reason = What it is for
+survey-export-do = Export
+survey-taken = Exports so far
+survey-taken-out = { $day }: { $rows } answers ({ $format })
+# dynamic: answers-format-
+answers-format-csv = CSV table
+answers-format-xlsx = Excel workbook
+answers-format-json-lines = JSON lines
+texts-title = Free texts
+texts-lead = What residents wrote is read before it is published: shown as it is, with personal data taken out, or not at all. Then texts become topics, and each topic is answered.
+texts-open = Go through the texts
+texts-back = Back to the consultation
+texts-waiting = { $n } waiting
+texts-proposed = This text has what looks like a telephone or identity number. It was taken out below; please check.
+texts-done = What to do
+# dynamic: moderation-
+moderation-shown = Show as written
+moderation-redacted = Show without some words
+moderation-withheld = Do not show
+# dynamic: moderated-
+moderated-waiting = Waiting
+moderated-shown = Shown as written
+moderated-redacted = Shown without some words
+moderated-withheld = Not shown
+texts-fault = Reason
+texts-fault-when = not for texts shown as written
+# dynamic: text-fault-
+text-fault-personal-data = Personal data
+text-fault-threat = Threat
+text-fault-abuse = Abuse
+texts-shown = Words to show
+texts-shown-hint = Take out only what has to go and keep the meaning; put “▇▇▇” in its place
+texts-shown-when = only where some words are taken out
+texts-save = Save, next text
+texts-none = Every text has been looked at.
+texts-groups = From texts to topics
+texts-groups-lead = The texts of each group seem to say the same. Put it into one sentence; it then stands among the opinions, counted by this group, and has to be answered.
+texts-groups-none = No text waits for a topic. Texts are grouped here once they were looked at.
+texts-count = { $n ->
+    [one] 1 text
+   *[other] { $n } texts
+}
+texts-topic = In one sentence
+texts-topic-save = Confirm as a topic
+texts-topics = Confirmed topics
+texts-states = Where it stands
+texts-wait = Waiting
+texts-reasons = Why texts are not shown as written
+texts-rule = Every decision is in the log. Originals are sealed under a key of this consultation, which is destroyed at the end of the term; nobody can read them after that.
+texts-saved = Saved.
+texts-topic-saved = The topic is confirmed; please answer it on the consultation page.

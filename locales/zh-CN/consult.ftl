@@ -100,3 +100,15 @@ channel-web = 网上
 channel-paper = 纸质问卷
 channel-phone = 电话
 channel-visit = 入户走访
+consult-topics = 大家提到的，和后来怎么办的
+consult-topic-count = { $n } 条
+consult-topic-few = 不到 { $n } 条
+consult-topic-open = 还没有答复
+consult-texts = 您写的文字
+# dynamic: consult-text-
+consult-text-waiting = 还没有看到，看过以后这里会告诉您怎么处理的。
+consult-text-shown = 已看过，原样公开。
+consult-text-redacted = 已看过，隐去一部分后公开。
+consult-text-withheld = 已看过，不公开。
+consult-text-not-whole = { $what }，理由：{ $reason }。
+consult-text-topic = 归入话题“{ $topic }”：{ $state }

@@ -36,7 +36,9 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "extend_consultation"
         | "close_answers"
         | "publish_results"
+        | "moderate_text"
         | "give_up_consultation" => Permission::Draft,
+        "export_answers" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
             Permission::OpenPanel
         }

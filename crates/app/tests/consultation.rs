@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use app::{
     AppError,
     consultation::{
-        self, Given, check_receipt, close, desk, extend, give, give_up, notice, open, prepare_form,
-        public_list, publish, results, seal_due,
+        self, Given, Look, check_receipt, close, confirm, desk, export, extend, give, give_up,
+        moderate, notice, open, prepare_form, proposals, public_list, publish, queue, results,
+        seal_due,
     },
     demo::play::{Case, Until},
     form::RawForm,
@@ -15,7 +16,7 @@ use app::{
 };
 use domain::{
     assessment::{Command, acts::notice::CloseNotice},
-    codes::{ActivityKind, Attitude, Channel, ProcedureCode},
+    codes::{ActivityKind, Attitude, Channel, ExportFormat, Moderation, ProcedureCode, TextFault},
     consultation::{Standing, answer::Filled},
 };
 use jiff::{ToSpan as _, civil::Date};
@@ -223,7 +224,7 @@ async fn what_is_wrong_is_told_and_not_counted(engine: Engine) -> Result<(), Fai
     assert!(matches!(asked.try_answer(1, &hidden).await?, Given::Receipt { .. }));
     let app = &asked.stage.test.app;
     let mut answers = app.store().read_answers().await?;
-    let all = answers.answer_rows(consultation_id(&asked).await?, 0, 10).await?;
+    let all = answers.answers_at(consultation_id(&asked).await?, &[0, 1]).await?;
     assert_eq!(all.len(), 1);
     assert!(!all[0].content.contains("SITE"), "{}", all[0].content);
     Ok(())
@@ -282,6 +283,152 @@ async fn seals_come_every_day(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
+/// An answer with words.
+async fn wrote(asked: &Asked, key: u32, words: &str) -> Result<String, Failure> {
+    let mut form = filled("G01", "SUPPORT");
+    form.insert("WORDS".to_owned(), vec![words.to_owned()]);
+    match asked.try_answer(key, &form).await? {
+        Given::Receipt { code, .. } => Ok(code),
+        other => Err(format!("{other:?}").into()),
+    }
+}
+
+async fn texts_are_read_before_they_are_shown_and_then_answered(
+    engine: Engine,
+) -> Result<(), Failure> {
+    let mut asked = opened(engine).await?;
+    let app = &asked.stage.test.app.clone();
+    let texts = [
+        "垃圾车夜里太吵，影响睡觉",
+        "夜里垃圾车太吵，睡不好觉",
+        "垃圾车夜里作业声音太吵",
+        "夜里太吵，请改在白天运垃圾",
+        "我叫王二，电话13912345678，请回电",
+    ];
+    let mut codes = Vec::new();
+    for (key, words) in (1..).zip(texts) {
+        codes.push(wrote(&asked, key, words).await?);
+    }
+    let case = asked.view().await?;
+    let id = consultation_id(&asked).await?;
+    for n in 0..5_u64 {
+        let queue = queue(app, &asked.ctx()?, &case, id).await?;
+        assert_eq!(queue.waiting(), 5 - n);
+        let next = queue.next.ok_or("a text that waits")?;
+        let personal = next.proposed.is_some();
+        assert_eq!(personal, next.text.contains("139"), "{next:?}");
+        let look = Look {
+            at: next.at,
+            done: if personal { Moderation::Redacted } else { Moderation::Shown },
+            fault: personal.then_some(TextFault::PersonalData),
+            shown: "请回电".to_owned(),
+        };
+        if personal {
+            let bare = Look { fault: None, ..look.clone() };
+            let answer = moderate(app, &asked.ctx()?, &asked.slug, &bare).await;
+            assert!(matches!(answer, Err(AppError::Invalid(_))), "{answer:?}");
+        }
+        moderate(app, &asked.ctx()?, &asked.slug, &look).await?;
+    }
+    assert_eq!(queue(app, &asked.ctx()?, &case, id).await?.next, None);
+    let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
+    assert!(matches!(queue(app, &stranger, &case, id).await, Err(AppError::Denied(_))));
+
+    asked.take_down().await?;
+    let topic = topic(&asked, &case).await?;
+    let found = check_receipt(app, &codes[0]).await?.ok_or("a receipt")?;
+    let fate = found.texts.first().ok_or("a text")?;
+    assert_eq!(fate.state, "SHOWN");
+    assert_eq!(fate.topic.as_ref().and_then(|t| t.topic.as_deref()), Some(topic));
+    let found = check_receipt(app, &codes[4]).await?.ok_or("a receipt")?;
+    let fate = found.texts.first().ok_or("a text")?;
+    assert_eq!((fate.state.as_str(), fate.reason.as_deref()), ("REDACTED", Some("PERSONAL_DATA")));
+    let report = app.store().verify(&mut |_| ()).await?;
+    assert!(report.is_clean(), "{:?}", report.findings.first());
+    Ok(())
+}
+
+/// Confirms the largest group as a topic; its count is that of the texts.
+async fn topic(asked: &Asked, case: &view::Case) -> Result<&'static str, Failure> {
+    let app = &asked.stage.test.app;
+    let desk = desk(app, &asked.ctx()?, case).await?;
+    let found = &desk.current.as_ref().ok_or("a consultation")?.consultation;
+    let groups = proposals(app, &asked.ctx()?, case, found).await?;
+    let largest = groups.first().ok_or("a group")?;
+    let (slug, sentence) = (asked.slug.as_str(), "夜间噪声");
+    let other = confirm(app, &asked.ctx()?, slug, ("00", sentence)).await;
+    assert!(matches!(other, Err(AppError::Invalid(_))), "it was not what was seen: {other:?}");
+    confirm(app, &asked.ctx()?, slug, (&largest.digest, sentence)).await?;
+    let case = asked.view().await?;
+    let state = &case.assessment.as_ref().ok_or("an assessment")?.state;
+    let opinion = state.opinions.last().ok_or("an opinion")?;
+    assert_eq!(opinion.count as usize, largest.count);
+    assert_eq!(opinion.found_in.map(|id| id.uuid()), Some(found.id));
+    Ok(sentence)
+}
+
+/// What is stored nowhere but under the key of the consultation.
+async fn words_are_stored_sealed(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    let (app, id) = (&asked.stage.test.app, consultation_id(&asked).await?);
+    wrote(&asked, 1, "记号一二三").await?;
+    let mut answers = app.store().read_answers().await?;
+    let stored = answers.waiting_texts(id, 10).await?;
+    assert_eq!(stored.len(), 1);
+    let plain = hex::encode("记号一二三");
+    let sealed = stored[0].sealed.clone().ok_or("a sealed text")?;
+    assert!(!sealed.contains(&plain) && stored[0].shown.is_none());
+    let content = answers.answers_at(id, &[0]).await?[0].content.clone();
+    assert!(!content.contains("记号"), "{content}");
+    answers.close().await?;
+    let case = asked.view().await?;
+    let read = queue(app, &asked.ctx()?, &case, id).await?.next.ok_or("a text")?;
+    assert_eq!(read.text, "记号一二三");
+    let mut tx = app.store().write_answers().await?;
+    tx.destroy_text_key(id).await?;
+    tx.commit().await?;
+    let gone = queue(app, &asked.ctx()?, &case, id).await;
+    assert!(matches!(gone, Err(AppError::NotFound)), "without the key nobody reads it: {gone:?}");
+    Ok(())
+}
+
+async fn rows_say_less_than_answers(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    let app = &asked.stage.test.app.clone();
+    many(&asked).await?;
+    wrote(&asked, 900, "不外传").await?;
+    asked.answer(901, "G03", "OPPOSE").await?;
+    let (ctx, slug) = (asked.ctx()?, asked.slug.as_str());
+    let mut file = Vec::new();
+    let bare = export(app, &ctx, slug, (ExportFormat::Csv, " "), &mut file).await;
+    assert!(matches!(bare, Err(AppError::Invalid(_))) && file.is_empty(), "no reason, no file");
+    let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
+    let denied = export(app, &stranger, slug, (ExportFormat::Csv, "看看"), &mut file).await;
+    assert!(matches!(denied, Err(AppError::Denied(_))) && file.is_empty());
+    let rows = export(app, &ctx, slug, (ExportFormat::Csv, "核对统计"), &mut file).await?;
+    assert_eq!(rows, 66);
+    let text = String::from_utf8(file)?;
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert!(lines[0].starts_with("stratum,channel,"), "{}", lines[0]);
+    assert_eq!(lines.len(), 67);
+    assert!(!text.contains("不外传") && !text.contains("2016"), "neither words nor days");
+    assert!(!text.contains("G03"), "a group of one does not stand by itself");
+    let oppose = lines.iter().filter(|line| line.contains(",OPPOSE,")).count();
+    assert_eq!(oppose, 17, "every answer is there");
+    let first: Vec<bool> = lines[1..33].iter().map(|line| line.contains("OPPOSE")).collect();
+    let arrived: Vec<bool> = (0..32).map(|n| n % 4 == 0).collect();
+    assert_ne!(first, arrived, "not in the order of arrival");
+    let mut lines = Vec::new();
+    export(app, &ctx, slug, (ExportFormat::JsonLines, "核对统计"), &mut lines).await?;
+    let parsed: Vec<serde_json::Value> =
+        String::from_utf8(lines)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    assert_eq!(parsed.len(), 66);
+    assert!(parsed.iter().all(|row| row["channel"][0] == "WEB"), "{}", parsed[0]);
+    let state = desk(app, &asked.ctx()?, &asked.view().await?).await?.current.ok_or("it")?;
+    assert_eq!(state.consultation.state.exports.len(), 2, "the log knows both");
+    Ok(())
+}
+
 macro_rules! on_both {
     ($($name:ident),+ $(,)?) => {
         mod sqlite {
@@ -297,4 +444,12 @@ macro_rules! on_both {
     };
 }
 
-on_both!(whole_life, what_is_wrong_is_told_and_not_counted, order_is_kept, seals_come_every_day,);
+on_both!(
+    whole_life,
+    what_is_wrong_is_told_and_not_counted,
+    order_is_kept,
+    seals_come_every_day,
+    texts_are_read_before_they_are_shown_and_then_answered,
+    words_are_stored_sealed,
+    rows_say_less_than_answers,
+);

@@ -79,6 +79,12 @@ codes! {
     }
     /// The way by which an answer came.
     Channel { Web = "WEB", Paper = "PAPER", Phone = "PHONE", Visit = "VISIT" }
+    /// Form in which stored answers are taken out row by row.
+    ExportFormat { Csv = "CSV", Xlsx = "XLSX", JsonLines = "JSON_LINES" }
+    /// What a moderator did with a free text of an answer.
+    Moderation { Shown = "SHOWN", Redacted = "REDACTED", Withheld = "WITHHELD" }
+    /// Why a free text is not shown as it was written.
+    TextFault { PersonalData = "PERSONAL_DATA", Threat = "THREAT", Abuse = "ABUSE" }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.

@@ -110,9 +110,9 @@ pub fn every_statement() -> Vec<(String, Sql)> {
 #[doc(hidden)]
 #[must_use]
 pub fn every_statement_on_answers() -> Vec<Sql> {
-    let fixed = [answers::place::ALL, answers::proof::ALL, answers::read::ALL];
+    let fixed = [answers::place::ALL, answers::proof::ALL, answers::read::ALL, answers::texts::ALL];
     let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
-    fixed.chain(answers::place::samples()).collect()
+    fixed.chain(answers::place::samples()).chain(answers::read::samples()).collect()
 }
 
 /// The statements that are put together at run time, in every form that

@@ -65,8 +65,11 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
 ];
 
 /// The steps of the database of public answers.
-pub(crate) const ANSWER_STEPS: &[Migration] =
-    &[common!("answers/", "0001_meta"), common!("answers/", "0002_answers")];
+pub(crate) const ANSWER_STEPS: &[Migration] = &[
+    common!("answers/", "0001_meta"),
+    common!("answers/", "0002_answers"),
+    common!("answers/", "0003_text_keys"),
+];
 
 /// Applies the steps that are missing, in order, each in one transaction.
 pub(crate) async fn migrate(

@@ -124,6 +124,7 @@ fn described(l: L10n) -> Command {
             link(l),
             verify(l),
             rebuild(l),
+            consultation(l),
             erase(l),
             backup(l),
             doctor(l),
@@ -198,6 +199,28 @@ fn export(l: L10n) -> Command {
         .required(true)
         .help(l.t("cli-out"));
     sub("export", l).args([data(l), config(l), acting(l), format, out])
+}
+
+fn consultation(l: L10n) -> Command {
+    let format = Arg::new("format")
+        .long("format")
+        .value_parser(["csv", "xlsx", "jsonl"])
+        .value_name("csv|xlsx|jsonl")
+        .hide_possible_values(true)
+        .help(l.t("cli-consultation-format"));
+    let out = Arg::new("out")
+        .long("out")
+        .value_name(l.t("cli-value-file"))
+        .required(true)
+        .help(l.t("cli-out"));
+    let reason = Arg::new("reason")
+        .long("reason")
+        .value_name(l.t("cli-value-reason"))
+        .help(l.t("cli-consultation-reason"));
+    let slug = positional("slug", "slug", l).required(true);
+    let export = Command::new("export").about(l.t("cli-consultation-export"));
+    let export = export.args([data(l), config(l), acting(l), slug, format, out, reason]);
+    sub("consultation", l).subcommand_required(true).subcommands([export])
 }
 
 fn stats(l: L10n) -> Command {
@@ -328,7 +351,7 @@ mod tests {
     fn foreign(help: &str) -> Vec<String> {
         let mut names: Vec<String> = ["wenping", "TOML", "CSV", "XLSX", "JSON", "zh", "en"]
             .into_iter()
-            .chain(["csv", "xlsx", "h", "V"])
+            .chain(["csv", "xlsx", "jsonl", "h", "V"])
             .map(str::to_owned)
             .collect();
         let mut all = command(L10n::new(Lang::ZhCn));

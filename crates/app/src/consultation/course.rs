@@ -40,7 +40,7 @@ pub async fn open(app: &App, ctx: &Ctx, slug: &str) -> Outcome<()> {
     // The place for the answers comes first: an open page without one would
     // refuse people, a place without an open page harms nobody.
     let mut answers = app.store().write_answers().await?;
-    answers.open_answers(found.consultation.id).await?;
+    answers.open_answers(found.consultation.id, &app.ids().bytes()).await?;
     answers.commit().await?;
     act(app, ctx, &mut tx, found, &Command::Open, Vault::new(app.ids())).await?;
     done(app, ctx, tx, slug).await
@@ -244,7 +244,8 @@ async fn done(app: &App, ctx: &Ctx, mut tx: Tx, slug: &str) -> Outcome<()> {
     Ok(())
 }
 
-fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
+/// A reason in words, within its length.
+pub(super) fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
     let text = text.trim();
     let have = text.chars().count();
     if have == 0 {

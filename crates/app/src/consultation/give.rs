@@ -22,7 +22,11 @@ use store::{
     answers::{NewAnswer, NewText, Placed},
 };
 
-use super::{by_slug, form, receipt::Code};
+use super::{
+    by_slug, form,
+    receipt::Code,
+    sealed::{Place, TextKey},
+};
 use crate::{App, AppError, ctx::legal_day, error::Outcome, view::words_of};
 
 /// How long a process may answer from what it read before.
@@ -47,6 +51,8 @@ pub struct Sheet {
     pub statement: Option<String>,
     /// Name of the unit that asks.
     pub unit: String,
+    /// The key under which free texts are sealed; none before the opening.
+    text_key: Option<TextKey>,
 }
 
 /// Sheets read within the last second, by address.
@@ -110,7 +116,10 @@ impl Sheet {
         let units = app.units(reader).await?;
         let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
         let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
-        Ok(Self { consultation, form, title, about, shortened, statement, unit })
+        let mut answers = app.store().read_answers().await?;
+        let text_key = answers.text_key(consultation.id).await?;
+        let text_key = text_key.as_deref().map(TextKey::read).transpose()?;
+        Ok(Self { consultation, form, title, about, shortened, statement, unit, text_key })
     }
 }
 
@@ -179,7 +188,13 @@ fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> O
         let salt = app.ids().bytes();
         let hash = commitment(&salt, text.as_bytes());
         commitments.insert(question.clone(), Value::from(hash.to_string()));
-        texts.push(NewText { question: question.clone(), salt, text: text.clone() });
+        let key = sheet.text_key.as_ref().ok_or_else(|| {
+            AppError::Internal("an open consultation without a key for its texts".into())
+        })?;
+        let id = sheet.consultation.id;
+        let sealed =
+            key.seal(app, Place { consultation: id, question, commitment: &hash }, text)?;
+        texts.push(NewText { question: question.clone(), commitment: hash, salt, sealed });
     }
     let content = json!({
         "channel": answer.channel,

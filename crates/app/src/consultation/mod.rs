@@ -3,12 +3,17 @@
 
 mod course;
 mod desk;
+mod export;
 mod give;
 mod prepare;
 mod public;
 mod receipt;
 mod results;
 mod seal;
+mod sealed;
+mod shuffle;
+mod texts;
+mod topics;
 
 use access::permission_for;
 use domain::{
@@ -23,12 +28,15 @@ pub(crate) use self::give::Sheets;
 pub use self::{
     course::{close, extend, give_up, open, publish},
     desk::{Desk, desk},
+    export::{export, export_file},
     give::{Given, Sheet, give, new_key},
     prepare::{Offered, offered, prepare_form},
     public::{Line, Notice, PublicList, notice, of_matter, public_list},
-    receipt::{Checked, Proof, check_receipt},
+    receipt::{Checked, Proof, TextFate, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
     seal::seal_due,
+    texts::{Look, Next, Queue, moderate, queue},
+    topics::{Answered, Proposal, confirm, proposals},
 };
 use crate::{
     App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,

@@ -5,8 +5,12 @@
 
 use domain::consultation::{Consultation, DatedSeal, Standing};
 use ledger::{Hash, verify_inclusion};
-use store::{Loaded, Reader, answers::Receipt};
+use store::{
+    Loaded, Reader,
+    answers::{FreeText, Receipt},
+};
 
+use super::topics::{Answered, answered_of, code};
 use crate::{App, error::Outcome};
 
 /// Letters of a code: no 0, O, 1, I, L, so that it can be read out and copied by hand.
@@ -92,6 +96,19 @@ pub struct Checked {
     pub unchanged: Option<bool>,
     /// The proof against the newest seal that covers it; none before the first.
     pub proof: Option<Proof>,
+    /// What became of the words that were written.
+    pub texts: Vec<TextFate>,
+}
+
+/// What became of a free text, as its writer may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFate {
+    /// WAITING, SHOWN, REDACTED or WITHHELD.
+    pub state: String,
+    /// Code of the reason why it is not shown as it was written.
+    pub reason: Option<String>,
+    /// The topic that it was put to, with what became of that.
+    pub topic: Option<Answered>,
 }
 
 /// A proof that others can check with the standard of RFC 6962.
@@ -123,13 +140,34 @@ pub async fn check_receipt(app: &App, typed: &str) -> Outcome<Option<Checked>> {
     };
     let unchanged = receipt.content.as_deref().map(|content| code.leaf(content) == receipt.leaf);
     let proof = prove(&mut answers, &found, &receipt).await?;
+    let texts = fates(&mut answers, &mut reader, &found, receipt.position).await?;
     Ok(Some(Checked {
         slug: found.state.slug.clone(),
         standing: found.state.standing,
         number: receipt.position + 1,
         unchanged,
         proof,
+        texts,
     }))
+}
+
+async fn fates(
+    answers: &mut Reader,
+    reader: &mut Reader,
+    found: &Loaded<Consultation>,
+    position: u64,
+) -> Outcome<Vec<TextFate>> {
+    let texts = answers.texts_of_answer(found.id, position).await?;
+    if texts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let topics = answered_of(reader, found).await?;
+    let fate = |text: FreeText| {
+        let topic = text.topic.as_deref();
+        let topic = topics.iter().find(|t| topic == Some(code(t.index).as_str())).cloned();
+        TextFate { state: text.state, reason: text.reason, topic }
+    };
+    Ok(texts.into_iter().map(fate).collect())
 }
 
 async fn prove(

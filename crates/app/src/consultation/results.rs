@@ -17,7 +17,10 @@ use opinion::survey::{
 };
 use store::{Loaded, Reader, answers::Count};
 
-use super::{by_slug, form};
+use super::{
+    by_slug, form,
+    topics::{Answered, answered_of},
+};
 pub use crate::view::tallies::Audience;
 use crate::{
     App, AppError, Ctx,
@@ -112,6 +115,9 @@ pub struct Results {
     pub unanimous: bool,
     /// Questions besides the attitude.
     pub questions: Vec<QuestionResult>,
+    /// Topics that were found in the texts, with what became of them. Each is
+    /// shown with its number of texts where that may be shown.
+    pub topics: Vec<(Answered, Option<u32>)>,
 }
 
 /// The result for an audience. For staff access to the matter is asked first.
@@ -158,10 +164,22 @@ pub(super) async fn told(
     let below = below(app, reader, &found.state, audience).await?;
     let mut answers = app.store().read_answers().await?;
     let counts = answers.answer_counts(found.id).await?;
-    tell(&found.state, form, &counts, below, audience)
+    let mut results = tell(&found.state, form, &counts, below, audience)?;
+    // The public reads what was made of its words once the result stands.
+    if audience == Audience::Staff || found.state.standing == Standing::Published {
+        let shown = |n: u32| (u64::from(n) >= below).then_some(n);
+        let topics = answered_of(reader, found).await?;
+        results.topics = topics.into_iter().map(|t| (t.clone(), shown(t.count))).collect();
+    }
+    Ok(results)
 }
 
-async fn below(app: &App, reader: &mut Reader, state: &Consultation, to: Audience) -> Outcome<u64> {
+pub(super) async fn below(
+    app: &App,
+    reader: &mut Reader,
+    state: &Consultation,
+    to: Audience,
+) -> Outcome<u64> {
     let package = app.pinned(reader, &crate::rules::pin(&state.rules)).await?;
     let today = crate::ctx::legal_day(app.clock().now());
     let rule = crate::view::tallies::disclosure(app, &package, today)?;
@@ -216,6 +234,7 @@ pub(super) fn tell(
         silent: Vec::new(),
         unanimous: false,
         questions: Vec::new(),
+        topics: Vec::new(),
     };
     // While it is open the public sees how many answered and nothing of what:
     // people should not answer by what others said.

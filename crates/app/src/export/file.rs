@@ -38,18 +38,35 @@ pub async fn matters_file(
     l10n: L10n,
     kind: Kind,
 ) -> Outcome<(File, u64)> {
-    let file = tempfile::tempfile_in(&app.settings().data_dir).map_err(failed)?;
-    let mut out = BufWriter::new(file);
+    let mut file = Vanishing::new(app)?;
     match kind {
-        Kind::Csv => matters_csv(app, ctx, filter, l10n, &mut out).await?,
+        Kind::Csv => matters_csv(app, ctx, filter, l10n, &mut file.out).await?,
         Kind::Xlsx => {
             // A workbook is an archive whose directory is written last.
-            matters_xlsx(app, ctx, filter, l10n, &mut out).await?
+            matters_xlsx(app, ctx, filter, l10n, &mut file.out).await?
         }
     };
-    out.flush().map_err(failed)?;
-    let mut file = out.into_inner().map_err(|e| failed(e.into_error()))?;
-    let size = file.seek(SeekFrom::End(0)).map_err(failed)?;
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    Ok((file, size))
+    file.rewound()
+}
+
+/// A file without a name in the data folder.
+pub(crate) struct Vanishing {
+    /// Where it is written.
+    pub(crate) out: BufWriter<File>,
+}
+
+impl Vanishing {
+    pub(crate) fn new(app: &App) -> Outcome<Self> {
+        let file = tempfile::tempfile_in(&app.settings().data_dir).map_err(failed)?;
+        Ok(Self { out: BufWriter::new(file) })
+    }
+
+    /// The file at its start, and its size in bytes.
+    pub(crate) fn rewound(mut self) -> Outcome<(File, u64)> {
+        self.out.flush().map_err(failed)?;
+        let mut file = self.out.into_inner().map_err(|e| failed(e.into_error()))?;
+        let size = file.seek(SeekFrom::End(0)).map_err(failed)?;
+        file.seek(SeekFrom::Start(0)).map_err(failed)?;
+        Ok((file, size))
+    }
 }

@@ -12,6 +12,7 @@ mod workbook;
 use access::Permission;
 use store::{MatterFilter, MatterListRow, Page, Reader};
 
+pub(crate) use self::file::Vanishing;
 pub use self::{
     file::{Kind, matters_file},
     text::matters_csv,

@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::{Consultation, ConsultationEvent as E, Outcome, Seal, Standing, event::Settings};
+use super::{
+    Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
+    event::Settings,
+};
 use crate::{
     assessment::Assessment,
     clock::length,
-    codes::Step,
+    codes::{Moderation, Step},
     env::Env,
     refusal::{Reason, Refusal},
     rulebook::StepRule,
@@ -46,6 +49,10 @@ pub enum Command {
         /// What the unit says about it.
         statement: Text,
     },
+    /// Take the stored answers out row by row.
+    Export(Export),
+    /// Decide what may be read of a free text.
+    Moderate(Moderated),
     /// Give it up before it is opened.
     GiveUp {
         /// Why.
@@ -64,6 +71,8 @@ impl Command {
             Self::Seal(_) => "seal_answers",
             Self::Close { .. } => "close_answers",
             Self::Publish { .. } => "publish_results",
+            Self::Export(_) => "export_answers",
+            Self::Moderate(_) => "moderate_text",
             Self::GiveUp { .. } => "give_up_consultation",
         }
     }
@@ -76,6 +85,8 @@ impl Command {
         "seal_answers",
         "close_answers",
         "publish_results",
+        "export_answers",
+        "moderate_text",
         "give_up_consultation",
     ];
 
@@ -94,6 +105,11 @@ impl Command {
                 standing(state, Standing::Closed)?;
                 Ok(vec![E::ResultsPublished { statement: *statement }])
             }
+            Self::Export(export) => {
+                begun(state)?;
+                Ok(vec![E::AnswersExported { export: export.clone() }])
+            }
+            Self::Moderate(text) => moderate(text, state),
             Self::GiveUp { reason } => {
                 standing(state, Standing::Prepared)?;
                 Ok(vec![E::ConsultationGivenUp { reason: *reason }])
@@ -108,6 +124,31 @@ fn standing(state: &Consultation, wanted: Standing) -> Result<(), Refusal> {
     } else {
         Err(Refusal::of(Reason::NoOpen { field: "consultation" }))
     }
+}
+
+/// There can be answers once it was opened.
+fn begun(state: &Consultation) -> Result<(), Refusal> {
+    if state.is_public() {
+        Ok(())
+    } else {
+        Err(Refusal::of(Reason::NoOpen { field: "consultation" }))
+    }
+}
+
+/// Words are shown, or there is a reason why they are not.
+fn moderate(text: &Moderated, state: &Consultation) -> Decided {
+    begun(state)?;
+    let shown = text.done == Moderation::Shown;
+    if !shown && text.fault.is_none() {
+        return Err(Refusal::of(Reason::ReasonNeeded { field: "fault" }));
+    }
+    if shown && text.fault.is_some() {
+        return Err(Refusal::invalid("fault", "not_needed"));
+    }
+    if (text.done == Moderation::Withheld) != text.words.is_none() {
+        return Err(Refusal::invalid("shown", "words"));
+    }
+    Ok(vec![E::TextModerated { text: text.clone() }])
 }
 
 /// People may be asked while the notice still hangs, but not before there is a

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Outcome, Seal, Stratum};
+use super::{Export, Moderated, Outcome, Seal, Stratum};
 use crate::{
     event_body, events,
     ids::{AssessmentId, MatterId},
@@ -60,6 +60,10 @@ events! {
         },
         /// The result was published with a statement of the unit.
         ResultsPublished { statement: Text },
+        /// The stored answers were taken out row by row.
+        AnswersExported { export: Export },
+        /// A free text of an answer was looked at.
+        TextModerated { text: Moderated },
         /// It was given up before it was opened.
         ConsultationGivenUp { reason: Text },
     }

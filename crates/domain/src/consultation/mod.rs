@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{acts::Command, event::ConsultationEvent};
 use crate::{
-    codes::{Attitude, Channel},
+    codes::{Attitude, Channel, ExportFormat, Moderation, TextFault},
     ids::{AssessmentId, MatterId},
     record::{EventMeta, Record},
     text::{PackageHash, Text},
@@ -104,6 +104,54 @@ impl Outcome {
     }
 }
 
+/// Answers that were taken out row by row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// In which form.
+    pub format: ExportFormat,
+    /// How many answers there were at that moment.
+    pub rows: u64,
+    /// What for.
+    pub reason: Text,
+}
+
+/// An export of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedExport {
+    /// The day.
+    pub on: Date,
+    /// The export.
+    #[serde(flatten)]
+    pub export: Export,
+}
+
+/// What became of a free text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moderated {
+    /// Position of its answer.
+    pub position: u64,
+    /// Code of the question.
+    pub question: String,
+    /// What was done.
+    pub done: Moderation,
+    /// Why it is not shown as it was written; absent for a text that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<TextFault>,
+    /// Salted commitment of the words that may be read, 64 hexadecimal digits;
+    /// absent for a text that is withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// Free texts by what became of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Looked {
+    /// Decisions by kind; a text that was looked at again counts each time.
+    pub decisions: BTreeMap<Moderation, u32>,
+    /// Reasons of what is not shown as it was written.
+    pub faults: BTreeMap<TextFault, u32>,
+}
+
 /// The state of a consultation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Consultation {
@@ -145,6 +193,10 @@ pub struct Consultation {
     pub statement: Option<Text>,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Every time that the answers were taken out row by row, oldest first.
+    pub exports: Vec<DatedExport>,
+    /// Free texts that were looked at.
+    pub looked: Looked,
 }
 
 impl Consultation {
@@ -165,7 +217,7 @@ impl Consultation {
 
 impl Record for Consultation {
     const KIND: &'static str = "consultation";
-    const FOLD_VERSION: u32 = 1;
+    const FOLD_VERSION: u32 = 2;
     type Event = ConsultationEvent;
 
     fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
@@ -187,7 +239,22 @@ impl Record for Consultation {
                 self.statement = Some(*statement);
                 self.published = Some(meta.occurred_on);
             }
+            ConsultationEvent::AnswersExported { export } => {
+                self.exports.push(DatedExport { on: meta.occurred_on, export: export.clone() });
+            }
+            ConsultationEvent::TextModerated { text } => self.looked.add(text),
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
+        }
+    }
+}
+
+impl Looked {
+    fn add(&mut self, text: &Moderated) {
+        let decided = self.decisions.entry(text.done).or_default();
+        *decided = decided.saturating_add(1);
+        if let Some(fault) = text.fault {
+            let found = self.faults.entry(fault).or_default();
+            *found = found.saturating_add(1);
         }
     }
 }

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    codes::{Attitude, Channel, ProcedureCode, QuestionKind, Step},
+    codes::{
+        Attitude, Channel, ExportFormat, Moderation, ProcedureCode, QuestionKind, Step, TextFault,
+    },
     consultation::{
-        Command as C, Consultation, ConsultationEvent, Outcome, Seal, Standing, Stratum,
+        Command as C, Consultation, ConsultationEvent, Export, Moderated, Outcome, Seal, Standing,
+        Stratum,
         answer::{Answer, Fault, Filled, accept, faults_of_step},
         event::Settings,
         form::{Choice, Form, OnlyIf, Question, Words},
@@ -103,6 +106,15 @@ fn closing(size: u32, early: bool) -> C {
     C::Close { seal: seal(size.into()), outcome, early: early.then(|| text(5)) }
 }
 
+fn export() -> Export {
+    Export { format: ExportFormat::Csv, rows: 5, reason: text(10) }
+}
+
+fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
+    let words = (done != Moderation::Withheld).then(|| format!("{:064x}", 7));
+    Moderated { position: 2, question: "WORDS".to_owned(), done, fault, words }
+}
+
 /// Every event that a consultation can have, for the frozen corpus.
 pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     let mut given_up = Asked::planned();
@@ -115,7 +127,10 @@ pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     asked.must(&C::Open);
     asked.must(&C::Extend { to: later.expect("a day"), reason: text(7) });
     asked.must(&C::Seal(seal(3)));
+    asked.must(&C::Moderate(looked(Moderation::Shown, None)));
+    asked.must(&C::Moderate(looked(Moderation::Withheld, Some(TextFault::Threat))));
     asked.must(&closing(5, true));
+    asked.must(&C::Export(export()));
     asked.must(&C::Publish { statement: text(8) });
     given_up.log.into_iter().chain(asked.log).collect()
 }
@@ -132,6 +147,8 @@ fn the_acts_have_one_order() {
             closing(9, true),
             C::Publish { statement: text(8) },
             C::GiveUp { reason: text(6) },
+            C::Export(export()),
+            C::Moderate(looked(Moderation::Shown, None)),
         ]
     };
     let steps = [
@@ -141,9 +158,17 @@ fn the_acts_have_one_order() {
             "prepare_consultation open_consultation give_up_consultation",
             Some(C::Open),
         ),
-        (Standing::Open, "extend_consultation seal_answers close_answers", Some(closing(9, true))),
-        (Standing::Closed, "publish_results", Some(C::Publish { statement: text(8) })),
-        (Standing::Published, "", None),
+        (
+            Standing::Open,
+            "extend_consultation seal_answers close_answers export_answers moderate_text",
+            Some(closing(9, true)),
+        ),
+        (
+            Standing::Closed,
+            "publish_results export_answers moderate_text",
+            Some(C::Publish { statement: text(8) }),
+        ),
+        (Standing::Published, "export_answers moderate_text", None),
     ];
     let mut asked = Asked::planned();
     for (standing, possible, next) in steps {
@@ -179,6 +204,29 @@ fn the_period_is_that_of_the_rule_or_has_a_reason() {
     let long = asked.prepare(30);
     asked.must(&long);
     assert_eq!((asked.state.form_version, asked.state.shortened), (2, None));
+}
+
+#[test]
+fn a_text_that_is_not_shown_whole_has_a_reason() {
+    let mut asked = Asked::planned();
+    let prepare = asked.prepare(10);
+    asked.must(&prepare);
+    asked.must(&C::Open);
+    for done in [Moderation::Redacted, Moderation::Withheld] {
+        let bare = C::Moderate(looked(done, None));
+        assert_eq!(asked.refused(&bare), Reason::ReasonNeeded { field: "fault" });
+        asked.must(&C::Moderate(looked(done, Some(TextFault::PersonalData))));
+    }
+    let shown = looked(Moderation::Shown, Some(TextFault::Abuse));
+    let reason = Reason::Invalid { field: "fault", code: "not_needed" };
+    assert_eq!(asked.refused(&C::Moderate(shown)), reason);
+    let mut wordless = looked(Moderation::Shown, None);
+    wordless.words = None;
+    let reason = Reason::Invalid { field: "shown", code: "words" };
+    assert_eq!(asked.refused(&C::Moderate(wordless)), reason);
+    let found = &asked.state.looked;
+    assert_eq!(found.faults[&TextFault::PersonalData], 2);
+    assert_eq!(found.decisions.values().sum::<u32>(), 2);
 }
 
 #[test]

@@ -208,6 +208,7 @@ fn hearing(case: &mut Case, code: &str, m: Move) -> Option<C> {
         "record_opinion" => C::RecordOpinion(opinion::RecordOpinion {
             topic: text(41),
             count: u32::from(number % 5),
+            found_in: None,
         }),
         "answer_opinion" => C::AnswerOpinion(opinion::AnswerOpinion {
             index: u32::try_from(pick % (case.state.opinions.len() + 1)).expect("few"),

@@ -5,6 +5,7 @@ mod desk;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
+pub(crate) mod texts;
 
 use jiff::civil::Date;
 use ledger::Hash;
@@ -14,6 +15,7 @@ pub(crate) use self::desk::Desk;
 pub use self::{
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
+    texts::{Decided, FreeText, TextRef},
 };
 
 /// An answer that was checked and has its leaf.
@@ -46,10 +48,12 @@ pub struct NewAnswer {
 pub struct NewText {
     /// Code of the question.
     pub question: String,
-    /// Its salt.
+    /// SHA-256 of salt and text, as it stands in the content of the answer.
+    pub commitment: Hash,
+    /// The salt.
     pub salt: [u8; 32],
-    /// The text.
-    pub text: String,
+    /// The text under the key of its consultation.
+    pub sealed: String,
 }
 
 /// What became of an answer.

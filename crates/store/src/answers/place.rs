@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use ledger::{Hash, Tree, commitment};
+use ledger::{Hash, Tree};
 use uuid::Uuid;
 
 use super::{NewAnswer, Placed};
@@ -14,8 +14,8 @@ use crate::{
 };
 
 statements! {
-    OPEN_DESK = "INSERT INTO consultations (id, closed, size, frontier, root) \
-        VALUES ($1, 0, 0, '[]', $2) ON CONFLICT (id) DO NOTHING";
+    OPEN_DESK = "INSERT INTO consultations (id, closed, size, frontier, root, text_key) \
+        VALUES ($1, 0, 0, '[]', $2, $3) ON CONFLICT (id) DO NOTHING";
     HEAD = "SELECT closed, size, frontier, root FROM consultations WHERE id = $1";
     MOVE_HEAD = "UPDATE consultations SET size = $2, frontier = $3, root = $4 WHERE id = $1";
     CLOSE_DESK = "UPDATE consultations SET closed = 1 WHERE id = $1";
@@ -99,12 +99,18 @@ struct Rows {
 }
 
 impl Tx {
-    /// Makes the place for the answers of a consultation; one that exists stays.
+    /// Makes the place for the answers of a consultation, with a key under which
+    /// free texts will be sealed; one that exists stays, with its own key.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn open_answers(&mut self, consultation: Uuid) -> Result<(), StoreError> {
-        self.run(&OPEN_DESK, args![consultation, Tree::new().root()]).await?;
+    pub async fn open_answers(
+        &mut self,
+        consultation: Uuid,
+        text_key: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        let values = args![consultation, Tree::new().root(), hex::encode(text_key)];
+        self.run(&OPEN_DESK, values).await?;
         Ok(())
     }
 
@@ -239,9 +245,9 @@ impl Rows {
                 position,
                 &text.question,
                 &answer.stratum,
-                commitment(&text.salt, text.text.as_bytes()),
+                text.commitment,
                 hex::encode(text.salt),
-                &text.text,
+                &text.sealed,
                 "WAITING",
             ]);
         }

@@ -1,5 +1,7 @@
 //! Reading answers: the head, the counts, one receipt, all rows in pages.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use ledger::Hash;
 use uuid::Uuid;
@@ -7,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     db::{Reader, Row},
     error::StoreError,
-    sql::statements,
-    value::args,
+    sql::{Sql, list, statements},
+    value::{Value, args},
 };
 
 statements! {
@@ -19,8 +21,22 @@ statements! {
         JOIN leaves l ON l.consultation = r.consultation AND l.position = r.position \
         LEFT JOIN answers a ON a.consultation = r.consultation AND a.position = r.position \
         WHERE r.tag = $1";
-    ROWS = "SELECT position, stratum, channel, day, content FROM answers \
-        WHERE consultation = $1 AND position >= $2 ORDER BY position LIMIT $3";
+}
+
+/// Answers that are read at once by their positions.
+const AT_ONCE: usize = 250;
+
+fn rows_at() -> Sql {
+    let positions = list(2, AT_ONCE);
+    Sql::built(format!(
+        "SELECT position, stratum, channel, day, content FROM answers \
+         WHERE consultation = $1 AND position IN ({positions})"
+    ))
+}
+
+/// Every built statement.
+pub(crate) fn samples() -> Vec<Sql> {
+    vec![rows_at()]
 }
 
 /// Where the answers of a consultation stand.
@@ -128,25 +144,36 @@ impl Reader {
         row.map(read).transpose()
     }
 
-    /// A page of answers from a position on.
+    /// The answers at some positions, in the order in which these are given;
+    /// those that were deleted are left out.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn answer_rows(
+    pub async fn answers_at(
         &mut self,
         consultation: Uuid,
-        from: u64,
-        most: u32,
+        positions: &[u64],
     ) -> Result<Vec<AnswerRow>, StoreError> {
-        let read = |row: &Row| {
-            Ok(AnswerRow {
-                position: row.get("position")?,
-                stratum: row.get("stratum")?,
-                channel: row.get("channel")?,
-                day: row.get("day")?,
-                content: row.get("content")?,
-            })
-        };
-        self.all(&ROWS, args![consultation, from, most]).await?.iter().map(read).collect()
+        let mut found = Vec::with_capacity(positions.len());
+        for some in positions.chunks(AT_ONCE) {
+            // The last one again where there are fewer: one statement for all.
+            let padded = some.iter().chain(some.last().into_iter().cycle()).take(AT_ONCE);
+            let mut values = args![consultation];
+            values.extend(padded.map(|position| Value::from(*position)));
+            let rows = self.all(&rows_at(), values).await?;
+            let read = |row: &Row| {
+                Ok::<_, StoreError>(AnswerRow {
+                    position: row.get("position")?,
+                    stratum: row.get("stratum")?,
+                    channel: row.get("channel")?,
+                    day: row.get("day")?,
+                    content: row.get("content")?,
+                })
+            };
+            let mut rows: BTreeMap<u64, AnswerRow> =
+                rows.iter().map(|r| read(r).map(|r| (r.position, r))).collect::<Result<_, _>>()?;
+            found.extend(some.iter().filter_map(|position| rows.remove(position)));
+        }
+        Ok(found)
     }
 }

@@ -43,7 +43,7 @@ fn answer(n: u64) -> NewAnswer {
 async fn opened(engine: Engine) -> TestStore {
     let test = open(engine).await;
     let mut tx = test.store.write_answers().await.unwrap();
-    tx.open_answers(ID).await.unwrap();
+    tx.open_answers(ID, &[9; 32]).await.unwrap();
     tx.commit().await.unwrap();
     test
 }
@@ -80,7 +80,7 @@ async fn nothing_is_taken_before_opening_and_after_closing(engine: Engine) {
     let test = open(engine).await;
     assert_eq!(test.store.give_answer(answer(0)).await.unwrap(), Placed::Closed);
     let mut tx = test.store.write_answers().await.unwrap();
-    tx.open_answers(ID).await.unwrap();
+    tx.open_answers(ID, &[9; 32]).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(test.store.give_answer(answer(0)).await.unwrap(), Placed::Taken { position: 0 });
     let mut tx = test.store.write_answers().await.unwrap();
@@ -118,17 +118,11 @@ async fn counts_are_those_of_the_rows(engine: Engine) {
             assert_eq!(n("ATT", stratum, attitude), rows(stratum, Some(attitude)), "{stratum}");
         }
     }
-    let mut seen = Vec::new();
-    loop {
-        let from = seen.last().map_or(0, |row: &store::answers::AnswerRow| row.position + 1);
-        let page = reader.answer_rows(ID, from, 64).await.unwrap();
-        if page.is_empty() {
-            break;
-        }
-        seen.extend(page);
-    }
+    // In the order in which they are asked for, unknown ones left out.
+    let positions: Vec<u64> = (0..given.len() as u64 + 5).rev().collect();
+    let seen = reader.answers_at(ID, &positions).await.unwrap();
     let contents: Vec<&str> = seen.iter().map(|row| row.content.as_str()).collect();
-    let expected: Vec<&str> = given.iter().map(|a| a.content.as_str()).collect();
+    let expected: Vec<&str> = given.iter().rev().map(|a| a.content.as_str()).collect();
     assert_eq!(contents, expected);
 }
 
@@ -191,8 +185,12 @@ async fn many_at_once_get_positions_without_gaps(engine: Engine) {
 
 async fn a_batch_is_taken_whole(engine: Engine) {
     let test = opened(engine).await;
-    let text =
-        NewText { question: "WORDS".to_owned(), salt: [3; 32], text: "路灯太暗".to_owned() };
+    let text = NewText {
+        question: "WORDS".to_owned(),
+        commitment: ledger::commitment(&[3; 32], "路灯太暗".as_bytes()),
+        salt: [3; 32],
+        sealed: "0a0b".to_owned(),
+    };
     let with_text = NewAnswer { texts: vec![text], ..answer(5) };
     {
         let mut tx = test.store.write_answers().await.unwrap();

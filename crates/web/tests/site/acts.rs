@@ -103,6 +103,17 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             let form = form.with("questionnaire", "POLICY").with("title", "请您提意见");
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
+        "/items/{no}/survey/texts" => {
+            let case = play(&world.stage, 6, Until::NoticeUp).await?;
+            let site = world.stage.test.site();
+            let address = consult::open(&world.stage, &site, &case.number).await?;
+            let words = [("stratum", "G01"), ("ATT", "SUPPORT"), ("WORDS", "路灯太暗")];
+            consult::answer(&mut site.anyone(), &address, &words).await?;
+            let mut who = person("owner").await?;
+            let url = format!("/items/{}/survey/texts", case.number);
+            let form = who.get(&url).await?.form(&url, &[("do", "moderate")])?;
+            (who, form.with("done", "SHOWN"))
+        }
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;

@@ -33,7 +33,12 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
         &["rate_blind", "rate_again", "open_discussion", "close_panel"],
     ),
     ("/items/{no}/do/{code}", "", &[]),
-    ("/items/{no}/survey", "do", &["prepare", "open", "extend", "close", "publish", "give_up"]),
+    (
+        "/items/{no}/survey",
+        "do",
+        &["prepare", "open", "extend", "close", "publish", "give_up", "export"],
+    ),
+    ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -122,6 +127,9 @@ fn act_of(button: &str) -> &str {
         "close" => "close_answers",
         "publish" => "publish_results",
         "give_up" => "give_up_consultation",
+        "export" => "export_answers",
+        "moderate" => "moderate_text",
+        "topic" => "record_opinion",
         act => act,
     }
 }

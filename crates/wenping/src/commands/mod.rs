@@ -3,6 +3,7 @@
 mod backup;
 mod calc;
 mod check_config;
+mod consultation;
 mod demo;
 mod doctor;
 mod erase;
@@ -31,6 +32,7 @@ pub async fn run(call: &Call) -> ExitCode {
         "demo" => demo::run(call, &out).await,
         "import" => import::run(call, &out).await,
         "export" => export::run(call, &out).await,
+        "consultation export" => consultation::export(call, &out).await,
         "stats" => stats::run(call, &out).await,
         "user list" => user::list(call, &out).await,
         "user unlock" => user::unlock(call, &out).await,

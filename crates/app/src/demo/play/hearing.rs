@@ -114,7 +114,7 @@ impl Player<'_> {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
             let mut vault = self.vault();
             let count = 3 + (case.script.variant + index * 5) % 17;
-            let record = RecordOpinion { topic: vault.text(topic), count };
+            let record = RecordOpinion { topic: vault.text(topic), count, found_in: None };
             self.act(case, &who, Command::RecordOpinion(record), vault).await?;
             let mut vault = self.vault();
             let answer = AnswerOpinion {

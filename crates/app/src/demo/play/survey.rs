@@ -1,8 +1,9 @@
 //! A public consultation of the demonstration: set, opened, answered by made-up
 //! residents, closed and published.
 
+use access::Actor;
 use domain::{
-    codes::{Channel, QuestionKind},
+    codes::{Channel, Moderation, QuestionKind, TextFault},
     consultation::{answer::Filled, form::Form},
 };
 use jiff::{ToSpan as _, civil::Date};
@@ -10,7 +11,7 @@ use jiff::{ToSpan as _, civil::Date};
 use super::{Case, Player};
 use crate::{
     AppError,
-    consultation::{self, Sheet},
+    consultation::{self, Look, Sheet},
     ctx::Clock as _,
     error::Outcome,
     form::RawForm,
@@ -74,6 +75,26 @@ impl Player<'_> {
         Ok(())
     }
 
+    /// Looks at every text: those with a number of a person lose it.
+    async fn read_texts(&self, case: &Case, owner: &Actor, slug: &str) -> Outcome<()> {
+        let sheet = Sheet::read(self.app, slug).await?;
+        let ctx = self.ctx(owner);
+        let view = crate::view::case(self.app, &ctx, &case.number, None).await?;
+        while let Some(next) =
+            consultation::queue(self.app, &ctx, &view, sheet.consultation.id).await?.next
+        {
+            let personal = next.proposed.is_some();
+            let look = Look {
+                at: next.at,
+                done: if personal { Moderation::Redacted } else { Moderation::Shown },
+                fault: personal.then_some(TextFault::PersonalData),
+                shown: next.proposed.unwrap_or_default(),
+            };
+            consultation::moderate(self.app, &self.ctx(owner), slug, &look).await?;
+        }
+        Ok(())
+    }
+
     /// Closes and publishes the consultation of a case, if it has one that is
     /// open; whether it had one.
     pub(super) async fn close_survey(&self, case: &mut Case) -> Outcome<bool> {
@@ -83,6 +104,7 @@ impl Player<'_> {
         let owner = self.site(case)?.desk.owner.clone();
         let lines = consultation::of_matter(self.app, case.matter).await?;
         let Some(line) = lines.last() else { return Ok(false) };
+        self.read_texts(case, &owner, &line.slug).await?;
         consultation::close(self.app, &self.ctx(&owner), &line.slug, None).await?;
         let statement =
             "征集到的意见已经逐条研究，采纳和不采纳的理由写进评估报告，措施落实情况将继续公开。";
@@ -116,6 +138,8 @@ fn made_up(form: &Form, n: u32) -> Filled {
     }
     for (at, question) in (1_u32..).zip(&form.questions) {
         let value = match question.kind {
+            // Every sixth resident writes something.
+            QuestionKind::Text if n % 6 == 1 => words(n / 6).to_owned(),
             QuestionKind::Text => continue,
             QuestionKind::Attitude => attitude(n, group).to_owned(),
             _ => match question.choices.get(pick(question.choices.len(), n.wrapping_mul(7) / at)) {
@@ -126,6 +150,27 @@ fn made_up(form: &Form, n: u32) -> Filled {
         filled.insert(question.code.clone(), vec![value]);
     }
     filled
+}
+
+/// What made-up residents write: few concerns, in changing words, and one
+/// telephone number that a moderator has to find.
+fn words(n: u32) -> &'static str {
+    const WORDS: &[&str] = &[
+        "施工时尘土大，请经常洒水",
+        "夜里施工太吵，影响老人休息",
+        "补偿标准希望早点公布，心里有数",
+        "工地尘土飞扬，窗户都不敢开，请多洒水",
+        "希望晚上十点以后不要施工，太吵了",
+        "补偿怎么算的，标准能不能公布出来",
+        "请打13900000000找我，补偿的事想问问",
+        "施工车辆多，孩子上学路上不安全",
+        "洒水车来得太少，尘土很大",
+        "夜间施工噪声太大，睡不好觉",
+        "上学路上大车多，请安排人指挥交通",
+        "补偿标准要公开，按时发到位",
+    ];
+    let at = usize::try_from(n).unwrap_or(0) % WORDS.len();
+    WORDS.get(at).copied().unwrap_or_default()
 }
 
 /// Six of ten are for it, with or without conditions; the first group less so.

@@ -8,7 +8,7 @@ use crate::{
     assessment::{Assessment, event::AssessmentEvent as E, parts::Opinion},
     codes::{Disposition, Step},
     env::Env,
-    ids::FactorId,
+    ids::{ConsultationId, FactorId},
     refusal::{MissingThing, Reason, Refusal},
     text::Text,
 };
@@ -20,6 +20,10 @@ pub struct RecordOpinion {
     pub topic: Text,
     /// How often it was raised.
     pub count: u32,
+    /// The consultation in whose texts it was found and counted; absent for a
+    /// topic that was raised elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found_in: Option<ConsultationId>,
 }
 
 impl RecordOpinion {
@@ -34,6 +38,7 @@ impl RecordOpinion {
             opinion: Opinion {
                 topic: self.topic,
                 count: self.count,
+                found_in: self.found_in,
                 disposition: None,
                 reply: None,
                 factors: Vec::new(),

@@ -129,6 +129,10 @@ pub struct Opinion {
     pub topic: Text,
     /// How often it was raised.
     pub count: u32,
+    /// The consultation in whose texts it was found and counted; absent for a
+    /// topic that was raised elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found_in: Option<ConsultationId>,
     /// What became of it; none while it is unanswered.
     #[serde(default)]
     pub disposition: Option<Disposition>,

@@ -87,6 +87,9 @@ pub(super) async fn download(
     Ok(attachment(&facts.media_type, &facts.name, Body::from(bytes)))
 }
 
+/// Media type of a workbook.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// An answer that browsers save and never show.
 pub(crate) fn attachment(media_type: &str, name: &str, body: Body) -> Response {
     let mut response = Response::new(body);

@@ -28,7 +28,7 @@ pub(crate) use self::{
     acts::Acts,
     due::due_lines,
     facts::planned,
-    files::{attachment, file_list},
+    files::{XLSX, attachment, file_list},
     frame::{CaseFrame, Sub, conclusion_tag, place_name, standing_tags},
     screened::rule_words,
     words::{maybe_text, text_of},

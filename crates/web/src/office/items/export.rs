@@ -10,7 +10,8 @@ use serde::Deserialize;
 use super::query::ListState;
 use crate::error::WebError;
 use crate::file_body::FileBody;
-use crate::office::{Office, case::attachment, web_error};
+use crate::office::case::{XLSX, attachment};
+use crate::office::{Office, web_error};
 use crate::state::AppState;
 use crate::visit::Visit;
 
@@ -34,8 +35,7 @@ pub(super) async fn download(
     let l10n = visit.l10n();
     let name = format!("{}-{}", l10n.t("items-file"), office.today());
     let (kind, ending, media_type) = if format.format == "xlsx" {
-        let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        (Kind::Xlsx, "xlsx", media)
+        (Kind::Xlsx, "xlsx", XLSX)
     } else {
         (Kind::Csv, "csv", "text/csv; charset=utf-8")
     };

@@ -3,6 +3,7 @@
 
 mod send;
 mod show;
+mod texts;
 
 use axum::Router;
 use axum::routing::get;
@@ -13,12 +14,25 @@ use crate::state::AppState;
 crate::routes! {
     /// The public consultation of a case, and every act on it.
     Survey { no } = "/items/{no}/survey", get: Page, post: Act, access: SignedIn;
+    /// Free texts of its answers, one after the other, and topics in them.
+    Texts { no } = "/items/{no}/survey/texts", get: Page, post: Act, access: SignedIn;
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
-    mount::<Survey>(router, state, get(show::show).post(send::send))
+    let router = mount::<Survey>(router, state, get(show::show).post(send::send));
+    mount::<Texts>(router, state, get(texts::show).post(texts::send))
 }
 
 /// Fields of the forms of this page.
-const FIELDS: &[&str] =
-    &["questionnaire", "title", "about", "from", "to", "shortened", "reason", "early", "statement"];
+const FIELDS: &[&str] = &[
+    "questionnaire",
+    "title",
+    "about",
+    "from",
+    "to",
+    "shortened",
+    "reason",
+    "early",
+    "statement",
+    "format",
+];

@@ -2,16 +2,21 @@
 
 use access::Permission;
 use app::directory::require;
+use app::view::Case;
 use app::{AppError, consultation};
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use domain::codes::ExportFormat;
 use locale::Msg;
 
 use super::{FIELDS, Survey, show::view};
 use crate::error::WebError;
+use crate::file_body::FileBody;
 use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
-use crate::office::case::{Which, load};
+use crate::office::case::{Which, XLSX, attachment, load};
 use crate::office::refusal::at_fields;
 use crate::office::{Office, raw_form, web_error};
 use crate::page;
@@ -29,8 +34,13 @@ pub(super) async fn send(
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
     // Whoever may not is told so before anything of the form is looked at.
-    require(&office.ctx, Permission::Draft, Some(&case.resource)).map_err(web_error)?;
+    let takes_out = form.values.get("do") == "export";
+    let needed = if takes_out { Permission::Export } else { Permission::Draft };
+    require(&office.ctx, needed, Some(&case.resource)).map_err(web_error)?;
     let office = office.sending(Survey::PATH, &form);
+    if takes_out {
+        return take_out(&office, &visit, &case, form).await;
+    }
     let Some(assessment) = case.assessment_id() else { return Err(WebError::NotFound) };
     let desk = consultation::desk(office.app, &office.ctx, &case).await.map_err(web_error)?;
     let slug = desk.current.as_ref().map(|s| s.consultation.state.slug.clone());
@@ -68,6 +78,38 @@ pub(super) async fn send(
             at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
             let f = FormView::again(&visit, form, errors);
             page::show_form(&view(&office, &visit, &case, &desk, f), true)
+        }
+    }
+}
+
+/// The stored answers as a file.
+async fn take_out(
+    office: &Office<'_>,
+    visit: &Visit,
+    case: &Case,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let desk = consultation::desk(office.app, &office.ctx, case).await.map_err(web_error)?;
+    let Some(sheet) = &desk.current else { return Err(WebError::NotFound) };
+    let slug = sheet.consultation.state.slug.as_str();
+    let (format, ending, media_type) = match form.values.get("format") {
+        "XLSX" => (ExportFormat::Xlsx, "xlsx", XLSX),
+        "JSON_LINES" => (ExportFormat::JsonLines, "jsonl", "application/x-ndjson"),
+        _ => (ExportFormat::Csv, "csv", "text/csv; charset=utf-8"),
+    };
+    let asked = (format, form.values.get("reason"));
+    match consultation::export_file(office.app, &office.ctx, slug, asked).await {
+        Ok((file, size)) => {
+            let body = Body::new(FileBody::new(file));
+            let mut response = attachment(media_type, &format!("{slug}.{ending}"), body);
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+            Ok(response)
+        }
+        Err(error) => {
+            let mut errors = Errors::new();
+            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+            let f = FormView::again(visit, form, errors);
+            page::show_form(&view(office, visit, case, &desk, f), true)
         }
     }
 }

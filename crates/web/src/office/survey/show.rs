@@ -6,11 +6,12 @@ use app::view::Case;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use domain::codes::ExportFormat;
 use domain::consultation::Standing;
 use domain::consultation::form::Form;
-use locale::{L10n, Lang};
+use locale::{L10n, Lang, Msg};
 
-use super::Survey;
+use super::{Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -56,6 +57,13 @@ pub(super) struct Show {
     runs: bool,
     closed: bool,
     no_plan: bool,
+    /// Whether the answers can be taken out row by row, in which forms, and when
+    /// they were.
+    takes_out: bool,
+    /// The page of the free texts.
+    texts: Option<String>,
+    formats: Vec<Choice>,
+    taken_out: Vec<String>,
 }
 
 pub(super) async fn show(
@@ -133,6 +141,15 @@ pub(super) fn view(
         runs: may && at == Some(Standing::Open),
         closed: may && at == Some(Standing::Closed),
         no_plan: groups.is_none(),
+        texts: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
+            .then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        takes_out: case.may(&office.ctx, Permission::Export)
+            && sheet.is_some_and(|s| s.consultation.state.is_public()),
+        formats: ExportFormat::ALL
+            .iter()
+            .map(|f| Choice::new(f.code(), l10n.code("answers-format", f.code())))
+            .collect(),
+        taken_out: sheet.map(|s| taken_out(l10n, s)).unwrap_or_default(),
     }
 }
 
@@ -178,6 +195,19 @@ fn previews(l10n: L10n, form: &Form) -> Vec<Preview> {
         choices: names(&question.choices),
     });
     std::iter::once(group).chain(asked).collect()
+}
+
+/// Every time that the answers were taken out.
+fn taken_out(l10n: L10n, sheet: &Sheet) -> Vec<String> {
+    let exports = sheet.consultation.state.exports.iter().rev();
+    exports
+        .map(|one| {
+            let format = l10n.code("answers-format", one.export.format.code());
+            let day = l10n.date(one.on);
+            let said = Msg::new("survey-taken-out").with("day", day);
+            l10n.say(&said.with("rows", one.export.rows).with("format", format))
+        })
+        .collect()
 }
 
 /// Consultations before the one that is shown.

@@ -8,7 +8,7 @@ mod receipt;
 mod results;
 mod steps;
 
-pub(crate) use self::results::{ResultsView, view};
+pub(crate) use self::results::{ResultsView, TopicRow, topic_rows, view};
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::{get, post};

@@ -1,13 +1,14 @@
 //! `/c/receipt`: a holder of a receipt sees that the answer is among the sealed
 //! ones. The code is sent in the body and never stands in an address.
 
-use app::consultation::{self, Checked};
+use app::consultation::{self, Checked, TextFate};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
+use super::results::topic_state;
 use super::{Notice, Receipt, ResultsPage, fields};
 use crate::error::WebError;
 use crate::limit::{self, Peer};
@@ -27,6 +28,8 @@ struct ReceiptPage {
     note: Option<Note>,
     facts: Option<Facts>,
     proof: Option<String>,
+    /// What became of each text: a sentence, then the topic with its reply.
+    texts: Vec<(String, Option<(String, String)>)>,
     notice: Option<String>,
     results: Option<String>,
 }
@@ -75,6 +78,7 @@ fn draw(
         note,
         facts: found.as_ref().map(|found| facts(visit, found)),
         proof: found.as_ref().and_then(proof),
+        texts: found.as_ref().map(|f| texts(visit, f)).unwrap_or_default(),
         notice: found.as_ref().map(|f| Notice { slug: f.slug.clone() }.url()),
         results: found
             .as_ref()
@@ -101,6 +105,29 @@ fn facts(visit: &Visit, found: &Checked) -> Facts {
         .fact(l10n.t("consult-receipt-seal"), l10n.date_long(proof.seal.on))
         .fact(l10n.t("consult-receipt-size"), proof.seal.seal.size.to_string())
         .markup(l10n.t("consult-receipt-root"), mono(&proof.seal.seal.root))
+}
+
+/// What became of the words that were written; never the words themselves.
+fn texts(visit: &Visit, found: &Checked) -> Vec<(String, Option<(String, String)>)> {
+    let l10n = visit.l10n();
+    let one = |fate: &TextFate| {
+        let said = match &fate.reason {
+            Some(reason) => l10n.t2(
+                "consult-text-not-whole",
+                ("what", l10n.code("moderated", &fate.state)),
+                ("reason", l10n.code("text-fault", reason)),
+            ),
+            None => l10n.code("consult-text", &fate.state),
+        };
+        let topic = fate.topic.as_ref().map(|topic| {
+            let words = topic.topic.clone().unwrap_or_else(|| l10n.t("case-erased"));
+            let state = topic_state(l10n, topic);
+            let head = l10n.t2("consult-text-topic", ("topic", words), ("state", state));
+            (head, topic.reply.clone().unwrap_or_default())
+        });
+        (said, topic)
+    };
+    found.texts.iter().map(one).collect()
 }
 
 /// The proof for programs of others (RFC 6962).

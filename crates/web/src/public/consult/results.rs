@@ -1,7 +1,7 @@
 //! `/c/{slug}/results`: the answer in one sentence, then groups with intervals,
 //! how the sample compares with the population, the questions, the ways.
 
-use app::consultation::{self, Cell, QuestionResult, Results, Sheet, StratumLine};
+use app::consultation::{self, Answered, Cell, QuestionResult, Results, Sheet, StratumLine};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -53,6 +53,36 @@ pub(crate) struct ResultsView {
     pub(crate) groups: Vec<GroupRow>,
     pub(crate) questions: Vec<QuestionCard>,
     pub(crate) channels: Vec<(String, String)>,
+    pub(crate) topics: Vec<TopicRow>,
+}
+
+/// A topic and what became of it.
+pub(crate) struct TopicRow {
+    pub(crate) topic: String,
+    pub(crate) count: String,
+    pub(crate) state: String,
+    pub(crate) reply: String,
+}
+
+pub(crate) fn topic_rows(l10n: L10n, results: &Results) -> Vec<TopicRow> {
+    let row = |(found, shown): &(Answered, Option<u32>)| TopicRow {
+        topic: found.topic.clone().unwrap_or_else(|| l10n.t("case-erased")),
+        count: match shown {
+            Some(n) => l10n.t1("consult-topic-count", "n", *n),
+            None => l10n.t1("consult-topic-few", "n", results.below),
+        },
+        state: topic_state(l10n, found),
+        reply: found.reply.clone().unwrap_or_default(),
+    };
+    results.topics.iter().map(row).collect()
+}
+
+/// What became of a topic, in a word.
+pub(super) fn topic_state(l10n: L10n, found: &Answered) -> String {
+    found.disposition.map_or_else(
+        || l10n.t("consult-topic-open"),
+        |disposition| l10n.code("disposition", disposition.code()),
+    )
 }
 
 #[derive(Template)]
@@ -135,6 +165,7 @@ pub(crate) fn view(l10n: L10n, sheet: &Sheet, results: &Results) -> ResultsView 
             .iter()
             .map(|line| (l10n.code("channel", line.channel.code()), shown(l10n, line.n)))
             .collect(),
+        topics: topic_rows(l10n, results),
     }
 }
 
