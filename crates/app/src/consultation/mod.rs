@@ -35,7 +35,7 @@ pub use self::{
     receipt::{Checked, Proof, TextFate, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
     seal::seal_due,
-    texts::{Look, Next, Queue, moderate, queue},
+    texts::{Look, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},
 };
 use crate::{

@@ -7,9 +7,10 @@ use domain::{
     consultation::{Command, Consultation, Moderated, answer::MAX_TEXT},
 };
 use ledger::commitment;
+pub use store::answers::TextRef;
 use store::{
     Loaded, Reader,
-    answers::{Decided, FreeText, TextRef},
+    answers::{Decided, FreeText},
 };
 use uuid::Uuid;
 

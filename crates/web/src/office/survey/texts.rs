@@ -2,7 +2,7 @@
 //! redacted or withheld; groups of texts that say the same become topics.
 
 use access::Permission;
-use app::consultation::{self, Desk, Look, Proposal, Queue};
+use app::consultation::{self, Desk, Look, Proposal, Queue, TextRef};
 use app::directory::require;
 use app::view::Case;
 use app::{AppError, form::FieldError};
@@ -11,7 +11,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::codes::{Moderation, TextFault};
 use locale::{L10n, Msg};
-use store::answers::TextRef;
 
 use super::{Survey, Texts};
 use crate::error::WebError;
