@@ -39,12 +39,12 @@ pub async fn export<W: Write + Send>(
     let mut reader = app.store().read().await?;
     let words = words_of(&mut reader, &found.consultation.state.form).await?;
     let form = form(&words, &found.consultation.state)?;
-    let below =
-        super::results::below(app, &mut reader, &found.consultation.state, Audience::Staff).await?;
+    let state = &found.consultation.state;
+    let limits = super::results::limits(app, &mut reader, state, Audience::Staff).await?;
     reader.close().await?;
     let mut answers = app.store().read_answers().await?;
     let id = found.consultation.id;
-    let small = small_groups(&form, &answers.answer_counts(id).await?, below);
+    let small = small_groups(&form, &answers.answer_counts(id).await?, limits.below());
     let table = Table { form: &form, small };
     let mut rows = Rows::begin(app, format, heads(&form), out)?;
     let mut written = 0;

@@ -26,7 +26,7 @@ use crate::{
     App, AppError, Ctx,
     error::Outcome,
     view::{
-        tallies::{Shown, protected},
+        tallies::{Shown, protected, within},
         words_of,
     },
 };
@@ -161,10 +161,11 @@ pub(super) async fn told(
     (found, form): (&Loaded<Consultation>, &Form),
     audience: Audience,
 ) -> Outcome<Results> {
-    let below = below(app, reader, &found.state, audience).await?;
+    let limits = limits(app, reader, &found.state, audience).await?;
+    let below = limits.below();
     let mut answers = app.store().read_answers().await?;
     let counts = answers.answer_counts(found.id).await?;
-    let mut results = tell(&found.state, form, &counts, below, audience)?;
+    let mut results = tell(&found.state, form, &counts, limits, audience)?;
     // The public reads what was made of its words once the result stands.
     if audience == Audience::Staff || found.state.standing == Standing::Published {
         let shown = |n: u32| (u64::from(n) >= below).then_some(n);
@@ -174,20 +175,33 @@ pub(super) async fn told(
     Ok(results)
 }
 
-pub(super) async fn below(
+/// The numbers below which nothing is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// To the public.
+    public: u64,
+    /// To staff, where they are the audience.
+    staff: Option<u64>,
+}
+
+impl Limits {
+    /// That of the audience.
+    pub(super) fn below(self) -> u64 {
+        self.staff.unwrap_or(self.public)
+    }
+}
+
+pub(super) async fn limits(
     app: &App,
     reader: &mut Reader,
     state: &Consultation,
     to: Audience,
-) -> Outcome<u64> {
+) -> Outcome<Limits> {
     let package = app.pinned(reader, &crate::rules::pin(&state.rules)).await?;
     let today = crate::ctx::legal_day(app.clock().now());
     let rule = crate::view::tallies::disclosure(app, &package, today)?;
-    Ok(match to {
-        Audience::Public => rule.public_below,
-        Audience::Staff => rule.staff_below,
-    }
-    .into())
+    let staff = (to == Audience::Staff).then(|| rule.staff_below.into());
+    Ok(Limits { public: rule.public_below.into(), staff })
 }
 
 /// Counts by question, group and choice.
@@ -213,9 +227,10 @@ pub(super) fn tell(
     state: &Consultation,
     form: &Form,
     rows: &[Count],
-    below: u64,
+    limits: Limits,
     audience: Audience,
 ) -> Outcome<Results> {
+    let below = limits.below();
     let counts = Counts::of(rows);
     let all = counts.over_groups(form, "", "");
     let steps = audience == Audience::Public && state.standing == Standing::Open;
@@ -245,7 +260,7 @@ pub(super) fn tell(
         return Ok(results);
     }
     results.channels = channels(form, &counts, below);
-    groups(&mut results, state, form, &counts)?;
+    groups(&mut results, state, form, &counts, limits)?;
     let asked = form
         .questions
         .iter()
@@ -273,6 +288,7 @@ fn groups(
     state: &Consultation,
     form: &Form,
     counts: &Counts<'_>,
+    limits: Limits,
 ) -> Outcome<()> {
     let attitude = form.attitude().map_or("", |q| q.code.as_str());
     let mut rows: Vec<(Vec<String>, u64, Vec<u64>)> = Vec::new();
@@ -291,10 +307,16 @@ fn groups(
     let sums: Vec<u64> =
         (0..Attitude::ALL.len()).map(|at| rows.iter().filter_map(|r| r.2.get(at)).sum()).collect();
     results.unanimous = sums.iter().filter(|n| **n > 0).count() == 1;
-    let rows = together(rows, results.below);
+    // Groups are put together and cells hidden as the public sees them; staff
+    // sees some of the hidden ones, and nothing in another cut.
+    let rows = together(rows, limits.public);
     let table: Vec<Vec<u64>> = rows.iter().map(|row| row.2.clone()).collect();
-    let shown = protected(&table, results.below)?;
-    results.attitudes = line(&sums, results.below);
+    let public = protected(&table, limits.public)?;
+    let shown = match limits.staff {
+        Some(staff) => within(&table, &public, staff)?,
+        None => public,
+    };
+    results.attitudes = totals(&sums, &shown, results.below);
     let all: u64 = sums.iter().sum();
     let open = results.attitudes.iter().all(Option::is_some);
     if open {
@@ -311,6 +333,14 @@ fn groups(
         .map(|(at, row)| stratum(at, row, &shown))
         .collect::<Outcome<_>>()?;
     Ok(())
+}
+
+/// The attitudes of all. Where the sums of the table are withheld, the total of a
+/// column with a hidden cell is, too: less what is shown it would be that cell.
+fn totals(sums: &[u64], shown: &Shown, below: u64) -> Vec<Option<u64>> {
+    let open = |at: usize| shown.cells.iter().all(|row| row.get(at).is_some_and(Option::is_some));
+    let told = line(sums, below).into_iter().enumerate();
+    told.map(|(at, n)| n.filter(|_| shown.sums.is_some() || open(at))).collect()
 }
 
 fn stratum(at: usize, row: (Vec<String>, u64, Vec<u64>), shown: &Shown) -> Outcome<StratumLine> {

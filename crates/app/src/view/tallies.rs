@@ -11,7 +11,7 @@ use domain::{
     rulebook::{DisclosureRule, Package},
 };
 use jiff::civil::Date;
-use opinion::survey::suppress::{Margins, Table, suppress};
+use opinion::survey::suppress::{Margins, Table, nested, suppress};
 
 use super::Case;
 use crate::{App, AppError, error::Outcome};
@@ -95,7 +95,9 @@ pub(crate) fn disclosure(app: &App, pinned: &Package, today: Date) -> Outcome<Di
 
 fn by_group(case: &Case, state: &Assessment) -> BTreeMap<Option<String>, Vec<u64>> {
     let mut groups: BTreeMap<Option<String>, Vec<u64>> = BTreeMap::new();
-    let standing = state.activities.iter().filter(|a| a.void.is_none());
+    // What a public consultation found stands in its own results: shown twice
+    // over different groups it could be taken apart by subtraction.
+    let standing = state.activities.iter().filter(|a| a.void.is_none() && a.sealed.is_none());
     for tally in standing.flat_map(|a| &a.tallies) {
         let name = case.words.get(&tally.group).map(str::to_owned);
         let counts = groups.entry(name).or_insert_with(|| vec![0; Attitude::ALL.len()]);
@@ -105,6 +107,46 @@ fn by_group(case: &Case, state: &Assessment) -> BTreeMap<Option<String>, Vec<u64
         }
     }
     groups
+}
+
+/// What staff may see of a table of which the public sees `public`: fewer cells
+/// are hidden, and none that the public sees, so that both together tell no more
+/// than the one for staff.
+///
+/// # Errors
+/// When the table is larger than [`opinion`] takes.
+pub fn within(counts: &[Vec<u64>], public: &Shown, below: u64) -> Outcome<Shown> {
+    let failed = |e| AppError::Internal(format!("small counts: {e}"));
+    let table = Table::new(counts).map_err(failed)?;
+    let (below, protect) = limits(below);
+    let hidden: Vec<(usize, usize)> = public
+        .cells
+        .iter()
+        .enumerate()
+        .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(at, n)| ((row, at), n)))
+        .filter(|(_, n)| n.is_none())
+        .map(|(place, _)| place)
+        .collect();
+    let margins = if public.sums.is_some() { Margins::Published } else { Margins::Withheld };
+    let kept = nested(&table, &hidden, below, protect, margins).map_err(failed)?;
+    Ok(Shown { cells: without(counts, kept), sums: public.sums.clone() })
+}
+
+/// The number from which counts are shown, and how far hidden ones stay open.
+fn limits(below: u64) -> (u64, u64) {
+    let below = below.max(1);
+    (below, below.saturating_sub(1).max(1))
+}
+
+fn without(counts: &[Vec<u64>], hidden: Vec<(usize, usize)>) -> Vec<Vec<Option<u64>>> {
+    let mut cells: Vec<Vec<Option<u64>>> =
+        counts.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
+    for (row, column) in hidden {
+        if let Some(cell) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+            *cell = None;
+        }
+    }
+    cells
 }
 
 /// A table (rows of equal length) without the counts from one to below a number.
@@ -119,8 +161,7 @@ fn by_group(case: &Case, state: &Assessment) -> BTreeMap<Option<String>, Vec<u64
 pub fn protected(counts: &[Vec<u64>], below: u64) -> Outcome<Shown> {
     let failed = |e| AppError::Internal(format!("small counts: {e}"));
     let table = Table::new(counts).map_err(failed)?;
-    let below = below.max(1);
-    let protect = below.saturating_sub(1).max(1);
+    let (below, protect) = limits(below);
     let sums = sums(counts);
     let too_small = |sum: &u64| (1..below).contains(sum);
     let mut kept = None;
@@ -135,14 +176,7 @@ pub fn protected(counts: &[Vec<u64>], below: u64) -> Outcome<Shown> {
             (found.primary, Vec::new(), None)
         }
     };
-    let mut cells: Vec<Vec<Option<u64>>> =
-        counts.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
-    for (row, column) in primary.into_iter().chain(extra) {
-        if let Some(cell) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
-            *cell = None;
-        }
-    }
-    Ok(Shown { cells, sums })
+    Ok(Shown { cells: without(counts, primary.into_iter().chain(extra).collect()), sums })
 }
 
 fn sums(counts: &[Vec<u64>]) -> Sums {
@@ -155,7 +189,7 @@ fn sums(counts: &[Vec<u64>]) -> Sums {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shown, Sums, protected};
+    use super::{Shown, Sums, protected, within};
 
     fn shown(counts: &[Vec<u64>], below: u64) -> Shown {
         protected(counts, below).expect("a table that can be protected")
@@ -185,6 +219,27 @@ mod tests {
         assert_eq!(found.sums, None, "the sum of the first row is the hidden number");
         assert_eq!(found.cells, [[None, Some(0)], [Some(30), Some(25)]]);
         assert_eq!(shown(&[vec![2, 40]], 5).sums, None, "one row cannot be protected");
+    }
+
+    /// Whoever sees both tables sees no more than staff does, and staff sees no
+    /// small count and no line with one hidden number.
+    #[test]
+    fn two_tables_side_by_side_tell_no_more() {
+        let table = vec![vec![31, 22, 12, 8], vec![60, 47, 18, 31], vec![24, 13, 4, 22]];
+        let public = shown(&table, 10);
+        let staff = within(&table, &public, 5).expect("a table for staff");
+        assert_eq!(staff.sums, public.sums);
+        let cells = staff.cells.iter().flatten().zip(public.cells.iter().flatten());
+        for (staff, public) in cells.clone() {
+            assert!(staff.is_some() || public.is_none(), "the public sees what staff does not");
+            assert!(!staff.is_some_and(|n| (1..5).contains(&n)));
+        }
+        let hidden =
+            |cells: &[Vec<Option<u64>>]| cells.iter().flatten().filter(|n| n.is_none()).count();
+        assert!(hidden(&staff.cells) <= hidden(&public.cells));
+        for row in &staff.cells {
+            assert_ne!(row.iter().filter(|n| n.is_none()).count(), 1);
+        }
     }
 
     /// No line with its sum lets a hidden number be computed, whatever the table.

@@ -104,12 +104,6 @@ pub fn suppress(
     protect: u64,
     margins: Margins,
 ) -> Result<Suppression, SurveyError> {
-    let bound = |field, value: u64| -> Result<i64, SurveyError> {
-        let fits = (1..=MAX_COUNT).contains(&value);
-        #[expect(clippy::cast_precision_loss, reason = "only told to the reader")]
-        SurveyError::unless(fits, field, value as f64, "1 to 1e12")?;
-        Ok(i64::try_from(value).unwrap_or(i64::MAX))
-    };
     let (floor, protect) = (bound("min_cell", floor)?, bound("protect", protect)?);
     let small = |cell: &usize| (1..floor).contains(&table.count(*cell));
     let primary: Vec<usize> = (0..table.counts.len()).filter(small).collect();
@@ -123,6 +117,44 @@ pub fn suppress(
         primary: places(&mut primary.into_iter()),
         warnings,
     })
+}
+
+/// Of the cells that are hidden from a wider audience, those that have to stay hidden from a
+/// narrower one with a lower floor. What the two audiences see then adds up to what the narrower one
+/// sees, so that nothing follows from laying both tables side by side.
+///
+/// # Errors
+/// As [`suppress`].
+pub fn nested(
+    table: &Table,
+    hidden: &[Cell],
+    floor: u64,
+    protect: u64,
+    margins: Margins,
+) -> Result<Vec<Cell>, SurveyError> {
+    let (floor, protect) = (bound("min_cell", floor)?, bound("protect", protect)?);
+    let places: BTreeSet<usize> = hidden
+        .iter()
+        .filter(|(row, column)| *row < table.rows && *column < table.columns)
+        .map(|(row, column)| row * table.columns + column)
+        .collect();
+    let small = |cell: &usize| (1..floor).contains(&table.count(*cell));
+    let primary: Vec<usize> = (0..table.counts.len()).filter(small).collect();
+    let kept: Vec<usize> = match margins {
+        Margins::Withheld => primary,
+        Margins::Published => {
+            let problem = flow::Problem { table, primary: &primary, protect };
+            fast::fewer(&problem, &places)
+        }
+    };
+    Ok(kept.into_iter().map(|cell| table.place(cell)).collect())
+}
+
+fn bound(field: &'static str, value: u64) -> Result<i64, SurveyError> {
+    let fits = (1..=MAX_COUNT).contains(&value);
+    #[expect(clippy::cast_precision_loss, reason = "only told to the reader")]
+    SurveyError::unless(fits, field, value as f64, "1 to 1e12")?;
+    Ok(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
 fn protecting(

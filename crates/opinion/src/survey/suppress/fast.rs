@@ -26,6 +26,19 @@ pub(super) fn pattern(problem: &Problem<'_>) -> Option<BTreeSet<usize>> {
     Some((0..hidden.len()).filter(extra).collect())
 }
 
+/// Of the given hidden cells those that are enough for the problem's primary ones.
+pub(super) fn fewer(problem: &Problem<'_>, given: &BTreeSet<usize>) -> Vec<usize> {
+    let primary = problem.primary.iter();
+    let mut hidden = vec![false; problem.table.counts.len()];
+    for cell in given.iter().chain(primary) {
+        if let Some(flag) = hidden.get_mut(*cell) {
+            *flag = true;
+        }
+    }
+    take_back(problem, &problem.needs(), &mut hidden);
+    (0..hidden.len()).filter(|cell| hidden[*cell]).collect()
+}
+
 /// Shows cells again, the largest first, as long as everything stays protected.
 fn take_back(problem: &Problem<'_>, needs: &[Need], hidden: &mut [bool]) {
     let table = problem.table;
