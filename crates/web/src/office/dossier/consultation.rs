@@ -28,6 +28,9 @@ pub(super) const ACTS: &[&str] = &[
 pub(super) fn content(d: &Dossier<'_>) -> Content {
     let mut main = vec![notices(d), activities(d)];
     main.extend(answers(d));
+    if d.state.activities.iter().any(|a| a.void.is_none() && a.sealed.is_some()) {
+        main.push(Card::new(d.t("consultation-survey"), prose(&d.t("consultation-elsewhere"))));
+    }
     main.push(opinions::card(d));
     if let Some(summary) = &d.state.consultation {
         let mut body = prose(&d.text(summary));
