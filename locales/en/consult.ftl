@@ -98,6 +98,14 @@ consult-choice = Choice
 consult-share = Share
 consult-ways = How answers came
 consult-statement = Statement of the unit
+consult-print-hint = Use “Print” of your browser for this page
+consult-poster = Poster with QR code
+consult-poster-scan = Scan with a telephone: four short steps, no sign-in, no name asked.
+consult-poster-paper = Without the internet: ask for the paper form at your community or village office.
+consult-paper = Paper form
+consult-paper-lead = Tick the boxes. Please write no name, telephone number or address. Put the form into the box, or hand it to the staff.
+consult-paper-several = several are possible
+consult-paper-online = The same can be filled in with a telephone. Once for each household is enough.
 # dynamic: channel-
 channel-web = Online
 channel-paper = Paper form

@@ -37,6 +37,7 @@ survey-give-up = Give it up
 survey-publish = Publish the result
 survey-publish-lead = Everybody will see the result and the statement below. Numbers that are too small are left out.
 survey-earlier = Earlier consultations
+survey-sheets = Poster and paper form
 survey-prepared = Saved; not public yet.
 survey-opened = Open to the public.
 survey-extended = The period is extended.

@@ -95,6 +95,14 @@ consult-choice = 选项
 consult-share = 比例
 consult-ways = 意见怎么来的
 consult-statement = 主办单位的说明
+consult-print-hint = 用浏览器的“打印”打印这一页
+consult-poster = 张贴页（带二维码）
+consult-poster-scan = 用手机扫一扫，四步填完，不用登录，不问姓名。
+consult-poster-paper = 不方便上网的，可以到社区、村委会领取纸质问卷。
+consult-paper = 纸质问卷
+consult-paper-lead = 请在方框里打勾。不要写姓名、电话、住址。填好后投进意见箱，或者交给工作人员。
+consult-paper-several = 可以选多项
+consult-paper-online = 也可以扫码在手机上填，内容一样。每户填一次就可以。
 # dynamic: channel-
 channel-web = 网上
 channel-paper = 纸质问卷

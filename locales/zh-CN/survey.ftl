@@ -37,6 +37,7 @@ survey-give-up = 取消这次设置
 survey-publish = 公布结果
 survey-publish-lead = 公布后所有人都能看到结果和下面的说明。份数太少的数字自动隐去。
 survey-earlier = 以前的征集
+survey-sheets = 张贴和纸质问卷
 survey-prepared = 设置已保存，还没有公开。
 survey-opened = 已公开征集。
 survey-extended = 征集期已延长。

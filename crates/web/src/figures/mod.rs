@@ -7,6 +7,7 @@
 
 pub mod bar;
 pub mod matrix;
+pub mod qr;
 pub mod ruler;
 
 use std::fmt::Write as _;

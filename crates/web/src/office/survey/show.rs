@@ -62,6 +62,8 @@ pub(super) struct Show {
     takes_out: bool,
     /// The page of the free texts.
     texts: Option<String>,
+    /// Sheets to print: poster and paper form.
+    sheets: Option<(String, String)>,
     formats: Vec<Choice>,
     taken_out: Vec<String>,
 }
@@ -143,6 +145,11 @@ pub(super) fn view(
         no_plan: groups.is_none(),
         texts: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
             .then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        sheets: sheet.filter(|s| s.consultation.state.is_public()).map(|s| {
+            let slug = &s.consultation.state.slug;
+            let poster = consult::Poster { slug: slug.clone() }.url();
+            (poster, consult::Paper { slug: slug.clone() }.url())
+        }),
         takes_out: case.may(&office.ctx, Permission::Export)
             && sheet.is_some_and(|s| s.consultation.state.is_public()),
         formats: ExportFormat::ALL

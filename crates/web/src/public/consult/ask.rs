@@ -68,6 +68,12 @@ pub(super) fn asks(
         .collect()
 }
 
+/// Every question, the group first, whatever was chosen.
+pub(super) fn every(l10n: L10n, form: &Form, filled: &Filled) -> Vec<Ask> {
+    let questions = form.questions.iter().map(|question| ask(l10n, question, filled, &[]));
+    std::iter::once(group(l10n, form, filled, &[])).chain(questions).collect()
+}
+
 fn english(l10n: L10n) -> bool {
     l10n.lang() == locale::Lang::En
 }

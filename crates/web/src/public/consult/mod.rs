@@ -4,6 +4,7 @@
 mod ask;
 mod list;
 mod notice;
+mod paper;
 mod receipt;
 mod results;
 mod steps;
@@ -26,6 +27,10 @@ crate::routes! {
     Receipt = "/c/receipt", get: Page, post: PersonalOrDraft, access: Public;
     /// One consultation.
     Notice { slug } = "/c/{slug}", get: Page, access: Public;
+    /// A sheet for a wall, with the address as a code.
+    Poster { slug } = "/c/{slug}/poster", get: Page, access: Public;
+    /// The questionnaire for those who answer on paper.
+    Paper { slug } = "/c/{slug}/paper", get: Page, access: Public;
     /// A step of the form; what was filled in before travels with the page.
     Step { slug, n } = "/c/{slug}/q/{n}", get: Page, post: PersonalOrDraft, access: Public;
     /// The answer is sent.
@@ -38,6 +43,8 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<Consultations>(router, state, get(list::show));
     let router = mount::<Receipt>(router, state, get(receipt::ask).post(receipt::look_up));
     let router = mount::<Notice>(router, state, get(notice::show));
+    let router = mount::<Poster>(router, state, get(paper::poster));
+    let router = mount::<Paper>(router, state, get(paper::paper));
     let router = mount::<Step>(router, state, get(steps::begin).post(steps::turn));
     let router = mount::<Done>(router, state, post(steps::send));
     mount::<ResultsPage>(router, state, get(results::show))
