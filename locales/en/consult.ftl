@@ -40,6 +40,7 @@ consult-send = Send
 consult-nothing-stored = Nothing is stored before you send it
 # dynamic: consult-fault-
 consult-fault-required = Please choose.
+consult-fault-differs = The other person typed something else; please look at the paper
 consult-fault-choice = This choice is not in the questionnaire. Please choose again.
 consult-fault-several = Only one choice is possible here.
 consult-fault-too-long = Too long; please shorten it to 500 characters.

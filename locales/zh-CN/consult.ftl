@@ -37,6 +37,7 @@ consult-send = 提交意见
 consult-nothing-stored = 提交之前不保存任何内容
 # dynamic: consult-fault-
 consult-fault-required = 请作出选择。
+consult-fault-differs = 与另一位录入的不一致，请核对纸面
 consult-fault-choice = 这个选项不在问卷里，请重新选择。
 consult-fault-several = 这一题只能选一项。
 consult-fault-too-long = 内容太长，请缩短到 500 字以内。

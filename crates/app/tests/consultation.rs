@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use app::{
     AppError,
     consultation::{
-        self, Given, Look, check_receipt, close, confirm, desk, export, extend, give, give_up,
-        moderate, notice, open, prepare_form, proposals, public_list, publish, queue, results,
-        seal_due,
+        self, Entered, Entry, Given, Look, check_receipt, close, confirm, desk, enter, export,
+        extend, give, give_up, moderate, notice, open, prepare_form, proposals, public_list,
+        publish, queue, results, seal_due, undone,
     },
     demo::play::{Case, Until},
     form::RawForm,
@@ -392,6 +392,47 @@ async fn words_are_stored_sealed(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Paper is typed by two persons, and counted when they agree.
+async fn paper_is_typed_twice(engine: Engine) -> Result<(), Failure> {
+    let asked = opened(engine).await?;
+    let (app, case) = (&asked.stage.test.app.clone(), asked.view().await?);
+    let id = consultation_id(&asked).await?;
+    let site = asked.stage.cast.site("211302")?;
+    let (one, other) = (asked.ctx()?, asked.stage.test.ctx(&site.desk.agency));
+    let paper = |sheet: &str, attitude: &str| {
+        let mut filled = Filled::new();
+        filled.insert("stratum".to_owned(), vec!["G01".to_owned()]);
+        filled.insert("ATT".to_owned(), vec![attitude.to_owned()]);
+        Entry { channel: Channel::Paper, sheet: sheet.to_owned(), filled }
+    };
+    let slug = asked.slug.as_str();
+    let size = async || -> Result<u64, Failure> {
+        let head = app.store().read_answers().await?.answers_head(id).await?;
+        Ok(head.ok_or("a head")?.size)
+    };
+    let entry = paper("007", "OPPOSE");
+    assert_eq!(enter(app, &one, &case, slug, &entry).await?, Entered::First);
+    assert_eq!(enter(app, &one, &case, slug, &entry).await?, Entered::First, "one person is one");
+    let wrong = enter(app, &other, &case, slug, &paper("7", "SUPPORT")).await?;
+    assert_eq!(wrong, Entered::Differs(vec!["ATT".to_owned()]));
+    assert_eq!(size().await?, 0);
+    assert!(undone(app, &one, &case, id).await?.iter().all(|sheet| sheet.differs && sheet.mine));
+    assert_eq!(enter(app, &other, &case, slug, &paper("7", "OPPOSE")).await?, Entered::Counted);
+    assert_eq!((size().await?, undone(app, &one, &case, id).await?.len()), (1, 0));
+    let again = enter(app, &one, &case, slug, &paper("7", "SUPPORT")).await?;
+    assert_eq!(again, Entered::Known);
+    assert_eq!(size().await?, 1, "a paper counts once, whatever is typed of it later");
+
+    let heard = Entry { channel: Channel::Phone, ..paper("", "SUPPORT") };
+    assert_eq!(enter(app, &one, &case, slug, &heard).await?, Entered::Counted);
+    let no_number = enter(app, &one, &case, slug, &paper("七", "SUPPORT")).await?;
+    assert!(matches!(no_number, Entered::Faults(_)), "{no_number:?}");
+    let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
+    let denied = enter(app, &stranger, &case, slug, &entry).await;
+    assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
+    Ok(())
+}
+
 async fn rows_say_less_than_answers(engine: Engine) -> Result<(), Failure> {
     let asked = opened(engine).await?;
     let app = &asked.stage.test.app.clone();
@@ -452,4 +493,5 @@ on_both!(
     texts_are_read_before_they_are_shown_and_then_answered,
     words_are_stored_sealed,
     rows_say_less_than_answers,
+    paper_is_typed_twice,
 );

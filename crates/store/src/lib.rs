@@ -110,7 +110,13 @@ pub fn every_statement() -> Vec<(String, Sql)> {
 #[doc(hidden)]
 #[must_use]
 pub fn every_statement_on_answers() -> Vec<Sql> {
-    let fixed = [answers::place::ALL, answers::proof::ALL, answers::read::ALL, answers::texts::ALL];
+    let fixed = [
+        answers::place::ALL,
+        answers::proof::ALL,
+        answers::read::ALL,
+        answers::texts::ALL,
+        answers::sheets::ALL,
+    ];
     let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
     fixed.chain(answers::place::samples()).chain(answers::read::samples()).collect()
 }

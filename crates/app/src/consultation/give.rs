@@ -52,7 +52,7 @@ pub struct Sheet {
     /// Name of the unit that asks.
     pub unit: String,
     /// The key under which free texts are sealed; none before the opening.
-    text_key: Option<TextKey>,
+    pub(super) text_key: Option<TextKey>,
 }
 
 /// Sheets read within the last second, by address.
@@ -169,8 +169,19 @@ pub async fn give(
         Ok(answer) => answer,
         Err(faults) => return Ok(Given::Faults(faults)),
     };
-    let code = Code::of_key(&bytes);
-    let new = placed(app, &sheet, answer, &code, today)?;
+    place(app, &sheet, answer, &bytes, today).await
+}
+
+/// Writes a checked answer under the key of its form.
+pub(super) async fn place(
+    app: &App,
+    sheet: &Sheet,
+    answer: Answer,
+    key: &[u8; 32],
+    day: Date,
+) -> Outcome<Given> {
+    let code = Code::of_key(key);
+    let new = placed(app, sheet, answer, &code, day)?;
     Ok(match app.store().give_answer(new).await? {
         Placed::Taken { .. } => Given::Receipt { code: code.shown(), repeated: false },
         Placed::Repeated { .. } => Given::Receipt { code: code.shown(), repeated: true },

@@ -5,6 +5,7 @@ mod course;
 mod desk;
 mod export;
 mod give;
+mod paper;
 mod prepare;
 mod public;
 mod receipt;
@@ -30,6 +31,7 @@ pub use self::{
     desk::{Desk, desk},
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},
+    paper::{Entered, Entry, Undone, enter, undone},
     prepare::{Offered, offered, prepare_form},
     public::{Line, Notice, PublicList, notice, of_matter, public_list},
     receipt::{Checked, Proof, TextFate, check_receipt},

@@ -68,6 +68,13 @@ impl TextKey {
         String::from_utf8(text).map_err(broken)
     }
 
+    /// The key of the form that stands for a paper form: the same number gives the
+    /// same answer, so that no paper is counted twice.
+    pub(super) fn of_sheet(&self, consultation: Uuid, sheet: &str) -> [u8; 32] {
+        let named = format!("wenping/sheet/{consultation}/{sheet}/");
+        Hash::of(&[named.as_bytes(), &self.0].concat()).0
+    }
+
     fn cipher(&self) -> Outcome<XChaCha20Poly1305> {
         XChaCha20Poly1305::new_from_slice(&self.0).map_err(broken)
     }

@@ -99,10 +99,17 @@ pub fn accept(
             Ok(codes) => {
                 answer.values.insert(question.code.clone(), codes);
             }
+            // On paper and by word of mouth people leave questions out, and what is
+            // missing stays missing; without an attitude there is nothing to count.
+            Err(fault) if fault.code == "required" && may_miss(question, channel) => {}
             Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() { Ok(answer) } else { Err(faults) }
+}
+
+fn may_miss(question: &Question, channel: Channel) -> bool {
+    channel != Channel::Web && question.kind != QuestionKind::Attitude
 }
 
 impl Answer {

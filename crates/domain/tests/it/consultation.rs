@@ -348,6 +348,11 @@ fn only_what_was_asked_becomes_an_answer() {
     assert_eq!(answer.texts["WORDS"], "路灯太暗");
     let hidden = take(&[("stratum", &["G01"]), ("ATT", &["SUPPORT"]), ("WHY", &["A"])]);
     assert!(!hidden.expect("an answer").values.contains_key("WHY"), "it was not asked");
+    let left_out = filled(&[("stratum", &["G01"]), ("ATT", &["OPPOSE"])]);
+    let paper = accept(&form(), &left_out, Channel::Paper, date(2016, 5, 4)).expect("an answer");
+    assert!(!paper.values.contains_key("WHY"), "what is missing stays missing");
+    let empty = filled(&[("stratum", &["G01"])]);
+    assert!(accept(&form(), &empty, Channel::Paper, date(2016, 5, 4)).is_err(), "no attitude");
     let faults = take(&[("ATT", &["OPPOSE"]), ("NAME", &["张三"])]).expect_err("faults");
     let found: Vec<(&str, &str)> = faults.iter().map(|f| (f.field.as_str(), f.code)).collect();
     assert_eq!(found, [("NAME", "choice"), ("stratum", "required"), ("WHY", "required")]);
@@ -372,7 +377,7 @@ proptest! {
         )
     ) {
         let form = form();
-        let whole = accept(&form, &fields, Channel::Paper, date(2016, 5, 4));
+        let whole = accept(&form, &fields, Channel::Web, date(2016, 5, 4));
         let by_steps: usize = (0..=3).map(|step| faults_of_step(&form, &fields, step).len()).sum();
         prop_assert_eq!(whole.as_ref().err().map_or(0, Vec::len), by_steps);
         if let Ok(answer) = whole {

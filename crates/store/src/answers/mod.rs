@@ -5,6 +5,7 @@ mod desk;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
+pub(crate) mod sheets;
 pub(crate) mod texts;
 
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ pub(crate) use self::desk::Desk;
 pub use self::{
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
+    sheets::TypedSheet,
     texts::{Decided, FreeText, TextRef},
 };
 

@@ -39,6 +39,7 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
         &["prepare", "open", "extend", "close", "publish", "give_up", "export"],
     ),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
+    ("/items/{no}/survey/entry", "", &[]),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {

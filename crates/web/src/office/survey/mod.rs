@@ -1,6 +1,7 @@
 //! `/items/{no}/survey`: preparing, opening, closing and publishing a public
 //! consultation of a case.
 
+mod entry;
 mod send;
 mod show;
 mod texts;
@@ -14,12 +15,15 @@ use crate::state::AppState;
 crate::routes! {
     /// The public consultation of a case, and every act on it.
     Survey { no } = "/items/{no}/survey", get: Page, post: Act, access: SignedIn;
+    /// Answers on paper, and those heard by telephone or at a visit.
+    Entering { no } = "/items/{no}/survey/entry", get: Page, post: PublicAnswer, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
     Texts { no } = "/items/{no}/survey/texts", get: Page, post: Act, access: SignedIn;
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<Survey>(router, state, get(show::show).post(send::send));
+    let router = mount::<Entering>(router, state, get(entry::show).post(entry::send));
     mount::<Texts>(router, state, get(texts::show).post(texts::send))
 }
 

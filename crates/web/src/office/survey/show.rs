@@ -11,7 +11,7 @@ use domain::consultation::Standing;
 use domain::consultation::form::Form;
 use locale::{L10n, Lang, Msg};
 
-use super::{Survey, Texts};
+use super::{Entering, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -64,6 +64,8 @@ pub(super) struct Show {
     texts: Option<String>,
     /// Sheets to print: poster and paper form.
     sheets: Option<(String, String)>,
+    /// Where answers on paper are typed.
+    entry: Option<String>,
     formats: Vec<Choice>,
     taken_out: Vec<String>,
 }
@@ -145,6 +147,8 @@ pub(super) fn view(
         no_plan: groups.is_none(),
         texts: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
             .then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        entry: (may && at == Some(Standing::Open))
+            .then(|| Entering { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.filter(|s| s.consultation.state.is_public()).map(|s| {
             let slug = &s.consultation.state.slug;
             let poster = consult::Poster { slug: slug.clone() }.url();

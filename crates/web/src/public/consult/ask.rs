@@ -10,15 +10,15 @@ use locale::L10n;
 use super::PREFIX;
 
 /// One option.
-pub(super) struct Option_ {
-    pub(super) value: String,
-    pub(super) label: String,
-    pub(super) chosen: bool,
+pub(crate) struct Option_ {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
 }
 
 /// How a question is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     /// One of several, below each other.
     Radios,
     /// Any of several.
@@ -30,20 +30,20 @@ pub(super) enum Look {
 }
 
 /// One question.
-pub(super) struct Ask {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) legend: String,
-    pub(super) hint: String,
-    pub(super) look: Look,
-    pub(super) options: Vec<Option_>,
-    pub(super) text: String,
-    pub(super) error: String,
-    pub(super) max: usize,
+pub(crate) struct Ask {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) legend: String,
+    pub(crate) hint: String,
+    pub(crate) look: Look,
+    pub(crate) options: Vec<Option_>,
+    pub(crate) text: String,
+    pub(crate) error: String,
+    pub(crate) max: usize,
 }
 
 impl Ask {
-    pub(super) fn is(&self, look: &str) -> bool {
+    pub(crate) fn is(&self, look: &str) -> bool {
         matches!(
             (look, self.look),
             ("boxes", Look::Boxes) | ("scale", Look::Scale) | ("text", Look::Text)
@@ -69,9 +69,9 @@ pub(super) fn asks(
 }
 
 /// Every question, the group first, whatever was chosen.
-pub(super) fn every(l10n: L10n, form: &Form, filled: &Filled) -> Vec<Ask> {
-    let questions = form.questions.iter().map(|question| ask(l10n, question, filled, &[]));
-    std::iter::once(group(l10n, form, filled, &[])).chain(questions).collect()
+pub(crate) fn every(l10n: L10n, form: &Form, filled: &Filled, faults: &[Fault]) -> Vec<Ask> {
+    let questions = form.questions.iter().map(|question| ask(l10n, question, filled, faults));
+    std::iter::once(group(l10n, form, filled, faults)).chain(questions).collect()
 }
 
 fn english(l10n: L10n) -> bool {

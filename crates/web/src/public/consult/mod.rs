@@ -9,6 +9,7 @@ mod receipt;
 mod results;
 mod steps;
 
+pub(crate) use self::ask::{Ask, every};
 pub(crate) use self::results::{ResultsView, TopicRow, topic_rows, view};
 use axum::Router;
 use axum::extract::Request;
@@ -56,7 +57,7 @@ const PREFIX: &str = "a.";
 const KEY: &str = "key";
 
 /// What was filled in, by question.
-fn filled(values: &Values) -> Filled {
+pub(crate) fn filled(values: &Values) -> Filled {
     let mut filled = Filled::new();
     for (name, value) in values.iter() {
         if let Some(code) = name.strip_prefix(PREFIX) {

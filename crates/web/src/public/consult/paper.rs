@@ -73,7 +73,7 @@ async fn read(
         period: l10n.t2("consult-period", ("from", day(facts.from)), ("to", day(facts.to))),
         about: lines.map(str::to_owned).collect(),
         address: absolute(state, headers, &back),
-        asks: every(l10n, &sheet.form, &Filled::new()),
+        asks: every(l10n, &sheet.form, &Filled::new(), &[]),
         back,
     })
 }
