@@ -2,6 +2,7 @@
 // script, keeps the receipt and checks it; an officer closes and publishes.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { send } from "./acts.mjs";
 import {
@@ -90,6 +91,89 @@ for (const db of ["sqlite", "postgres"]) {
         noConsoleErrors(page);
         await page.context().close();
       }
+    });
+
+    /** The number of the matter whose consultation is open. */
+    async function openNumber(page) {
+      await notice(page);
+      return page.url().match(/ln-[a-z]+-\d{4}-\d{5}/)[0].toUpperCase();
+    }
+
+    test("a moderator reads one text after the other and makes topics of them", async () => {
+      const page = await openPage(browser);
+      await signIn(page, server, "owner", passwordOf(server, "owner"));
+      const number = await openNumber(page);
+      await go(page, `/items/${number}/survey/texts`);
+      if (db === "sqlite") await shots(page, "survey-texts");
+      else await axe(page);
+      const queue = page.locator('form:has(input[value="moderate"])');
+      // A text is not redacted without a reason, and what was typed stays.
+      await queue.locator('input[value="REDACTED"]').check();
+      await queue.locator('select[name="fault"]').selectOption("");
+      await queue.locator('textarea[name="shown"]').fill("隐去之后的文字");
+      await send(page, 'form:has(input[value="moderate"]) button.pri');
+      await page.locator('[role="alert"]').waitFor();
+      forgive(page, /422/);
+      assert.equal(await queue.locator('textarea[name="shown"]').inputValue(), "隐去之后的文字");
+      await queue.locator('select[name="fault"]').selectOption("PERSONAL_DATA");
+      await send(page, 'form:has(input[value="moderate"]) button.pri');
+      for (let n = 0; n < 4; n += 1) {
+        if (await queue.locator('input[value="WITHHELD"]:checked').count()) break;
+        await send(page, 'form:has(input[value="moderate"]) button.pri');
+      }
+      const topic = page.locator('form:has(input[value="topic"])').first();
+      await topic.locator('input[name="topic"]').fill("施工扬尘");
+      await send(page, 'form:has(input[value="topic"]) button[type="submit"] >> nth=0');
+      await go(page, `/items/${number}/consultation`);
+      assert.match(await page.locator("main").innerText(), /施工扬尘/);
+      noConsoleErrors(page);
+      await page.context().close();
+    });
+
+    test("two clerks type the same paper, and it is counted once", async () => {
+      const pages = [];
+      for (const name of ["owner", "agency"]) {
+        const page = await openPage(browser);
+        await signIn(page, server, name, passwordOf(server, name));
+        pages.push(page);
+      }
+      const number = await openNumber(pages[0]);
+      const say = ["等另一位|再录一遍", "已计入"];
+      for (const [at, page] of pages.entries()) {
+        await go(page, `/items/${number}/survey/entry`);
+        if (at === 0 && db === "sqlite") await shots(page, "survey-entry");
+        await page.locator('input[name="sheet"]').fill("17");
+        await choose(page);
+        await send(page, 'main form button.pri[type="submit"]');
+        assert.match(await page.locator("main").innerText(), new RegExp(say[at]));
+      }
+      noConsoleErrors(pages[0]);
+      for (const page of pages) await page.context().close();
+    });
+
+    test("answers leave row by row with a reason and nothing else", async () => {
+      const page = await openPage(browser);
+      await signIn(page, server, "owner", passwordOf(server, "owner"));
+      const number = await openNumber(page);
+      await go(page, `/items/${number}/survey`);
+      const form = page.locator('form:has(input[value="export"])');
+      await form.locator('textarea[name="reason"]').fill("核对统计");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        form.locator('button[type="submit"]').click(),
+      ]);
+      const lines = (await readFile(await download.path(), "utf8")).trim().split(/\r?\n/);
+      assert.match(lines[0], /stratum,channel,/);
+      assert.ok(lines.length > 10, `${lines.length} lines`);
+      assert.doesNotMatch(lines.join(), /\d{4}-\d{2}-\d{2}/, "no day");
+      await go(page, `/c`);
+      for (const sheet of ["poster", "paper"]) {
+        await notice(page);
+        await go(page, `${new URL(page.url()).pathname}/${sheet}`);
+        if (db === "sqlite") await shots(page, `consult-${sheet}`);
+        else await axe(page);
+      }
+      await page.context().close();
     });
 
     test("a published result and a sealed receipt can be checked by others", async () => {
