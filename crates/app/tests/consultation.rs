@@ -133,6 +133,11 @@ async fn whole_life(engine: Engine) -> Result<(), Failure> {
     let codes = many(&asked).await?;
     // A repeated form gives the same receipt and counts nothing.
     assert_eq!(asked.answer(5, "G01", "SUPPORT").await?, codes[5]);
+    let heard = desk(app, &asked.ctx()?, &asked.view().await?).await?.coverage.ok_or("coverage")?;
+    assert_eq!(heard.answers, 64);
+    assert!(heard.silent().iter().all(|code| *code != "G01" && *code != "G02"), "{heard:?}");
+    let parts: u64 = heard.groups.iter().filter_map(|group| group.needed).sum();
+    assert_eq!(heard.needed.unwrap_or(parts), parts, "the parts add up to the sample");
     let running = results(app, None, &asked.slug).await?;
     assert!(running.in_steps && running.strata.is_empty(), "{running:?}");
     assert_eq!(running.answers, 50, "the public sees 64 in steps");

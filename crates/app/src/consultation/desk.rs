@@ -3,7 +3,9 @@
 
 use domain::consultation::Standing;
 
-use super::{Audience, Line, Offered, Results, Sheet, offered, public::line, results::told};
+use super::{
+    Audience, Coverage, Line, Offered, Results, Sheet, offered, public::line, results::told,
+};
 use crate::{App, AppError, Ctx, error::Outcome, view::Case};
 
 /// The desk of a case.
@@ -17,6 +19,8 @@ pub struct Desk {
     pub offers: Vec<Offered>,
     /// The result of the latest one, for staff.
     pub results: Option<Results>,
+    /// Whether those who are affected are heard.
+    pub coverage: Option<Coverage>,
 }
 
 /// Reads the desk of a case, access to which was checked when it was read.
@@ -45,12 +49,14 @@ pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
         _ => Vec::new(),
     };
     let begun = matches!(standing, Some(Standing::Open | Standing::Closed | Standing::Published));
-    let results = match &current {
-        Some(sheet) if begun => {
-            let read = (&sheet.consultation, &sheet.form);
-            Some(told(app, &mut reader, read, Audience::Staff).await?)
-        }
-        _ => None,
-    };
-    Ok(Desk { lines, current, offers, results })
+    let (mut results, mut coverage) = (None, None);
+    if let Some(sheet) = current.as_ref().filter(|_| begun) {
+        let (found, form) = (&sheet.consultation, &sheet.form);
+        let shown = told(app, &mut reader, (found, form), Audience::Staff).await?;
+        let counts = app.store().read_answers().await?.answer_counts(found.id).await?;
+        let of = (&*case.package, &case.matter.state);
+        coverage = Some(super::coverage::coverage(of, (&found.state, form), &counts, shown.below));
+        results = Some(shown);
+    }
+    Ok(Desk { lines, current, offers, results, coverage })
 }

@@ -2,6 +2,7 @@
 //! residents answer without a name and get a receipt that they can check.
 
 mod course;
+mod coverage;
 mod desk;
 mod export;
 mod give;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 pub(crate) use self::give::Sheets;
 pub use self::{
     course::{close, extend, give_up, open, publish},
+    coverage::{Coverage, GroupCoverage, Heard},
     desk::{Desk, desk},
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},

@@ -1,6 +1,7 @@
 //! `/items/{no}/survey`: preparing, opening, closing and publishing a public
 //! consultation of a case.
 
+mod coverage;
 mod entry;
 mod send;
 mod show;

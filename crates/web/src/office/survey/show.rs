@@ -11,6 +11,7 @@ use domain::consultation::Standing;
 use domain::consultation::form::Form;
 use locale::{L10n, Lang, Msg};
 
+use super::coverage::CoverageView;
 use super::{Entering, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
@@ -50,6 +51,7 @@ pub(super) struct Show {
     offers: Vec<Offer>,
     choices: Vec<Choice>,
     results: Option<ResultsView>,
+    coverage: Option<CoverageView>,
     earlier: Vec<(String, String)>,
     /// What can be done now.
     prepares: bool,
@@ -139,6 +141,7 @@ pub(super) fn view(
             })
             .collect(),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
+        coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
         earlier: earlier(l10n, desk),
         prepares: may && groups.is_some() && !matches!(at, Some(Standing::Open)),
         opens: may && at == Some(Standing::Prepared),
