@@ -8,7 +8,7 @@ mod json;
 mod output;
 mod words;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal as _, process::ExitCode};
 
 use cli::{Call, parse};
 use output::Output;
@@ -37,5 +37,6 @@ fn logging(call: &Call) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
