@@ -5,6 +5,7 @@
 
 mod agenda;
 mod clock;
+mod measures;
 mod people;
 mod places;
 pub mod play;

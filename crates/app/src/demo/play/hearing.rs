@@ -153,6 +153,9 @@ impl Player<'_> {
         let wanted = if case.script.simplified() { 2 } else { 4 };
         for (n, code) in case.script.topic.factors.iter().take(wanted).enumerate() {
             let Some(entry) = package.catalogue_factor(code) else { continue };
+            if case.state.factors.iter().any(|f| f.catalogue.as_ref() == Some(&entry.item.code)) {
+                continue;
+            }
             let mut vault = self.vault();
             let command = Command::IdentifyFactor(IdentifyFactor {
                 id: FactorId::new(self.new_id()),

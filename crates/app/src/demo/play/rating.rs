@@ -19,7 +19,7 @@ use jiff::ToSpan as _;
 use risk::scale::{Score, Weight};
 
 use super::{Case, Player};
-use crate::{AppError, demo::words::measure_for, error::Outcome};
+use crate::{AppError, demo::measures::measure_for, error::Outcome};
 
 impl Player<'_> {
     /// The panel of a case: as many of the pool as the rules ask for, turned
