@@ -73,6 +73,7 @@ cli-backup-secret = The backup holds the secret of check codes: keep it confiden
 cli-backup-no-secret = The backup has no secret of check codes: put the secret file back before restoring, or no check code that was given out is right any more.
 cli-backup-damaged = file { $key } is missing or was changed
 cli-no-data = The data folder { $dir } does not exist or holds no data
+cli-no-demonstration = demo.today: { $dir } holds no demonstration
 cli-doctor-well = The database settings are as wanted, the head of the log fits its last entries, { $events } events
 cli-doctor-ill = Some settings are not as wanted, { $events } events
 cli-doctor-log = The head of the log does not fit its last entries, { $events } events

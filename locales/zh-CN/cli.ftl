@@ -73,6 +73,7 @@ cli-backup-secret = 备份内含校验码密钥，请按机密保管，仅限管
 cli-backup-no-secret = 备份不含校验码密钥：恢复前须先放回密钥文件，否则已发出的校验码全部失效。
 cli-backup-damaged = 附件 { $key } 缺失或内容有变
 cli-no-data = 数据目录 { $dir } 不存在，或者里面没有数据
+cli-no-demonstration = demo.today：数据目录 { $dir } 里不是演示数据，不能设定平台时间
 cli-doctor-well = 数据库设置符合要求，日志头与末尾条目相符，日志 { $events } 条
 cli-doctor-ill = 有设置不符合要求，日志 { $events } 条
 cli-doctor-log = 日志头与末尾条目不符，日志 { $events } 条

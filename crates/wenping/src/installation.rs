@@ -113,12 +113,12 @@ pub fn copy_mark(from: &Path, to: &Path) -> Result<(), String> {
 /// # Errors
 /// When store or rules cannot be opened, or a clock is set for a folder that is
 /// no demonstration.
-pub async fn open(config: &Config) -> Result<App, String> {
+pub async fn open(config: &Config, l: L10n) -> Result<App, String> {
     let today = &config.demo.today;
     let clock = match era(&config.storage.data_dir) {
         None if !today.is_empty() => {
             let dir = config.storage.data_dir.display();
-            return Err(format!("demo.today: {dir} holds no demonstration"));
+            return Err(l.t1("cli-no-demonstration", "dir", dir.to_string()));
         }
         None => return open_with(config, Box::new(SystemClock), Box::new(SystemIds), false).await,
         Some(Era::Today) if today.is_empty() => {
@@ -158,7 +158,7 @@ pub async fn open_existing(call: &Call, config: &Config) -> Result<App, String> 
     if !dir.join(store::RECORD_FILE).exists() && config.storage.database_url.is_empty() {
         return Err(call.l10n().t1("cli-no-data", "dir", dir.display().to_string()));
     }
-    open(config).await
+    open(config, call.l10n()).await
 }
 
 /// Opens the installation with a given clock.

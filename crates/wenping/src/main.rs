@@ -37,6 +37,12 @@ fn logging(call: &Call) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
-        .with_ansi(std::io::stderr().is_terminal())
+        .with_ansi(coloured())
         .init();
+}
+
+/// A terminal that is not asked to do without; a file gets no control signs.
+fn coloured() -> bool {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stderr().is_terminal() && !plain
 }

@@ -31,7 +31,7 @@ const LIFTS: &Topic = &Topic {
     yes: &["Q_713", "Q_LIVELIHOOD", "Q_INTEREST", "Q_PRECEDENT"],
     groups: &[("高层住户", true, 2_600), ("低层住户", true, 1_700), ("物业服务企业", false, 40)],
     opinions: &[words::NOISE, words::PRICE],
-    factors: &["PB01", "PB04", "PC02", "PA02"],
+    factors: &["PB01", "PC05", "PC02", "PA02"],
     investment: 3_000,
 };
 const WASTE_FEE: &Topic = &Topic {
@@ -83,7 +83,7 @@ const SCHOOLS: &Topic = &Topic {
     yes: &["Q_713", "Q_LIVELIHOOD", "Q_INTEREST", "Q_PRECEDENT"],
     groups: words::PUPILS,
     opinions: &[words::SCHOOL],
-    factors: &["LB03", "LA02", "LC02", "LC05"],
+    factors: &["LB03", "PC01", "LC02", "LC05"],
     investment: 0,
 };
 const CHARGING: &Topic = &Topic {
