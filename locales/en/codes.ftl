@@ -185,6 +185,7 @@ unit-kind-department = Other department
 unit-kind-township = Township
 unit-kind-project-unit = Project unit
 unit-kind-agency = Third-party agency
+unit-kind-expert-pool = Pool of experts
 unit-kind-grass-roots = Grass-roots body
 unit-kind-approval-office = Approval office
 

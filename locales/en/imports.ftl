@@ -1,10 +1,15 @@
 # Import and export
 # dynamic: import-file-
+# dynamic: import-encoding-
 # dynamic: import-note-
 
 import-file-too-large = The file has { $size } MB; at most { $limit } MB are taken.
 import-file-empty = The file is empty; there is no row to import.
 import-file-encoding = The encoding is not known ({ $found }). Save it as CSV in UTF-8 or GB18030, or as XLSX.
+import-encoding-binary = not a text file
+import-encoding-unknown = an unknown encoding
+import-encoding-damaged-utf-8 = UTF-8, but damaged
+import-encoding-utf-16 = UTF-16
 import-file-kind = This kind of file is not taken ({ $found }). Bring CSV or XLSX.
 import-file-macro = The file holds macros ({ $part }) and is refused. Save it as XLSX without macros.
 import-file-zip-bomb = The file unpacks to far too much ({ $part }) and is refused.

@@ -185,6 +185,7 @@ unit-kind-department = 其他部门
 unit-kind-township = 乡镇街道
 unit-kind-project-unit = 项目单位
 unit-kind-agency = 第三方机构
+unit-kind-expert-pool = 专家库
 unit-kind-grass-roots = 基层组织
 unit-kind-approval-office = 审批窗口
 

@@ -1,10 +1,15 @@
 # 导入与导出
 # dynamic: import-file-
+# dynamic: import-encoding-
 # dynamic: import-note-
 
 import-file-too-large = 文件有 { $size } MB，最大允许 { $limit } MB。
 import-file-empty = 文件是空的，没有可导入的行。
 import-file-encoding = 无法识别文件编码（{ $found }）。请另存为 UTF-8 或 GB18030 编码的 CSV，或者 XLSX。
+import-encoding-binary = 不是文本文件
+import-encoding-unknown = 未知编码
+import-encoding-damaged-utf-8 = UTF-8，但内容有损坏
+import-encoding-utf-16 = UTF-16
 import-file-kind = 不支持这种文件（{ $found }）。请提供 CSV 或 XLSX。
 import-file-macro = 文件含有宏（{ $part }），不予接收。请另存为不含宏的 XLSX。
 import-file-zip-bomb = 文件解压后过大（{ $part }），不予接收。

@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::{Config, ConfigError, Problem};
+use crate::{Config, ConfigError, Problem, Reason};
 
 const PREFIX: &str = "WENPING_";
 
@@ -35,16 +35,17 @@ fn is_elsewhere(name: &str) -> bool {
     ELSEWHERE.contains(&name) || name.starts_with("WENPING_TEST_")
 }
 
-fn set(table: &mut Table, name: &str, text: &str) -> Result<(), String> {
+fn set(table: &mut Table, name: &str, text: &str) -> Result<(), Reason> {
     let path = name.trim_start_matches(PREFIX).to_ascii_lowercase();
     let Some((section, key)) = path.split_once('_') else {
-        return Err("should read WENPING_SECTION_KEY, for example WENPING_SERVER_PORT".to_owned());
+        let words = "should read WENPING_SECTION_KEY, for example WENPING_SERVER_PORT";
+        return Err(Reason::Rule("variable", words));
     };
     let value = [Value::String(text.to_owned())]
         .into_iter()
         .chain(text.parse::<i64>().map(Value::Integer))
         .chain(text.parse::<bool>().map(Value::Boolean));
-    let mut reason = String::new();
+    let mut reason = Reason::Other(String::new());
     for candidate in value {
         let mut trial = Table::new();
         let inner = Table::from_iter([(key.to_owned(), candidate.clone())]);
@@ -58,7 +59,7 @@ fn set(table: &mut Table, name: &str, text: &str) -> Result<(), String> {
                 }
                 return Ok(());
             }
-            Err(error) => reason = error.message().to_owned(),
+            Err(error) => reason = Reason::read(error.message()),
         }
     }
     Err(reason)

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::Problem;
+use crate::{Problem, Reason};
 
 /// `[gate]`: who may ask the gates from another system.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -28,11 +28,14 @@ impl Gate {
         for token in &self.tokens {
             let digits = token.sha256.bytes().all(|b| b.is_ascii_hexdigit());
             if token.sha256.len() != 64 || !digits {
-                let reason = "sha256 must be 64 hexadecimal digits";
+                let reason = Reason::Rule("hash", "sha256 must be 64 hexadecimal digits");
                 problems.push(Problem::new("gate.tokens", reason));
             }
             if token.unit.trim().is_empty() {
-                problems.push(Problem::new("gate.tokens", "unit must be the code of a unit"));
+                problems.push(Problem::new(
+                    "gate.tokens",
+                    Reason::Rule("unit", "unit must be the code of a unit"),
+                ));
             }
         }
     }

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub use error::{ConfigError, Problem};
+pub use error::{ConfigError, Problem, Reason};
 pub use gate::{Gate, GateToken};
 pub use secret::Secret;
 pub use sections::{Demo, Limits, Security, Server, Storage};
@@ -54,9 +54,9 @@ impl Config {
         let mut table: toml::Table =
             toml::from_str(text).map_err(|error| ConfigError::in_file(name, text, &error))?;
         env::apply(&mut table, variables)?;
-        let config: Self = table
-            .try_into()
-            .map_err(|error: toml::de::Error| ConfigError::whole(name, error.message()))?;
+        let config: Self = table.try_into().map_err(|error: toml::de::Error| {
+            ConfigError::whole(name, Reason::read(error.message()))
+        })?;
         config.validate()?;
         Ok(config)
     }
@@ -75,7 +75,7 @@ impl Config {
         };
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path)
-            .map_err(|error| ConfigError::whole(&name, &error.to_string()))?;
+            .map_err(|error| ConfigError::whole(&name, Reason::Other(error.to_string())))?;
         Self::from_text(&name, &text, variables)
     }
 

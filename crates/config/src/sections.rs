@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::{Problem, Secret};
+use crate::{Problem, Reason, Secret};
 
 /// `[server]`: where the server listens and how it is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -51,11 +51,14 @@ impl Server {
         let url = &self.public_url;
         let known = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
         if !url.is_empty() && !known {
-            let reason = "must begin with http:// or https://";
+            let reason = Reason::Rule("http", "must begin with http:// or https://");
             problems.push(Problem::new("server.public_url", reason));
         }
         if url.ends_with('/') {
-            problems.push(Problem::new("server.public_url", "must not end with a slash"));
+            problems.push(Problem::new(
+                "server.public_url",
+                Reason::Rule("slash", "must not end with a slash"),
+            ));
         }
         range(problems, "server.shutdown_seconds", self.shutdown_seconds.into(), 1, 300);
     }
@@ -91,7 +94,10 @@ impl Default for Storage {
 impl Storage {
     pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
         if self.data_dir.as_os_str().is_empty() {
-            problems.push(Problem::new("storage.data_dir", "must name a folder"));
+            problems.push(Problem::new(
+                "storage.data_dir",
+                Reason::Rule("folder", "must name a folder"),
+            ));
         }
         let urls = [
             ("storage.database_url", &self.database_url),
@@ -100,11 +106,15 @@ impl Storage {
         for (place, url) in urls {
             let postgres = ["postgres://", "postgresql://"];
             if !url.is_empty() && !postgres.iter().any(|scheme| url.expose().starts_with(scheme)) {
-                problems.push(Problem::new(place, "must begin with postgres://"));
+                problems.push(Problem::new(
+                    place,
+                    Reason::Rule("postgres", "must begin with postgres://"),
+                ));
             }
         }
         if self.database_url.is_empty() != self.answers_url.is_empty() {
-            let reason = "database_url and answers_url are set together or not at all";
+            let reason =
+                Reason::Rule("both", "database_url and answers_url are set together or not at all");
             problems.push(Problem::new("storage.answers_url", reason));
         }
         range(problems, "storage.read_connections", self.read_connections.into(), 1, 64);
@@ -169,11 +179,12 @@ pub struct Demo {
 impl Demo {
     pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
         if !self.today.is_empty() && !is_date(&self.today) {
-            let reason = "must be a date like 2016-12-30";
+            let reason = Reason::Rule("date", "must be a date like 2016-12-30");
             problems.push(Problem::new("demo.today", reason));
         }
         if !self.today.is_empty() && !self.enabled {
-            let reason = "the clock can only be set when demo.enabled = true";
+            let reason =
+                Reason::Rule("clock", "the clock can only be set when demo.enabled = true");
             problems.push(Problem::new("demo.today", reason));
         }
     }
@@ -239,7 +250,7 @@ impl Limits {
 
 fn range(problems: &mut Vec<Problem>, place: &str, value: u32, low: u32, high: u32) {
     if !(low..=high).contains(&value) {
-        problems.push(Problem::new(place, format!("{value} is not between {low} and {high}")));
+        problems.push(Problem::new(place, Reason::Range { value, low, high }));
     }
 }
 

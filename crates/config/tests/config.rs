@@ -7,6 +7,12 @@ fn read(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
     Config::from_text("wenping.toml", text, variables).map_err(|error| error.to_string())
 }
 
+/// The code of the one problem of a file.
+fn code_of(text: &str) -> &'static str {
+    let error = Config::from_text("wenping.toml", text, []).expect_err("refused");
+    error.problems[0].reason.code()
+}
+
 #[test]
 fn defaults_serve_the_demonstration() {
     let config = read("", &[]).expect("defaults are valid");
@@ -47,6 +53,10 @@ fn unknown_variables_stop_the_start() {
     let error = read("", &[("WENPING_SERVER_PROT", "1"), ("WENPING_X", "1")]).expect_err("two");
     assert!(error.contains("WENPING_SERVER_PROT: unknown field `prot`"), "{error}");
     assert!(error.contains("WENPING_X: should read"), "{error}");
+    assert_eq!(code_of("[server]\nprot = 1\n"), "unknown");
+    assert_eq!(code_of("[server]\nport = \"many\"\n"), "number");
+    assert_eq!(code_of("[server]\nport = 99999\n"), "number");
+    assert_eq!(code_of("[demo]\nenabled = 1\n"), "switch");
     let error = read("", &[("WENPING_SERVER_PORT", "many")]).expect_err("not a number");
     assert!(error.starts_with("WENPING_SERVER_PORT: invalid type"), "{error}");
 }

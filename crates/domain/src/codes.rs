@@ -125,6 +125,7 @@ codes! {
         StateAssets = "STATE_ASSETS", PublicSecurity = "PUBLIC_SECURITY", Department = "DEPARTMENT",
         Township = "TOWNSHIP", ProjectUnit = "PROJECT_UNIT", Agency = "AGENCY",
         GrassRoots = "GRASS_ROOTS", ApprovalOffice = "APPROVAL_OFFICE",
+        ExpertPool = "EXPERT_POOL",
     }
     /// A part that a unit plays in one matter.
     Part {

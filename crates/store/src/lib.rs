@@ -16,6 +16,7 @@ mod db;
 mod derived;
 mod error;
 mod events;
+mod fault;
 mod lists;
 mod migrate;
 pub mod projection;
@@ -46,6 +47,7 @@ pub use beside::{
 pub use blobs::{BlobError, BlobInfo, BlobKey, Blobs, Collected, StagedBlob};
 pub use db::{Db, EngineKind, Reader, Setting, Tx};
 pub use error::{AppendError, StoreError};
+pub use fault::Fault;
 pub use lists::{
     Cursor, Page, Scope,
     filter::{MatterFilter, Sort},

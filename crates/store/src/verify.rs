@@ -14,6 +14,7 @@ use crate::{
     db::{Reader, Row},
     error::StoreError,
     events::stored_event,
+    fault::Fault,
     records::RecordRow,
     sql::statements,
     store::Store,
@@ -32,6 +33,8 @@ statements! {
 const EVENTS_AT_ONCE: u32 = 2_000;
 const RECORDS_AT_ONCE: u32 = 200;
 const MOST_FINDINGS: usize = 1_000;
+/// So many entries at the end of the log are looked at in a check-up.
+const LAST_ENTRIES: u32 = 100;
 
 /// Something that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub struct Finding {
     /// The record, when it is about one.
     pub record: Option<StreamRef>,
     /// What is wrong.
-    pub what: String,
+    pub what: Fault,
 }
 
 /// How far a long task is.
@@ -75,9 +78,9 @@ impl VerifyReport {
         self.findings.is_empty()
     }
 
-    fn add(&mut self, seq: Option<u64>, record: Option<&StreamRef>, what: impl Into<String>) {
+    fn add(&mut self, seq: Option<u64>, record: Option<&StreamRef>, what: Fault) {
         if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(Finding { seq, record: record.cloned(), what: what.into() });
+            self.findings.push(Finding { seq, record: record.cloned(), what });
         }
     }
 }
@@ -113,6 +116,40 @@ impl Store {
         reader.close().await?;
         Ok(report)
     }
+
+    /// Whether the head of the log fits its last entries: their number, their
+    /// hashes and the root after the last one. Cheap, and no verification: what
+    /// lies before them is not read.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn check_end(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut reader = self.read().await?;
+        let head = reader.head().await?;
+        let size = head.tree.size();
+        let mut report =
+            VerifyReport { events: 0, records: 0, root: head.root, findings: Vec::new() };
+        let first = size.saturating_sub(LAST_ENTRIES.into());
+        let rows = reader.event_rows(first, LAST_ENTRIES + 1).await?;
+        reader.close().await?;
+        let found = first + rows.len() as u64;
+        if found != size {
+            report.add(Some(found.min(size)), None, Fault::Size { found, head: size });
+        }
+        let mut root = None;
+        for row in &rows {
+            let leaf = leaf_hash(row.get::<String>("body")?.as_bytes());
+            if row.get::<String>("leaf_hash")? != leaf.to_string() {
+                report.add(Some(row.get("seq")?), None, Fault::Leaf);
+            }
+            root = Some(row.get::<String>("root")?);
+        }
+        let stored = head.root.to_string();
+        if head.tree.root() != head.root || root.is_some_and(|root| root != stored) {
+            report.add(None, None, Fault::Head);
+        }
+        Ok(report.findings)
+    }
 }
 
 impl Reader {
@@ -147,14 +184,13 @@ impl Reader {
     ) -> Result<(), StoreError> {
         for row in self.all(&WITHOUT_ROW, args![]).await? {
             let record = StreamRef::new(row.get::<String>("record_kind")?, row.get("record_id")?);
-            report.add(Some(row.get("seq")?), Some(&record), "the record has events but no row");
+            report.add(Some(row.get("seq")?), Some(&record), Fault::NoRow);
         }
         let registry = self.registry.clone();
         for row in self.all(&KINDS, args![]).await? {
             let kind: String = row.get("record_kind")?;
             if registry.kind(&kind).is_err() {
-                let what = format!("records of kind {kind} are not known to this program");
-                report.add(Some(row.get("first")?), None, what);
+                report.add(Some(row.get("first")?), None, Fault::UnknownKind(kind));
             }
         }
         for kind in registry.kinds() {
@@ -189,7 +225,7 @@ impl Reader {
             };
             after.clone_from(last);
             for (commitment, _) in checks.iter().filter(|(_, fits)| !fits) {
-                report.add(None, None, format!("the value of commitment {commitment} was changed"));
+                report.add(None, None, Fault::Value(commitment.clone()));
             }
         }
     }
@@ -199,44 +235,43 @@ impl Walk {
     fn entry(&mut self, row: &Row, report: &mut VerifyReport) -> Result<(), StoreError> {
         let seq: u64 = row.get("seq")?;
         if seq != self.next {
-            let what = format!("entries {} to {} are missing", self.next, seq - 1);
-            report.add(Some(self.next), None, what);
+            let gap = Fault::Gap { first: self.next, last: seq - 1 };
+            report.add(Some(self.next), None, gap);
         }
         self.next = seq + 1;
         let body: String = row.get("body")?;
         let leaf = leaf_hash(body.as_bytes());
         self.tree.append_leaf(leaf);
         if row.get::<String>("leaf_hash")? != leaf.to_string() {
-            report.add(Some(seq), None, "the entry does not have its leaf hash");
+            report.add(Some(seq), None, Fault::Leaf);
         }
         let root = row.get::<String>("root")? == self.tree.root().to_string();
         if !root && !self.root_broken {
             // Every later root differs as well; the first one names the place.
             self.root_broken = true;
-            report.add(Some(seq), None, "the root after this entry is not the one that was stored");
+            report.add(Some(seq), None, Fault::Root);
         }
         match Envelope::parse(body.as_bytes()) {
             Ok(envelope) => self.envelope(seq, &envelope, row, report),
-            Err(error) => report.add(Some(seq), None, error.to_string()),
+            Err(error) => report.add(Some(seq), None, Fault::Unreadable(error.to_string())),
         }
         Ok(())
     }
 
     fn envelope(&mut self, seq: u64, envelope: &Envelope, row: &Row, report: &mut VerifyReport) {
         if envelope.seq != seq || envelope.log_id != self.head.log_id.to_string() {
-            report.add(Some(seq), None, "the entry belongs to another place or another log");
+            report.add(Some(seq), None, Fault::Elsewhere);
         }
         if self.last_recorded_at.is_some_and(|last| envelope.recorded_at < last) {
-            report.add(Some(seq), None, "the entry is older than the one before it");
+            report.add(Some(seq), None, Fault::Older);
         }
         self.last_recorded_at = Some(envelope.recorded_at);
         match stored_event(row) {
             Ok(event) if columns_agree(&event, envelope) => {}
             Ok(event) => {
-                let what = "the columns of the event differ from its hashed body";
-                report.add(Some(seq), Some(&event.stream), what);
+                report.add(Some(seq), Some(&event.stream), Fault::Columns);
             }
-            Err(error) => report.add(Some(seq), None, error.to_string()),
+            Err(error) => report.add(Some(seq), None, Fault::Unreadable(error.to_string())),
         }
     }
 
@@ -244,10 +279,10 @@ impl Walk {
         report.root = self.tree.root();
         let size = self.head.tree.size();
         if self.tree.size() != size {
-            let what = format!("the log has {} entries, its head says {size}", self.tree.size());
-            report.add(Some(self.tree.size().min(size)), None, what);
+            let found = self.tree.size();
+            report.add(Some(found.min(size)), None, Fault::Size { found, head: size });
         } else if self.tree != self.head.tree || self.tree.root() != self.head.root {
-            report.add(None, None, "the head of the log does not have the root of its entries");
+            report.add(None, None, Fault::Head);
         }
     }
 }
@@ -276,7 +311,9 @@ fn group(
     for row in rows {
         match stored_event(row) {
             Ok(event) => by_record.entry(row.get("record_id")?).or_default().push(event),
-            Err(error) => report.add(Some(row.get("seq")?), None, error.to_string()),
+            Err(error) => {
+                report.add(Some(row.get("seq")?), None, Fault::Unreadable(error.to_string()))
+            }
         }
     }
     Ok(by_record)
@@ -290,21 +327,24 @@ fn check_record(
     report: &mut VerifyReport,
 ) {
     let Ok(id) = row.id.parse() else {
-        return report.add(None, None, format!("{name}: {} is not an identifier", row.id));
+        return report.add(
+            None,
+            None,
+            Fault::Identifier { kind: name.to_owned(), id: row.id.clone() },
+        );
     };
     let record = StreamRef::new(name, id);
     let gap = events.iter().zip(1_u64..).find(|(event, version)| event.version != *version);
     if let Some((event, version)) = gap {
-        let what = format!("version {version} of the record is missing");
-        report.add(Some(event.meta.seq), Some(&record), what);
+        report.add(Some(event.meta.seq), Some(&record), Fault::Version(version));
     }
     match kind.fold(id, events) {
         Ok(Some(folded)) if row.is(&folded) => {}
         Ok(Some(_)) => {
             let last = events.last().map(|event| event.meta.seq);
-            report.add(last, Some(&record), "the row is not what its events fold to");
+            report.add(last, Some(&record), Fault::Row);
         }
-        Ok(None) => report.add(None, Some(&record), "the record has no events"),
-        Err(error) => report.add(None, Some(&record), error.to_string()),
+        Ok(None) => report.add(None, Some(&record), Fault::NoEvents),
+        Err(error) => report.add(None, Some(&record), Fault::Unreadable(error.to_string())),
     }
 }

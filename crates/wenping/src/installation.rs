@@ -7,8 +7,9 @@ use app::{
     ctx::{Clock, Ids},
     demo::DemoClock,
 };
-use config::Config;
+use config::{Config, ConfigError, Problem};
 use jiff::Timestamp;
+use locale::{L10n, Msg};
 use rules::RuleBook;
 use store::Database;
 
@@ -53,7 +54,8 @@ impl Clock for SystemClock {
 pub fn settings(call: &Call) -> Result<Config, String> {
     let file = call.text("config").map(PathBuf::from);
     let variables = std::env::vars().filter(|(name, _)| !name.starts_with("WENPING_TEST_"));
-    let mut config = Config::load(file.as_deref(), variables).map_err(|e| e.to_string())?;
+    let mut config =
+        Config::load(file.as_deref(), variables).map_err(|e| refused(&e, call.l10n()))?;
     if let Some(dir) = call.text("data") {
         config.storage.data_dir = PathBuf::from(dir);
     }
@@ -61,6 +63,17 @@ pub fn settings(call: &Call) -> Result<Config, String> {
         config.server.port = *port;
     }
     Ok(config)
+}
+
+/// One line for each setting that was refused.
+fn refused(error: &ConfigError, l: L10n) -> String {
+    let line = |problem: &Problem| {
+        let msg = Msg::dynamic(format!("cli-setting-{}", problem.reason.code()));
+        let particulars = problem.reason.particulars().into_iter();
+        let msg = particulars.fold(msg, |msg, (name, value)| msg.with(name, value));
+        format!("{}: {}", problem.place, l.say(&msg))
+    };
+    error.problems.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a data folder holds a demonstration.
@@ -100,12 +113,12 @@ pub fn copy_mark(from: &Path, to: &Path) -> Result<(), String> {
 /// # Errors
 /// When store or rules cannot be opened, or a clock is set for a folder that is
 /// no demonstration.
-pub async fn open(config: &Config) -> Result<App, String> {
+pub async fn open(config: &Config, l: L10n) -> Result<App, String> {
     let today = &config.demo.today;
     let clock = match era(&config.storage.data_dir) {
         None if !today.is_empty() => {
             let dir = config.storage.data_dir.display();
-            return Err(format!("demo.today: {dir} holds no demonstration"));
+            return Err(l.t1("cli-no-demonstration", "dir", dir.to_string()));
         }
         None => return open_with(config, Box::new(SystemClock), Box::new(SystemIds), false).await,
         Some(Era::Today) if today.is_empty() => {
@@ -145,7 +158,7 @@ pub async fn open_existing(call: &Call, config: &Config) -> Result<App, String> 
     if !dir.join(store::RECORD_FILE).exists() && config.storage.database_url.is_empty() {
         return Err(call.l10n().t1("cli-no-data", "dir", dir.display().to_string()));
     }
-    open(config).await
+    open(config, call.l10n()).await
 }
 
 /// Opens the installation with a given clock.
@@ -193,6 +206,17 @@ pub async fn acting(app: &App, call: &Call, permission: access::Permission) -> R
         .map_err(|e| e.to_string())?;
     match found {
         Some(actor) => Ok(Ctx::new(actor, app.clock().now(), "cli".to_owned())),
-        None => Err(call.l10n().t("cli-nobody")),
+        None => Err(nobody(app, call).await?),
     }
+}
+
+/// Why nobody acts: the account is not there, it may not, or none may.
+async fn nobody(app: &App, call: &Call) -> Result<String, String> {
+    let Some(username) = call.text("as") else {
+        return Ok(call.l10n().t("cli-nobody"));
+    };
+    let mut reader = app.store().read().await.map_err(|e| e.to_string())?;
+    let known = reader.person_by_username(username).await.map_err(|e| e.to_string())?;
+    let key = if known.is_some() { "cli-account-may-not" } else { "cli-no-account" };
+    Ok(call.l10n().say(&Msg::dynamic(key).with("username", username)))
 }

@@ -8,7 +8,7 @@ mod json;
 mod output;
 mod words;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal as _, process::ExitCode};
 
 use cli::{Call, parse};
 use output::Output;
@@ -37,5 +37,12 @@ fn logging(call: &Call) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        .with_ansi(coloured())
         .init();
+}
+
+/// A terminal that is not asked to do without; a file gets no control signs.
+fn coloured() -> bool {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stderr().is_terminal() && !plain
 }

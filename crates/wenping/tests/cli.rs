@@ -170,6 +170,8 @@ fn calc_answers_every_known_case_or_refuses_with_one_line() -> Result<(), Failur
     let mut refused = 0;
     for (name, case) in cases {
         let ended = called(&["calc", "index"], &[], &case["input"].to_string())?;
+        let as_it_lies = wenping(&["calc", "index", &name])?;
+        assert_eq!((code(&as_it_lies), out(&as_it_lies)), (code(&ended), out(&ended)), "{name}");
         if case["expected"].get("error").is_some() {
             refused += 1;
             assert_eq!(code(&ended), Some(2), "{name}");
@@ -294,7 +296,10 @@ fn settings_are_checked_before_a_start() -> Result<(), Failure> {
     let unknown = wenping(&["check-config", "--config", &text(&file)])?;
     assert_eq!(code(&unknown), Some(1));
     let said = err(&unknown);
-    assert!(said.contains("wenping.toml:5") && said.contains("uplod_mib"), "{said}");
+    assert!(said.contains("wenping.toml:5") && said.contains("没有 uplod_mib 这一项"), "{said}");
+    let told = wenping(&["check-config", "--json", "--config", &text(&file)])?;
+    let document: Value = serde_json::from_str(&out(&told))?;
+    assert_eq!((&document["ok"], code(&told)), (&false.into(), Some(1)));
     fs::write(&file, "[server]\nport = \"many\"\n")?;
     let wrong = wenping(&["check-config", "--config", &text(&file)])?;
     assert_eq!(code(&wrong), Some(1));
@@ -357,12 +362,48 @@ fn a_whole_demonstration_is_sound() -> Result<(), Failure> {
     }
     let listed = wenping(&["user", "list", "--data", &dir])?;
     assert!(out(&listed).contains("sysadmin"), "{}", out(&listed));
+    assert!(
+        out(&listed).contains("系统管理员") && out(&listed).contains("启用"),
+        "{}",
+        out(&listed)
+    );
+    every_answer_has_a_document(&dir, folder.path())?;
     one_text_can_be_erased(&dir)?;
     let copy = folder.path().join("copy");
     let ended = wenping(&["backup", "--data", &dir, "--to", &text(&copy)])?;
     assert_eq!(code(&ended), Some(0), "{}", err(&ended));
     let ended = wenping(&["verify", "--data", &text(&copy)])?;
     assert_eq!(code(&ended), Some(0), "a copy is a whole installation: {}", err(&ended));
+    Ok(())
+}
+
+/// With `--json` each command says one document on standard output.
+fn every_answer_has_a_document(dir: &str, folder: &Path) -> Result<(), Failure> {
+    let (table, copy) = (text(&folder.join("list.csv")), text(&folder.join("second")));
+    let document = |args: &[&str]| -> Result<Value, Failure> {
+        let args = args.iter().copied().chain(["--data", dir, "--json"]);
+        let ended = wenping(&args.collect::<Vec<_>>())?;
+        assert_eq!(code(&ended), Some(0), "{}", err(&ended));
+        Ok(serde_json::from_str(&out(&ended))?)
+    };
+    let accounts = document(&["user", "list"])?;
+    let of = |name: &str| accounts.as_array()?.iter().find(|one| one["username"] == name);
+    let owner = of("owner").ok_or("no owner")?;
+    assert_eq!(owner["state"], "enabled");
+    assert_eq!(owner["posts"][0]["role"], "LEAD_UNIT");
+    assert!(owner["posts"][0]["unit"].as_str().is_some_and(|unit| unit.contains("双塔区")));
+    assert_eq!(document(&["user", "unlock", "owner"])?["unlocked"], true);
+    assert!(document(&["export", "--out", &table])?["rows"].as_u64().is_some_and(|n| n > 30));
+    assert_eq!(document(&["backup", "--to", &copy])?["sound"], true);
+    let doctor = document(&["doctor"])?;
+    assert_eq!((&doctor["ok"], &doctor["log_verified"]), (&true.into(), &false.into()));
+    assert_eq!(doctor["settings"][0]["database"], "record");
+    assert_eq!(document(&["verify"])?["findings"], Value::Array(Vec::new()));
+    let sound = wenping(&["check-config", "--json"])?;
+    assert_eq!(serde_json::from_str::<Value>(&out(&sound))?["ok"], true);
+    let nobody = wenping(&["export", "--out", &table, "--as", "nobody", "--data", dir])?;
+    assert_eq!(code(&nobody), Some(1));
+    assert!(err(&nobody).contains("没有这个账号：nobody"), "{}", err(&nobody));
     Ok(())
 }
 

@@ -1,13 +1,16 @@
 //! Plays many matters day by day, so that the log is in the order of time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::assessment::Standing;
+use domain::{assessment::Standing, ids::MatterId, listing::Period};
 use jiff::civil::Date;
 
 use super::{
     clock::DemoClock,
-    play::{Case, Player, Until},
+    play::{
+        Case, Player, Until,
+        lists::{ROUNDS, Round},
+    },
     stories::{Story, Twist},
 };
 use crate::error::Outcome;
@@ -21,6 +24,8 @@ pub(super) struct Agenda<'a> {
     stories: Vec<Story>,
     cases: Vec<Option<Case>>,
     due: BTreeSet<(Date, usize)>,
+    /// Days on which lists are handed in, that are still to come.
+    rounds: &'static [Round],
 }
 
 impl<'a> Agenda<'a> {
@@ -32,7 +37,13 @@ impl<'a> Agenda<'a> {
     ) -> Self {
         let due = stories.iter().enumerate().map(|(n, s)| (s.start, n)).collect();
         let cases = stories.iter().map(|_| None).collect();
-        Self { player, clock, last, stories, cases, due }
+        Self { player, clock, last, stories, cases, due, rounds: &[] }
+    }
+
+    /// The same, with the list reports of 2016.
+    pub(super) fn with_lists(mut self) -> Self {
+        self.rounds = ROUNDS;
+        self
     }
 
     /// Plays until every matter has come to its stop or to the last day.
@@ -43,6 +54,7 @@ impl<'a> Agenda<'a> {
         let total = u32::try_from(self.due.len()).unwrap_or(u32::MAX);
         let mut done = 0_u32;
         while let Some((day, n)) = self.due.pop_first() {
+            self.lists_up_to(day).await?;
             let next = if day < self.last { self.act(day, n).await? } else { None };
             match next {
                 Some(next) => {
@@ -55,6 +67,34 @@ impl<'a> Agenda<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Hands in the lists whose day has come.
+    async fn lists_up_to(&mut self, day: Date) -> Outcome<()> {
+        while let Some((round, later)) = self.rounds.split_first() {
+            if round.on > day || round.on >= self.last {
+                break;
+            }
+            self.rounds = later;
+            self.clock.forward_to(round.on);
+            self.player.lists(*round, &self.planned(round.period)).await?;
+        }
+        Ok(())
+    }
+
+    /// The matters that were listed in a period so far, by division.
+    fn planned(&self, period: Period) -> BTreeMap<String, BTreeSet<MatterId>> {
+        let mut planned: BTreeMap<String, BTreeSet<MatterId>> = BTreeMap::new();
+        let listed = self.stories.iter().zip(&self.cases);
+        for (story, case) in listed.filter_map(|(story, case)| Some((story, case.as_ref()?))) {
+            let quarter = u8::try_from((story.start.month() + 2) / 3).ok();
+            let inside = period.quarter.is_none() || period.quarter == quarter;
+            if inside && story.start.year() == period.year {
+                let of_place = planned.entry(story.script.division.clone()).or_default();
+                of_place.insert(MatterId::new(case.matter));
+            }
+        }
+        planned
     }
 
     /// Carries one matter on; the day of its next step, if there is one.
@@ -70,7 +110,11 @@ impl<'a> Agenda<'a> {
             return Ok((story.until > Until::Listed).then_some(next));
         };
         if case.reached >= story.until {
-            return twist(self.player, case, story, day).await;
+            if story.twist != Twist::None {
+                return twist(self.player, case, story, day).await;
+            }
+            self.player.look_after(case).await?;
+            return Ok(self.player.next_look(case).filter(|next| *next > day));
         }
         let to_the_stop = self.player.next_stop(case).is_some_and(|next| next >= story.until);
         if let Some(hold) = story.hold.filter(|hold| to_the_stop && *hold > day) {
@@ -82,7 +126,7 @@ impl<'a> Agenda<'a> {
         if case.reached < story.until || story.twist != Twist::None {
             return self.player.next_day(case, day).map(Some);
         }
-        Ok(None)
+        Ok(self.player.next_look(case).filter(|next| *next > day))
     }
 
     /// Puts every matter that is still open on the agenda again, up to the

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod clock;
+mod measures;
 mod people;
 mod places;
 pub mod play;
@@ -139,7 +140,8 @@ pub async fn build(
 ) -> Outcome<Summary> {
     let cast = found(app, clock, &stories::divisions()).await?;
     let player = Player::new(app, clock, &cast);
-    let mut agenda = Agenda::new(&player, clock, LAST_DAY, stories::all(size));
+    let agenda = Agenda::new(&player, clock, LAST_DAY, stories::all(size));
+    let mut agenda = agenda.with_lists();
     agenda.run(progress).await?;
     clock.forward_to(LAST_DAY);
     clock.run_from(clock.now());
@@ -165,7 +167,8 @@ pub async fn build_to(
     let stories = present::stories(app.book().calendar(), today)?;
     let cast = found(app, clock, &stories::divisions()).await?;
     let player = Player::new(app, clock, &cast);
-    let mut agenda = Agenda::new(&player, clock, LAST_DAY, stories::all(size));
+    let agenda = Agenda::new(&player, clock, LAST_DAY, stories::all(size));
+    let mut agenda = agenda.with_lists();
     agenda.run(progress).await?;
     clock.forward_to(LAST_DAY);
     agenda.close_by(date(2018, 12, 28)).await?;

@@ -29,7 +29,7 @@ const PROVINCE: &[Office] = &[
     ("ZJ", UnitKind::Housing, "住房和城乡建设厅"),
     ("XZ", UnitKind::Environment, "环境保护厅"),
     ("DC", UnitKind::Inspection, "人民政府督查室"),
-    ("ZJK", UnitKind::Department, "稳评专家库"),
+    ("ZJK", UnitKind::ExpertPool, "稳评专家库"),
 ];
 const CITY: &[Office] = &[
     ("WW", UnitKind::StabilityOffice, "维护稳定工作领导小组办公室"),
@@ -57,7 +57,8 @@ pub struct Place {
     pub division: DivisionCode,
     /// Name, for example 双塔区.
     pub name: String,
-    /// Name with the city in front, for titles: 朝阳市双塔区.
+    /// Name for titles: a district with its city in front (朝阳市双塔区), any
+    /// other place by its own name (北票市).
     pub full: String,
     /// Its government.
     pub government: UnitId,
@@ -93,6 +94,9 @@ struct Row {
     code: String,
     name: String,
     parent: String,
+    /// A district of a city; counties and county-level cities are known by their
+    /// own name.
+    district: bool,
     kind: &'static [Office],
 }
 
@@ -108,7 +112,8 @@ fn rows() -> Outcome<Vec<Row>> {
             Some("prefecture") => CITY,
             _ => COUNTY,
         };
-        rows.push(Row { code: field(0), name: field(1), parent: field(4), kind });
+        let district = field(3) == "市辖区";
+        rows.push(Row { code: field(0), name: field(1), parent: field(4), district, kind });
     }
     Ok(rows)
 }
@@ -124,7 +129,7 @@ pub(super) async fn set_up(app: &App, ctx: &Ctx, root: UnitId) -> Outcome<Places
     for row in rows()? {
         let above = all.get(&row.parent);
         let full = match above {
-            Some(city) if row.kind.len() == COUNTY.len() => format!("{}{}", city.name, row.name),
+            Some(city) if row.district => format!("{}{}", city.name, row.name),
             _ => row.name.clone(),
         };
         let division = division(&row.code)?;

@@ -31,6 +31,7 @@ const LIFTS: &Topic = &Topic {
     yes: &["Q_713", "Q_LIVELIHOOD", "Q_INTEREST", "Q_PRECEDENT"],
     groups: &[("高层住户", true, 2_600), ("低层住户", true, 1_700), ("物业服务企业", false, 40)],
     opinions: &[words::NOISE, words::PRICE],
+    factors: &["PB01", "PC05", "PC02", "PA02"],
     investment: 3_000,
 };
 const WASTE_FEE: &Topic = &Topic {
@@ -43,6 +44,7 @@ const WASTE_FEE: &Topic = &Topic {
     yes: &["Q_713", "Q_LOSS", "Q_INTEREST", "Q_PRECEDENT"],
     groups: words::USERS,
     opinions: &[words::PRICE],
+    factors: &["RB02", "RB01", "RA03", "RC05"],
     investment: 0,
 };
 const DRAINS: &Topic = &Topic {
@@ -55,6 +57,7 @@ const DRAINS: &Topic = &Topic {
     yes: &["Q_713", "Q_PROJECT", "Q_INTEREST", "Q_PRECEDENT"],
     groups: words::RESIDENTS,
     opinions: &[words::TRAFFIC, words::NOISE],
+    factors: &["F10", "F09", "E04", "E03"],
     investment: 62_000,
 };
 const PARKING: &Topic = &Topic {
@@ -67,6 +70,7 @@ const PARKING: &Topic = &Topic {
     yes: &["Q_713", "Q_LOSS", "Q_INTEREST", "Q_PRECEDENT"],
     groups: words::VISITORS,
     opinions: &[words::PRICE, words::TRAFFIC],
+    factors: &["RB02", "RB01", "RB03", "RC05"],
     investment: 0,
 };
 const SCHOOLS: &Topic = &Topic {
@@ -79,6 +83,7 @@ const SCHOOLS: &Topic = &Topic {
     yes: &["Q_713", "Q_LIVELIHOOD", "Q_INTEREST", "Q_PRECEDENT"],
     groups: words::PUPILS,
     opinions: &[words::SCHOOL],
+    factors: &["LB03", "PC01", "LC02", "LC05"],
     investment: 0,
 };
 const CHARGING: &Topic = &Topic {
@@ -91,6 +96,7 @@ const CHARGING: &Topic = &Topic {
     yes: &["Q_PROJECT"],
     groups: words::VISITORS,
     opinions: &[words::NOISE],
+    factors: &["E04", "F10"],
     investment: 480,
 };
 const CANTEEN: &Topic = &Topic {
@@ -103,6 +109,7 @@ const CANTEEN: &Topic = &Topic {
     yes: &["Q_PROJECT"],
     groups: words::VILLAGERS,
     opinions: &[],
+    factors: &["F07", "F06"],
     investment: 95,
 };
 

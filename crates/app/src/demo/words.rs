@@ -1,13 +1,14 @@
 //! Texts of the demonstration. Every matter is made up; places are real names
 //! of divisions, nothing else is.
 
-use domain::codes::{Category, Disposition, Hierarchy, Sector};
+use domain::codes::{Category, Disposition, Sector};
 use jiff::civil::Date;
 
 /// A group with a common interest: name, directly affected, persons.
 pub type GroupWords = (&'static str, bool, u32);
-/// A topic that people raised, the answer, and what became of it.
-pub type OpinionWords = (&'static str, &'static str, Disposition);
+/// A topic that people raised, the answer, what became of it, and the codes of
+/// the catalogue factors that it bears on.
+pub type OpinionWords = (&'static str, &'static str, Disposition, &'static [&'static str]);
 
 /// The texts of one kind of matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub struct Topic {
     pub groups: &'static [GroupWords],
     /// Topics raised, with their answers.
     pub opinions: &'static [OpinionWords],
+    /// Codes of the catalogue factors that matters of this kind have, the
+    /// weightiest first.
+    pub factors: &'static [&'static str],
     /// Investment in 10,000 yuan.
     pub investment: u32,
 }
@@ -70,43 +74,61 @@ const COMPENSATION: OpinionWords = (
     "补偿标准偏低，希望参照近期同类地段",
     "按评估机构选定程序由被征收人协商选定机构，补偿不低于公告之日类似房地产市场价格。",
     Disposition::Adopted,
+    &["B05", "B02"],
 );
 pub(super) const NOISE: OpinionWords = (
     "担心夜间施工噪声和渣土车通行",
     "夜间22时至次日6时停工，渣土车改走外环，现场公布监督电话。",
     Disposition::Adopted,
+    &["E04"],
 );
 const SMELL: OpinionWords = (
     "担心异味和污水影响生活",
     "采用全封闭负压作业和污水收集，安装在线监测并公开数据。",
     Disposition::Adopted,
+    &["D01", "D02"],
 );
 const SITE: OpinionWords = (
     "建议另行选址",
     "已比选三处地块，其余两处不符合防护距离要求，比选材料一并公开。",
     Disposition::NotAdopted,
+    &["A03", "LB02"],
 );
-pub(super) const PRICE: OpinionWords =
-    ("希望对低收入家庭减免", "对低保和特困家庭维持原价，差额由财政补贴。", Disposition::Adopted);
+pub(super) const PRICE: OpinionWords = (
+    "希望对低收入家庭减免",
+    "对低保和特困家庭维持原价，差额由财政补贴。",
+    Disposition::Adopted,
+    &["RB02", "PC05"],
+);
 const STAFFING: OpinionWords = (
     "担心工龄和社会保险接续",
     "工龄连续计算，欠缴社会保险在改制前全部补缴。",
     Disposition::Adopted,
+    &["TB04"],
 );
 pub(super) const TRAFFIC: OpinionWords = (
     "活动期间出行和经营受影响",
     "分段封路，提前七日公告，设置临时通道和公交接驳。",
     Disposition::Partly,
+    &["F10", "F09", "VC01", "VC03"],
 );
 pub(super) const SCHOOL: OpinionWords = (
     "希望保留现有学生的就读资格",
     "新划片只适用于新入学儿童，在读学生不变。",
     Disposition::Explained,
+    &["PC01"],
+);
+
+const ASSETS: OpinionWords = (
+    "担心集体资产归属和办事距离",
+    "集体资产归属不变，原村（社区）保留便民服务点。",
+    Disposition::Explained,
+    &["LB06", "LB03"],
 );
 
 macro_rules! topic {
     ($name:ident, $thing:literal, $category:ident, $sector:ident, $content:literal,
-     $yes:expr, $groups:expr, $opinions:expr, $investment:literal) => {
+     $yes:expr, $groups:expr, $opinions:expr, $factors:expr, $investment:literal) => {
         #[doc = $thing]
         pub const $name: &Topic = &Topic {
             thing: $thing,
@@ -118,6 +140,7 @@ macro_rules! topic {
             yes: $yes,
             groups: $groups,
             opinions: $opinions,
+            factors: $factors,
             investment: $investment,
         };
     };
@@ -132,6 +155,7 @@ topic!(
     &["Q_NIMBY", "Q_PROJECT", "Q_INTEREST", "Q_PRECEDENT"],
     RESIDENTS,
     &[SMELL, SITE, NOISE],
+    &["D01", "D02", "A03", "E04"],
     3_600
 );
 topic!(
@@ -143,6 +167,7 @@ topic!(
     &["Q_EXPROPRIATION", "Q_PROJECT", "Q_INTEREST", "Q_PRECEDENT"],
     RESIDENTS,
     &[COMPENSATION, NOISE],
+    &["B05", "B02", "B06", "E04"],
     48_000
 );
 topic!(
@@ -154,6 +179,7 @@ topic!(
     &["Q_EXPROPRIATION", "Q_PROJECT", "Q_INTEREST", "Q_PRECEDENT"],
     RESIDENTS,
     &[COMPENSATION, TRAFFIC],
+    &["B05", "F10", "F09", "E04"],
     21_500
 );
 topic!(
@@ -165,6 +191,7 @@ topic!(
     &["Q_NIMBY", "Q_PROJECT", "Q_INTEREST", "Q_PRECEDENT"],
     RESIDENTS,
     &[SITE, NOISE],
+    &["A03", "E04", "D04", "F03"],
     7_800
 );
 topic!(
@@ -176,6 +203,7 @@ topic!(
     &["Q_LOSS", "Q_INTEREST", "Q_PRECEDENT"],
     USERS,
     &[PRICE],
+    &["RB02", "RB01", "RA03", "RC05"],
     0
 );
 topic!(
@@ -187,6 +215,7 @@ topic!(
     &["Q_LOSS", "Q_INTEREST", "Q_PRECEDENT"],
     USERS,
     &[PRICE],
+    &["RB02", "RB01", "RA03", "RB03"],
     0
 );
 topic!(
@@ -198,6 +227,7 @@ topic!(
     &["Q_LIVELIHOOD", "Q_INTEREST", "Q_PRECEDENT"],
     PUPILS,
     &[SCHOOL],
+    &["PC01", "PB04", "PA02", "PD01"],
     0
 );
 topic!(
@@ -209,6 +239,7 @@ topic!(
     &["Q_LOSS", "Q_RESTRUCTURING", "Q_INTEREST", "Q_PRECEDENT"],
     STAFF,
     &[STAFFING],
+    &["TB04", "TB02", "TB01", "TC05"],
     12_000
 );
 topic!(
@@ -219,7 +250,8 @@ topic!(
     "对老工业区地块的用地性质和开发强度作出调整，增加公共绿地和停车设施。",
     &["Q_PLANNING", "Q_INTEREST", "Q_PRECEDENT"],
     RESIDENTS,
-    &[NOISE, SITE],
+    &[SITE],
+    &["LB02", "LB01", "LA02", "LC05"],
     0
 );
 topic!(
@@ -230,7 +262,8 @@ topic!(
     "将规模过小的村（社区）合并设置，服务网点和集体资产归属保持不变。",
     &["Q_PLANNING", "Q_RESOURCES", "Q_INTEREST", "Q_PRECEDENT"],
     VILLAGERS,
-    &[SCHOOL],
+    &[ASSETS],
+    &["LB06", "LB04", "LB03", "LC02"],
     0
 );
 topic!(
@@ -242,6 +275,7 @@ topic!(
     &["Q_EVENT", "Q_INTEREST", "Q_PRECEDENT"],
     VISITORS,
     &[TRAFFIC],
+    &["VC01", "VC03", "VB01", "VB03"],
     600
 );
 topic!(
@@ -252,7 +286,8 @@ topic!(
     "分两年关停10吨以下燃煤锅炉，居民采暖并入集中供热管网。",
     &["Q_ENVIRONMENT", "Q_LOSS", "Q_INTEREST", "Q_PRECEDENT"],
     USERS,
-    &[PRICE, NOISE],
+    &[PRICE],
+    &["PC05", "PB01", "PC02", "PC01"],
     5_400
 );
 topic!(
@@ -263,7 +298,8 @@ topic!(
     "取消药品加成，调整部分医疗服务价格，同步衔接医保支付。",
     &["Q_LIVELIHOOD", "Q_LOSS", "Q_INTEREST", "Q_PRECEDENT"],
     USERS,
-    &[PRICE, STAFFING],
+    &[PRICE],
+    &["PC05", "PB01", "PC03", "PD01"],
     0
 );
 topic!(
@@ -275,6 +311,7 @@ topic!(
     &["Q_NIMBY", "Q_PROJECT", "Q_INTEREST", "Q_PRECEDENT"],
     RESIDENTS,
     &[SMELL, SITE],
+    &["D01", "D06", "A03", "F03"],
     45_000
 );
 
@@ -287,6 +324,7 @@ topic!(
     &["Q_PROJECT"],
     VILLAGERS,
     &[NOISE],
+    &["E04", "E03"],
     180
 );
 topic!(
@@ -298,6 +336,7 @@ topic!(
     &["Q_PROJECT"],
     VISITORS,
     &[NOISE],
+    &["E04", "D10"],
     90
 );
 topic!(
@@ -309,6 +348,7 @@ topic!(
     &["Q_PROJECT"],
     VILLAGERS,
     &[NOISE],
+    &["E04", "F10"],
     260
 );
 topic!(
@@ -320,6 +360,7 @@ topic!(
     &["Q_LIVELIHOOD"],
     VILLAGERS,
     &[NOISE],
+    &["E04", "F07"],
     75
 );
 topic!(
@@ -331,6 +372,7 @@ topic!(
     &["Q_PROJECT"],
     VILLAGERS,
     &[NOISE],
+    &["E04", "D09"],
     66
 );
 topic!(
@@ -342,6 +384,7 @@ topic!(
     &["Q_EVENT"],
     VISITORS,
     &[TRAFFIC],
+    &["VC01", "VC02"],
     12
 );
 topic!(
@@ -352,6 +395,7 @@ topic!(
     "机关内部办公用房调整，窗口服务地点和时间不变。",
     &[],
     VILLAGERS,
+    &[],
     &[],
     0
 );
@@ -375,17 +419,6 @@ pub const GENERAL: &[&Topic] = &[
 /// Kinds of matter under the simplified procedure.
 pub const SIMPLIFIED: &[&Topic] = &[KERBS, VILLAGE_ROAD, PARK, CLINIC, LAMPS, CULTURE];
 
-/// Measures: what is done, what counts as done, place in the hierarchy.
-pub const MEASURES: &[(&str, &str, Hierarchy)] = &[
-    ("开工前召开说明会并逐户送达明白纸", "说明会记录和送达率达到95%", Hierarchy::Avoid),
-    ("优化施工时段和运输路线", "夜间停工，投诉月均不超过3件", Hierarchy::Reduce),
-    ("安装在线监测并按日公开数据", "连续三十日数据达标并公开", Hierarchy::Reduce),
-    ("设立现场接待点，48小时内答复诉求", "接待台账齐全，按时答复率100%", Hierarchy::Reduce),
-    ("施工结束后恢复路面和绿化", "验收合格并经居民代表确认", Hierarchy::Restore),
-    ("补偿资金专户管理、按期足额拨付", "资金到位证明和拨付清单", Hierarchy::Compensate),
-    ("对困难家庭逐户制定帮扶办法", "帮扶覆盖率100%", Hierarchy::Compensate),
-];
-
 /// Sections of a report (发改办投资〔2013〕428号, in short).
 pub const SECTIONS: &[(&str, &str)] = &[
     ("OVERVIEW", "基本情况：事项的背景、内容、依据、实施主体和影响范围。"),
@@ -393,5 +426,9 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("FACTORS", "风险识别和估计：主要因素、发生概率、影响程度及依据。"),
     ("MEASURES", "防范化解措施：每项因素对应的措施、责任单位、时限和验收标准。"),
     ("LEVEL", "风险等级：措施前后等级的判断和对比。"),
+    (
+        "ASPECTS",
+        "合法性、合理性、可行性、可控性：主体和程序合法，方案兼顾各方利益，资金和时机具备，风险有预案可控。",
+    ),
     ("CONCLUSION", "评估结论和建议：可否实施、实施条件、跟踪要求。"),
 ];

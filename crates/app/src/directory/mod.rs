@@ -25,7 +25,7 @@ pub use self::{
     operator::{operator, operator_reset, unlock},
     people::{Names, PersonChoice, everyone, experts, names, people_of_unit},
     posts::{Granter, granter},
-    roster::{Colleague, Dossier, colleagues, dossier, find_people},
+    roster::{AccountLine, Colleague, Dossier, accounts, colleagues, dossier, find_people},
     security::{end_own_sessions, note_refused, open_sessions, security_log},
     sheet::{MAX_ROWS, Sheet, SheetRow, sheet_text},
     sign_in::{

@@ -2,12 +2,12 @@
 //! them.
 
 use access::Permission;
-use domain::{ids::PersonId, org::Person};
+use domain::{codes::Role, ids::PersonId, org::Person};
 use store::projection::PostRow;
 use uuid::Uuid;
 
-use super::{PersonChoice, everyone, require};
-use crate::{App, AppError, Ctx, error::Outcome};
+use super::{PersonChoice, everyone, posts::held, require};
+use crate::{App, AppError, Ctx, ctx::legal_day, error::Outcome};
 
 /// A person with posts.
 #[derive(Debug, Clone)]
@@ -68,6 +68,45 @@ pub async fn find_people(
     let more = found.len() > limit;
     found.truncate(limit);
     Ok((found, more))
+}
+
+/// An account as the operator of the machine sees it.
+#[derive(Debug, Clone)]
+pub struct AccountLine {
+    /// Sign-in name.
+    pub username: String,
+    /// Whether it was switched off.
+    pub disabled: bool,
+    /// Until when it is locked, if it is.
+    pub locked_until: Option<jiff::Timestamp>,
+    /// Name of the unit and role of each post held today.
+    pub posts: Vec<(String, Role)>,
+}
+
+/// Every account with the posts held today, by sign-in name.
+///
+/// # Errors
+/// When the store fails.
+pub async fn accounts(app: &App) -> Outcome<Vec<AccountLine>> {
+    let now = app.clock().now();
+    let mut reader = app.store().read().await?;
+    let units = app.units(&mut reader).await?;
+    let mut lines = Vec::new();
+    for person in everyone(&mut reader).await? {
+        let posts = reader.posts_of(person.id).await?;
+        let posts = held(&mut reader, posts, legal_day(now)).await?;
+        let account = reader.account(person.id).await?;
+        let post =
+            |p: PostRow| Some((units.get(&p.unit_id)?.name.clone(), Role::from_code(&p.role)?));
+        lines.push(AccountLine {
+            username: person.username,
+            disabled: person.disabled,
+            locked_until: account.and_then(|a| a.locked_until).filter(|until| *until > now),
+            posts: posts.into_iter().filter_map(post).collect(),
+        });
+    }
+    lines.sort_by(|a, b| a.username.cmp(&b.username));
+    Ok(lines)
 }
 
 /// A person with every post and the state of the account.

@@ -43,11 +43,11 @@ fn refuse(found: &str) -> FileRefusal {
 /// [`FileRefusal::Encoding`] for anything else.
 pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), FileRefusal> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        let text = str::from_utf8(rest).map_err(|_| refuse("damaged UTF-8"))?;
+        let text = str::from_utf8(rest).map_err(|_| refuse("damaged_utf_8"))?;
         return Ok((text.to_owned(), "UTF-8 BOM"));
     }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(refuse("UTF-16"));
+        return Err(refuse("utf_16"));
     }
     if bytes.contains(&0) {
         return Err(refuse("binary"));

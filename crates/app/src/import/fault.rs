@@ -168,7 +168,10 @@ impl FileRefusal {
                 let mb = |bytes: u64| (bytes / (1024 * 1024)).to_string();
                 msg.with("size", mb(*size)).with("limit", mb(*limit))
             }
-            Self::Encoding { found } | Self::Kind { found } => msg.with("found", found.as_str()),
+            Self::Encoding { found } => {
+                msg.with("found", locale::Msg::code("import-encoding", found))
+            }
+            Self::Kind { found } => msg.with("found", found.as_str()),
             Self::Macro { part } | Self::ZipBomb { part } => msg.with("part", part.as_str()),
             Self::Damaged { reason } => msg.with("reason", reason.as_str()),
             Self::TooManyRows { limit } => msg.with("limit", *limit),

@@ -20,6 +20,7 @@ fn tier(unit: &UnitRow) -> Option<&'static str> {
         | UnitKind::Inspection
         | UnitKind::ProjectUnit
         | UnitKind::Agency
+        | UnitKind::ExpertPool
         | UnitKind::GrassRoots
         | UnitKind::ApprovalOffice => None,
         _ => Some("department"),

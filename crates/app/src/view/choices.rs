@@ -72,6 +72,12 @@ pub struct Choices<'a> {
     pub case: Option<&'a Case>,
 }
 
+/// Kinds of unit that take part in a matter as offices: neither agencies nor
+/// pools of experts.
+fn acts(kind: UnitKind) -> bool {
+    !matches!(kind, UnitKind::Agency | UnitKind::ExpertPool)
+}
+
 impl Choices<'_> {
     /// The choices of a source.
     ///
@@ -82,7 +88,7 @@ impl Choices<'_> {
             Source::Codes(codes, prefix) => {
                 codes.iter().map(|code| Choice::word(prefix, code)).collect()
             }
-            Source::Units => self.units(reader, |kind| kind != UnitKind::Agency).await?,
+            Source::Units => self.units(reader, acts).await?,
             Source::Agencies => self.units(reader, |kind| kind == UnitKind::Agency).await?,
             Source::Experts => experts(reader, legal_day(self.app.clock().now()))
                 .await?

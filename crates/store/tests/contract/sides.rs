@@ -68,7 +68,7 @@ async fn a_changed_value_is_found(engine: Engine) {
     test.tamper("UPDATE side_values SET value = '改过'").await.unwrap();
     let report = verify(&test.store).await;
     assert_eq!(report.findings.len(), 1);
-    assert!(report.findings[0].what.contains(&title(1).commitment().to_string()));
+    assert!(report.findings[0].what.to_string().contains(&title(1).commitment().to_string()));
 }
 
 async fn text_that_the_databases_take_differently_is_refused(engine: Engine) {

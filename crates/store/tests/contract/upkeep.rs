@@ -2,7 +2,7 @@
 //! be opened.
 
 use store::{
-    BackupError, Database, Options, Registry, Store,
+    BackupError, Database, Fault, Finding, Options, Registry, Store,
     testing::{Engine, TestStore},
 };
 
@@ -34,6 +34,7 @@ async fn filled(engine: Engine) -> TestStore {
     }
     rate(&test.store, 20, 2, 1, "HIGH").await;
     assert!(verify(&test.store).await.is_clean());
+    assert_eq!(test.store.check_end().await.unwrap(), []);
     test
 }
 
@@ -48,7 +49,7 @@ async fn as_insider(test: &TestStore, engine: Engine, script: &str) {
 
 async fn findings(test: &TestStore) -> Vec<(Option<u64>, String)> {
     let report = verify(&test.store).await;
-    report.findings.into_iter().map(|finding| (finding.seq, finding.what)).collect()
+    report.findings.into_iter().map(|finding| (finding.seq, finding.what.to_string())).collect()
 }
 
 async fn a_changed_entry_is_named(engine: Engine) {
@@ -56,6 +57,8 @@ async fn a_changed_entry_is_named(engine: Engine) {
     let script = "UPDATE events SET body = replace(body, '\"A\"', '\"Z\"') WHERE seq = 4";
     as_insider(&test, engine, script).await;
     let found = findings(&test).await;
+    let end = test.store.check_end().await.unwrap();
+    assert_eq!(end, [Finding { seq: Some(4), record: None, what: Fault::Leaf }]);
     assert!(found.iter().any(|(seq, what)| *seq == Some(4) && what.contains("leaf hash")));
     assert!(found.iter().any(|(seq, what)| *seq == Some(4) && what.contains("root after")));
     let later = found.iter().filter(|(seq, what)| *seq > Some(4) && what.contains("root after"));
@@ -84,6 +87,9 @@ async fn a_cut_tail_is_named(engine: Engine) {
     as_insider(&test, engine, "DELETE FROM events WHERE seq = 9").await;
     let found = findings(&test).await;
     assert_eq!(found[0], (Some(9), "the log has 9 entries, its head says 10".into()));
+    let end = test.store.check_end().await.unwrap();
+    assert!(end.iter().any(|f| f.what == Fault::Size { found: 9, head: 10 }), "{end:?}");
+    assert!(end.iter().any(|f| f.what == Fault::Head), "{end:?}");
     assert!(found.iter().any(|(_, what)| what == "the record has no events"));
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use locale::Msg;
 use serde_json::json;
 
-use super::Ended;
+use super::{Ended, verify};
 use crate::{
     cli::Call,
     installation::{copy_mark, open_existing, settings},
@@ -33,10 +33,11 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
         out.complain(&call.l10n().t1("cli-backup-damaged", "key", key));
     }
     for finding in &report.findings {
-        let record = finding.record.as_ref().map(ToString::to_string).unwrap_or_default();
-        out.complain(&format!("{record}: {}", finding.what));
+        out.complain(&verify::told(finding, call.l10n()));
     }
     out.document(&json!({
+        "to": to.display().to_string(),
+        "sound": report.is_sound(),
         "size": report.size,
         "root": report.root.to_string(),
         "blobs": report.blobs,

@@ -15,7 +15,7 @@ use crate::{
 const LIMIT: u64 = 64 * 1024 * 1024;
 
 pub(super) fn run(call: &Call, out: &Output) -> Ended {
-    let answer = input(call).and_then(|value| compute(call.required("family"), &value));
+    let answer = input(call).and_then(|value| compute(call.required("family"), unwrapped(&value)));
     match answer {
         Ok(value) => {
             out.line(&value.to_string());
@@ -25,6 +25,15 @@ pub(super) fn run(call: &Call, out: &Output) -> Ended {
             out.complain(&json!({ "error": error, "field": field }).to_string());
             Ok(USAGE)
         }
+    }
+}
+
+/// The input of a case that is kept with its name and its known answer; any
+/// other value is the input itself.
+fn unwrapped(value: &Value) -> &Value {
+    match (value.get("id"), value.get("input")) {
+        (Some(_), Some(input)) => input,
+        _ => value,
     }
 }
 

@@ -6,6 +6,7 @@ use access::Permission;
 use app::AppError;
 use domain::codes::ExportFormat;
 use locale::Msg;
+use serde_json::json;
 
 use super::Ended;
 use crate::{
@@ -44,6 +45,7 @@ pub(super) async fn export(call: &Call, out: &Output) -> Ended {
         Err(other) => return Err(other.to_string()),
     };
     file.persist(path).map_err(|e| failed(&e))?;
+    out.document(&json!({ "path": path, "rows": rows }));
     out.say(&Msg::new("cli-exported").with("path", path).with("rows", rows));
     Ok(WELL)
 }

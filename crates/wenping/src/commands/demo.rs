@@ -42,7 +42,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     if !occupied {
         fill(call, out, &config).await?;
     }
-    let app = open(&config).await?;
+    let app = open(&config, call.l10n()).await?;
     let listener = serve::bind(&config).await?;
     tell(out, &serve::address(&listener, &config)?);
     serve::site(serve::state(config, &app).await?, app, listener).await

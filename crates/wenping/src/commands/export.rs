@@ -4,6 +4,7 @@ use std::io::BufWriter;
 
 use access::Permission;
 use locale::Msg;
+use serde_json::json;
 use store::{MatterFilter, Scope};
 
 use super::Ended;
@@ -28,6 +29,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     };
     app.store().close().await;
     let rows = written.map_err(|e| e.to_string())?;
+    out.document(&json!({ "path": path, "rows": rows }));
     out.say(&Msg::new("cli-exported").with("path", path).with("rows", rows));
     Ok(WELL)
 }

@@ -21,7 +21,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 pub(super) async fn run(call: &Call, out: &Output) -> Ended {
     let mut config = settings(call)?;
     config.demo.enabled |= crate::installation::is_demo(&config.storage.data_dir);
-    let app = open(&config).await?;
+    let app = open(&config, call.l10n()).await?;
     let listener = bind(&config).await?;
     let address = address(&listener, &config)?;
     out.say(&Msg::new("cli-serving").with("address", &address));

@@ -1,6 +1,9 @@
-//! `wenping user`: accounts, for the operator of the machine.
+//! `wenping user …`: accounts, without the site.
 
-use locale::Msg;
+use app::{AppError, directory::AccountLine};
+use domain::codes::Role;
+use locale::{L10n, Msg};
+use serde_json::json;
 
 use super::Ended;
 use crate::{
@@ -9,33 +12,78 @@ use crate::{
     output::{Output, WELL},
 };
 
+/// One line each: account, state, and every post held today.
 pub(super) async fn list(call: &Call, out: &Output) -> Ended {
     let app = open_existing(call, &settings(call)?).await?;
-    let mut reader = app.store().read().await.map_err(|e| e.to_string())?;
-    let people = app::directory::everyone(&mut reader).await.map_err(|e| e.to_string())?;
-    drop(reader);
+    let accounts = app::directory::accounts(&app).await.map_err(|e| e.to_string())?;
     app.store().close().await;
-    for person in &people {
-        out.line(&format!("{}\t{}", person.username, if person.disabled { "-" } else { "+" }));
+    out.document(&json!(
+        accounts
+            .iter()
+            .map(|account| json!({
+                "username": account.username,
+                "state": state(account),
+                "locked_until": account.locked_until,
+                "posts": account.posts.iter().map(|(unit, role)| json!({
+                    "unit": unit, "role": role.code(),
+                })).collect::<Vec<_>>(),
+            }))
+            .collect::<Vec<_>>()
+    ));
+    if out.json() {
+        return Ok(WELL);
+    }
+    for account in &accounts {
+        out.line(&line(account, out.l10n()));
     }
     Ok(WELL)
 }
 
+const fn state(account: &AccountLine) -> &'static str {
+    if account.disabled {
+        "disabled"
+    } else if account.locked_until.is_some() {
+        "locked"
+    } else {
+        "enabled"
+    }
+}
+
+fn line(account: &AccountLine, l: L10n) -> String {
+    let post = |(unit, role): &(String, Role)| format!("{unit} · {}", l.code("role", role.code()));
+    let posts: Vec<String> = account.posts.iter().map(post).collect();
+    let posts = if posts.is_empty() { l.t("cli-user-no-post") } else { posts.join("; ") };
+    format!("{}\t{}\t{posts}", account.username, l.code("cli-user-state", state(account)))
+}
+
 pub(super) async fn unlock(call: &Call, out: &Output) -> Ended {
+    let username = call.required("username");
     let app = open_existing(call, &settings(call)?).await?;
-    app::directory::unlock(&app, call.required("username")).await.map_err(|e| e.to_string())?;
+    let done = app::directory::unlock(&app, username).await;
     app.store().close().await;
-    out.say(&Msg::new("cli-user-unlocked").with("username", call.required("username")));
+    done.map_err(|e| unknown(e, username, out.l10n()))?;
+    out.document(&json!({ "username": username, "unlocked": true }));
+    out.say(&Msg::new("cli-user-unlocked").with("username", username));
     Ok(WELL)
 }
 
 /// Sets a random password that must be changed at the next sign-in.
 pub(super) async fn password(call: &Call, out: &Output) -> Ended {
+    let username = call.required("username");
     let app = open_existing(call, &settings(call)?).await?;
-    let password = app::directory::operator_reset(&app, call.required("username"))
-        .await
-        .map_err(|e| e.to_string())?;
+    let done = app::directory::operator_reset(&app, username).await;
     app.store().close().await;
-    out.line(&password);
+    let password = done.map_err(|e| unknown(e, username, out.l10n()))?;
+    out.document(&json!({ "username": username, "password": password }));
+    if !out.json() {
+        out.line(&password);
+    }
     Ok(WELL)
+}
+
+fn unknown(error: AppError, username: &str, l: L10n) -> String {
+    match error {
+        AppError::NotFound => l.t1("cli-no-account", "username", username),
+        other => other.to_string(),
+    }
 }

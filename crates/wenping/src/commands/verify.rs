@@ -1,7 +1,8 @@
-//! `wenping verify`: root, gaps, and state equals fold, for every record.
+//! `wenping verify`: log and records, from the first entry to the last.
 
-use locale::Msg;
+use locale::{L10n, Msg};
 use serde_json::json;
+use store::{Fault, Finding};
 
 use super::Ended;
 use crate::{
@@ -19,16 +20,14 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
         .map_err(|e| e.to_string())?;
     let now = app.clock().now();
     let rows = app.store().compare_rows(now, &mut |_| {}).await.map_err(|e| e.to_string())?;
-    report.findings.extend(rows.changed.into_iter().map(|change| store::Finding {
+    report.findings.extend(rows.changed.into_iter().map(|change| Finding {
         seq: None,
         record: change.record,
-        what: call.l10n().t1("cli-verify-row", "table", change.table),
+        what: Fault::ListRow(change.table),
     }));
     app.store().close().await;
     for finding in &report.findings {
-        let seq = finding.seq.map_or_else(|| "–".to_owned(), |s| s.to_string());
-        let record = finding.record.as_ref().map(ToString::to_string).unwrap_or_default();
-        out.complain(&format!("{seq} {record}: {}", finding.what));
+        out.complain(&told(finding, out.l10n()));
     }
     out.document(&json!({
         "events": report.events,
@@ -37,7 +36,8 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
         "findings": report.findings.iter().map(|f| json!({
             "seq": f.seq,
             "record": f.record.as_ref().map(ToString::to_string),
-            "what": f.what,
+            "fault": f.what.code(),
+            "what": words(&f.what, out.l10n()),
         })).collect::<Vec<_>>(),
     }));
     let key = if report.is_clean() { "cli-verify-clean" } else { "cli-verify-found" };
@@ -49,4 +49,16 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
             .with("root", report.root.to_string()),
     );
     Ok(if report.is_clean() { WELL } else { WRONG })
+}
+
+/// A finding on one line: position in the log, record, what is wrong.
+pub(super) fn told(finding: &Finding, l: L10n) -> String {
+    let seq = finding.seq.map_or_else(|| "–".to_owned(), |seq| seq.to_string());
+    let record = finding.record.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{seq} {record}: {}", words(&finding.what, l))
+}
+
+fn words(fault: &Fault, l: L10n) -> String {
+    let msg = Msg::dynamic(format!("cli-verify-{}", fault.code()));
+    l.say(&fault.particulars().into_iter().fold(msg, |msg, (name, value)| msg.with(name, value)))
 }

@@ -12,10 +12,12 @@ use domain::{
             },
         },
     },
-    codes::{CauseParty, MeasureStatus},
+    codes::{CauseParty, MeasureStatus, Step},
     ids::{IncidentId, MeasureId, TriggerId},
     matter::Matter,
 };
+
+use jiff::civil::Date;
 
 use super::{Case, Player, Until};
 use crate::{AppError, error::Outcome};
@@ -66,6 +68,22 @@ impl Player<'_> {
             petitions_trigger: TriggerId::new(self.new_id()),
         });
         self.act(case, &who, command, vault).await
+    }
+
+    /// The day of the next check-in of a matter that has come to its stop and is
+    /// tracked. A few are left to fall behind.
+    pub(in crate::demo) fn next_look(&self, case: &Case) -> Option<Date> {
+        let kept = !case.script.late && case.script.variant % 11 != 9;
+        let tracked = case.state.term_step == Some(Step::Tracking);
+        case.state.term_due.filter(|_| kept && tracked)
+    }
+
+    /// The check-in of a day on which one is due.
+    pub(in crate::demo) async fn look_after(&self, case: &mut Case) -> Outcome<()> {
+        if self.next_look(case).is_none_or(|due| due > self.clock.day()) {
+            return Ok(());
+        }
+        self.check_in(case, "措施按计划推进，接待和答复正常，风险等级没有变化。", 0).await
     }
 
     pub(super) async fn complete(&self, case: &mut Case) -> Outcome<()> {

@@ -17,8 +17,8 @@ use domain::{
     ids::{ActivityId, FactorId, NoticeId},
 };
 
-use super::{Case, Player, opening::sample};
-use crate::{AppError, error::Outcome, vault::Vault};
+use super::{Case, Player, Script, opening::sample};
+use crate::{AppError, demo::words::OpinionWords, error::Outcome, vault::Vault};
 
 impl Player<'_> {
     pub(super) async fn notice(&self, case: &mut Case) -> Outcome<()> {
@@ -51,11 +51,7 @@ impl Player<'_> {
         let owner = self.site(case)?.desk.owner.clone();
         let open = case.state.notices.iter().find(|n| n.objections.is_none() && n.void.is_none());
         let notice = open.map(|n| n.id).ok_or(AppError::NotFound)?;
-        let close = CloseNotice {
-            notice,
-            objections: u32::from(!case.script.simplified()) * (case.script.variant % 4),
-            proof: Vec::new(),
-        };
+        let close = CloseNotice { notice, objections: objections(&case.script), proof: Vec::new() };
         self.act(case, &owner, Command::CloseNotice(close), self.vault()).await?;
         if !self.requires(case, Step::Consultation) {
             return Ok(());
@@ -69,9 +65,11 @@ impl Player<'_> {
         self.opinions(case).await?;
         let who = self.drafter(case)?.clone();
         let mut vault = self.vault();
-        let summary = vault.text(
-            "问卷、座谈两种方式均已开展，多数受访群众表示支持，意见集中在补偿标准、施工扰民和信息公开三个方面，均已答复。",
-        );
+        let summary = vault.text(if case.script.conclusion.halts() {
+            "问卷、座谈两种方式均已开展，反对的占多数，要求暂停或者重新论证，各项意见均已答复。"
+        } else {
+            "问卷、座谈两种方式均已开展，多数受访群众表示支持，所提意见均已逐条答复。"
+        });
         let command = Command::CloseConsultation(CloseConsultation { summary, shortened: None });
         self.act(case, &who, command, vault).await
     }
@@ -110,20 +108,41 @@ impl Player<'_> {
 
     async fn opinions(&self, case: &mut Case) -> Outcome<()> {
         let who = self.drafter(case)?.clone();
-        for (index, (topic, reply, disposition)) in case.script.topic.opinions.iter().enumerate() {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
+        for (index, opinion) in (0_u32..).zip(case.script.topic.opinions) {
             let mut vault = self.vault();
             let count = 3 + (case.script.variant + index * 5) % 17;
-            let record = RecordOpinion { topic: vault.text(topic), count, found_in: None };
+            let record = RecordOpinion { topic: vault.text(opinion.0), count, found_in: None };
             self.act(case, &who, Command::RecordOpinion(record), vault).await?;
-            let mut vault = self.vault();
-            let answer = AnswerOpinion {
-                index,
-                disposition: *disposition,
-                reply: vault.text(reply),
-                factors: Vec::new(),
-            };
-            self.act(case, &who, Command::AnswerOpinion(answer), vault).await?;
+            self.answer_opinion(case, index, opinion).await?;
+        }
+        Ok(())
+    }
+
+    /// Answers a topic, and names the factors that it bears on as far as they
+    /// are identified.
+    async fn answer_opinion(
+        &self,
+        case: &mut Case,
+        index: u32,
+        (_, reply, disposition, codes): &OpinionWords,
+    ) -> Outcome<()> {
+        let who = self.drafter(case)?.clone();
+        let bears = |code: Option<&String>| code.is_some_and(|c| codes.contains(&c.as_str()));
+        let factors = case.state.live_factors().filter(|f| bears(f.catalogue.as_ref()));
+        let factors = factors.map(|f| f.id).collect();
+        let mut vault = self.vault();
+        let reply = vault.text(reply);
+        let answer = AnswerOpinion { index, disposition: *disposition, reply, factors };
+        self.act(case, &who, Command::AnswerOpinion(answer), vault).await
+    }
+
+    /// Once the factors are known, each topic is tied to those it bears on.
+    async fn link_opinions(&self, case: &mut Case) -> Outcome<()> {
+        if case.state.opinions.is_empty() {
+            return Ok(());
+        }
+        for (index, opinion) in (0_u32..).zip(case.script.topic.opinions) {
+            self.answer_opinion(case, index, opinion).await?;
         }
         Ok(())
     }
@@ -131,20 +150,9 @@ impl Player<'_> {
     pub(super) async fn identify(&self, case: &mut Case) -> Outcome<()> {
         let who = self.drafter(case)?.clone();
         let package = self.package_of(case)?;
-        let category = case.script.topic.category;
-        let listed = package
-            .catalogues
-            .iter()
-            .find(|c| c.categories.contains(&category))
-            .or_else(|| package.catalogues.first())
-            .ok_or(AppError::NotFound)?;
         let wanted = if case.script.simplified() { 2 } else { 4 };
-        let count = listed.factors.len().max(1);
-        let start = case.script.variant as usize * 7;
-        for n in 0..wanted {
-            let Some(entry) = listed.factors.get((start + n * 5) % count) else {
-                continue;
-            };
+        for (n, code) in case.script.topic.factors.iter().take(wanted).enumerate() {
+            let Some(entry) = package.catalogue_factor(code) else { continue };
             if case.state.factors.iter().any(|f| f.catalogue.as_ref() == Some(&entry.item.code)) {
                 continue;
             }
@@ -159,20 +167,32 @@ impl Player<'_> {
             });
             self.act(case, &who, command, vault).await?;
         }
+        self.link_opinions(case).await?;
         let close = Command::CloseIdentification(CloseIdentification {});
         self.act(case, &who, close, self.vault()).await
     }
 }
 
-/// Attitudes of each group as counts: one in twelve opposes, so that the
-/// judgement lies with ratings and not with the survey.
+/// Objections while the notice hung: none under the simplified procedure, few
+/// else, many where the matter is to be deferred or stopped.
+fn objections(script: &Script) -> u32 {
+    match (script.simplified(), script.conclusion.halts()) {
+        (true, _) => 0,
+        (false, false) => script.variant % 4,
+        (false, true) => 36 + script.variant % 20,
+    }
+}
+
+/// Attitudes of each group as counts: one in twelve opposes, and more than half
+/// where the matter is to be deferred or stopped.
 fn tallies(case: &Case, answers: u32, vault: &mut Vault<'_>) -> Vec<Tally> {
     let groups = case.script.topic.groups;
     let share = answers / u32::try_from(groups.len().max(1)).unwrap_or(1);
     groups
         .iter()
         .map(|(name, ..)| {
-            let (oppose, conditional, unsure) = (share / 12, share / 6, share / 10);
+            let oppose = if case.script.conclusion.halts() { share * 7 / 12 } else { share / 12 };
+            let (conditional, unsure) = (share / 6, share / 10);
             let support = share.saturating_sub(oppose + conditional + unsure);
             let counts = BTreeMap::from([
                 (Attitude::Support, support),

@@ -3,6 +3,7 @@
 
 mod after;
 mod hearing;
+pub(super) mod lists;
 mod opening;
 mod rating;
 mod review;

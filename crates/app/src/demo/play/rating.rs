@@ -19,7 +19,7 @@ use jiff::ToSpan as _;
 use risk::scale::{Score, Weight};
 
 use super::{Case, Player};
-use crate::{AppError, demo::words::MEASURES, error::Outcome};
+use crate::{AppError, demo::measures::measure_for, error::Outcome};
 
 impl Player<'_> {
     /// The panel of a case: as many of the pool as the rules ask for, turned
@@ -136,13 +136,12 @@ impl Player<'_> {
     pub(super) async fn measures(&self, case: &mut Case) -> Outcome<()> {
         let who = self.drafter(case)?.clone();
         let owner = self.site(case)?.desk.executing.unit;
-        let factors: Vec<FactorId> = case.state.live_factors().map(|f| f.id).collect();
+        let factors: Vec<(FactorId, Option<String>)> =
+            case.state.live_factors().map(|f| (f.id, f.catalogue.clone())).collect();
         let start = self.clock.day();
-        for (n, factor) in factors.iter().enumerate() {
-            let at = (case.script.variant as usize + n) % MEASURES.len();
-            let Some((title, acceptance, hierarchy)) = MEASURES.get(at) else {
-                continue;
-            };
+        for (n, (factor, code)) in factors.iter().enumerate() {
+            let (_, title, acceptance, hierarchy) =
+                measure_for(code.as_deref().unwrap_or_default());
             // A measure that is to fall behind is due in the autumn.
             let months = if case.script.late && n == 1 { 4 } else { 12 };
             let mut vault = self.vault();
@@ -150,7 +149,7 @@ impl Player<'_> {
                 id: MeasureId::new(self.new_id()),
                 factors: vec![*factor],
                 title: vault.text(title),
-                hierarchy: *hierarchy,
+                hierarchy,
                 owner,
                 helper: None,
                 start,

@@ -65,6 +65,7 @@ impl Player<'_> {
         let filing = self.site(case)?.desk.filing.clone();
         let open = case.state.reviews.last().ok_or(AppError::NotFound)?;
         let review = open.id;
+        let halts = case.script.conclusion.halts();
         let named: Vec<_> = open.reviewers.iter().map(|r| r.person).collect();
         let reviewers: Vec<_> =
             self.cast.experts.iter().filter(|e| named.contains(&e.person)).cloned().collect();
@@ -72,7 +73,11 @@ impl Player<'_> {
             let free = Command::DeclareConflict(DeclareConflict { review, free: true });
             self.act(case, &reviewer, free, self.vault()).await?;
             let mut vault = self.vault();
-            let opinion = vault.text("调查充分，等级与依据相符，措施具体可行，同意通过。");
+            let opinion = vault.text(if halts {
+                "调查充分，等级与依据相符，同意暂不实施的建议。"
+            } else {
+                "调查充分，等级与依据相符，措施具体可行，同意通过。"
+            });
             let vote = Command::CastVote(CastVote { review, vote: Vote::Pass, opinion });
             self.act(case, &reviewer, vote, vault).await?;
         }
@@ -116,7 +121,11 @@ impl Player<'_> {
         let command = Command::AcceptFiling(AcceptFiling {
             filing: Self::submitted(case)?,
             number: String::new(),
-            note: vault.text("材料齐全，程序完整，准予备案。请按措施表落实并按期报告跟踪情况。"),
+            note: vault.text(if case.script.conclusion.halts() {
+                "材料齐全，程序完整，准予备案。请按评估建议提请决策，做好解释说明。"
+            } else {
+                "材料齐全，程序完整，准予备案。请按措施表落实并按期报告跟踪情况。"
+            }),
         });
         self.act(case, &filing, command, vault).await
     }

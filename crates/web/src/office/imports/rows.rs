@@ -168,10 +168,10 @@ fn view(visit: &Visit, id: Uuid, asked: &Asked, found: &Found, f: FormView) -> R
 }
 
 fn unit_names(units: &Units) -> Vec<String> {
-    let agency = UnitKind::Agency.code();
+    let apart = [UnitKind::Agency.code(), UnitKind::ExpertPool.code()];
     units
         .values()
-        .filter(|u| u.valid_to.is_none() && u.kind != agency)
+        .filter(|u| u.valid_to.is_none() && !apart.contains(&u.kind.as_str()))
         .map(|u| u.name.clone())
         .collect()
 }

@@ -64,6 +64,7 @@ impl Lists {
             codes.into_iter().map(|c| Choice::new(c, l10n.code(list, c))).collect()
         };
         let decides = [UnitKind::Government, UnitKind::Party, UnitKind::Department];
+        let idle = [UnitKind::Agency, UnitKind::ExpertPool, UnitKind::Party];
         let unit = office.ctx.unit().uuid();
         Self {
             categories: codes("category", Category::ALL.iter().map(|c| c.code()).collect()),
@@ -72,7 +73,7 @@ impl Lists {
             deciders: offered("decision_maker", &|u| u.id == unit || is_kind(u, &decides)),
             filers: offered("filing", &|u| is_kind(u, &[UnitKind::StabilityOffice])),
             lawyers: offered("legality", &|u| is_kind(u, &[UnitKind::Justice])),
-            executors: offered("executing", &|u| !is_kind(u, &[UnitKind::Agency, UnitKind::Party])),
+            executors: offered("executing", &|u| !is_kind(u, &idle)),
             plan: vec![Choice::new("yes", l10n.t("items-is-plan"))],
             search: narrow::field(f),
         }
