@@ -95,6 +95,7 @@ consult-of-answers = Of answers
 consult-of-people = Of people
 consult-sample-foot = The more the two columns differ, the less can the answers stand for those affected.
 consult-choice = Choice
+consult-bar = Bar
 consult-share = Share
 consult-ways = How answers came
 consult-statement = Statement of the unit

@@ -92,6 +92,7 @@ consult-of-answers = 占答卷
 consult-of-people = 占人数
 consult-sample-foot = 两列差得越多，答卷越不能直接代表受影响的人。
 consult-choice = 选项
+consult-bar = 图示
 consult-share = 比例
 consult-ways = 意见怎么来的
 consult-statement = 主办单位的说明

@@ -89,7 +89,8 @@ pub async fn answer(
 
 pub fn code(page: &Answer) -> Result<String, Failure> {
     let behind = page.text.split("id=\"receipt-code\">").nth(1).ok_or("no receipt")?;
-    Ok(behind.split('<').next().unwrap_or_default().to_owned())
+    let shown = behind.split("</p>").next().unwrap_or_default();
+    Ok(shown.replace("<wbr>", ""))
 }
 
 #[tokio::test]
