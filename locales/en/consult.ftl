@@ -19,6 +19,9 @@ consult-days-left = { $count ->
    *[other] { $count } days left
 }
 consult-period = { $from } to { $to }
+consult-decided = What was decided
+consult-decided-on = { $conclusion }, { $day }
+consult-asked-then = What was asked at the time
 consult-begin = Begin, about 4 minutes
 consult-begin-sub = No sign-in, no name, no phone number
 consult-when = When

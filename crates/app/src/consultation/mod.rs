@@ -31,7 +31,7 @@ pub use self::{
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},
     prepare::{Offered, offered, prepare_form},
-    public::{Line, Notice, PublicList, notice, of_matter, public_list},
+    public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
     receipt::{Checked, Proof, TextFate, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
     seal::seal_due,
