@@ -269,6 +269,27 @@ audit-older = Older
 
 trail-fact = { $label }: { $value }
 trail-items = { $count } items
+trail-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+trail-no-interest = none
+trail-interest = there is one
+# dynamic: trail-of-
+trail-of-activity-recorded-size = Size of the group
+trail-of-assessment-opened-number = Number of the assessment
+trail-of-conflict-declared-free = Interest in the matter
+trail-of-filing-accepted-number = Filing number
+trail-of-gate-checked-cleared = Cleared
+trail-of-gate-checked-conclusion = Decision
+trail-of-gate-checked-exempt = No assessment needed
+trail-of-gate-checked-filing = Filing number
+trail-of-gate-checked-level = Level as filed
+trail-of-gate-checked-valid-until = Filing valid until
+trail-of-level-determined-computed-level = Level by the criteria
+trail-of-level-determined-entry-level = Level determined
+trail-of-level-determined-index = Risk index
+trail-of-matter-listed-number = Number of the matter
 
 # dynamic: event-
 

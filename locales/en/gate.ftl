@@ -3,7 +3,7 @@
 door-lead = Check the assessment before approval, agenda or start
 door-one = Check one matter
 door-number = Number
-door-number-hint = For example LN-CY-2016-00412; a check code behind it does no harm
+door-number-hint = For example LN-CY-2016-00412; you may add the check code
 door-number-form = Enter a number like LN-CY-2016-00412
 door-gate = Gate
 door-do = Check

@@ -118,7 +118,7 @@ counted-votes = votes
 missing-step = the step “{ $step }”
 missing-field = { $field }
 missing-more = { $of }: { $need } needed, { $have } there
-errors-denied-permission = Your post does not carry the permission “{ $permission }”, or your unit has no part in this matter.
+errors-denied-permission = Your post does not carry the permission “{ $permission }”, or your unit has no part in this.
 errors-key-reused = This form was already sent with other content. Please open a new form. Nothing was saved.
 errors-done-before = This form was sent before. It had its effect once.
 

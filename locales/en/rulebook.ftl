@@ -26,6 +26,7 @@ rules-sure-knowledge = Experience
 rules-sure-default = Default
 rules-rule = Rule
 rules-source = Source
+rules-source-default = Product default
 rules-source-is = Source: { $source }
 rules-rows = { $count ->
     [one] one rule

@@ -14,7 +14,7 @@ tasks-more = There are many matters; only those due first were looked at here.
 tasks-more-link = See all matters
 tasks-late-link = See them
 tasks-waits = Waiting for { $step }
-tasks-colon = : 
+tasks-colon = :{" "}
 tasks-no-term = no term
 tasks-overdue-days = { $days ->
     [one] { $days } day late

@@ -227,9 +227,9 @@ case-follows-covered-by = 确认后以那次评估为准，不另行评估。
 case-follows-deferred = 材料齐备后再次提出筛查意见。
 # dynamic: case-suggested-
 case-suggested = 系统建议：{ $result }。
-case-suggested-question = 题名、内容或清单来源中的字词与下列规定相符，答案已预填；没有字词可判断的问题留空。请逐题核对后提出，确认以人为准。
+case-suggested-question = 事项名称、内容或清单来源中的字词与下列规定相符，答案已预填；没有字词可判断的问题留空。请逐题核对后提出，确认以人为准。
 case-suggested-scope = 事项在下列评估范围内，但没有字词能回答筛查问题。请逐题作答。
-case-suggested-nothing = 没有规定与题名、内容相符。这不等于不需要评估，请逐题作答。
+case-suggested-nothing = 没有规定与事项名称、内容相符。这不等于不需要评估，请逐题作答。
 case-suggested-word = 相符字词：{ $word }。
-case-suggested-basis = 题名、内容或清单来源中有“{ $word }”
+case-suggested-basis = 事项名称、内容或清单来源中有“{ $word }”
 case-suggested-skip = 这件以后再筛查，先看下一件

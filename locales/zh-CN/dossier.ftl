@@ -269,6 +269,24 @@ audit-older = 较早的
 
 trail-fact = { $label }：{ $value }
 trail-items = { $count } 项
+trail-people = { $count } 人
+trail-no-interest = 没有
+trail-interest = 有
+# dynamic: trail-of-
+trail-of-activity-recorded-size = 群体人数
+trail-of-assessment-opened-number = 评估编号
+trail-of-conflict-declared-free = 与本事项的利益关系
+trail-of-filing-accepted-number = 备案编号
+trail-of-gate-checked-cleared = 核验是否通过
+trail-of-gate-checked-conclusion = 决策结论
+trail-of-gate-checked-exempt = 是否不需评估
+trail-of-gate-checked-filing = 备案编号
+trail-of-gate-checked-level = 备案的风险等级
+trail-of-gate-checked-valid-until = 备案有效期至
+trail-of-level-determined-computed-level = 按标准得出的等级
+trail-of-level-determined-entry-level = 确定的等级
+trail-of-level-determined-index = 风险指数
+trail-of-matter-listed-number = 事项编号
 
 # dynamic: event-
 

@@ -118,7 +118,7 @@ counted-votes = 表决
 missing-step = 环节“{ $step }”
 missing-field = { $field }
 missing-more = { $of }：需要 { $need }，现有 { $have }
-errors-denied-permission = 您的岗位没有“{ $permission }”的权限，或者您的单位不参与这件事项。
+errors-denied-permission = 您的岗位没有“{ $permission }”的权限，或者这不在您单位的参与范围内。
 errors-key-reused = 这张表单已经提交过不同的内容。请打开新的表单再填。没有保存任何内容。
 errors-done-before = 这张表单已经提交过，没有重复办理。
 
@@ -171,7 +171,7 @@ permission-view-stats = 查看统计
 permission-export = 导出
 permission-view-audit = 查看留痕
 permission-manage-units = 管理单位
-permission-manage-users = 管理账户
+permission-manage-users = 管理账号
 permission-view-security-log = 查看登录日志
 permission-manage-system = 管理系统
 field-own-post = 自己的岗位要由另一位人员管理员来给

@@ -4,6 +4,6 @@
 pub use ledger::Hash;
 pub use store::{
     Batch, BlobError, BlobKey, Cursor, Database, MatterFilter, MatterListRow, MeasureFilter, Page,
-    Reader, SavedView, Scope, SecurityEvent, Sort, StagedRow, StoreError, StoredEvent,
+    Reached, Reader, SavedView, Scope, SecurityEvent, Sort, StagedRow, StoreError, StoredEvent,
     projection::{GateCheckRow, MeasureRow, PostRow, UnitRow, WithText},
 };

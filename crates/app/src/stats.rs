@@ -1,13 +1,13 @@
 //! Figures of a year, counted from the columns of matters. Every figure names
 //! the date by which it counts; none is stored or typed in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::Permission;
 use domain::codes::{Conclusion, ProcedureCode, UnitKind};
 use jiff::civil::Date;
 use serde::Serialize;
-use store::{Cell, DateBasis, Reader, Scope};
+use store::{Cell, DateBasis, Reached, Reader, Scope};
 
 use crate::{
     App, AppError, Ctx,
@@ -43,7 +43,60 @@ pub const BASIS: Basis = Basis {
     simplified: "assessed_on",
 };
 
-/// Figures of one city.
+/// A figure of a year, which the list can show matter by matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// Matters listed.
+    Listed,
+    /// Assessments completed.
+    Assessed,
+    /// Filings accepted.
+    Filed,
+    /// Decisions to defer or stop.
+    Halted,
+}
+
+impl Figure {
+    /// Every figure, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Listed, Self::Assessed, Self::Filed, Self::Halted];
+
+    /// Its code in addresses and words.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Assessed => "assessed",
+            Self::Filed => "filed",
+            Self::Halted => "halted",
+        }
+    }
+
+    /// The condition of the list for the matters behind the figure; none for a
+    /// year that no calendar has.
+    #[must_use]
+    pub fn behind(self, year: i16) -> Option<Reached> {
+        let (from, to) = days(year).ok()?;
+        let basis = match self {
+            Self::Listed => DateBasis::Listed,
+            Self::Assessed => DateBasis::Assessed,
+            Self::Filed => DateBasis::Filed,
+            Self::Halted => DateBasis::Decided,
+        };
+        let halts = Conclusion::ALL.iter().filter(|c| c.halts() && self == Self::Halted);
+        let conclusions = halts.map(|c| c.code().to_owned()).collect();
+        Some(Reached { basis, from, to, conclusions })
+    }
+}
+
+/// The first and the last day of a year.
+fn days(year: i16) -> Outcome<(Date, Date)> {
+    let day = |month, day| {
+        Date::new(year, month, day).map_err(|e| AppError::Internal(format!("year {year}: {e}")))
+    };
+    Ok((day(1, 1)?, day(12, 31)?))
+}
+
+/// Figures of one city or county.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct CityStats {
     /// Its name.
@@ -77,8 +130,12 @@ pub struct YearStats {
     pub filed: u64,
     /// Simplified procedures among the assessments completed.
     pub simplified: u64,
+    /// Division code of the highest government in the scope.
+    pub home: String,
     /// By city; matters of the province itself stand under its own code.
     pub by_city: BTreeMap<String, CityStats>,
+    /// By county; matters of a city itself stand under its own code.
+    pub by_county: BTreeMap<String, CityStats>,
     /// Assessments completed, by level after measures.
     pub by_level: BTreeMap<String, u64>,
     /// Assessments completed, by kind of decision.
@@ -90,10 +147,7 @@ pub struct YearStats {
 /// # Errors
 /// [`AppError::Internal`] for a year that no calendar has, or when the store fails.
 pub async fn year(app: &App, scope: &Scope, year: i16) -> Outcome<YearStats> {
-    let day = |month, day| {
-        Date::new(year, month, day).map_err(|e| AppError::Internal(format!("year {year}: {e}")))
-    };
-    let (from, to) = (day(1, 1)?, day(12, 31)?);
+    let (from, to) = days(year)?;
     let mut reader = app.store().read().await?;
     let units = app.units(&mut reader).await?;
     let mut count = Count::new(year, &units, scope);
@@ -127,12 +181,11 @@ async fn cells(
 
 struct Count {
     stats: YearStats,
-    /// Under which code matters without a city stand.
-    home: String,
 }
 
 impl Count {
-    /// Every city in which the scope has a government is named, also with no matter.
+    /// Every city and county in which the scope has a government is named, also
+    /// with no matter.
     fn new(year: i16, units: &Units, scope: &Scope) -> Self {
         let inside = |path: &str| match scope {
             Scope::All => true,
@@ -144,12 +197,12 @@ impl Count {
             units.values().filter(|u| inside(&u.path) && is_government(&u.kind)).collect();
         governments.sort_by_key(|u| (u.path.len(), u.code.clone()));
         let home = governments.first().map_or("000000", |u| u.division.as_str()).to_owned();
-        let cities: BTreeSet<&str> = governments
-            .iter()
-            .map(|u| u.division.as_str())
-            .filter(|d| d.ends_with("00") && !d.ends_with("0000"))
-            .collect();
-        let by_city = cities.into_iter().map(|c| (c.to_owned(), city(c))).collect();
+        let named = |wanted: fn(&str) -> bool| {
+            let codes = governments.iter().map(|u| u.division.as_str()).filter(|d| wanted(d));
+            codes.map(|code| (code.to_owned(), place(code))).collect()
+        };
+        let by_city = named(|d| d.ends_with("00") && !d.ends_with("0000"));
+        let by_county = named(|d| !d.ends_with("00"));
         let stats = YearStats {
             year,
             basis: BASIS,
@@ -158,49 +211,65 @@ impl Count {
             deferred_or_stopped: 0,
             filed: 0,
             simplified: 0,
+            home,
             by_city,
+            by_county,
             by_level: BTreeMap::new(),
             by_category: BTreeMap::new(),
         };
-        Self { stats, home }
+        Self { stats }
     }
 
     fn add(&mut self, basis: DateBasis, cell: &Cell) {
         let n = cell.count;
-        let code = cell.city_code.clone().unwrap_or_else(|| self.home.clone());
-        let place = self.stats.by_city.entry(code.clone()).or_insert_with(|| city(&code));
+        let city = cell.city_code.clone().unwrap_or_else(|| self.stats.home.clone());
+        let county = cell.county_code.clone().unwrap_or_else(|| city.clone());
+        let stats = &mut self.stats;
+        for (places, code) in [(&mut stats.by_city, city), (&mut stats.by_county, county)] {
+            places.entry(code.clone()).or_insert_with(|| place(&code)).add(basis, cell);
+        }
         match basis {
-            DateBasis::Listed => {
-                self.stats.listed += n;
-                place.listed += n;
-            }
-            DateBasis::Filed => {
-                self.stats.filed += n;
-                place.filed += n;
-            }
-            DateBasis::Decided => {
-                let halts = cell.conclusion.as_deref().and_then(Conclusion::from_code);
-                let n = if halts.is_some_and(Conclusion::halts) { n } else { 0 };
-                self.stats.deferred_or_stopped += n;
-                place.deferred_or_stopped += n;
-            }
+            DateBasis::Listed => stats.listed += n,
+            DateBasis::Filed => stats.filed += n,
+            DateBasis::Decided => stats.deferred_or_stopped += halted(cell),
             DateBasis::Assessed => {
-                let simplified =
-                    cell.procedure.as_deref() == Some(ProcedureCode::Simplified.code());
-                let simple = if simplified { n } else { 0 };
-                self.stats.assessed += n;
-                self.stats.simplified += simple;
-                place.assessed += n;
-                place.simplified += simple;
+                stats.assessed += n;
+                stats.simplified += simplified(cell);
                 let level = cell.level_after.clone().unwrap_or_else(|| "NONE".to_owned());
-                *self.stats.by_level.entry(level).or_default() += n;
-                *self.stats.by_category.entry(cell.category.clone()).or_default() += n;
+                *stats.by_level.entry(level).or_default() += n;
+                *stats.by_category.entry(cell.category.clone()).or_default() += n;
             }
         }
     }
 }
 
-fn city(code: &str) -> CityStats {
+impl CityStats {
+    fn add(&mut self, basis: DateBasis, cell: &Cell) {
+        match basis {
+            DateBasis::Listed => self.listed += cell.count,
+            DateBasis::Filed => self.filed += cell.count,
+            DateBasis::Decided => self.deferred_or_stopped += halted(cell),
+            DateBasis::Assessed => {
+                self.assessed += cell.count;
+                self.simplified += simplified(cell);
+            }
+        }
+    }
+}
+
+/// How many of a cell were deferred or stopped.
+fn halted(cell: &Cell) -> u64 {
+    let conclusion = cell.conclusion.as_deref().and_then(Conclusion::from_code);
+    if conclusion.is_some_and(Conclusion::halts) { cell.count } else { 0 }
+}
+
+/// How many of a cell went through the simplified procedure.
+fn simplified(cell: &Cell) -> u64 {
+    let simple = cell.procedure.as_deref() == Some(ProcedureCode::Simplified.code());
+    if simple { cell.count } else { 0 }
+}
+
+fn place(code: &str) -> CityStats {
     let name = crate::import::division_name(code).unwrap_or(code);
     CityStats { name: name.to_owned(), ..CityStats::default() }
 }
@@ -224,9 +293,24 @@ mod tests {
     }
 
     #[test]
+    fn the_matters_behind_a_figure_are_those_of_its_year() {
+        let halted = Figure::Halted.behind(2016).unwrap();
+        assert_eq!(halted.basis, DateBasis::Decided);
+        assert_eq!(halted.conclusions, ["DEFER", "STOP"]);
+        assert_eq!(
+            (halted.from.to_string(), halted.to.to_string().as_str()),
+            ("2016-01-01".into(), "2016-12-31")
+        );
+        assert!(Figure::Filed.behind(2016).unwrap().conclusions.is_empty());
+        assert!(Figure::Filed.behind(i16::MAX).is_none());
+    }
+
+    #[test]
     fn cells_add_up_and_halts_count_by_the_decision() {
         let mut count = Count::new(2016, &Units::new(), &Scope::All);
-        count.add(DateBasis::Assessed, &cell(Some("211300"), Some("STOP"), "SIMPLIFIED", 605));
+        count.add(DateBasis::Assessed, &cell(Some("211300"), Some("STOP"), "SIMPLIFIED", 593));
+        let county = cell(Some("211300"), None, "SIMPLIFIED", 12);
+        count.add(DateBasis::Assessed, &Cell { county_code: Some("211302".into()), ..county });
         count.add(DateBasis::Assessed, &cell(None, None, "GENERAL", 5));
         count.add(DateBasis::Decided, &cell(Some("211300"), Some("DEFER"), "GENERAL", 39));
         count.add(DateBasis::Decided, &cell(Some("211300"), Some("REVISE"), "GENERAL", 7));
@@ -238,6 +322,8 @@ mod tests {
         assert_eq!(json["by_city"]["211300"]["assessed"], 605);
         assert_eq!(json["by_city"]["211300"]["deferred_or_stopped"], 39);
         assert_eq!(json["by_city"]["000000"]["assessed"], 5);
+        assert_eq!(json["by_county"]["211302"]["assessed"], 12);
+        assert_eq!(json["by_county"]["211300"]["assessed"], 593, "the city's own");
         assert_eq!(json["by_level"]["LOW"], 610);
         assert_eq!(json["basis"]["assessed"], "assessed_on");
     }

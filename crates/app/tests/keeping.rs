@@ -9,7 +9,8 @@ use app::{
     files::{Sent, bring},
     form::RawForm,
     once::FormKey,
-    stats, upkeep, view,
+    stats::{self, Figure},
+    upkeep, view,
 };
 use domain::{
     assessment::{
@@ -25,7 +26,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _, civil::date};
 use ledger::Hash;
-use store::{BlobKey, Scope, SecurityEvent};
+use store::{BlobKey, MatterFilter, Scope, SecurityEvent};
 use testkit::{Engine, Failure, Stage, TestApp};
 
 /// Stops what was decided, today.
@@ -70,6 +71,21 @@ async fn a_past_year_keeps_its_figures(engine: Engine) -> Result<(), Failure> {
     assert_eq!(stats::year(app, &Scope::All, 2016).await?, then);
     let now = stats::year(app, &Scope::All, 2017).await?;
     assert_eq!((now.assessed, now.filed, now.deferred_or_stopped), (1, 0, 1));
+    let mut reader = app.store().read().await?;
+    for (of, figures) in [(2016, &then), (2017, &now)] {
+        for (figure, counted) in [
+            (Figure::Listed, figures.listed),
+            (Figure::Assessed, figures.assessed),
+            (Figure::Filed, figures.filed),
+            (Figure::Halted, figures.deferred_or_stopped),
+        ] {
+            let reached = figure.behind(of);
+            let filter = MatterFilter { reached, ..MatterFilter::within(Scope::All) };
+            let behind = reader.count_matters(&filter, 100).await?;
+            assert_eq!(behind, counted, "{figure:?} of {of}");
+        }
+    }
+    drop(reader);
     let rows = app.store().compare_rows(stage.test.clock.now(), &mut |_| ()).await?;
     assert_eq!(rows.changed, []);
     Ok(())

@@ -139,6 +139,16 @@ impl L10n {
         };
         items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
     }
+
+    /// Items that may hold commas of their own: `甲、乙；丙` or `a, b; c`.
+    #[must_use]
+    pub fn join_apart<T: AsRef<str>>(self, items: &[T]) -> String {
+        let between = match self.lang() {
+            Lang::ZhCn => "；",
+            Lang::En => "; ",
+        };
+        items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
+    }
 }
 
 fn clock(at: DateTime) -> String {

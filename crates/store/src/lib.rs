@@ -54,7 +54,7 @@ pub use lists::{
     matters::{MatterListRow, MatterPage},
     measures::{MeasureFilter, MeasurePage},
     reports::ReportProgress,
-    statistics::{Cell, DateBasis},
+    statistics::{Cell, DateBasis, Reached},
 };
 pub use rebuild::{Change, RebuildReport};
 pub use records::Loaded;

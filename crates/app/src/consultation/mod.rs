@@ -35,7 +35,7 @@ pub use self::{
     give::{Given, Sheet, give, new_key},
     paper::{Entered, Entry, Undone, enter, undone},
     prepare::{Offered, offered, prepare_form},
-    public::{Line, Notice, PublicList, notice, of_matter, public_list},
+    public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
     receipt::{Checked, Proof, TextFate, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
     seal::seal_due,

@@ -42,6 +42,17 @@ pub struct Notice {
     pub sheet: Arc<Sheet>,
     /// Whether answers are taken today.
     pub takes_answers: bool,
+    /// What was decided since; read once the time for answers is over.
+    pub decided: Option<Decided>,
+}
+
+/// The decision of a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Code of the conclusion.
+    pub conclusion: String,
+    /// Legal day.
+    pub on: Date,
 }
 
 /// Every consultation that the public may know of.
@@ -83,6 +94,15 @@ pub(super) fn line(row: store::projection::ConsultationRow, title: Option<String
 /// Not found when it is not public.
 pub async fn notice(app: &App, slug: &str, today: Date) -> Outcome<Notice> {
     let sheet = Sheet::read(app, slug).await?;
-    let takes_answers = sheet.consultation.state.takes_answers(today);
-    Ok(Notice { sheet, takes_answers })
+    let state = &sheet.consultation.state;
+    let takes_answers = state.takes_answers(today);
+    let matter = state.matter.filter(|_| state.is_over(today));
+    let decided = match matter {
+        Some(matter) => {
+            let row = app.store().read().await?.matter_row(matter.uuid()).await?;
+            row.and_then(|row| Some(Decided { conclusion: row.conclusion?, on: row.decided_on? }))
+        }
+        None => None,
+    };
+    Ok(Notice { sheet, takes_answers, decided })
 }

@@ -208,6 +208,16 @@ impl Consultation {
             && self.to.is_some_and(|to| day <= to)
     }
 
+    /// Whether the time for answers has passed on a day.
+    #[must_use]
+    pub fn is_over(&self, day: Date) -> bool {
+        match self.standing {
+            Standing::Open => self.to.is_some_and(|to| to < day),
+            Standing::Closed | Standing::Published => true,
+            Standing::Unprepared | Standing::Prepared | Standing::Withdrawn => false,
+        }
+    }
+
     /// Whether the public may know of it.
     #[must_use]
     pub const fn is_public(&self) -> bool {

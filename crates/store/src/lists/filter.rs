@@ -9,7 +9,12 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::{Conditions, Page, Scope, contains_pattern, text, text::Pieces};
+use super::{
+    Conditions, Page, Scope, contains_pattern,
+    statistics::{DateBasis, Reached, reached_condition},
+    text,
+    text::Pieces,
+};
 use crate::{db::Reader, error::StoreError, sql::Sql, value::Value};
 
 /// From so many matches on a condition counts as common: 50 rows of it are
@@ -52,6 +57,8 @@ pub struct MatterFilter {
     pub text: Option<String>,
     /// Due on or before this day.
     pub due_by: Option<Date>,
+    /// What was reached in a period.
+    pub reached: Option<Reached>,
     /// The order.
     pub sort: Sort,
 }
@@ -72,6 +79,7 @@ impl MatterFilter {
             unit: None,
             text: None,
             due_by: None,
+            reached: None,
             sort: Sort::default(),
         }
     }
@@ -210,6 +218,9 @@ fn source(filter: &MatterFilter, way: &Way, all: &mut Conditions) -> Source {
     }
     if let Some(day) = filter.due_by {
         all.add(&format!("{} <= ?", source.due), [Value::from(day)]);
+    }
+    if let Some(reached) = &filter.reached {
+        reached_condition(all, reached);
     }
     if let Some(text) = text::folded(filter.text.as_deref()) {
         let pattern = Value::from(contains_pattern(&text));
@@ -350,6 +361,12 @@ pub(crate) fn samples() -> Vec<Sql> {
         unit: Some(Uuid::nil()),
         text: text("x"),
         due_by: Some(Date::MIN),
+        reached: Some(Reached {
+            basis: DateBasis::Decided,
+            from: Date::MIN,
+            to: Date::MAX,
+            conclusions: vec!["x".to_owned()],
+        }),
         sort,
     };
     let under = || Scope::Under("/x/y/z/".to_owned());

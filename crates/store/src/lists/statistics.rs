@@ -30,6 +30,43 @@ impl DateBasis {
     }
 }
 
+/// What a matter reached in a period, as its figures count it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// By which day.
+    pub basis: DateBasis,
+    /// First day of the period.
+    pub from: Date,
+    /// Last day of the period.
+    pub to: Date,
+    /// Codes of the conclusions that count; every one when there are none.
+    pub conclusions: Vec<String>,
+}
+
+/// The condition of `matters m` that [`Reader::matter_cells`] counts by.
+pub(super) fn reached_condition(all: &mut Conditions, reached: &Reached) {
+    let days = [Value::from(reached.from), Value::from(reached.to)];
+    let Some(kind) = reached.basis.milestone() else {
+        all.add("m.listed_on >= ? AND m.listed_on <= ?", days);
+        return;
+    };
+    let marks = vec!["?"; reached.conclusions.len()].join(", ");
+    let ended =
+        if marks.is_empty() { String::new() } else { format!(" AND r.conclusion IN ({marks})") };
+    let text = format!(
+        "EXISTS (SELECT 1 FROM milestones r WHERE r.matter_id = m.id AND r.kind = ? \
+         AND r.on_day >= ? AND r.on_day <= ?{ended} \
+         AND NOT EXISTS (SELECT 1 FROM milestones l WHERE l.matter_id = r.matter_id \
+         AND l.kind = r.kind AND l.on_day <= ? \
+         AND (l.on_day, l.ordinal, l.n) > (r.on_day, r.ordinal, r.n)))"
+    );
+    let values = std::iter::once(Value::from(kind))
+        .chain(days)
+        .chain(reached.conclusions.iter().map(Value::from))
+        .chain([Value::from(reached.to)]);
+    all.add(&text, values);
+}
+
 /// A number of matters that agree in the named columns.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {

@@ -6,6 +6,7 @@
 //! threshold because of rounding.
 
 pub mod bar;
+pub mod interval;
 pub mod matrix;
 pub mod qr;
 pub mod ruler;

@@ -15,14 +15,27 @@ use crate::routes::local_path;
 use crate::state::AppState;
 use crate::visit::Visit;
 
-#[derive(Template)]
-#[template(path = "shell/preferences.html")]
-struct Preferences {
-    page: Page,
+/// What both frames show.
+struct Settings {
     form: FormView,
     languages: Vec<Choice>,
     themes: Vec<Choice>,
     sizes: Vec<Choice>,
+}
+
+/// In the frame of the office, for those who are signed in.
+#[derive(Template)]
+#[template(path = "shell/preferences.html")]
+struct OfficePreferences {
+    page: Page,
+    settings: Settings,
+}
+
+#[derive(Template)]
+#[template(path = "shell/preferences_public.html")]
+struct PublicPreferences {
+    page: Page,
+    settings: Settings,
 }
 
 /// `GET /preferences`.
@@ -38,8 +51,7 @@ pub(super) async fn show(
         .with(THEME, theme)
         .with(SIZE, if display.large { "large" } else { "normal" });
     let choice = |value: &str, key: &str| Choice::new(value, l.t(key));
-    page::show(&Preferences {
-        page: Page::new(&visit, l.t("preferences-title")).shell(Shell::Public),
+    let settings = Settings {
         form: FormView::new(&state, &visit, values),
         languages: Lang::ALL
             .map(|lang| Choice::new(lang.code(), L10n::new(lang).t("lang-name")))
@@ -53,7 +65,12 @@ pub(super) async fn show(
             choice("normal", locale::key("preferences-size-normal")),
             choice("large", locale::key("preferences-size-large")),
         ],
-    })
+    };
+    let page = Page::new(&visit, l.t("preferences-title"));
+    if visit.user.is_some() {
+        return page::show(&OfficePreferences { page, settings });
+    }
+    page::show(&PublicPreferences { page: page.shell(Shell::Public), settings })
 }
 
 /// `POST /preferences`: keeps what was chosen in cookies and goes back. The

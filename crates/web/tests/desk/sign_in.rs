@@ -52,6 +52,25 @@ async fn wrong_passwords_in_a_row_lock_the_account() {
 }
 
 #[tokio::test]
+async fn display_settings_keep_the_frame_of_the_person() {
+    let (_stage, site) = stage().await;
+    let inside = Browser::of(&site, "owner").await.get("/preferences").await;
+    assert!(inside.body.contains("class=\"sidenav\""), "the navigation stays: {}", inside.body);
+    let outside = Browser::new(&site).get("/preferences").await;
+    assert!(outside.body.contains("<body class=\"pub\">"), "{}", outside.body);
+}
+
+#[tokio::test]
+async fn a_missing_page_gives_its_request_number_once() {
+    let (_stage, site) = stage().await;
+    for mut browser in [Browser::new(&site), Browser::of(&site, "owner").await] {
+        let page = browser.get("/nowhere").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert_eq!(page.body.matches("请求编号").count(), 1, "{}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn the_form_of_the_top_bar_signs_out() {
     let (_stage, site) = stage().await;
     let mut browser = Browser::of(&site, "owner").await;

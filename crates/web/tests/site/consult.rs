@@ -89,7 +89,8 @@ pub async fn answer(
 
 pub fn code(page: &Answer) -> Result<String, Failure> {
     let behind = page.text.split("id=\"receipt-code\">").nth(1).ok_or("no receipt")?;
-    Ok(behind.split('<').next().unwrap_or_default().to_owned())
+    let shown = behind.split("</p>").next().unwrap_or_default();
+    Ok(shown.replace("<wbr>", ""))
 }
 
 #[tokio::test]
@@ -212,6 +213,13 @@ async fn results_are_public_only_after_they_were_published() -> Result<(), Failu
     assert!(!anyone.get(&results).await?.text.contains("66.7%"), "nothing while it is open");
     stage.test.go_to(stage.test.clock.day().checked_add(jiff::Span::new().days(10))?);
     assert_eq!(anyone.get(&format!("{address}/q/1")).await?.status, 409, "it is over");
+    let notice = anyone.get(&address).await?;
+    assert!(
+        notice.text.contains("征集时是这样说的"),
+        "“还没有决定” was said then: {}",
+        notice.text
+    );
+    assert!(!notice.text.contains("后来的决定"), "nothing is decided yet");
     let mut owner = site.signed_in("owner").await?;
     let path = format!("/items/{number}/survey");
     let form = owner.get(&path).await?.form(&path, &[("do", "close")])?;

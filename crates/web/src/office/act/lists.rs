@@ -70,6 +70,10 @@ fn offer(l10n: L10n, found: app::view::Choice) -> Offer {
     } else {
         found.zh
     };
-    let label = if found.group.is_empty() { words } else { format!("{}：{words}", found.group) };
+    let label = if found.group.is_empty() {
+        words
+    } else {
+        l10n.t2("trail-fact", ("label", found.group), ("value", words))
+    };
     Offer { choice: Choice::new(found.value, label), near: found.near }
 }

@@ -15,7 +15,7 @@ use crate::routes::encode;
 struct Ready {
     label: String,
     url: String,
-    /// It is the work that the case waits for.
+    /// It is the work that the case waits for; only the first is said to be.
     next: bool,
 }
 
@@ -48,7 +48,10 @@ impl Acts {
             let Some(act) = case.acts.iter().find(|a| a.code == *code) else { continue };
             let label = l10n.code("act", act.code);
             match &act.waits {
-                None => acts.ready.push(Ready { label, url: url(case, act), next: act.next }),
+                None => {
+                    let next = act.next && !acts.ready.iter().any(|before| before.next);
+                    acts.ready.push(Ready { label, url: url(case, act), next });
+                }
                 Some(refusal) if closed(refusal) => {}
                 Some(refusal) => acts.waiting.push((label, reason(l10n, refusal))),
             }

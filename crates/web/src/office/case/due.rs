@@ -6,6 +6,8 @@ use domain::{
 };
 use locale::L10n;
 
+use super::source_words;
+
 /// The lines of an explanation, one sentence each.
 pub(crate) fn due_lines(l10n: L10n, due: &Due) -> Vec<String> {
     due.lines.iter().map(|line| said(l10n, line)).collect()
@@ -27,7 +29,7 @@ fn said(l10n: L10n, line: &Line) -> String {
         Line::Start { on } => l10n.t1("case-due-start", "day", day(*on)),
         Line::Term { count, unit, source } => {
             let length = term(l10n, *count, *unit);
-            l10n.t2("case-due-term", ("length", length), ("source", source.as_str()))
+            l10n.t2("case-due-term", ("length", length), ("source", source_words(l10n, source)))
         }
         Line::Extended { days, on } => {
             l10n.t2("case-due-extended", ("days", *days), ("day", day(*on)))

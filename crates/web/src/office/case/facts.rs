@@ -2,7 +2,8 @@
 
 use app::view::Case;
 use domain::{ids::UnitId, matter::Planned};
-use locale::L10n;
+use locale::format::{fixed, number};
+use locale::{L10n, Lang};
 
 use super::{maybe_text, place_name};
 use crate::ui::Facts;
@@ -30,9 +31,24 @@ pub(crate) fn facts(l10n: L10n, case: &Case) -> Facts {
         .fact(l10n.t("case-listed"), matter.listed_on.map(|d| l10n.date(d)).unwrap_or_default())
         .fact(l10n.t("case-households"), count(facts.scale.households, "case-n-households"))
         .fact(l10n.t("case-persons"), count(facts.scale.persons, "case-n-persons"))
-        .fact(l10n.t("case-investment"), count(facts.scale.investment, "case-n-investment"))
+        .fact(
+            l10n.t("case-investment"),
+            facts.scale.investment.map(|n| investment(l10n, n)).unwrap_or_default(),
+        )
         .fact(l10n.t("case-area"), count(facts.scale.area, "case-n-area"))
         .fact(l10n.t("case-check-code"), &matter.check_code)
+}
+
+/// An amount in 10,000 yuan, in the unit of the language: 万元, or millions.
+fn investment(l10n: L10n, ten_thousands: u32) -> String {
+    let n = match l10n.lang() {
+        Lang::ZhCn => number(i64::from(ten_thousands)),
+        Lang::En => {
+            let millions = fixed(i64::from(ten_thousands) * 100, 2);
+            millions.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+    };
+    l10n.t1("case-n-investment", "n", n)
 }
 
 /// The longer texts: what is planned and on what it rests.

@@ -31,7 +31,7 @@ pub(crate) use self::{
     files::{XLSX, attachment, file_list},
     frame::{CaseFrame, Sub, conclusion_tag, place_name, standing_tags},
     screened::rule_words,
-    words::{maybe_text, text_of},
+    words::{maybe_text, result_words, source_words, text_of},
 };
 use super::{Office, web_error};
 use crate::error::WebError;

@@ -11,6 +11,7 @@ use domain::{
 };
 use locale::{L10n, Msg};
 
+use super::result_words;
 use super::screened::{answer_tag, effect, rule_words};
 use crate::form::{Errors, Values};
 use crate::ui::Facts;
@@ -115,10 +116,8 @@ pub(super) fn preview(
     {
         grounds.push(ground(l10n, &rule.item, l10n.t("case-effect-exempt")));
     }
-    let mut words = vec![l10n.code("screening", result.code())];
-    words.extend(procedure.map(|p| l10n.code("procedure", p.code())));
     Preview {
-        result: l10n.join(&words),
+        result: l10n.join(&result_words(l10n, result, procedure)),
         lead: l10n.code("case-follows", result.code()),
         grounds,
         answers: answered(l10n, case, values, answers),

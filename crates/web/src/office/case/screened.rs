@@ -7,7 +7,7 @@ use domain::{
 };
 use locale::{L10n, Lang};
 
-use super::maybe_text;
+use super::{maybe_text, result_words};
 use crate::ui::{Band, Markup, Tag};
 
 /// One question with its answer.
@@ -100,8 +100,7 @@ pub(super) fn effect(l10n: L10n, effect: QuestionEffect) -> String {
 
 /// The result in one line.
 pub(super) fn result(l10n: L10n, screening: &Screening) -> String {
-    let mut parts = vec![l10n.code("screening", screening.result.code())];
-    parts.extend(screening.procedure.map(|p| l10n.code("procedure", p.code())));
+    let mut parts = result_words(l10n, screening.result, screening.procedure);
     parts.extend(screening.exempt.map(|e| l10n.code("exempt", e.code())));
     l10n.join(&parts)
 }

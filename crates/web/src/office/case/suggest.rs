@@ -7,7 +7,7 @@ use locale::L10n;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{routes::ItemScreening, screened::rule_words};
+use super::{result_words, routes::ItemScreening, screened::rule_words};
 use crate::form::Values;
 use crate::office::imports::routes::ImportNext;
 use crate::routes::encode;
@@ -56,8 +56,6 @@ impl Suggested {
     /// The proposal for a matter that nobody has screened yet.
     pub(super) fn of(l10n: L10n, case: &Case) -> Option<Self> {
         let proposal = open(case)?;
-        let mut words = vec![l10n.code("screening", proposal.result.code())];
-        words.extend(proposal.procedure.map(|p| l10n.code("procedure", p.code())));
         let hits = proposal.questions.iter().chain(&proposal.scope);
         let ground = |hit: &Hit| {
             let rule = rule_words(l10n, &hit.zh, &hit.en).to_owned();
@@ -67,7 +65,7 @@ impl Suggested {
             (rule, hit.source.clone(), word)
         };
         Some(Self {
-            result: l10n.join(&words),
+            result: l10n.join(&result_words(l10n, proposal.result, proposal.procedure)),
             lead: l10n.code("case-suggested", proposal.reason()),
             grounds: hits.map(ground).collect(),
         })

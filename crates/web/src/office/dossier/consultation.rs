@@ -65,8 +65,9 @@ fn notices(d: &Dossier<'_>) -> Card {
         ]);
     }
     let rule = d.case.procedure().and_then(|p| p.step(Step::Publicity));
-    let foot = rule
-        .map(|r| d.l10n.t2("dossier-rule", ("rule", d.rule(&r.item)), ("source", &r.item.source)));
+    let foot = rule.map(|r| {
+        d.l10n.t2("dossier-rule", ("rule", d.rule(&r.item)), ("source", d.source(&r.item)))
+    });
     let body = if table.is_empty() {
         prose(&d.t("consultation-no-notice"))
     } else {
@@ -194,7 +195,7 @@ fn answers(d: &Dossier<'_>) -> Option<Card> {
     let mut foot = d.l10n.t2(
         "consultation-tallies-foot",
         ("count", found.below),
-        ("source", &found.rule.item.source),
+        ("source", d.source(&found.rule.item)),
     );
     if sums.is_none() {
         foot.push_str(&d.t("consultation-no-sums"));

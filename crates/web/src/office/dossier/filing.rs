@@ -147,7 +147,7 @@ fn packet(d: &Dossier<'_>, last: Option<&Filing>) -> Card {
         table.row(vec![cell(name), Markup::render(&tag)]);
     }
     let foot =
-        d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", &rule.item.source));
+        d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", d.source(&rule.item)));
     Card::flush(title, "", table, foot)
 }
 

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use locale::{L10n, format::MISSING};
 
 use crate::office::Office;
-use crate::office::case::{file_list, maybe_text, text_of};
+use crate::office::case::{file_list, maybe_text, source_words, text_of};
 use crate::ui::{Empty, Markup};
 
 /// The cards of a page: the wide column and the narrow one.
@@ -319,6 +319,11 @@ impl Dossier<'_> {
     /// Words of the rules in the reader's language.
     pub(super) fn rule<'i>(&self, item: &'i domain::rulebook::Item) -> &'i str {
         if self.l10n.lang() == locale::Lang::En { &item.en } else { &item.zh }
+    }
+
+    /// Where a rule comes from.
+    pub(super) fn source(&self, item: &domain::rulebook::Item) -> String {
+        source_words(self.l10n, &item.source)
     }
 
     /// A factor with its label.

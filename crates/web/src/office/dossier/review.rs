@@ -147,6 +147,6 @@ fn rules(d: &Dossier<'_>) -> Card {
         .fact(d.t("review-min-elevated"), d.count(rule.min_reviewers_elevated))
         .fact(d.t("review-pass"), percent);
     let foot =
-        d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", &rule.item.source));
+        d.l10n.t2("dossier-rule", ("rule", d.rule(&rule.item)), ("source", d.source(&rule.item)));
     Card::with(d.t("review-rules"), "", facts, foot)
 }

@@ -144,7 +144,7 @@ fn triggers_due(d: &Dossier<'_>) -> Markup {
         let mut words = d.l10n.t2(
             "tracking-trigger-due",
             ("rule", d.rule(&due.rule.item)),
-            ("source", &due.rule.item.source),
+            ("source", d.source(&due.rule.item)),
         );
         let late: Vec<String> = due
             .measures

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use app::view::{AuditLine, Words};
-use domain::text::Text;
+use domain::{risk::Ratio, text::Text};
 use locale::L10n;
 use serde_json::Value;
 
@@ -15,14 +15,20 @@ const LETTERS: usize = 60;
 
 /// The words of an event: `FilingAccepted` → `event-filing-accepted`.
 pub(crate) fn event_words(l10n: L10n, type_name: &str) -> String {
-    let mut key = String::from("event");
+    let key = format!("event{}", dashed(type_name));
+    if l10n.has(&key) { l10n.t(&key) } else { type_name.to_owned() }
+}
+
+/// `FilingAccepted` → `-filing-accepted`.
+fn dashed(type_name: &str) -> String {
+    let mut key = String::new();
     for letter in type_name.chars() {
         if letter.is_ascii_uppercase() {
             key.push('-');
         }
         key.push(letter.to_ascii_lowercase());
     }
-    if l10n.has(&key) { l10n.t(&key) } else { type_name.to_owned() }
+    key
 }
 
 /// The facts of an event as `label：value`.
@@ -30,7 +36,8 @@ pub(super) fn facts(l10n: L10n, words: &Words, line: &AuditLine) -> Vec<String> 
     if hidden(&line.event.type_name) {
         return Vec::new();
     }
-    Told { l10n, words, people: &line.people }.all(&line.event.data)
+    let event = &line.event.type_name;
+    Told { l10n, words, people: &line.people, event }.all(&line.event.data)
 }
 
 /// What an expert or reviewer said alone is told by its page, when it is open.
@@ -38,17 +45,25 @@ fn hidden(type_name: &str) -> bool {
     matches!(type_name, "VoteCast" | "RatedBlind" | "RatedAgain")
 }
 
+/// Fields that tell nobody anything: a place in a list, a day that the line has
+/// already, the proof that stands on the page of the gate.
+fn untold(event: &str, field: &str, value: &Value) -> bool {
+    matches!((event, field), ("OpinionAnswered", "index") | ("GateChecked", "on" | "findings"))
+        || (event, field, value) == ("GateChecked", "exempt", &Value::Bool(false))
+}
+
 /// What the identifiers and commitments of an event stand for.
 struct Told<'a> {
     l10n: L10n,
     words: &'a Words,
     people: &'a BTreeMap<String, String>,
+    event: &'a str,
 }
 
 impl Told<'_> {
     fn all(&self, data: &Value) -> Vec<String> {
         let mut found = self.lowered(data);
-        self.collect(data, &mut found);
+        self.collect("", data, &mut found);
         found.truncate(FACTS);
         found
     }
@@ -71,30 +86,55 @@ impl Told<'_> {
         self.l10n.t2("trail-fact", ("label", label), ("value", value))
     }
 
-    fn collect(&self, data: &Value, found: &mut Vec<String>) {
+    /// The facts of an object that stands under a name in the event.
+    fn collect(&self, under: &str, data: &Value, found: &mut Vec<String>) {
         let Value::Object(fields) = data else { return };
         for (name, value) in fields {
             if value.is_object() {
-                self.collect(value, found);
+                self.collect(name, value, found);
                 continue;
             }
-            let key = format!("label-{}", name.replace('_', "-"));
-            if !self.l10n.has(&key) {
+            if untold(self.event, name, value) {
                 continue;
             }
+            let Some(label) = self.label(under, name) else { continue };
             let person = value.as_str().and_then(|id| self.people.get(id)).cloned();
             if let Some(shown) = person.or_else(|| shown(self.l10n, self.words, name, value)) {
-                found.push(self.fact(self.l10n.t(&key), shown));
+                let fact = self.fact(label, shown);
+                if !found.contains(&fact) {
+                    found.push(fact);
+                }
             }
         }
+    }
+
+    /// A field is called what the event calls it; else as on the form of an act,
+    /// where the same word may mean something else.
+    fn label(&self, under: &str, name: &str) -> Option<String> {
+        let event = dashed(self.event);
+        [
+            format!("trail-of{event}-{under}-{name}"),
+            format!("trail-of{event}-{name}"),
+            format!("label-{name}"),
+        ]
+        .into_iter()
+        .map(|key| key.replace('_', "-"))
+        .find(|key| self.l10n.has(key))
+        .map(|key| self.l10n.t(&key))
     }
 }
 
 fn shown(l10n: L10n, words: &Words, name: &str, value: &Value) -> Option<String> {
     match value {
+        Value::Bool(free) if name == "free" => {
+            Some(l10n.t(if *free { "trail-no-interest" } else { "trail-interest" }))
+        }
         Value::Bool(yes) => Some(l10n.t(if *yes { "acts-yes" } else { "acts-no" })),
         Value::Number(number) => number.as_i64().map(locale::format::number),
         Value::String(text) => written(l10n, words, name, text),
+        Value::Array(people) if matches!(name, "experts" | "reviewers") && !people.is_empty() => {
+            Some(l10n.t1("trail-people", "count", people.len()))
+        }
         Value::Array(items) if !items.is_empty() => {
             Some(l10n.t1("trail-items", "count", items.len()))
         }
@@ -110,6 +150,9 @@ fn written(l10n: L10n, words: &Words, name: &str, text: &str) -> Option<String> 
     }
     if text.is_empty() || uuid::Uuid::parse_str(text).is_ok() {
         return None;
+    }
+    if name == "index" {
+        return text.parse::<Ratio>().ok().map(|index| index.round_half_up(2));
     }
     let lists: &[&str] = match name {
         "stage" => &["rating"],
@@ -156,9 +199,13 @@ mod tests {
     const PERSON: &str = "0192f0c1-0000-7000-8000-000000000009";
 
     fn told(data: &serde_json::Value) -> Vec<String> {
+        told_of("FilingAccepted", data)
+    }
+
+    fn told_of(event: &str, data: &serde_json::Value) -> Vec<String> {
         let words = Words::default();
         let people = [(PERSON.to_owned(), "王敏".to_owned())].into();
-        Told { l10n: L10n::new(Lang::ZhCn), words: &words, people: &people }.all(data)
+        Told { l10n: L10n::new(Lang::ZhCn), words: &words, people: &people, event }.all(data)
     }
 
     /// The build sees to it that English has every key that Chinese has.
@@ -182,6 +229,27 @@ mod tests {
         assert!(told.iter().any(|f| f.contains("412号")), "{told:?}");
         assert!(told.iter().any(|f| f.contains("2018-09-20")), "{told:?}");
         assert!(!told.iter().any(|f| f.contains("0192f0c1")), "{told:?}");
+    }
+
+    #[test]
+    fn an_event_has_labels_of_its_own() {
+        let check = json!({ "check": { "gate": "EXECUTION", "on": "2016-03-01", "verdict": {
+            "cleared": true, "exempt": false, "filing": "朝稳备〔2016〕6号",
+            "findings": [{ "met": true }], "gate": "EXECUTION",
+        }}});
+        let said = told_of("GateChecked", &check);
+        assert!(said.contains(&"备案编号：朝稳备〔2016〕6号".to_owned()), "{said:?}");
+        assert!(said.contains(&"核验是否通过：是".to_owned()), "{said:?}");
+        assert_eq!(said.len(), 3, "the gate once, and no list of findings: {said:?}");
+        let level = json!({ "entry": {
+            "computed": { "level": "MEDIUM" }, "index": "18857/180000", "level": "LOW",
+        }});
+        let said = told_of("LevelDetermined", &level);
+        assert_eq!(said, ["按标准得出的等级：中风险", "风险指数：0.10", "确定的等级：低风险"]);
+        let convened = json!({ "reviewers": [1, 2, 3] });
+        assert_eq!(told_of("ReviewConvened", &convened), ["评审人：3 人"]);
+        let free = json!({ "free": true });
+        assert_eq!(told_of("ConflictDeclared", &free), ["与本事项的利益关系：没有"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use domain::ids::UnitId;
 use locale::L10n;
 
 use crate::form::Choice;
-use crate::office::case::{planned, rule_words};
+use crate::office::case::{planned, result_words, rule_words};
 use crate::routes::encode;
 use crate::ui::{Band, Facts, Markup, Tag};
 
@@ -130,9 +130,7 @@ fn facts(l10n: L10n, plan: &RowPlan, units: &Units) -> Facts {
 /// The proposed result with the word and the rule that led to it.
 fn screening(l10n: L10n, plan: &RowPlan) -> String {
     let proposal = &plan.screening;
-    let mut words = vec![l10n.code("screening", proposal.result.code())];
-    words.extend(proposal.procedure.map(|p| l10n.code("procedure", p.code())));
-    let result = l10n.join(&words);
+    let result = l10n.join(&result_words(l10n, proposal.result, proposal.procedure));
     let hits: &[Hit] =
         if proposal.questions.is_empty() { &proposal.scope } else { &proposal.questions };
     let Some(hit) = hits.first() else {

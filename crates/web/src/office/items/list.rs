@@ -1,6 +1,7 @@
 //! The list of matters with filters, saved views and files.
 
 use app::lists::MatterListRow;
+use app::stats::Figure;
 use app::{
     directory::Units,
     view::{ListQuery, MatterList, list},
@@ -287,7 +288,26 @@ fn filters(l10n: L10n, office: &Office<'_>, asked: &ListState, units: &Units) ->
     let statuses = codes("matter-status", statuses);
     list.push(filter("status", "items-status", statuses, &asked.status));
     list.push(filter("year", "items-year", years.collect(), &asked.year));
+    let reached = reached(l10n, office.today().year(), &asked.reached);
+    list.push(filter("reached", "items-reached", reached, &asked.reached));
     list
+}
+
+/// The figures of the last years, and the one that is asked for.
+fn reached(l10n: L10n, this_year: i16, asked: &str) -> Vec<(String, String)> {
+    let chosen = asked.split_once('-').and_then(|(_, year)| year.parse::<i16>().ok());
+    let recent = this_year - 2..=this_year;
+    let older = chosen.filter(|year| !recent.contains(year) && (2008..this_year).contains(year));
+    recent
+        .rev()
+        .chain(older)
+        .flat_map(|year| Figure::ALL.map(|figure| (year, figure.code())))
+        .map(|(year, code)| {
+            let what = l10n.code("overview-figure", code);
+            let label = l10n.t2("items-reached-in", ("year", year.to_string()), ("what", what));
+            (format!("{code}-{year}"), label)
+        })
+        .collect()
 }
 
 fn chosen_of(l10n: L10n, all: Vec<(String, String)>, chosen: &str) -> Vec<Choice> {

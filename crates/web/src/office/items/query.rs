@@ -1,7 +1,8 @@
 //! The state of the list, which lives in the address.
 
 use app::Ctx;
-use app::lists::{Cursor, MatterFilter, Page, Scope, Sort};
+use app::lists::{Cursor, MatterFilter, Page, Reached, Scope, Sort};
+use app::stats::Figure;
 use serde::Deserialize;
 
 use crate::routes::encode;
@@ -29,6 +30,8 @@ pub(super) struct ListState {
     pub(super) year: String,
     /// `mine`: matters of one's own unit.
     pub(super) unit: String,
+    /// A figure of a year, as `filed-2016`: the matters behind it.
+    pub(super) reached: String,
     /// `overdue`: due day has passed.
     pub(super) due: String,
     /// `number`: by number instead of due day.
@@ -50,6 +53,7 @@ impl ListState {
             ("category", &self.category),
             ("year", &self.year),
             ("unit", &self.unit),
+            ("reached", &self.reached),
             ("due", &self.due),
             ("sort", &self.sort),
         ]
@@ -97,6 +101,7 @@ impl ListState {
             category: some(&self.category),
             unit: (self.unit == "mine").then(|| ctx.unit().uuid()),
             text: some(&self.q),
+            reached: reached(self.reached.trim()),
             due_by: (self.due == "overdue").then(|| ctx.today.yesterday().unwrap_or(ctx.today)),
             sort: if self.sort == "number" { Sort::Number } else { Sort::Due },
             ..MatterFilter::within(Scope::All)
@@ -107,6 +112,12 @@ impl ListState {
     pub(super) fn page(&self, rows: u32) -> Page {
         Page { after: Cursor::parse(&self.after), limit: rows }
     }
+}
+
+/// The matters behind a figure of a year.
+fn reached(text: &str) -> Option<Reached> {
+    let (code, year) = text.split_once('-')?;
+    Figure::ALL.into_iter().find(|figure| figure.code() == code)?.behind(year.parse().ok()?)
 }
 
 #[cfg(test)]
@@ -127,6 +138,14 @@ mod tests {
         let next = state.url("/items", &[("after", "a~b")]);
         assert!(next.ends_with("&after=a~b"), "{next}");
         assert!(state.is_filtered() && !ListState::default().is_filtered());
+    }
+
+    #[test]
+    fn a_figure_of_a_year_is_a_filter_and_a_worn_link_is_none() {
+        assert!(reached("filed-2016").is_some());
+        for worn in ["", "filed", "sealed-2016", "filed-99999", "filed-x"] {
+            assert_eq!(reached(worn), None, "{worn}");
+        }
     }
 
     #[test]

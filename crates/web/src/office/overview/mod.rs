@@ -1,6 +1,8 @@
 //! `/overview`: the figures of a year, city by city.
 
-use app::stats::{YearStats, year_for};
+use std::collections::BTreeMap;
+
+use app::stats::{CityStats, Figure, YearStats, year_for};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -13,6 +15,7 @@ use serde::Deserialize;
 use crate::error::WebError;
 use crate::figures::bar;
 use crate::nav::Nav;
+use crate::office::items::routes::Items;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::{Route as _, mount};
@@ -35,23 +38,30 @@ struct Ask {
     year: String,
 }
 
-/// One city.
+/// A number, with the address of the matters behind it.
+struct Linked {
+    n: String,
+    url: Option<String>,
+}
+
+/// One city or county.
 struct Row {
     name: String,
-    url: String,
-    listed: String,
-    assessed: String,
+    listed: Linked,
+    assessed: Linked,
     mark: Markup,
     simplified: String,
-    filed: String,
-    halted: String,
+    filed: Linked,
+    halted: Linked,
 }
 
 #[derive(Template)]
 #[template(path = "overview/show.html")]
 struct Show {
     page: Page,
-    figures: Vec<(String, String, String)>,
+    figures: Vec<(String, Linked, String)>,
+    /// Heading of the table of places, and of its first column.
+    heads: (String, String),
     rows: Vec<Row>,
     levels: Vec<(Markup, String, Markup, String)>,
     kinds: Vec<(String, String, Markup)>,
@@ -77,7 +87,8 @@ async fn show(
     page::show(&Show {
         page,
         figures: figures(l10n, &stats),
-        rows: rows(&stats),
+        heads: heads(l10n, &stats),
+        rows: rows(l10n, &stats),
         levels: levels(l10n, &stats),
         kinds: kinds(l10n, &stats),
         years: (now - 2..=now)
@@ -90,36 +101,75 @@ fn count(n: u64) -> String {
     number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
+/// A number that leads to the matters behind it; nothing leads to none.
+fn linked(n: u64, figure: Figure, year: i16, place: &str) -> Linked {
+    let url = format!("{}?{place}reached={}-{year}", Items.url(), figure.code());
+    Linked { n: count(n), url: (n > 0).then_some(url) }
+}
+
 /// The large figures, each with the day by which it counts.
-fn figures(l10n: L10n, stats: &YearStats) -> Vec<(String, String, String)> {
+fn figures(l10n: L10n, stats: &YearStats) -> Vec<(String, Linked, String)> {
     [
-        ("listed", stats.listed, stats.basis.listed),
-        ("assessed", stats.assessed, stats.basis.assessed),
-        ("filed", stats.filed, stats.basis.filed),
-        ("halted", stats.deferred_or_stopped, stats.basis.deferred_or_stopped),
+        (Figure::Listed, stats.listed, stats.basis.listed),
+        (Figure::Assessed, stats.assessed, stats.basis.assessed),
+        (Figure::Filed, stats.filed, stats.basis.filed),
+        (Figure::Halted, stats.deferred_or_stopped, stats.basis.deferred_or_stopped),
     ]
     .into_iter()
-    .map(|(code, n, basis)| {
-        (l10n.code("overview-figure", code), count(n), l10n.code("overview-basis", basis))
+    .map(|(figure, n, basis)| {
+        let label = l10n.code("overview-figure", figure.code());
+        (label, linked(n, figure, stats.year, ""), l10n.code("overview-basis", basis))
     })
     .collect()
 }
 
-fn rows(stats: &YearStats) -> Vec<Row> {
-    let most = stats.by_city.values().map(|c| c.assessed).max().unwrap_or(0);
-    let mut cities: Vec<_> = stats.by_city.iter().collect();
-    cities.sort_by(|a, b| b.1.assessed.cmp(&a.1.assessed).then(a.0.cmp(b.0)));
-    cities
-        .into_iter()
-        .map(|(code, city)| Row {
-            name: city.name.clone(),
-            url: format!("/items?city={code}&year={}", stats.year),
-            listed: count(city.listed),
-            assessed: count(city.assessed),
-            mark: bar::bar(city.assessed, most, bar::Fill::Count),
-            simplified: share(city.simplified, city.assessed),
-            filed: count(city.filed),
-            halted: count(city.deferred_or_stopped),
+/// The places of a province are its cities, those of a city its counties; a
+/// county is one place, which the figures above tell already.
+fn places(stats: &YearStats) -> Option<(&'static str, &BTreeMap<String, CityStats>)> {
+    let home = stats.home.as_str();
+    match (home.ends_with("0000"), home.ends_with("00")) {
+        (true, _) => Some(("city", &stats.by_city)),
+        (false, true) => Some(("county", &stats.by_county)),
+        (false, false) => None,
+    }
+}
+
+fn heads(l10n: L10n, stats: &YearStats) -> (String, String) {
+    match places(stats) {
+        Some(("county", _)) => (l10n.t("overview-counties"), l10n.t("overview-county")),
+        _ => (l10n.t("overview-cities"), l10n.t("overview-city")),
+    }
+}
+
+/// Places in the order of their codes: this is no ranking.
+fn rows(l10n: L10n, stats: &YearStats) -> Vec<Row> {
+    let Some((kind, places)) = places(stats) else { return Vec::new() };
+    let most = places.values().map(|c| c.assessed).max().unwrap_or(0);
+    places
+        .iter()
+        .map(|(code, place)| {
+            // The list has no filter for what a province or city does itself.
+            let own = *code == stats.home;
+            let filter = format!("{kind}={code}&");
+            let linked = |n, figure| {
+                if own {
+                    return Linked { n: count(n), url: None };
+                }
+                linked(n, figure, stats.year, &filter)
+            };
+            Row {
+                name: if own {
+                    l10n.t1("overview-own", "name", &place.name)
+                } else {
+                    place.name.clone()
+                },
+                listed: linked(place.listed, Figure::Listed),
+                assessed: linked(place.assessed, Figure::Assessed),
+                mark: bar::bar(place.assessed, most, bar::Fill::Count),
+                simplified: share(place.simplified, place.assessed),
+                filed: linked(place.filed, Figure::Filed),
+                halted: linked(place.deferred_or_stopped, Figure::Halted),
+            }
         })
         .collect()
 }

@@ -21,7 +21,7 @@ use super::{ItemPanel, ItemRating};
 use crate::error::WebError;
 use crate::figures::{matrix::Matrix, ruler::Ruler};
 use crate::office::Office;
-use crate::office::case::{Acts, CaseFrame, Sub, Which, env, load};
+use crate::office::case::{Acts, CaseFrame, Sub, Which, env, load, source_words};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
@@ -108,7 +108,7 @@ pub(super) async fn show(
 fn rule_words(l10n: L10n, case: &Case) -> String {
     let item = &case.package.method.index_item;
     let words = if l10n.lang() == locale::Lang::ZhCn { &item.zh } else { &item.en };
-    l10n.t2("risk-rule", ("words", words), ("source", &item.source))
+    l10n.t2("risk-rule", ("words", words), ("source", source_words(l10n, &item.source)))
 }
 
 /// How sure the index of the last stage is.

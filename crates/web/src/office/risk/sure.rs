@@ -7,7 +7,7 @@ use domain::assessment::{
     sure::{Agreement, Range, Tried},
 };
 use domain::risk::{
-    Quantity, Warning,
+    Quantity, Ratio, Warning,
     agreement::Reading,
     crossing::{Crossing, Direction},
 };
@@ -155,7 +155,7 @@ impl Words<'_> {
             &[
                 ("factors", l10n.join(&names).to_arg()),
                 ("level", level.to_arg()),
-                ("gap", distance.round_half_up(4).to_arg()),
+                ("gap", gap(distance).to_arg()),
                 ("after", index(after, rule).to_arg()),
             ],
         )
@@ -174,6 +174,12 @@ impl Words<'_> {
 /// Two decimals of a statistic.
 fn decimals(value: f64) -> String {
     format!("{value:.2}")
+}
+
+/// Two decimals as the index has them; four where two would show no distance.
+fn gap(distance: &Ratio) -> String {
+    let short = distance.round_half_up(2);
+    if short == "0.00" { distance.round_half_up(4) } else { short }
 }
 
 /// The least bound with up to four decimals, as people rate: no difference is shown as 0.

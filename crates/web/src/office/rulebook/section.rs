@@ -7,6 +7,7 @@ use domain::{
 };
 use locale::{L10n, Lang};
 
+use crate::office::case::source_words;
 use crate::ui::{Band, Tag};
 
 /// A part of the package.
@@ -120,7 +121,7 @@ impl Writer {
             words: self.item_words(item),
             code: item.code.clone(),
             facts,
-            source: item.source.clone(),
+            source: source_words(self.l, &item.source),
             sure: self.sure(item.certainty),
             layer: item.layer.clone(),
         }

@@ -196,7 +196,7 @@ fn previews(l10n: L10n, form: &Form) -> Vec<Preview> {
     let english = l10n.lang() == Lang::En;
     let names = |choices: &[domain::consultation::form::Choice]| {
         let words: Vec<&str> = choices.iter().map(|c| c.words.get(english)).collect();
-        l10n.join(&words)
+        l10n.join_apart(&words)
     };
     let group = Preview {
         words: l10n.t("consult-group"),

@@ -12,6 +12,7 @@ use locale::{Arg, L10n, Lang};
 
 use crate::error::WebError;
 use crate::nav::Nav;
+use crate::office::case::source_words;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::{encode, mount};
@@ -151,7 +152,7 @@ fn why(l10n: L10n, task: &Task, by: &ByRule) -> String {
         ByRule::Trigger(rule) => &rule.item,
     };
     let words = if l10n.lang() == Lang::En { &item.en } else { &item.zh };
-    let rule = l10n.t2("tasks-rule", ("rule", words), ("source", &item.source));
+    let rule = l10n.t2("tasks-rule", ("rule", words), ("source", source_words(l10n, &item.source)));
     match (by, task.due) {
         (ByRule::CheckIn { from, .. }, Some(day)) => {
             let args = [

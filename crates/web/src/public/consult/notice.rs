@@ -1,10 +1,11 @@
 //! `/c/{slug}`: what is asked, of whom, until when, and what is promised.
 
-use app::consultation;
+use app::consultation::{self, Decided};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::consultation::Standing;
+use locale::L10n;
 
 use super::{Receipt, ResultsPage, Step};
 use crate::error::WebError;
@@ -24,6 +25,8 @@ struct NoticePage {
     period: String,
     left: String,
     about: Vec<String>,
+    over: bool,
+    decided: Option<String>,
     shortened: Option<String>,
     groups: Vec<String>,
     begin: Option<String>,
@@ -68,6 +71,8 @@ pub(super) async fn show(
             .filter(|l| !l.is_empty())
             .map(str::to_owned)
             .collect(),
+        over: facts.is_over(today),
+        decided: notice.decided.as_ref().map(|decided| decision(l10n, decided)),
         shortened: sheet.shortened.clone(),
         groups: sheet.form.strata.iter().map(|s| s.words.get(english).to_owned()).collect(),
         begin: notice.takes_answers.then(|| Step { slug: slug.clone(), n: "1".into() }.url()),
@@ -75,4 +80,13 @@ pub(super) async fn show(
         receipt: Receipt.url(),
         below: l10n.t1("consult-promise-small", "n", results.below),
     })
+}
+
+/// The decision in words, with its day.
+fn decision(l10n: L10n, decided: &Decided) -> String {
+    l10n.t2(
+        "consult-decided-on",
+        ("conclusion", l10n.code("conclusion", &decided.conclusion)),
+        ("day", l10n.date_long(decided.on)),
+    )
 }

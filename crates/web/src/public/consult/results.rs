@@ -12,6 +12,7 @@ use locale::{L10n, Msg, format};
 use super::{Notice, Receipt};
 use crate::error::WebError;
 use crate::figures::bar::{Fill, bar};
+use crate::figures::interval::interval;
 use crate::office::web_error;
 use crate::page::{self, Page, Shell};
 use crate::routes::Route as _;
@@ -212,8 +213,10 @@ fn group(
         name: name(&line.codes),
         answers: shown(l10n, line.answers),
         cells: line.attitudes.iter().map(|n| shown(l10n, *n)).collect(),
-        support: line.support.map(|cell| interval(l10n, &cell)).unwrap_or_default(),
-        mark: line.support.map(|cell| share_bar(cell.share)).unwrap_or_default(),
+        support: line
+            .support
+            .map_or_else(|| l10n.t("consult-hidden"), |cell| with_range(l10n, &cell)),
+        mark: line.support.map(|cell| range_mark(&cell)).unwrap_or_default(),
         of_answers: line
             .answers
             .map_or_else(|| l10n.t("consult-hidden"), |n| hundredth(n, results.answers)),
@@ -235,15 +238,15 @@ fn question(
     });
     QuestionCard {
         title: question.words.get(english).to_owned(),
-        answers: found
-            .answers
-            .map(|n| l10n.t1("consult-results-answers", "n", number(n)))
-            .unwrap_or_default(),
+        answers: found.answers.map_or_else(
+            || l10n.t("consult-hidden"),
+            |n| l10n.t1("consult-results-answers", "n", number(n)),
+        ),
         rows: rows.collect(),
     }
 }
 
-fn interval(l10n: L10n, cell: &Cell) -> String {
+fn with_range(l10n: L10n, cell: &Cell) -> String {
     l10n.say(&ranged(Msg::new("consult-interval"), cell.share, cell.interval))
 }
 
@@ -273,6 +276,11 @@ fn units(share: f64) -> u64 {
 
 fn percent(share: f64) -> String {
     format::share(units(share), WHOLE)
+}
+
+fn range_mark(cell: &Cell) -> Markup {
+    let place = |share: f64| i64::try_from(units(share)).unwrap_or_default();
+    interval(place(cell.share), cell.interval.map(place))
 }
 
 fn share_bar(share: f64) -> Markup {
