@@ -63,6 +63,8 @@ domain::codes! {
         StatedLevel = "stated_level",
         /// Number of a matter of this product.
         Number = "number",
+        /// An example to which a row of a scoring table belongs.
+        Example = "example",
         /// An indicator of a scoring table.
         Indicator = "indicator",
         /// Most points of an indicator.
@@ -230,6 +232,8 @@ fn meaning(header: &str) -> Column {
     let word = plain(header);
     // "总投资(万元)" is the investment in 10,000 yuan; other marks in brackets explain.
     let short = plain(header.split(['(', '（', '[', '【', '/']).next().unwrap_or_default());
+    // "总投资(亿元)" is not: its figures would be ten thousand times too small.
+    let short = if word.contains("亿元") { String::new() } else { short };
     let is = |list: &[String], word: &String| list.contains(word);
     let personal = &HEADER_WORDS.personal;
     let is_personal = !word.is_empty()

@@ -70,7 +70,16 @@ async fn imported_matters_are_screened_one_after_the_other() -> Result<(), Failu
     let mut owner = site.signed_in("owner").await?;
     let rows = upload(&mut owner, "清单.csv", TWO.as_bytes()).await?.location().to_owned();
     let page = owner.get(&rows).await?;
-    assert!(page.text.contains("2016-04-01"), "a quarter is a period: {}", page.text);
+    // Each cell: as printed, and as understood in words.
+    for (printed, said) in [
+        ("2016年第二季度", "2016-04-01 至 2016-06-30"),
+        ("重大工程项目", "重大项目"),
+        ("朝阳市双塔区住房和城乡建设局", "朝阳市双塔区住房和城乡建设局"),
+    ] {
+        let line =
+            format!("原表内容\">{printed}</td><td role=\"cell\" data-l=\"理解为\">{said}</td>");
+        assert!(page.text.contains(&line), "{line}: {}", page.text);
+    }
     assert!(!page.text.contains("/next\""), "nothing to screen yet");
     let done = owner.send(&page.form(&rows, &[])?).await?;
     assert_eq!(done.status, 303, "{}", done.text);
@@ -119,7 +128,7 @@ async fn the_proposal_is_that_of_the_import() -> Result<(), Failure> {
         let number = row.numbers.first().ok_or("not listed")?;
         let case = app::view::case(app, &ctx, number, None).await?;
         let found = app::view::suggested(&case).ok_or("no proposal")?;
-        assert_eq!(found.result.code(), row.screening, "{}", row.title);
+        assert_eq!(found.result, row.screening, "{}", row.title);
     }
     Ok(())
 }
@@ -183,6 +192,11 @@ async fn formulas_are_refused_cell_by_cell() -> Result<(), Failure> {
     let rows = upload(&mut owner, "l.csv", text.as_bytes()).await?.location().to_owned();
     let page = owner.get(&rows).await?;
     assert!(page.text.contains("不予接收 1"), "{}", page.text);
+    // The title is shown as text, marked, with the reason and the way out.
+    let heading = page.text.split("<h2 id=\"row-2\">").nth(1).and_then(|t| t.split("</h2>").next());
+    let heading = heading.ok_or("no heading")?;
+    assert!(heading.starts_with("=cmd|") && heading.contains("不采用"), "{heading}");
+    assert!(page.text.contains("事项名称：内容以 =、+、-、@ 开头"), "{}", page.text);
     let form = Form::all(&page.text).into_iter().find(|f| f.action == rows);
     let offers = form.is_some_and(|f| f.choices.keys().any(|name| name.ends_with(".do")));
     assert!(!offers, "nobody can wave it through");
@@ -207,6 +221,9 @@ async fn a_scoring_table_loses_the_rows_that_judge_people() -> Result<(), Failur
         assert!(page.text.contains(total), "{total} remains");
     }
     assert!(page.text.contains("原表合计 4，逐项相加 3"), "both values are shown");
+    for total in [">12</td>", ">3</td>"] {
+        assert!(page.text.contains(total), "{total} is the sum of all rows");
+    }
     assert_eq!(site.log_size().await?, size, "nothing was stored");
     Ok(())
 }
