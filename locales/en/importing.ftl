@@ -9,6 +9,7 @@ importing-read = Read the file
 importing-columns-title = Columns that are recognised
 importing-columns = Title (required), unit, kind, sector, place, planned date, households, persons, investment, content, basis, document number, source. Other headings are recognised too; unknown columns are kept as printed.
 importing-people = Columns about persons (names, telephone or identity numbers) are thrown away while reading and never stored.
+importing-formulas = Formulas and texts that begin with =, +, - or @ are not used: with such a title the whole row is refused, in another column only the cell. A number below zero is read as a number.
 importing-earlier = Recent imports
 importing-check = Check the import
 importing-other-file = Another file

@@ -20,7 +20,7 @@ import-field-place = Place
 import-field-decision-maker = Deciding unit
 import-field-filing = Filing unit
 import-note-formula = The cell is a formula and is not used. Put its result there and import again.
-import-note-formula-like = The cell begins with =, +, - or @, which a spreadsheet runs as a formula; it is not used. Remove the mark and import again.
+import-note-formula-like = The cell begins with =, +, - or @, which a spreadsheet runs as a formula; it is not used. Remove the mark and import again; if the name is really so, register the matter by its form.
 import-note-control = The cell holds control characters and is not used.
 import-note-cell-too-long = The cell is too long and is not used.
 import-note-personal-value = The cell holds a mobile or identity number and was thrown away.

@@ -9,6 +9,7 @@ importing-read = 读取文件
 importing-columns-title = 能识别的栏目
 importing-columns = 事项名称（必有）、承办单位、决策类别、所属领域、地区、拟决策时间、户数、人数、投资、决策内容、依据、文号、来源。栏目名称不同也能识别，认不出的栏目按原样保留。
 importing-people = 姓名、电话、身份证号等涉及个人的栏目在读取时丢弃，不会保存。
+importing-formulas = 公式和以 =、+、-、@ 开头的文字不予采用：题名如此的，整行不予接收；其他栏目如此的，只是这一格不采用。负数按数字读取。
 importing-earlier = 最近的导入
 importing-check = 核对导入内容
 importing-other-file = 换一个文件

@@ -20,7 +20,7 @@ import-field-place = 所在地
 import-field-decision-maker = 决策机关
 import-field-filing = 备案单位
 import-note-formula = 单元格是公式，不予采用。请改填公式的结果后重新导入。
-import-note-formula-like = 内容以 =、+、-、@ 开头，表格软件会当作公式运行，不予采用。请去掉开头的符号后重新导入。
+import-note-formula-like = 内容以 =、+、-、@ 开头，表格软件会当作公式运行，不予采用。请去掉开头的符号后重新导入；名称原本如此的，请在“登记事项”中逐件填写。
 import-note-control = 单元格含有控制字符，不予采用。
 import-note-cell-too-long = 单元格过长，不予采用。
 import-note-personal-value = 单元格含有手机号码或者身份证号码，已丢弃。

@@ -27,16 +27,21 @@ pub(super) fn prohibited(cells: &[String], rules: &Package) -> Vec<Note> {
         .collect()
 }
 
+/// What may stand after a count.
+const UNITS: [char; 4] = ['户', '人', '万', '元'];
+
 pub(super) fn count(text: &str) -> Option<u32> {
     let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
-    let number = digits.trim_end_matches(['户', '人', '万', '元']);
+    let number = digits.trim_end_matches(UNITS);
     number.split('.').next().and_then(|n| n.parse().ok())
 }
 
-/// A count with a minus before it.
-fn is_negative(text: &str) -> bool {
-    let rest = text.trim().strip_prefix(['-', '－', '−']);
-    rest.is_some_and(|rest| count(rest).is_some())
+/// A count with a minus before it, and nothing else.
+pub(super) fn is_negative(text: &str) -> bool {
+    let rest = text.trim().strip_prefix(['-', '－', '−']).unwrap_or_default();
+    let number = rest.trim_end_matches(UNITS);
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，' | '.' | ' ');
+    number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(is_part)
 }
 
 type Cell = (CellState, Option<String>, Option<Note>);
@@ -120,10 +125,10 @@ mod tests {
     #[test]
     fn counts_are_told_from_what_is_below_zero() {
         assert_eq!(count("1,200户"), Some(1200));
-        for text in ["-5", "－30", "−1,200"] {
+        for text in ["-5", "－30", "-5户", "−1,200"] {
             assert!(count(text).is_none() && is_negative(text), "{text}");
         }
-        for text in ["三十", "-", "5"] {
+        for text in ["三十", "-", "5", "-1+2", "-1.cmd|calc", "-cmd"] {
             assert!(!is_negative(text), "{text}");
         }
     }
