@@ -25,6 +25,7 @@ importing-made = Listed as:
 importing-no-title = (no title)
 importing-split-into = Split, these would be listed:
 importing-printed-unit = Unit as printed
+importing-period = { $period } (printed: { $printed })
 importing-screening = Proposed screening
 importing-screening-by = { $result }. Reason: { $rule } ({ $source })
 importing-screening-nothing = { $result }. No rule fits the title.

@@ -25,6 +25,7 @@ importing-made = 已列入清单：
 importing-no-title = （没有题名）
 importing-split-into = 拆开后为：
 importing-printed-unit = 原表单位
+importing-period = { $period }（原表：{ $printed }）
 importing-screening = 建议的筛查结果
 importing-screening-by = { $result }。理由：{ $rule }（{ $source }）
 importing-screening-nothing = { $result }。没有规定与题名相符。

@@ -2,7 +2,7 @@
 
 use app::{
     directory::Units,
-    import::{CellState, Note, RowOutcome, RowPlan, Words, screened},
+    import::{CellState, Field, Note, RowOutcome, RowPlan, Words, screened},
 };
 use domain::ids::UnitId;
 use locale::L10n;
@@ -150,10 +150,23 @@ fn facts(l10n: L10n, plan: &RowPlan, units: &Units) -> Facts {
         .fact(l10n.t("items-category"), kind)
         .fact(l10n.t("case-decision-maker"), name(plan.unit.decision_maker))
         .fact(l10n.t("case-filing"), name(plan.unit.filing))
-        .fact(l10n.t("case-planned"), plan.planned.map(|p| planned(l10n, p)).unwrap_or_default())
+        .fact(l10n.t("case-planned"), period(l10n, plan))
         .fact(l10n.t("importing-screening"), screening(l10n, plan))
 }
 
+/// The period that was understood, with the print beside it where that says it otherwise.
+fn period(l10n: L10n, plan: &RowPlan) -> String {
+    let Some(said) = plan.planned.map(|p| planned(l10n, p)) else { return String::new() };
+    let printed = plan.cells.iter().find(|cell| cell.field == Some(Field::Planned));
+    match printed.map(|cell| cell.printed.as_str()) {
+        Some(printed) if !printed.is_empty() && printed != said => {
+            l10n.t2("importing-period", ("period", said), ("printed", printed))
+        }
+        _ => said,
+    }
+}
+
+/// The proposed result with the rule that led to it.
 fn screening(l10n: L10n, plan: &RowPlan) -> String {
     let proposal = &plan.screening;
     screened(l10n, proposal.result, proposal.procedure, proposal.deciding())
