@@ -2,6 +2,7 @@
 # dynamic: import-file-
 # dynamic: import-encoding-
 # dynamic: import-note-
+# dynamic: import-field-
 
 import-file-too-large = The file has { $size } MB; at most { $limit } MB are taken.
 import-file-empty = The file is empty; there is no row to import.
@@ -17,8 +18,14 @@ import-file-damaged = The file is damaged and cannot be read: { $reason }
 import-file-too-many-rows = There are more than { $limit } rows; import them in parts.
 import-file-too-many-columns = The table has { $found } columns; at most { $limit } are taken.
 import-file-no-header = No header was found. It needs at least a column with the title of the matter.
-import-note-formula = The cell is a formula and is not used.
-import-note-formula-like = The cell begins with =, +, - or @ and could be run as a formula; it is not used.
+import-labelled = { $label }: { $text }
+import-field-title = Title
+import-field-unit = Owner unit
+import-field-place = Place
+import-field-decision-maker = Deciding unit
+import-field-filing = Filing unit
+import-note-formula = The cell is a formula and is not used. Put its result there and import again.
+import-note-formula-like = The cell begins with =, +, - or @, which a spreadsheet runs as a formula; it is not used. Remove the mark and import again; if the name is really so, register the matter by its form.
 import-note-control = The cell holds control characters and is not used.
 import-note-cell-too-long = The cell is too long and is not used.
 import-note-personal-value = The cell holds a mobile or identity number and was thrown away.
@@ -29,6 +36,7 @@ import-note-column-unknown = The column was not recognised; it is kept as printe
 import-note-period-unknown = No date could be understood; left empty, the print is kept.
 import-note-year-unknown = No year could be understood; left empty.
 import-note-count-unknown = Not a number; left empty.
+import-note-count-negative = It must not be negative; left empty.
 import-note-code-unknown = No such code; proposed from the title instead.
 import-note-level-not-taken = A level stated elsewhere is not taken over; the assessment determines it.
 import-note-place-unknown = The place is not stated; choose it.

@@ -2,6 +2,7 @@
 # dynamic: import-file-
 # dynamic: import-encoding-
 # dynamic: import-note-
+# dynamic: import-field-
 
 import-file-too-large = 文件有 { $size } MB，最大允许 { $limit } MB。
 import-file-empty = 文件是空的，没有可导入的行。
@@ -17,8 +18,14 @@ import-file-damaged = 文件已损坏，无法读取：{ $reason }
 import-file-too-many-rows = 行数超过上限 { $limit } 行，请分开导入。
 import-file-too-many-columns = 表格有 { $found } 列，最多 { $limit } 列。
 import-file-no-header = 没有找到表头。表头至少要有“事项名称”一列。
-import-note-formula = 单元格是公式，不予采用。
-import-note-formula-like = 内容以 =、+、-、@ 开头，可能被当作公式，不予采用。
+import-labelled = { $label }：{ $text }
+import-field-title = 事项名称
+import-field-unit = 承办单位
+import-field-place = 所在地
+import-field-decision-maker = 决策机关
+import-field-filing = 备案单位
+import-note-formula = 单元格是公式，不予采用。请改填公式的结果后重新导入。
+import-note-formula-like = 内容以 =、+、-、@ 开头，表格软件会当作公式运行，不予采用。请去掉开头的符号后重新导入；名称原本如此的，请在“登记事项”中逐件填写。
 import-note-control = 单元格含有控制字符，不予采用。
 import-note-cell-too-long = 单元格过长，不予采用。
 import-note-personal-value = 单元格含有手机号码或者身份证号码，已丢弃。
@@ -29,6 +36,7 @@ import-note-column-unknown = 没有识别出这一列，按原样保留。
 import-note-period-unknown = 看不出具体时间，留空，原文保留。
 import-note-year-unknown = 看不出年份，留空。
 import-note-count-unknown = 不是数字，留空。
+import-note-count-negative = 不能是负数，留空。
 import-note-code-unknown = 没有这个类别，按事项名称另行建议。
 import-note-level-not-taken = 原表的风险等级不采用，等级由评估程序确定。
 import-note-place-unknown = 看不出所在地区，请选择。

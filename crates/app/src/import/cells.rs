@@ -27,10 +27,21 @@ pub(super) fn prohibited(cells: &[String], rules: &Package) -> Vec<Note> {
         .collect()
 }
 
+/// What may stand after a count.
+const UNITS: [char; 4] = ['户', '人', '万', '元'];
+
 pub(super) fn count(text: &str) -> Option<u32> {
     let digits: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
-    let number = digits.trim_end_matches(['户', '人', '万', '元']);
+    let number = digits.trim_end_matches(UNITS);
     number.split('.').next().and_then(|n| n.parse().ok())
+}
+
+/// A count with a minus before it, and nothing else.
+pub(super) fn is_negative(text: &str) -> bool {
+    let rest = text.trim().strip_prefix(['-', '－', '−']).unwrap_or_default();
+    let number = rest.trim_end_matches(UNITS);
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，' | '.' | ' ');
+    number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(is_part)
 }
 
 type Cell = (CellState, Option<String>, Option<Note>);
@@ -71,6 +82,7 @@ pub(super) fn read_cell(column: &Column, printed: &str, plan: &RowPlan) -> Cell 
         }
         Field::Households | Field::Persons | Field::Investment => match count(printed) {
             Some(n) => understood(n.to_string()),
+            None if is_negative(printed) => (CellState::Empty, None, note("count_negative")),
             None => (CellState::Empty, None, note("count_unknown")),
         },
         Field::Year if plan.year.is_none() => (CellState::Empty, None, note("year_unknown")),
@@ -98,4 +110,34 @@ fn unit_cell(column: &Column, plan: &RowPlan) -> Cell {
 
 fn period(p: Planned) -> String {
     if p.from == p.to { p.from.to_string() } else { format!("{}..{}", p.from, p.to) }
+}
+
+/// Reads what [`period`] wrote.
+pub(super) fn read_period(value: &str) -> Option<Planned> {
+    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    Some(Planned { from: from.parse().ok()?, to: to.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_from_what_is_below_zero() {
+        assert_eq!(count("1,200户"), Some(1200));
+        for text in ["-5", "－30", "-5户", "−1,200"] {
+            assert!(count(text).is_none() && is_negative(text), "{text}");
+        }
+        for text in ["三十", "-", "5", "-1+2", "-1.cmd|calc", "-cmd"] {
+            assert!(!is_negative(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_read_back_as_written() {
+        for text in ["2024-04-01..2024-06-30", "2024-05-06"] {
+            assert_eq!(read_period(text).map(period).as_deref(), Some(text));
+        }
+        assert_eq!(read_period("昨天"), None);
+    }
 }

@@ -158,6 +158,21 @@ impl Note {
     }
 }
 
+impl Note {
+    /// The remark with its column before it, or the field that is asked for.
+    #[must_use]
+    pub fn line(&self, l10n: locale::L10n) -> String {
+        let column = match self.field.as_str() {
+            "" | "row" => return l10n.say(&self.msg()),
+            field @ ("title" | "unit" | "place" | "decision_maker" | "filing") => {
+                l10n.code("import-field", field)
+            }
+            header => header.to_owned(),
+        };
+        l10n.t2("import-labelled", ("label", column), ("text", l10n.say(&self.msg())))
+    }
+}
+
 impl FileRefusal {
     /// The refusal as a message that can be said in either language.
     #[must_use]

@@ -1,7 +1,5 @@
 //! Scoring tables of indicators: rows that judge people are refused, and what
-//! remains is added up per stage.
-
-use std::collections::BTreeMap;
+//! remains is added up for each stage of each example.
 
 use access::Permission;
 use domain::{
@@ -13,7 +11,8 @@ use serde::Serialize;
 use super::{
     cells::prohibited,
     fault::Note,
-    table::{Field, Table},
+    table::{Field, Table, TableRow},
+    words::{TABLES, plain},
 };
 use crate::{App, AppError, Ctx, directory::require, error::Outcome};
 
@@ -22,6 +21,8 @@ use crate::{App, AppError, Ctx, directory::require, error::Outcome};
 pub struct Indicator {
     /// Row of the file.
     pub row: u32,
+    /// The example to which it belongs; empty where the file holds only one.
+    pub example: String,
     /// Stage as printed, for example `before measures`.
     pub stage: String,
     /// Its words.
@@ -34,9 +35,21 @@ pub struct Indicator {
     pub reasons: Vec<Note>,
 }
 
+impl Indicator {
+    /// Example and stage.
+    #[must_use]
+    pub fn place(&self) -> String {
+        joined(&self.example, &self.stage)
+    }
+}
+
 /// What remains of a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StageTotal {
+    /// The example; empty where the file holds only one.
+    pub example: String,
+    /// Stage as printed.
+    pub stage: String,
     /// Indicators taken.
     pub taken: usize,
     /// Indicators refused.
@@ -52,11 +65,53 @@ pub struct StageTotal {
 }
 
 impl StageTotal {
+    fn nothing(example: &str, stage: &str) -> Self {
+        Self {
+            example: example.to_owned(),
+            stage: stage.to_owned(),
+            taken: 0,
+            refused: 0,
+            total: Ratio::zero(),
+            possible: Ratio::zero(),
+            summed: Ratio::zero(),
+            stated: None,
+        }
+    }
+
+    fn add(&mut self, indicator: &Indicator) {
+        self.summed = &self.summed + &indicator.score;
+        if indicator.reasons.is_empty() {
+            self.taken += 1;
+            self.total = &self.total + &indicator.score;
+            self.possible = &self.possible + &indicator.maximum;
+        } else {
+            self.refused += 1;
+        }
+    }
+
+    /// Example and stage.
+    #[must_use]
+    pub fn place(&self) -> String {
+        joined(&self.example, &self.stage)
+    }
+
     /// Whether the file states a total to which its rows do not add up.
     #[must_use]
     pub fn contradicts(&self) -> bool {
-        self.stated.as_ref().is_some_and(|stated| *stated != self.summed)
+        let adds_up = |stated: &Ratio| *stated == self.summed;
+        !self.is_unproven() && !self.stated.as_ref().is_none_or(adds_up)
     }
+
+    /// Whether the file states a total and no row that could be added up to it.
+    #[must_use]
+    pub fn is_unproven(&self) -> bool {
+        self.stated.is_some() && self.taken + self.refused == 0
+    }
+}
+
+fn joined(example: &str, stage: &str) -> String {
+    let parts = [example, stage].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// A scoring table as checked.
@@ -64,16 +119,18 @@ impl StageTotal {
 pub struct IndicatorPlan {
     /// Its indicators in the order of the file.
     pub indicators: Vec<Indicator>,
-    /// Totals by stage.
-    pub stages: BTreeMap<String, StageTotal>,
+    /// Totals by example and stage, in the order of the file.
+    pub stages: Vec<StageTotal>,
 }
 
 impl Table {
-    /// Whether this is a scoring table of indicators and no list of matters.
+    /// Whether this is a scoring table of indicators and no list of matters. A
+    /// column with titles may stand beside indicators, most points and points given:
+    /// it then names the examples.
     #[must_use]
     pub fn is_scoring(&self) -> bool {
         let has = |field| self.column(field).is_some();
-        has(Field::Indicator) && has(Field::Score) && !has(Field::Title)
+        has(Field::Indicator) && has(Field::Score) && (has(Field::Maximum) || !has(Field::Title))
     }
 }
 
@@ -107,10 +164,11 @@ pub fn check_indicators(table: &Table, rules: &Package) -> IndicatorPlan {
         .filter_map(|row| {
             let get = |field| table.cell(row, field);
             let text = get(Field::Indicator);
-            let is_total = text.is_empty() || matches!(text, "合计" | "总计" | "total");
-            let maximum = number(get(Field::Maximum)).filter(|_| !is_total)?;
+            let is_indicator = !text.is_empty() && !is_total(table, row);
+            let maximum = number(get(Field::Maximum)).filter(|_| is_indicator)?;
             Some(Indicator {
                 row: row.number,
+                example: get(Field::Example).to_owned(),
                 stage: get(Field::Stage).to_owned(),
                 text: text.to_owned(),
                 maximum,
@@ -119,31 +177,41 @@ pub fn check_indicators(table: &Table, rules: &Package) -> IndicatorPlan {
             })
         })
         .collect();
-    let mut stages: BTreeMap<String, StageTotal> = BTreeMap::new();
-    for indicator in &indicators {
-        let entry = stages.entry(indicator.stage.clone()).or_insert_with(|| StageTotal {
-            taken: 0,
-            refused: 0,
-            total: Ratio::zero(),
-            possible: Ratio::zero(),
-            summed: Ratio::zero(),
-            stated: None,
-        });
-        entry.summed = &entry.summed + &indicator.score;
-        if indicator.reasons.is_empty() {
-            entry.taken += 1;
-            entry.total = &entry.total + &indicator.score;
-            entry.possible = &entry.possible + &indicator.maximum;
-        } else {
-            entry.refused += 1;
-        }
-    }
+    IndicatorPlan { stages: stages(table, &indicators), indicators }
+}
+
+/// The totals of each stage of each example, in the order of the file. A stage
+/// for which the file only states a total is named too: nothing proves that total.
+fn stages(table: &Table, indicators: &[Indicator]) -> Vec<StageTotal> {
+    let mut stages: Vec<StageTotal> = Vec::new();
     for row in &table.rows {
-        let stated = number(table.cell(row, Field::StatedTotal));
-        if let (Some(stage), Some(stated)) = (stages.get_mut(table.cell(row, Field::Stage)), stated)
-        {
-            stage.stated = Some(stated);
+        let get = |field| table.cell(row, field);
+        let indicator = indicators.iter().find(|i| i.row == row.number);
+        let stated = Ratio::parse(get(Field::StatedTotal)).ok();
+        if indicator.is_none() && stated.is_none() {
+            continue;
+        }
+        let (example, name) = (get(Field::Example), get(Field::Stage));
+        let known = stages.iter().position(|s| s.example == example && s.stage == name);
+        let at = known.unwrap_or(stages.len());
+        if known.is_none() {
+            stages.push(StageTotal::nothing(example, name));
+        }
+        let Some(stage) = stages.get_mut(at) else { continue };
+        if let Some(indicator) = indicator {
+            stage.add(indicator);
+        }
+        if stated.is_some() {
+            stage.stated = stated;
         }
     }
-    IndicatorPlan { indicators, stages }
+    stages
+}
+
+/// Whether the row adds others up and is no indicator itself.
+fn is_total(table: &Table, row: &TableRow) -> bool {
+    [Field::Indicator, Field::Group].iter().any(|field| {
+        let words = plain(table.cell(row, *field));
+        TABLES.totals.contains(&words)
+    })
 }

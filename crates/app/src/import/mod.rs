@@ -19,6 +19,7 @@ mod plan;
 mod propose;
 mod report;
 mod row;
+mod said;
 mod stage;
 mod table;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub use self::{
     plan::{Plan, dry_run},
     propose::{Hit, Proposal, ScreeningProposal, screening},
     report::{ImportError, Report, RowReport, import_file},
+    said::{Words, period, screened},
     stage::{Staged, batches, stage, staged_rows},
     table::{Column, Field, Table, TableRow, read_table},
     understood::{Candidate, CellPlan, CellState, PlacePlan, RowOutcome, RowPlan, UnitPlan},

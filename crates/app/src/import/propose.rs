@@ -11,7 +11,7 @@ use domain::{
 use locale::{L10n, Lang};
 use serde::{Deserialize, Serialize};
 
-use super::words::{ByCode, TABLES};
+use super::words::{ByCode, TABLES, last_place};
 
 /// A proposed code with the words it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,12 @@ impl ScreeningProposal {
         }
     }
 
+    /// The rule that decides, first of all that fit.
+    #[must_use]
+    pub fn deciding(&self) -> Option<&Hit> {
+        self.questions.first().or_else(|| self.scope.first())
+    }
+
     /// The answers that the proposal rests on. Where a question fits, the others
     /// whose words are missing are proposed as "no"; a question that no word can
     /// decide stays open, and where no question fits all of them do, because a
@@ -99,7 +105,7 @@ fn hit(item: &Item, word: &str) -> Hit {
 }
 
 fn word<'k>(text: &str, keywords: &'k [String]) -> Option<&'k str> {
-    keywords.iter().map(String::as_str).find(|k| !k.is_empty() && text.contains(k))
+    keywords.iter().map(String::as_str).find(|k| last_place(text, k).is_some())
 }
 
 /// Screens a text (title, content, name of the list) by the words of the rules.
@@ -111,8 +117,6 @@ pub fn screening(
     sector: Sector,
     households: Option<u32>,
 ) -> ScreeningProposal {
-    // The name of a catalogue, “事项目录”, is no “项目”.
-    let text = &text.replace("事项目录", "事项 目录");
     let mut questions = Vec::new();
     let mut answers = BTreeMap::new();
     for question in &rules.screening {
@@ -179,7 +183,7 @@ pub(super) fn category(cell: &str, title: &str, source: &str) -> Proposal {
             .category
             .iter()
             .flat_map(|(code, words)| words.iter().map(move |w| (code, w)))
-            .filter_map(|(code, w)| Some((text.rfind(w.as_str())? + w.len(), w.len(), code, w)))
+            .filter_map(|(code, w)| Some((last_place(&text, w)? + w.len(), w.len(), code, w)))
             .max()
     };
     let found = |by: &str, code: &str, w: &str| Proposal {
@@ -206,7 +210,7 @@ pub(super) fn sector(cell: &str, title: &str, rules: &Package) -> Proposal {
         .iter()
         .filter_map(|(code, words)| {
             let hits: Vec<_> =
-                words.iter().filter_map(|w| title.rfind(w.as_str()).map(|at| (at, w))).collect();
+                words.iter().filter_map(|w| last_place(title, w).map(|at| (at, w))).collect();
             let (at, w) = hits.iter().max()?;
             Some((hits.len(), *at, code, *w))
         })
@@ -268,6 +272,28 @@ mod tests {
         assert_eq!(category("重大项目", "某规划", "").code, "PROJECT");
         assert_eq!(category("Major event", "某规划", "").code, "EVENT");
         assert_eq!(category("", "加强流浪犬只管理", "").by, "default");
+        assert_eq!(category("重大工程项目", "某规划", "").by, "printed");
         assert_eq!(category("", "引洋入连", "辽宁省2022年省级重点项目").code, "PROJECT");
+    }
+
+    #[test]
+    fn a_word_within_another_word_says_nothing() {
+        let book = ::rules::RuleBook::embedded().unwrap();
+        let place = domain::codes::DivisionCode::try_from("210000".to_owned()).unwrap();
+        let rules = book.resolve(&place, jiff::civil::date(2026, 3, 2)).unwrap().package;
+        let greening = "2020年造林绿化工作实施方案";
+        assert_eq!(sector("", greening, &rules).code, "FOREST_MINING");
+        assert_eq!(sector("", "城区绿化工作方案", &rules).by, "default");
+        for chemical in ["某化工园区规划", "精细化工基地", "现代化工产业规划"]
+        {
+            assert_eq!(sector("", chemical, &rules).code, "PETROCHEMICAL", "{chemical}");
+        }
+        let questions = |text: &str| -> Vec<String> {
+            let found = screening(&rules, text, Category::Decision, Sector::Other, None);
+            found.questions.into_iter().map(|hit| hit.code).collect()
+        };
+        assert!(!questions(greening).contains(&"Q_NIMBY".to_owned()));
+        assert!(questions("绿化工程及化工园区建设").contains(&"Q_NIMBY".to_owned()));
+        assert!(!questions("2024年事项目录").contains(&"Q_PROJECT".to_owned()));
     }
 }

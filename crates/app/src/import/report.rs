@@ -3,6 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::{
+    codes::{Category, ProcedureCode, ScreeningResult, Sector},
+    matter::Planned,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -10,11 +14,12 @@ use super::{
     confirm::{Action, Choice, confirm},
     fault::{FileRefusal, Limits, Note},
     plan::dry_run,
+    propose::Hit,
     stage::{stage, staged_rows},
     table::{Table, read_table},
-    understood::{CellState, RowOutcome, RowPlan},
+    understood::{CellState, PlacePlan, RowOutcome, RowPlan},
 };
-use crate::{App, AppError, Ctx, error::Outcome};
+use crate::{App, AppError, Ctx, directory::Units, error::Outcome};
 
 /// How an import of a file can end badly.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +35,7 @@ pub enum ImportError {
     App(#[from] AppError),
 }
 
-/// A remark on a cell of a row.
+/// A row: what was understood, what is proposed, and what is to be said about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowReport {
     /// Row of the file, counted from 1 with the header.
@@ -39,8 +44,22 @@ pub struct RowReport {
     pub outcome: RowOutcome,
     /// Title as printed.
     pub title: String,
+    /// Name of the unit that carries the matter, when it is clear.
+    pub unit: Option<String>,
+    /// The place, and from which column it follows.
+    pub division: Option<PlacePlan>,
+    /// When the decision is planned.
+    pub period: Option<Planned>,
+    /// Proposed kind of decision.
+    pub category: Category,
+    /// Proposed sector.
+    pub sector: Sector,
     /// Proposed result of screening.
-    pub screening: String,
+    pub screening: ScreeningResult,
+    /// The procedure, where an assessment is due.
+    pub procedure: Option<ProcedureCode>,
+    /// The rule on which the proposal rests; none when no rule fits.
+    pub reason: Option<Hit>,
     /// Numbers of the matters made from it.
     pub numbers: Vec<String>,
     /// Questions, reasons, and remarks on cells that were left empty or refused.
@@ -118,9 +137,10 @@ pub async fn import_file(
 ) -> Result<Report, ImportError> {
     let limits = Limits::for_upload(app.settings().upload_limit);
     let table = read_table(bytes, name, &limits).map_err(ImportError::File)?;
+    let units = app.units(&mut app.store().read().await.map_err(AppError::from)?).await?;
     if is_dry_run {
         let plan = dry_run(app, ctx, &table).await?;
-        return Ok(report(&table, None, plan.rows));
+        return Ok(report(&table, &units, None, plan.rows));
     }
     let staged = stage(app, ctx, &table).await?;
     let ready: BTreeMap<u32, Choice> = staged
@@ -140,10 +160,10 @@ pub async fn import_file(
         }
         rows.extend(found);
     }
-    Ok(report(&table, Some(staged.batch), rows))
+    Ok(report(&table, &units, Some(staged.batch), rows))
 }
 
-fn report(table: &Table, batch: Option<Uuid>, rows: Vec<RowPlan>) -> Report {
+fn report(table: &Table, units: &Units, batch: Option<Uuid>, rows: Vec<RowPlan>) -> Report {
     let mut counts: BTreeMap<_, _> = RowOutcome::ALL.iter().map(|o| (o.code(), 0)).collect();
     for row in &rows {
         *counts.entry(row.outcome.code()).or_default() += 1;
@@ -162,22 +182,34 @@ fn report(table: &Table, batch: Option<Uuid>, rows: Vec<RowPlan>) -> Report {
             .filter(|c| c.personal)
             .map(|c| c.header.clone())
             .collect(),
-        rows: rows.into_iter().map(row_report).collect(),
+        rows: rows.into_iter().map(|plan| row_report(plan, units)).collect(),
     }
 }
 
-fn row_report(plan: RowPlan) -> RowReport {
-    let remarks = plan
+fn row_report(plan: RowPlan, units: &Units) -> RowReport {
+    let title = plan.printed_title().to_owned();
+    let (category, sector) = (plan.category_code(), plan.sector_code());
+    let reason = plan.screening.deciding().cloned();
+    let unit = plan.unit.unit.and_then(|unit| units.get(&unit.uuid()));
+    let remarks: Vec<Note> = plan
         .cells
         .into_iter()
         .filter(|c| !matches!(c.state, CellState::Understood | CellState::Open))
         .filter_map(|c| c.note)
-        .filter(|note| note.code != "column_unknown");
+        .filter(|note| note.code != "column_unknown" && !plan.reasons.contains(note))
+        .collect();
     RowReport {
         row: plan.row,
         outcome: plan.outcome,
-        title: plan.title,
-        screening: plan.screening.result.code().to_owned(),
+        title,
+        unit: unit.map(|u| u.name.clone()),
+        division: plan.place,
+        period: plan.planned,
+        category,
+        sector,
+        screening: plan.screening.result,
+        procedure: plan.screening.procedure,
+        reason,
         numbers: plan.numbers,
         notes: plan.questions.into_iter().chain(plan.reasons).chain(remarks).collect(),
     }

@@ -280,7 +280,14 @@ impl Known<'_> {
                 Some(note) => (CellState::Refused, None, Some(note)),
                 None => read_cell(column, printed, plan),
             };
-            CellPlan { column: column.header.clone(), field: column.field, state, value, note }
+            CellPlan {
+                column: column.header.clone(),
+                field: column.field,
+                state,
+                printed: shown(printed),
+                value,
+                note,
+            }
         };
         let mut cells: Vec<CellPlan> = self.table.columns.iter().enumerate().map(cell).collect();
         cells.extend(row.faults.iter().filter(|(at, _)| *at >= self.table.columns.len()).map(
@@ -288,12 +295,18 @@ impl Known<'_> {
                 column: String::new(),
                 field: None,
                 state: CellState::Kept,
+                printed: String::new(),
                 value: None,
                 note: Some(note.clone()),
             },
         ));
         cells
     }
+}
+
+/// A cell on one line, without characters that no page can show.
+fn shown(printed: &str) -> String {
+    printed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Whether the importer may list for a unit.

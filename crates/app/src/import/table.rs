@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    cells::is_negative,
     csv,
     fault::{FileRefusal, Limits, Note},
     words::{HEADER_WORDS, plain},
@@ -63,6 +64,8 @@ domain::codes! {
         StatedLevel = "stated_level",
         /// Number of a matter of this product.
         Number = "number",
+        /// An example to which a row of a scoring table belongs.
+        Example = "example",
         /// An indicator of a scoring table.
         Indicator = "indicator",
         /// Most points of an indicator.
@@ -230,6 +233,8 @@ fn meaning(header: &str) -> Column {
     let word = plain(header);
     // "总投资(万元)" is the investment in 10,000 yuan; other marks in brackets explain.
     let short = plain(header.split(['(', '（', '[', '【', '/']).next().unwrap_or_default());
+    // "总投资(亿元)" is not: its figures would be ten thousand times too small.
+    let short = if word.contains("亿元") { String::new() } else { short };
     let is = |list: &[String], word: &String| list.contains(word);
     let personal = &HEADER_WORDS.personal;
     let is_personal = !word.is_empty()
@@ -279,7 +284,9 @@ fn checked(row: RawRow, columns: &[Column]) -> TableRow {
 }
 
 /// A cell that a spreadsheet would compute or that would reach outside it is
-/// refused (formula injection). A lone mark such as "-" means "nothing".
+/// refused (formula injection), whatever its column: the same marks as those that
+/// an export makes harmless. A lone mark such as "-" means "nothing", and a number
+/// below zero is read as one, so that its column can say what is wrong with it.
 fn cell_fault(text: &str, formula: bool) -> Option<&'static str> {
     if formula {
         return Some("formula");
@@ -288,8 +295,9 @@ fn cell_fault(text: &str, formula: bool) -> Option<&'static str> {
         return Some("cell_too_long");
     }
     let trimmed = text.trim();
-    let starts = trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '＠']);
-    if starts && trimmed.chars().any(char::is_alphanumeric) && trimmed.parse::<f64>().is_err() {
+    let starts = trimmed.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let is_number = trimmed.parse::<f64>().is_ok() || is_negative(trimmed);
+    if starts && trimmed.chars().any(char::is_alphanumeric) && !is_number {
         return Some("formula_like");
     }
     if names_a_resident(trimmed) {

@@ -53,7 +53,11 @@ pub struct CellPlan {
     pub field: Option<Field>,
     /// What was made of the cell.
     pub state: CellState,
-    /// The value understood, as text.
+    /// The cell as printed; empty where it was thrown away.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub printed: String,
+    /// The value understood: text, a code, an identifier of a unit, or a period.
+    /// [`super::Words::cell`] says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// How, or why not.
@@ -155,6 +159,16 @@ impl RowPlan {
     #[must_use]
     pub fn sector_code(&self) -> Sector {
         Sector::from_code(&self.sector.code).unwrap_or(Sector::Other)
+    }
+
+    /// The title as printed, also where it is refused.
+    #[must_use]
+    pub fn printed_title(&self) -> &str {
+        if !self.title.is_empty() {
+            return &self.title;
+        }
+        let cell = self.cells.iter().find(|cell| cell.field == Some(Field::Title));
+        cell.map_or("", |cell| &cell.printed)
     }
 
     pub(super) fn settle(&mut self) {

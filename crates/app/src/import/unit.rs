@@ -42,6 +42,8 @@ pub(super) struct Index<'u> {
 }
 
 const CANDIDATES: usize = 5;
+/// Share of the shorter name's pairs of characters that a suggestion has in common, in percent.
+const ALIKE: usize = 50;
 
 /// Writes short names out and drops spaces and marks.
 pub(super) fn key(name: &str) -> String {
@@ -150,7 +152,8 @@ impl<'u> Index<'u> {
         self.units.iter().map(|(u, ..)| *u).filter(|u| at(u)).take(CANDIDATES).collect()
     }
 
-    /// Units whose names share most pairs of characters.
+    /// Units whose names, without the kind of office, share at least half of the
+    /// pairs of characters of the shorter one; those that share most first.
     fn alike(
         &self,
         key: &str,
@@ -162,8 +165,7 @@ impl<'u> Index<'u> {
             .units
             .iter()
             .filter(|(u, ..)| near(u))
-            .map(|(u, _, s)| (shared_pairs(&wanted, s), *u))
-            .filter(|(score, _)| *score > 0)
+            .filter_map(|(u, _, s)| Some((likeness(&wanted, s)?, *u)))
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
         scored.into_iter().map(|(_, u)| u).take(CANDIDATES).collect()
@@ -198,11 +200,24 @@ fn local(key: &str, division: &str) -> (String, String) {
     (key.to_owned(), division.to_owned())
 }
 
-fn shared_pairs(a: &str, b: &str) -> usize {
-    let pairs =
-        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let b = pairs(b);
-    pairs(a).iter().filter(|pair| b.contains(pair)).count()
+/// How many pairs of characters two names share, if they share enough of them.
+fn likeness(a: &str, b: &str) -> Option<usize> {
+    let pairs = |name: &str| -> Vec<(char, char)> {
+        let field = field_of_work(name);
+        field.chars().zip(field.chars().skip(1)).collect()
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let shared = a.iter().filter(|pair| b.contains(pair)).count();
+    (shared > 0 && shared * 100 >= a.len().min(b.len()) * ALIKE).then_some(shared)
+}
+
+/// The name of an office without the kind of office at its end.
+fn field_of_work(name: &str) -> &str {
+    let kinds = TABLES.office_kinds.iter();
+    kinds
+        .filter_map(|kind| name.strip_suffix(kind.as_str()))
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(name)
 }
 
 /// The names in a cell that holds several: `四面山管委会和区林业局`. A name that has
@@ -288,5 +303,28 @@ mod tests {
         assert_eq!(local("县林业和草原局", "230422"), ("林业和草原局".into(), "230422".into()));
         assert_eq!(local("市卫生健康局", "211302"), ("卫生健康局".into(), "211300".into()));
         assert_eq!(local("绥滨县林业局", "230422"), ("林业局".into(), "230422".into()));
+    }
+
+    #[test]
+    fn only_plausible_units_are_suggested() {
+        let alike = [
+            ("林业和草原发展服务中心", "林业和草原局"),
+            ("林业局", "林业和草原局"),
+            ("住房城乡建设委员会", "住房和城乡建设局"),
+            ("交通运输管理局", "交通运输局"),
+        ];
+        for (printed, unit) in alike {
+            assert!(likeness(printed, unit).is_some(), "{printed} {unit}");
+        }
+        let strange = [
+            ("博罗产业转移工业园管理委员会", "住房和城乡建设委员会"),
+            ("博罗产业转移工业园管理委员会", "发展和改革委员会"),
+            ("经济开发区管理委员会", "卫生健康委员会"),
+            ("大数据管理局", "市场监督管理局"),
+            ("水利局", "财政局"),
+        ];
+        for (printed, unit) in strange {
+            assert!(likeness(printed, unit).is_none(), "{printed} {unit}");
+        }
     }
 }

@@ -32,7 +32,10 @@ pub(super) struct Words {
     pub(super) sector: ByCode,
     pub(super) category_names: ByCode,
     pub(super) sector_names: ByCode,
+    pub(super) within: ByCode,
     pub(super) offices: BTreeMap<String, String>,
+    pub(super) office_kinds: Vec<String>,
+    pub(super) totals: Vec<String>,
     pub(super) plans: BTreeMap<String, (i16, i16)>,
 }
 
@@ -62,6 +65,22 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Where a word stands last in a text, by itself: `化工` does not stand in `绿化工作`.
+pub(super) fn last_place(text: &str, word: &str) -> Option<usize> {
+    if word.is_empty() {
+        return None;
+    }
+    let longer = TABLES.within.get(word).map(Vec::as_slice).unwrap_or_default();
+    let covered = |at: usize| {
+        longer.iter().any(|other| {
+            let starts = other.match_indices(word).filter_map(|(inner, _)| at.checked_sub(inner));
+            let mut rests = starts.filter_map(|from| text.get(from..));
+            rests.any(|rest| rest.starts_with(other.as_str()))
+        })
+    };
+    text.rmatch_indices(word).map(|(at, _)| at).find(|at| !covered(*at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +97,19 @@ mod tests {
             assert!(domain::codes::Category::from_code(code).is_some(), "{code}");
         }
         assert_eq!(GAZETTEER.len(), 3220);
+        for (word, longer) in &words.within {
+            assert!(longer.iter().all(|l| l.contains(word.as_str()) && l != word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_where_it_stands_by_itself() {
+        assert_eq!(last_place("造林绿化工作", "化工"), None);
+        assert_eq!(last_place("化工园区绿化工程", "化工"), Some(0));
+        assert_eq!(last_place("绿化工程和化工厂", "化工"), Some("绿化工程和".len()));
+        assert_eq!(last_place("重大决策事项目录", "项目"), None);
+        assert_eq!(last_place("重大项目", "项目"), Some("重大".len()));
+        assert_eq!(last_place("重大项目", ""), None);
     }
 
     #[test]

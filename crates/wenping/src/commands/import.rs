@@ -2,9 +2,10 @@
 
 use access::Permission;
 use app::import::{
-    ImportError, IndicatorPlan, Limits, Report, RowOutcome, check_scoring, read_table,
+    ImportError, IndicatorPlan, Limits, Report, RowOutcome, RowReport, check_scoring, period,
+    read_table, screened,
 };
-use locale::Msg;
+use locale::{L10n, Msg};
 
 use super::Ended;
 use crate::{
@@ -61,43 +62,67 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
 /// A scoring table is checked and not stored: rows that judge people are refused.
 fn scoring(plan: &IndicatorPlan, out: &Output) -> Ended {
     out.document(&serde_json::to_value(plan).map_err(|e| e.to_string())?);
-    for (stage, sums) in &plan.stages {
+    for sums in &plan.stages {
         out.say(
             &Msg::new("cli-scoring-stage")
-                .with("stage", stage)
+                .with("stage", sums.place())
+                .with("summed", sums.summed.round_half_up(2))
                 .with("taken", sums.taken)
                 .with("refused", sums.refused)
                 .with("total", sums.total.round_half_up(2)),
         );
-        if let Some(stated) = sums.stated.as_ref().filter(|_| sums.contradicts()) {
-            out.say(
-                &Msg::new("scoring-contradicts")
-                    .with("stated", stated.round_half_up(2))
-                    .with("summed", sums.summed.round_half_up(2)),
-            );
+        let Some(stated) = sums.stated.as_ref().map(|stated| stated.round_half_up(2)) else {
+            continue;
+        };
+        if sums.is_unproven() {
+            out.say(&Msg::new("scoring-unproven").with("stated", stated));
+        } else if sums.contradicts() {
+            let summed = sums.summed.round_half_up(2);
+            out.say(&Msg::new("scoring-contradicts").with("stated", stated).with("summed", summed));
         }
     }
     let refused = || plan.indicators.iter().filter(|i| !i.reasons.is_empty());
     if !out.json() {
         for indicator in refused() {
-            out.line(&format!("{:>5}  {}", indicator.row, indicator.text));
+            out.line(&format!("{:>5}  {}  {}", indicator.row, indicator.place(), indicator.text));
             for note in &indicator.reasons {
                 out.line(&format!("         {}", out.l10n().say(&note.msg())));
             }
         }
     }
-    let wrong = refused().count() > 0 || plan.stages.values().any(|sums| sums.contradicts());
+    let refuted = plan.stages.iter().any(|sums| sums.contradicts() || sums.is_unproven());
+    let wrong = refused().count() > 0 || refuted;
     Ok(if wrong { WRONG } else { WELL })
 }
 
-/// Each row with its outcome and what is to be said about its cells.
+/// Each row with its outcome, what was understood and proposed, and what is to be
+/// said about its cells.
 fn rows(report: &Report, out: &Output) {
     let l = out.l10n();
     for row in &report.rows {
         let outcome = l.code("cli-import-outcome", row.outcome.code());
         out.line(&format!("{:>5}  {outcome}  {}  {}", row.row, row.numbers.join(" "), row.title));
+        if row.outcome != RowOutcome::Refused {
+            out.line(&format!("         {}", understood(l, row).join("  ")));
+            let result = screened(l, row.screening, row.procedure, row.reason.as_ref());
+            out.line(&format!("         {}", labelled(l, "importing-screening", &result)));
+        }
         for note in &row.notes {
-            out.line(&format!("         {}", l.say(&note.msg())));
+            out.line(&format!("         {}", note.line(l)));
         }
     }
+}
+
+fn understood(l: L10n, row: &RowReport) -> Vec<String> {
+    let mut parts = Vec::new();
+    parts.extend(row.unit.as_ref().map(|unit| labelled(l, "items-lead", unit)));
+    parts.extend(row.division.as_ref().map(|d| labelled(l, "case-place", &d.name)));
+    parts.extend(row.period.map(|p| labelled(l, "case-planned", &period(l, p))));
+    parts.push(labelled(l, "items-category", &l.code("category", row.category.code())));
+    parts.push(labelled(l, "case-sector", &l.code("sector", row.sector.code())));
+    parts
+}
+
+fn labelled(l: L10n, label: &str, text: &str) -> String {
+    l.t2("import-labelled", ("label", l.t(label)), ("text", text))
 }

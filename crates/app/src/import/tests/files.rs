@@ -135,18 +135,22 @@ fn formula_injection_and_residents_are_refused_cell_by_cell() {
         =cmd|' /C calc'!A0,市发改委,024-1,张三,-\n\
         道路工程,+1+2,13800000000,李四,手机13912345678\n\
         供水工程,-,,,21130219700101123X\n\
-        \"@SUM(1,2)\",-3.5,,,说明\n";
+        \"@SUM(1,2)\",-3.5,,,说明\n\
+        供热工程,－A1,,,-1.cmd|calc\n\
+        供气工程,,,,-5户\n";
     let table = read(text.as_bytes(), "a.csv").unwrap();
     let faults: Vec<Vec<&str>> = table
         .rows
         .iter()
         .map(|row| row.faults.iter().map(|(_, n)| n.code.as_str()).collect())
         .collect();
-    let want: [&[&str]; 4] = [
+    let want: [&[&str]; 6] = [
         &["formula_like"],
         &["formula_like", "personal_value"],
         &["personal_value"],
         &["formula_like"],
+        &["formula_like", "formula_like"],
+        &[],
     ];
     assert_eq!(faults, want);
     assert!(table.columns[2].personal && table.columns[3].personal);

@@ -9,8 +9,8 @@ use domain::{
 
 use super::world::World;
 use crate::import::{
-    Action, CellState, Choice, Field, Limits, Plan, RowOutcome, Table, check_indicators, confirm,
-    dry_run, import_file, read_table, stage, staged_rows,
+    Action, CellState, Choice, Field, Limits, Plan, RowOutcome, Table, Words, check_indicators,
+    confirm, dry_run, import_file, read_table, stage, staged_rows,
 };
 
 const CATALOGUE: &[u8] = include_bytes!("../../../../../data/real_catalogue.csv");
@@ -257,12 +257,105 @@ async fn a_registration_template_and_wordings_about_people() {
     assert!(!kept.contains("张三") && !kept.contains("王五"));
 }
 
+#[tokio::test]
+async fn the_report_says_what_was_understood_and_why() {
+    let world = World::liaoning().await;
+    let text = "事项名称,决策类别,承办单位,计划时间,投资,涉及户数,备注\n\
+        营口市滨河道路改造工程,重大工程项目,市林草局,2026年第二季度,5000,-5,\n\
+        =cmd|calc,,市林草局,,,三十,说明\n";
+    let plan = plan_of(&world, text.as_bytes(), "t.csv").await;
+    let cells = &plan.rows[0].cells;
+    assert_eq!(cells[3].printed, "2026年第二季度");
+    assert_eq!(cells[3].value.as_deref(), Some("2026-04-01..2026-06-30"));
+    assert_eq!(plan.rows[0].scale, [None, None, Some(5000)]);
+    let units = {
+        let mut reader = world.app.store().read().await.unwrap();
+        world.app.units(&mut reader).await.unwrap()
+    };
+    let words = Words { l10n: locale::L10n::default(), units: &units };
+    assert_eq!(words.cell(&cells[2]), "营口市林业和草原局");
+    assert_eq!(words.cell(&cells[1]), "重大项目");
+    let code =
+        |row: usize, cell: usize| plan.rows[row].cells[cell].note.as_ref().unwrap().code.clone();
+    assert_eq!((code(0, 5).as_str(), code(1, 5).as_str()), ("count_negative", "count_unknown"));
+    assert_eq!(plan.rows[1].cells[6].printed, "说明");
+
+    let report = import_file(&world.app, &world.ctx, text.as_bytes(), "t.csv", true).await.unwrap();
+    let row = serde_json::to_value(&report.rows[0]).unwrap();
+    assert_eq!(row["unit"], "营口市林业和草原局");
+    assert_eq!(row["division"]["code"], "210800");
+    assert_eq!(row["period"]["to"], "2026-06-30");
+    assert_eq!(row["category"], "PROJECT");
+    assert_eq!(row["screening"], plan.rows[0].screening.result.code());
+    assert!(row["procedure"].is_string());
+    assert_eq!(row["reason"]["code"], "Q_PROJECT");
+    // A refused title is shown, and its reason is given once, with the column.
+    let refused = &report.rows[1];
+    assert_eq!((refused.outcome, refused.title.as_str()), (RowOutcome::Refused, "=cmd|calc"));
+    let lines: Vec<String> = refused.notes.iter().map(|n| n.line(words.l10n)).collect();
+    assert_eq!(lines.iter().filter(|l| l.starts_with("事项名称：内容以")).count(), 1, "{lines:?}");
+    assert!(lines.iter().any(|l| l == "涉及户数：不是数字，留空。"), "{lines:?}");
+}
+
 #[test]
-fn e1_loses_the_three_indicators_that_judge_people() {
+fn investment_is_read_in_the_unit_of_its_column() {
+    let field = |header: &str| {
+        let text = format!("事项名称,{header}\n道路工程,3\n");
+        table(text.as_bytes(), "i.csv").columns[1].field
+    };
+    for header in ["投资", "投资（万元）", "总投资(万元)", "投资额"] {
+        assert_eq!(field(header), Some(Field::Investment), "{header}");
+    }
+    assert_eq!(field("总投资（亿元）"), None, "kept as printed");
+}
+
+/// Two examples in one table, with titles beside the indicators.
+const EXAMPLES: &str = "example_id,title,method,stage,group,item_no,factor_or_indicator,weight_or_max,score_or_value,stated_total\n\
+    A,甲县供水管网改造,扣分,措施前,合法性,1,手续是否办齐,5,2,\n\
+    A,甲县供水管网改造,扣分,措施前,可控性,2,是否有敌对势力参与,3,1,\n\
+    A,甲县供水管网改造,扣分,措施前,合计,,合计,8,3,3\n\
+    A,甲县供水管网改造,扣分,措施后,合法性,1,手续是否办齐,5,1,\n\
+    A,甲县供水管网改造,扣分,措施后,合计,,合计,8,1,4\n\
+    B,乙县客运站搬迁,得分,措施前,合理性,1,补偿标准是否公开,10,7,\n\
+    B,乙县客运站搬迁,得分,措施前,合计,,措施前综合得分,10,7,7\n\
+    B,乙县客运站搬迁,得分,措施后,合计,,措施后综合得分,10,9,9\n";
+
+#[test]
+fn a_scoring_table_with_titles_is_added_up_example_by_example() {
+    let table = table(EXAMPLES.as_bytes(), "examples.csv");
+    assert!(table.is_scoring());
+    let plan = check_indicators(&table, &rules_of_liaoning());
+    let refused: Vec<&str> =
+        plan.indicators.iter().filter(|i| !i.reasons.is_empty()).map(|i| i.text.as_str()).collect();
+    assert_eq!(refused, ["是否有敌对势力参与"]);
+    let sums: Vec<_> = plan
+        .stages
+        .iter()
+        .map(|s| (s.place(), s.taken, s.total.clone(), s.summed.clone()))
+        .collect();
+    let points = Ratio::from_integer;
+    let want = [
+        ("A · 措施前".to_owned(), 1, points(2), points(3)),
+        ("A · 措施后".to_owned(), 1, points(1), points(1)),
+        ("B · 措施前".to_owned(), 1, points(7), points(7)),
+        ("B · 措施后".to_owned(), 0, points(0), points(0)),
+    ];
+    assert_eq!(sums, want);
+    let faults: Vec<_> = plan.stages.iter().map(|s| (s.contradicts(), s.is_unproven())).collect();
+    assert_eq!(faults, [(false, false), (true, false), (false, false), (false, true)]);
+    let list = "事项名称,指标,评分\n道路工程,x,3\n";
+    assert!(!read_table(list.as_bytes(), "l.csv", &Limits::for_upload(1024)).unwrap().is_scoring());
+}
+
+fn rules_of_liaoning() -> domain::rulebook::Package {
     let book = ::rules::RuleBook::embedded().unwrap();
     let liaoning = DivisionCode::try_from("210000".to_owned()).unwrap();
-    let rules = book.resolve(&liaoning, jiff::civil::date(2026, 3, 2)).unwrap().package;
-    let plan = check_indicators(&table(E1, "e1.csv"), &rules);
+    book.resolve(&liaoning, jiff::civil::date(2026, 3, 2)).unwrap().package
+}
+
+#[test]
+fn e1_loses_the_three_indicators_that_judge_people() {
+    let plan = check_indicators(&table(E1, "e1.csv"), &rules_of_liaoning());
     for (stage, total) in [("before measures", 11), ("after measures", 3)] {
         let refused: Vec<&str> = plan
             .indicators
@@ -271,7 +364,7 @@ fn e1_loses_the_three_indicators_that_judge_people() {
             .map(|i| i.text.as_str())
             .collect();
         assert_eq!(refused, ["恶意炒作", "维权人士插手", "敌对组织、敌对势力插手"]);
-        let sums = &plan.stages[stage];
+        let sums = plan.stages.iter().find(|s| s.stage == stage).unwrap();
         assert_eq!((sums.taken, sums.refused), (18, 3));
         assert_eq!(sums.total, Ratio::from_integer(total));
         assert_eq!(sums.possible, Ratio::from_integer(91));

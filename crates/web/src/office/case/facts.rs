@@ -66,8 +66,5 @@ pub(crate) fn texts(l10n: L10n, case: &Case) -> Vec<(String, String)> {
 
 /// A planned period; one day is written once.
 pub(crate) fn planned(l10n: L10n, planned: Planned) -> String {
-    if planned.from == planned.to {
-        return l10n.date(planned.from);
-    }
-    l10n.t2("case-due-period", ("from", l10n.date(planned.from)), ("to", l10n.date(planned.to)))
+    app::import::period(l10n, planned)
 }

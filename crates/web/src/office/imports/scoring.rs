@@ -17,6 +17,7 @@ struct Stage {
     name: String,
     taken: usize,
     refused: usize,
+    summed: String,
     total: String,
     stated: Markup,
 }
@@ -42,30 +43,37 @@ fn points(value: &domain::risk::Ratio) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn stage(l10n: L10n, name: &str, sums: &StageTotal) -> Stage {
+fn stage(l10n: L10n, sums: &StageTotal) -> Stage {
     let stated = match &sums.stated {
         None => Markup::text(locale::format::MISSING),
+        Some(stated) if sums.is_unproven() => {
+            faulty(l10n.t1("scoring-unproven", "stated", points(stated)))
+        }
         Some(stated) if sums.contradicts() => {
             let (stated, summed) = (points(stated), points(&sums.summed));
-            let words = l10n.t2("scoring-contradicts", ("stated", stated), ("summed", summed));
-            Markup::default().and(Tag::new(Band::High, words).with_icon("alert-circle"))
+            faulty(l10n.t2("scoring-contradicts", ("stated", stated), ("summed", summed)))
         }
         Some(stated) => Markup::text(points(stated)),
     };
     Stage {
-        name: name.to_owned(),
+        name: sums.place(),
         taken: sums.taken,
         refused: sums.refused,
+        summed: points(&sums.summed),
         total: points(&sums.total),
         stated,
     }
+}
+
+fn faulty(words: String) -> Markup {
+    Markup::default().and(Tag::new(Band::High, words).with_icon("alert-circle"))
 }
 
 fn refused(l10n: L10n, indicator: &Indicator) -> Refused {
     let why: Vec<String> = indicator.reasons.iter().map(|n: &Note| l10n.say(&n.msg())).collect();
     Refused {
         row: indicator.row,
-        stage: indicator.stage.clone(),
+        stage: indicator.place(),
         text: indicator.text.clone(),
         why: l10n.join(&why),
     }
@@ -87,7 +95,7 @@ pub(super) async fn show(
         .here(&table.file);
     page::show(&Scoring {
         page,
-        stages: plan.stages.iter().map(|(name, sums)| stage(l10n, name, sums)).collect(),
+        stages: plan.stages.iter().map(|sums| stage(l10n, sums)).collect(),
         refused: plan
             .indicators
             .iter()

@@ -2,19 +2,22 @@
 
 use app::{
     directory::Units,
-    import::{CellState, Hit, Note, RowOutcome, RowPlan},
+    import::{CellState, Field, Note, RowOutcome, RowPlan, Words, screened},
 };
 use domain::ids::UnitId;
 use locale::L10n;
 
 use crate::form::Choice;
-use crate::office::case::{planned, result_words, rule_words};
+use crate::office::case::planned;
 use crate::routes::encode;
 use crate::ui::{Band, Facts, Markup, Tag};
 
 /// A cell with what was made of it.
 pub(super) struct Cell {
     pub(super) column: String,
+    /// As printed; empty where it was thrown away.
+    pub(super) printed: String,
+    /// As understood, in words.
     pub(super) value: String,
     pub(super) state: Markup,
     pub(super) note: String,
@@ -36,6 +39,8 @@ pub(super) struct Ask {
 pub(super) struct Row {
     pub(super) number: u32,
     pub(super) title: String,
+    /// Marks a title that is refused.
+    pub(super) mark: Markup,
     pub(super) tag: Markup,
     pub(super) facts: Facts,
     pub(super) notes: Vec<String>,
@@ -64,15 +69,19 @@ pub(super) fn outcome_tag(l10n: L10n, outcome: RowOutcome) -> Tag {
 /// A row for the page.
 pub(super) fn row(l10n: L10n, plan: &RowPlan, units: &Units) -> Row {
     let (actions, action) = actions(l10n, plan);
-    let said = |note: &Note| l10n.say(&note.msg());
     Row {
         number: plan.row,
-        title: plan.title.clone(),
+        title: title(l10n, plan),
+        mark: if plan.title.is_empty() && !plan.printed_title().is_empty() {
+            Markup::default().and(cell_tag(l10n, CellState::Refused))
+        } else {
+            Markup::default()
+        },
         tag: Markup::default().and(outcome_tag(l10n, plan.outcome)),
         facts: facts(l10n, plan, units),
-        notes: plan.questions.iter().chain(&plan.reasons).map(said).collect(),
+        notes: notes(l10n, plan),
         split: plan.split.clone(),
-        cells: cells(l10n, plan),
+        cells: cells(Words { l10n, units }, plan),
         made: plan
             .numbers
             .iter()
@@ -83,6 +92,24 @@ pub(super) fn row(l10n: L10n, plan: &RowPlan, units: &Units) -> Row {
         actions,
         action,
     }
+}
+
+/// The title as printed, or that there is none.
+fn title(l10n: L10n, plan: &RowPlan) -> String {
+    match plan.printed_title() {
+        "" => l10n.t("importing-no-title"),
+        title => title.to_owned(),
+    }
+}
+
+/// Questions and reasons, then cells that are refused although the row is not,
+/// each with its column. Columns about residents are said below, once for each cell.
+fn notes(l10n: L10n, plan: &RowPlan) -> Vec<String> {
+    let told: Vec<&Note> = plan.questions.iter().chain(&plan.reasons).collect();
+    let refused = plan.cells.iter().filter(|cell| cell.state == CellState::Refused);
+    let refused = refused.filter_map(|cell| cell.note.as_ref());
+    let refused = refused.filter(|note| note.code != "personal_column" && !told.contains(note));
+    told.iter().copied().chain(refused).map(|note| note.line(l10n)).collect()
 }
 
 /// What a person can do with a row, and what is chosen from the start: a clear
@@ -123,34 +150,36 @@ fn facts(l10n: L10n, plan: &RowPlan, units: &Units) -> Facts {
         .fact(l10n.t("items-category"), kind)
         .fact(l10n.t("case-decision-maker"), name(plan.unit.decision_maker))
         .fact(l10n.t("case-filing"), name(plan.unit.filing))
-        .fact(l10n.t("case-planned"), plan.planned.map(|p| planned(l10n, p)).unwrap_or_default())
+        .fact(l10n.t("case-planned"), period(l10n, plan))
         .fact(l10n.t("importing-screening"), screening(l10n, plan))
 }
 
-/// The proposed result with the word and the rule that led to it.
-fn screening(l10n: L10n, plan: &RowPlan) -> String {
-    let proposal = &plan.screening;
-    let result = l10n.join(&result_words(l10n, proposal.result, proposal.procedure));
-    let hits: &[Hit] =
-        if proposal.questions.is_empty() { &proposal.scope } else { &proposal.questions };
-    let Some(hit) = hits.first() else {
-        return l10n.t1("importing-screening-nothing", "result", result);
-    };
-    let rule = rule_words(l10n, &hit.zh, &hit.en);
-    let args = [
-        ("result", locale::ToArg::to_arg(&result)),
-        ("rule", locale::ToArg::to_arg(rule)),
-        ("source", locale::ToArg::to_arg(&hit.source)),
-    ];
-    l10n.t_args("importing-screening-by", &args)
+/// The period that was understood, with the print beside it where that says it otherwise.
+fn period(l10n: L10n, plan: &RowPlan) -> String {
+    let Some(said) = plan.planned.map(|p| planned(l10n, p)) else { return String::new() };
+    let printed = plan.cells.iter().find(|cell| cell.field == Some(Field::Planned));
+    match printed.map(|cell| cell.printed.as_str()) {
+        Some(printed) if !printed.is_empty() && printed != said => {
+            l10n.t2("importing-period", ("period", said), ("printed", printed))
+        }
+        _ => said,
+    }
 }
 
-fn cells(l10n: L10n, plan: &RowPlan) -> Vec<Cell> {
+/// The proposed result with the rule that led to it.
+fn screening(l10n: L10n, plan: &RowPlan) -> String {
+    let proposal = &plan.screening;
+    screened(l10n, proposal.result, proposal.procedure, proposal.deciding())
+}
+
+fn cells(words: Words<'_>, plan: &RowPlan) -> Vec<Cell> {
+    let l10n = words.l10n;
     plan.cells
         .iter()
         .map(|cell| Cell {
             column: cell.column.clone(),
-            value: cell.value.clone().unwrap_or_default(),
+            printed: cell.printed.clone(),
+            value: words.cell(cell),
             state: Markup::default().and(cell_tag(l10n, cell.state)),
             note: cell.note.as_ref().map(|n| l10n.say(&n.msg())).unwrap_or_default(),
         })
