@@ -98,6 +98,7 @@ field-control = Remove characters that cannot be shown
 field-count = Enter a whole number between { $min } and { $max }
 field-date = Write the date as 2016-11-18
 field-file-required = Choose a file
+field-judges-people = “{ $word }” judges people. Decisions are assessed here, not persons: please put it otherwise. Rule: { $rule }
 field-password-short = The password is too short
 field-password-wrong = The old password is wrong
 field-period = Enter a day, month, quarter or year, for example Q4 2016

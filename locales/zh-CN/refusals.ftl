@@ -98,6 +98,7 @@ field-control = 含有不能显示的字符，请删除后重新填写
 field-count = 请填写 { $min } 到 { $max } 之间的整数
 field-date = 请按“2016-11-18”的写法填写日期
 field-file-required = 请选择文件
+field-judges-people = “{ $word }”是评价人的说法。系统只评估事项，不评价人，请改写后再提交。规则：{ $rule }
 field-password-short = 密码太短
 field-password-wrong = 原密码不正确
 field-period = 请填写日、月、季度或年，例如 2016年第4季度

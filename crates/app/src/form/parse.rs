@@ -3,19 +3,23 @@
 
 use std::collections::BTreeSet;
 
-use domain::codes::{Attitude, ProcedureCode, Step};
+use domain::{
+    codes::{Attitude, ProcedureCode, Step},
+    rulebook::Prohibited,
+};
 use jiff::{Timestamp, civil::Date};
 use risk::scale::{Score, Weight};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{ActSpec, Field, FieldError, Kind, RawForm, Source, personal::names_a_person};
+use super::{ActSpec, Field, FieldError, Kind, RawForm, Source, faults};
 use crate::{ctx::Ids, vault::Vault};
 
 /// Longest number of rows in a repeated field.
 const MAX_ROWS: usize = 200;
 
-/// Turns a form into the input of its act.
+/// Turns a form into the input of its act. `barred` are the wordings that the
+/// rules of the case refuse in every text.
 ///
 /// # Errors
 /// Every field that is out of order, not only the first.
@@ -25,8 +29,9 @@ pub fn parse(
     vault: &mut Vault<'_>,
     ids: &dyn Ids,
     now: Timestamp,
+    barred: &[Prohibited],
 ) -> Result<Value, Vec<FieldError>> {
-    let mut parser = Parser { raw, vault, ids, now, errors: Vec::new() };
+    let mut parser = Parser { raw, vault, ids, now, barred, errors: Vec::new() };
     let object = parser.fields(spec.fields, "");
     if parser.errors.is_empty() { Ok(Value::Object(object)) } else { Err(parser.errors) }
 }
@@ -36,6 +41,7 @@ struct Parser<'a, 'v> {
     vault: &'a mut Vault<'v>,
     ids: &'a dyn Ids,
     now: Timestamp,
+    barred: &'a [Prohibited],
     errors: Vec<FieldError>,
 }
 
@@ -127,8 +133,10 @@ impl Parser<'_, '_> {
         if typed.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return self.fail(FieldError::new(name, "control"));
         }
-        if names_a_person(typed) {
-            return self.fail(FieldError::new(name, "personal"));
+        let faults = faults(name, typed, self.barred);
+        if !faults.is_empty() {
+            self.errors.extend(faults);
+            return None;
         }
         Some(json!(self.vault.text(typed).to_string()))
     }

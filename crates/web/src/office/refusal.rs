@@ -4,7 +4,8 @@ use access::Denial as Access;
 use app::AppError;
 use domain::codes::{Part, Role};
 use domain::refusal::{MissingThing, Reason, Refusal as Rule};
-use locale::{L10n, Lang, Msg};
+use domain::rulebook::Item;
+use locale::{Arg, L10n, Lang, Msg};
 
 use crate::error::{Conflict, Denial, Refusal, WebError};
 use crate::form::Errors;
@@ -152,6 +153,9 @@ pub(crate) fn at_fields(
                 let mut msg = Msg::dynamic(format!("field-{}", fault.code.replace('_', "-")));
                 for (name, value) in fault.args {
                     msg = msg.with(name, value);
+                }
+                if let Some(Item { zh, en, .. }) = fault.rule {
+                    msg = msg.with("rule", Arg::Rule { zh, en });
                 }
                 errors.add(&fault.field, msg);
             }
