@@ -128,6 +128,10 @@ errors-done-before = 这张表单已经提交过，没有重复办理。
 file-kind = 文件“{ $name }”的类型不能上传。可以上传 PDF、JPG、PNG、GIF、Word（docx）、Excel（xlsx）、文本（txt、csv）和 ZIP。
 file-mislabelled = 文件“{ $name }”的内容与扩展名不符。请另存为与扩展名一致的格式，或者换一个文件。
 file-macro = 文件“{ $name }”含有宏，不能上传。请另存为不含宏的格式。
+file-bomb = 文件“{ $name }”解压后过大，不能上传。请只上传需要的材料，或者拆分后重新选择。
+file-nested = 文件“{ $name }”里压缩包套压缩包，层数过多，无法检查，不能上传。请解开里面的压缩包后重新打包。
+file-program = 文件“{ $name }”里有程序或者脚本，不能上传。请只打包文档、表格和图片。
+file-locked = 文件“{ $name }”打不开：可能已损坏，或者加了密码。请检查原文件，去掉密码后重新选择。
 file-empty = 文件“{ $name }”是空的（0 字节）。请检查原文件，再重新选择。
 file-too-large = 文件“{ $name }”没有上传：一次提交的附件合计不超过 { $mib } MB。请压缩、拆分后重新选择，其他内容都还在。
 
