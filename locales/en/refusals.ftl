@@ -94,6 +94,7 @@ cannot-panel-weights = the weights of the experts are wrong.
 # dynamic: field-
 
 field-choice = Choose one of the options
+field-choose = Make a choice
 field-control = Remove characters that cannot be shown
 field-count = Enter a whole number between { $min } and { $max }
 field-date = Write the date as 2016-11-18

@@ -94,6 +94,7 @@ cannot-panel-weights = 专家权重不正确。
 # dynamic: field-
 
 field-choice = 请从列出的选项中选择
+field-choose = 请选择
 field-control = 含有不能显示的字符，请删除后重新填写
 field-count = 请填写 { $min } 到 { $max } 之间的整数
 field-date = 请按“2016-11-18”的写法填写日期

@@ -110,7 +110,7 @@ pub async fn prepare_form(
     let mut vault = Vault::new(app.ids());
     let spec = &specs::PREPARE_CONSULTATION;
     let chosen = raw.first("questionnaire");
-    let missing = || FieldError::new("questionnaire", "required");
+    let missing = || FieldError::new("questionnaire", "choose");
     let package = package_of(app, assessment).await?;
     let barred = &package.prohibited;
     let input = match parse(spec, raw, &mut vault, app.ids(), ctx.now, barred) {

@@ -81,11 +81,7 @@ impl Parser<'_, '_> {
     fn single(&mut self, field: &Field, name: &str) -> Option<Value> {
         let typed = self.raw.first(name).to_owned();
         if typed.is_empty() {
-            return if field.required {
-                self.fail(FieldError::new(name, "required"))
-            } else {
-                None
-            };
+            return if field.required { self.fail(missing(field.kind, name)) } else { None };
         }
         match field.kind {
             Kind::Text(max) | Kind::Long(max) => self.text(name, &typed, max),
@@ -144,7 +140,7 @@ impl Parser<'_, '_> {
     fn many(&mut self, field: &Field, name: &str, source: Source) -> Option<Value> {
         let chosen: Vec<String> = self.raw.all(name).map(str::to_owned).collect();
         if chosen.is_empty() && field.required {
-            return self.fail(FieldError::new(name, "required"));
+            return self.fail(missing(field.kind, name));
         }
         if chosen.iter().any(|one| !well_formed(source, one)) {
             return self.fail(FieldError::new(name, "choice"));
@@ -291,7 +287,7 @@ impl Parser<'_, '_> {
                 "yes" => true,
                 "no" => false,
                 _ => {
-                    self.fail(FieldError::new(field, "required"));
+                    self.fail(missing(Kind::YesNo, &field));
                     continue;
                 }
             };
@@ -326,6 +322,12 @@ impl Parser<'_, '_> {
 
 /// Kinds of entries that may be struck out, as the act reads them.
 const ENTRIES: [&str; 4] = ["notice", "activity", "factor", "measure"];
+
+/// Nothing stands in a field that has to be filled in, or chosen.
+fn missing(kind: Kind, name: &str) -> FieldError {
+    let chosen = matches!(kind, Kind::One(_) | Kind::Many(_) | Kind::YesNo | Kind::Entry);
+    FieldError::new(name, if chosen { "choose" } else { "required" })
+}
 
 fn identifies(typed: &str) -> bool {
     Uuid::parse_str(typed).is_ok()

@@ -137,6 +137,16 @@ pub async fn list_form(app: &App, ctx: &Ctx, raw: &RawForm) -> Outcome<Listed> {
     list(app, ctx, input, vault).await
 }
 
+/// Every field of a registration form that is out of order, without listing
+/// anything: for a form that cannot be accepted for another reason.
+///
+/// # Errors
+/// Fields out of order.
+pub fn check_form(app: &App, ctx: &Ctx, raw: &RawForm) -> Outcome<()> {
+    let barred = app.barred(raw.first("division"), ctx.occurred_on);
+    read_form(app, ctx, (raw, &barred), &mut Vault::new(app.ids())).map(drop)
+}
+
 /// Lists a matter: allots its number and pins the rules of its place and day.
 ///
 /// # Errors

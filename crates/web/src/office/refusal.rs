@@ -22,7 +22,7 @@ pub(crate) fn web_error(error: AppError) -> WebError {
             at: at.map(|t| L10n::new(Lang::ZhCn).date_time(t)).unwrap_or_default(),
             ..Conflict::default()
         })),
-        AppError::Reused => WebError::Unreadable(Msg::new("errors-key-reused")),
+        AppError::Reused { .. } => WebError::Unreadable(Msg::new("errors-key-reused")),
         AppError::Repeated { .. } => WebError::Unreadable(Msg::new("errors-done-before")),
         AppError::Internal(reason) => WebError::internal(reason),
     }
@@ -168,6 +168,10 @@ pub(crate) fn at_fields(
             }
             None => Err(AppError::Refused(rule)),
         },
+        AppError::Reused { .. } => {
+            errors.spent(None);
+            Ok(())
+        }
         other => Err(other),
     }
 }

@@ -15,7 +15,7 @@ use domain::{codes::Gate as Door, matter::Matter};
 use locale::{L10n, Msg};
 use uuid::Uuid;
 
-use super::{Gate, GateCheck, GateReceipt, desk, number, told};
+use super::{Gate, GateCheck, GateLog, GateReceipt, desk, number, told};
 use crate::error::WebError;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
@@ -88,6 +88,7 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
                 return Ok(page::go(&visit, receipt, None));
             }
             Err(AppError::NotFound) => errors.add("number", Msg::new("door-unknown")),
+            Err(AppError::Reused { .. }) => errors.spent(Some(GateLog.url())),
             Err(AppError::Refused(_)) => errors.add("gate", Msg::new("door-no-rule")),
             Err(error) => return Err(web_error(error)),
         }
@@ -192,8 +193,9 @@ async fn recorded(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Result
     let mut ctx = office.ctx.clone();
     if let Some(form) = &mut ctx.form {
         let whole = Uuid::parse_str(&form.key).unwrap_or_default();
-        form.key = Uuid::new_v5(&whole, format!("{n}/{no}").as_bytes()).to_string();
-        form.request = Hash::of(format!("{no}/{}", gate.code()).as_bytes());
+        let line = format!("{n}/{no}/{}", gate.code());
+        form.key = Uuid::new_v5(&whole, line.as_bytes()).to_string();
+        form.request = Hash::of(line.as_bytes());
     }
     match app::matter::check(office.app, &ctx, no, gate).await {
         Err(AppError::Repeated { .. }) => {
