@@ -304,16 +304,18 @@ impl Parser<'_, '_> {
 
     fn sections(&mut self, field: &Field, name: &str) -> Option<Value> {
         let mut sections = Vec::new();
+        let mut empty = true;
         for key in self.keys(name) {
             let typed = self.raw.first(&format!("{name}.{key}")).to_owned();
             if typed.is_empty() {
                 continue;
             }
+            empty = false;
             if let Some(text) = self.text(&format!("{name}.{key}"), &typed, 100_000) {
                 sections.push(json!({ "code": key, "text": text }));
             }
         }
-        if sections.is_empty() && field.required {
+        if empty && field.required {
             return self.fail(FieldError::new(name, "required"));
         }
         Some(Value::Array(sections))
