@@ -4,6 +4,8 @@ form-errors-title = { $count ->
     [one] There is { $count } problem
    *[other] There are { $count } problems
 }
+form-spent = This form was sent before and had its effect. What is typed now is different; it was not saved and is still in the form. See the result of the first one; if this is needed as well, send it again
+form-spent-see = See what the first one led to
 form-error-word = Error:{" "}
 form-choose = Choose
 form-optional = Optional

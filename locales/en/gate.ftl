@@ -3,8 +3,9 @@
 door-lead = Check the assessment before approval, agenda or start
 door-one = Check one matter
 door-number = Number
-door-number-hint = For example LN-CY-2016-00412; you may add the check code
-door-number-form = Enter a number like LN-CY-2016-00412
+door-number-hint = For example LN-CY-2016-00412; the number of the filing works too, and you may add the check code
+door-number-empty = Enter the number of the matter or of its filing
+door-number-form = The format of the number is not right. Write it as on the certificate, for example LN-CY-2016-00412, CY-2016-0412-7K3M or 朝稳备〔2016〕412号
 door-gate = Gate
 door-do = Check
 door-unknown = This number is unknown. A matter that was never listed cannot pass; send it back to its owner to be listed.

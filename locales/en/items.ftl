@@ -73,6 +73,7 @@ items-registered-lead = Next: the lead unit proposes the screening, then the sta
 items-registered-keep = Approval offices check with number and check code.
 items-open = See the matter
 items-another = Register another
+items-choose = Choose: { $field }
 items-required = Fill in: { $field }
 items-part-day = Day
 items-listed-on = Listed on

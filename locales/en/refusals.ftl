@@ -94,10 +94,12 @@ cannot-panel-weights = the weights of the experts are wrong.
 # dynamic: field-
 
 field-choice = Choose one of the options
+field-choose = Make a choice
 field-control = Remove characters that cannot be shown
 field-count = Enter a whole number between { $min } and { $max }
 field-date = Write the date as 2016-11-18
 field-file-required = Choose a file
+field-judges-people = “{ $word }” judges people. Decisions are assessed here, not persons: please put it otherwise. Rule: { $rule }
 field-password-short = The password is too short
 field-password-wrong = The old password is wrong
 field-period = Enter a day, month, quarter or year, for example Q4 2016
@@ -127,6 +129,10 @@ errors-done-before = This form was sent before. It had its effect once.
 file-kind = “{ $name }” is of a kind that is not taken. PDF, JPG, PNG, GIF, Word (docx), Excel (xlsx), text (txt, csv) and ZIP are.
 file-mislabelled = The content of “{ $name }” is not what its ending says. Save it in the format of its ending, or choose another file.
 file-macro = “{ $name }” holds macros and is not taken. Save it in a format without macros.
+file-bomb = “{ $name }” unpacks to too much and is not taken. Upload only the papers that are needed, or split it and choose it again.
+file-nested = “{ $name }” holds archives within archives, too deep to be checked, and is not taken. Unpack the inner ones and pack it again.
+file-program = “{ $name }” holds a program or a script and is not taken. Pack documents, tables and pictures only.
+file-locked = “{ $name }” cannot be opened: it may be damaged or locked with a password. Check the original, remove the password, then choose it again.
 file-empty = “{ $name }” is empty (0 bytes). Check the original, then choose it again.
 file-too-large = “{ $name }” was not uploaded: the files of one form together may have { $mib } MB. Make it smaller or split it and choose it again; everything else is still here.
 

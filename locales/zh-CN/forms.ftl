@@ -1,6 +1,8 @@
 ### Forms and their field messages.
 
 form-errors-title = 有 { $count } 处需要修改
+form-spent = 这张表单先前已经提交过，并且已经办理；这一次的内容与那一次不同，没有保存，都还留在表单里。请先查看前一次的结果，还需要办理的，再提交一次
+form-spent-see = 查看前一次提交的结果
 form-error-word = 错误：
 form-choose = 请选择
 form-optional = 选填

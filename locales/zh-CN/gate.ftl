@@ -3,8 +3,9 @@
 door-lead = 审批、立项、上会之前，先核验稳评结果
 door-one = 核验一件事项
 door-number = 事项编号
-door-number-hint = 例如 LN-CY-2016-00412；带核验码的也可以
-door-number-form = 请填写事项编号，例如 LN-CY-2016-00412
+door-number-hint = 例如 LN-CY-2016-00412，也可以填写备案编号；带核验码的也可以
+door-number-empty = 请填写事项编号或者备案编号
+door-number-form = 编号格式不对。请照备案凭证填写，例如 LN-CY-2016-00412、CY-2016-0412-7K3M 或者 朝稳备〔2016〕412号
 door-gate = 核验环节
 door-do = 核验
 door-unknown = 没有查到这个编号。应评未评的事项不能受理，请退回决策单位登记。

@@ -73,6 +73,7 @@ items-registered-lead = 下一步：由牵头单位提出筛查意见，再由�
 items-registered-keep = 审批窗口凭编号和核验码核验。
 items-open = 查看事项
 items-another = 再登记一件
+items-choose = 请选择{ $field }
 items-required = 请填写{ $field }
 items-part-day = 日期
 items-listed-on = 列入清单的日期

@@ -94,10 +94,12 @@ cannot-panel-weights = 专家权重不正确。
 # dynamic: field-
 
 field-choice = 请从列出的选项中选择
+field-choose = 请选择
 field-control = 含有不能显示的字符，请删除后重新填写
 field-count = 请填写 { $min } 到 { $max } 之间的整数
 field-date = 请按“2016-11-18”的写法填写日期
 field-file-required = 请选择文件
+field-judges-people = “{ $word }”是评价人的说法。系统只评估事项，不评价人，请改写后再提交。规则：{ $rule }
 field-password-short = 密码太短
 field-password-wrong = 原密码不正确
 field-period = 请填写日、月、季度或年，例如 2016年第4季度
@@ -127,6 +129,10 @@ errors-done-before = 这张表单已经提交过，没有重复办理。
 file-kind = 文件“{ $name }”的类型不能上传。可以上传 PDF、JPG、PNG、GIF、Word（docx）、Excel（xlsx）、文本（txt、csv）和 ZIP。
 file-mislabelled = 文件“{ $name }”的内容与扩展名不符。请另存为与扩展名一致的格式，或者换一个文件。
 file-macro = 文件“{ $name }”含有宏，不能上传。请另存为不含宏的格式。
+file-bomb = 文件“{ $name }”解压后过大，不能上传。请只上传需要的材料，或者拆分后重新选择。
+file-nested = 文件“{ $name }”里压缩包套压缩包，层数过多，无法检查，不能上传。请解开里面的压缩包后重新打包。
+file-program = 文件“{ $name }”里有程序或者脚本，不能上传。请只打包文档、表格和图片。
+file-locked = 文件“{ $name }”打不开：可能已损坏，或者加了密码。请检查原文件，去掉密码后重新选择。
 file-empty = 文件“{ $name }”是空的（0 字节）。请检查原文件，再重新选择。
 file-too-large = 文件“{ $name }”没有上传：一次提交的附件合计不超过 { $mib } MB。请压缩、拆分后重新选择，其他内容都还在。
 

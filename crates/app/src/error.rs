@@ -41,7 +41,10 @@ pub enum AppError {
     },
     /// The same key was sent with other content.
     #[error("the key was used for another request")]
-    Reused,
+    Reused {
+        /// What the first form led to, where it was of the same page.
+        location: Option<String>,
+    },
     /// A failure of the product.
     #[error("internal: {0}")]
     Internal(String),

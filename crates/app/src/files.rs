@@ -4,7 +4,14 @@
 
 use tokio::io::AsyncRead;
 
-use crate::{App, AppError, Ctx, error::Outcome, form::RawForm, import, vault::FileFacts};
+use crate::{
+    App, AppError, Ctx,
+    archive::{self, Trouble, is_archive},
+    error::Outcome,
+    form::RawForm,
+    import,
+    vault::FileFacts,
+};
 
 /// A file as its form sent it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +33,14 @@ pub enum FileRefusal {
     Mislabelled,
     /// It holds macros.
     Macro,
+    /// It unpacks to too much.
+    Bomb,
+    /// It holds archives within archives within archives.
+    Nested,
+    /// It holds a program.
+    Program,
+    /// It cannot be looked into: damaged, or locked with a password.
+    Locked,
 }
 
 impl FileRefusal {
@@ -36,6 +51,10 @@ impl FileRefusal {
             Self::Kind => "file-kind",
             Self::Mislabelled => "file-mislabelled",
             Self::Macro => "file-macro",
+            Self::Bomb => "file-bomb",
+            Self::Nested => "file-nested",
+            Self::Program => "file-program",
+            Self::Locked => "file-locked",
         }
     }
 }
@@ -98,7 +117,8 @@ pub fn endings() -> String {
 
 /// The media type of an attachment: the name says a kind that is taken, and the
 /// content is of that kind. Programs, pages and documents with macros are
-/// refused under every name.
+/// refused under every name, and what lies in an archive is looked over as far
+/// as in an imported list.
 ///
 /// # Errors
 /// [`FileRefusal`] when the kind is not taken or the content is of another.
@@ -110,7 +130,26 @@ pub fn media_type(name: &str, bytes: &[u8]) -> Result<&'static str, FileRefusal>
     let kind =
         KINDS.iter().find(|kind| ending.as_deref().is_some_and(|e| kind.endings.contains(&e)));
     let kind = kind.ok_or(FileRefusal::Kind)?;
-    if kind.looks.fits(bytes) { Ok(kind.media_type) } else { Err(FileRefusal::Mislabelled) }
+    if !kind.looks.fits(bytes) {
+        return Err(FileRefusal::Mislabelled);
+    }
+    if is_archive(bytes) {
+        let limits = import::Limits::for_upload(bytes.len() as u64);
+        archive::inspect(bytes, limits.bounds())?;
+    }
+    Ok(kind.media_type)
+}
+
+impl From<Trouble> for FileRefusal {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Bomb { .. } => Self::Bomb,
+            Trouble::Nested { .. } => Self::Nested,
+            Trouble::Macro { .. } => Self::Macro,
+            Trouble::Program { .. } => Self::Program,
+            Trouble::Damaged { .. } => Self::Locked,
+        }
+    }
 }
 
 impl Looks {
@@ -122,10 +161,6 @@ impl Looks {
             Self::Text => is_text(bytes),
         }
     }
-}
-
-fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
 }
 
 /// Names of members stand in an archive as they are.
@@ -178,7 +213,7 @@ mod tests {
     use super::{FileRefusal, endings, media_type};
 
     fn archive(member: &str) -> Vec<u8> {
-        [b"PK\x03\x04....", member.as_bytes()].concat()
+        crate::archive::tests::archive(&[(member, b"x")])
     }
 
     #[test]
@@ -208,6 +243,7 @@ mod tests {
     #[test]
     fn what_is_named_otherwise_is_refused() {
         let (word, macros) = (archive("word/document.xml"), archive("word/vbaProject.bin"));
+        let program = archive("x.exe");
         let refused: &[(&str, &[u8], FileRefusal)] = &[
             ("a.pdf", b"hello", FileRefusal::Mislabelled),
             ("a.jpg", b"MZ\x90\x00", FileRefusal::Mislabelled),
@@ -220,6 +256,8 @@ mod tests {
             ("a.xlsx", &word, FileRefusal::Mislabelled),
             ("a.docx", &macros, FileRefusal::Macro),
             ("a.zip", &macros, FileRefusal::Macro),
+            ("a.zip", &program, FileRefusal::Program),
+            ("a.zip", b"PK\x03\x04....", FileRefusal::Locked),
             ("a.exe", b"MZ\x90\x00", FileRefusal::Kind),
             ("pdf", b"%PDF-1.7", FileRefusal::Kind),
             ("a.html", b"text", FileRefusal::Kind),

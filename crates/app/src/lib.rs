@@ -1,6 +1,7 @@
 //! Use cases: load, decide, store, once. Page, API, import and command line go
 //! through here; nothing else writes.
 
+mod archive;
 pub mod assessment;
 pub mod consultation;
 pub mod ctx;

@@ -19,7 +19,12 @@ use uuid::Uuid;
 pub use self::overview::{Overview, Own, ReportLine, gathered, overview, reporting_unit};
 
 use crate::{
-    App, AppError, Ctx, directory::require, error::Outcome, form::FieldError, once, vault::Vault,
+    App, AppError, Ctx,
+    directory::require,
+    error::Outcome,
+    form::{FieldError, worded},
+    once,
+    vault::Vault,
 };
 
 /// Longest statement, in characters.
@@ -61,7 +66,10 @@ pub async fn report(
     let loaded = tx.load::<ListReport>(id).await?.unwrap_or_else(|| Loaded::fresh(id));
     let mut vault = Vault::new(app.ids());
     let note = match empty_note.map(str::trim).filter(|n| !n.is_empty()) {
-        Some(note) => Some(vault.text(short("empty_note", note)?)),
+        Some(note) => {
+            wording(app, ctx, &mut tx, (unit, "empty_note", note)).await?;
+            Some(vault.text(short("empty_note", note)?))
+        }
         None => None,
     };
     let events = loaded.state.report(unit, period, matters, note)?;
@@ -94,12 +102,25 @@ pub async fn complete(
     let id = report_id(unit, period);
     let loaded = tx.load::<ListReport>(id).await?.unwrap_or_else(|| Loaded::fresh(id));
     let mut vault = Vault::new(app.ids());
+    wording(app, ctx, &mut tx, (unit, "reason", reason.trim())).await?;
     let reason = vault.text(short("reason", reason.trim())?);
     let events = loaded.state.complete(matters, reason)?;
     tx.commit_record(loaded, &ctx.act(None), &events, &vault.into_sides()).await?;
     once::seal(&mut tx, ctx, None).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What is said about a list names nobody and judges nobody.
+async fn wording(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (unit, field, text): (UnitId, &str, &str),
+) -> Outcome<()> {
+    let units = app.units(tx).await?;
+    let place = units.get(&unit.uuid()).map_or("", |row| row.division.as_str());
+    worded(field, text, &app.barred(place, ctx.today))
 }
 
 fn short<'t>(field: &str, text: &'t str) -> Outcome<&'t str> {

@@ -1,11 +1,13 @@
 //! The three readable numbers. They are allotted without gaps inside the
 //! transaction that uses them.
 
+use std::collections::BTreeSet;
+
 use domain::{codes::DivisionCode, rulebook::Package};
 use jiff::civil::Date;
 use store::Tx;
 
-use crate::error::Outcome;
+use crate::{App, error::Outcome};
 
 /// Letters of a place in a matter's number, by the rules; the digits of its
 /// code where the rules do not name it.
@@ -51,4 +53,63 @@ pub async fn filing(
     let n = tx.next_number(&format!("filing/{}/{}", letters(rules, &city), day.year())).await?;
     let sign = rules.numbering_of(&city).map_or(city.as_str(), |rule| rule.sign.as_str());
     Ok(format!("{sign}稳备〔{}〕{n}号", day.year()))
+}
+
+/// A number by which a matter is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// The matter's own, `LN-CY-2016-00412`.
+    Matter(String),
+    /// The same as it is written outside, without the province: `CY-2016-0412`.
+    Outside(String),
+    /// That of its filing, `朝稳备〔2016〕412号`.
+    Filing {
+        /// What stands before `稳备`; it ends with the sign of the office.
+        before: String,
+        /// Year of the filing.
+        year: u16,
+        /// Running number.
+        count: u64,
+    },
+}
+
+/// The number of the matter that is asked for. One that is written out is not
+/// looked up; `None` when nothing carries the other forms.
+///
+/// # Errors
+/// When the store fails.
+pub async fn asked_for(app: &App, typed: &Typed) -> Outcome<Option<String>> {
+    let mut reader = app.store().read().await?;
+    match typed {
+        Typed::Matter(number) => Ok(Some(number.clone())),
+        Typed::Outside(rest) => {
+            let units = app.units_now(&mut reader).await?;
+            let places =
+                units.values().filter_map(|u| DivisionCode::try_from(u.division.clone()).ok());
+            let provinces: BTreeSet<String> = places.map(|place| place.province()).collect();
+            for province in provinces {
+                let number = format!("{}-{rest}", province_letters(app, &province));
+                if reader.matter_by_number(&number).await?.is_some() {
+                    return Ok(Some(number));
+                }
+            }
+            Ok(None)
+        }
+        Typed::Filing { before, year, count } => {
+            let typed = format!("{before}稳备〔{year}〕{count}号");
+            let rows = reader.matters_filed(*year, *count).await?;
+            let fits = |no: &str| typed.ends_with(no);
+            let found = rows.into_iter().find(|row| row.filed_no.as_deref().is_some_and(fits));
+            Ok(found.map(|row| row.number))
+        }
+    }
+}
+
+/// Letters of a province in a matter's number, by the rules of today.
+fn province_letters(app: &App, province: &str) -> String {
+    let today = crate::ctx::legal_day(app.clock().now());
+    let place = DivisionCode::try_from(province.to_owned()).ok();
+    let rules = place.and_then(|place| app.book().resolve(&place, today).ok());
+    let named = rules.as_ref().and_then(|rules| rules.package.numbering_of(province));
+    named.map_or_else(|| province.chars().take(2).collect(), |rule| rule.letters.clone())
 }

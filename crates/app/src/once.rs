@@ -44,7 +44,8 @@ pub async fn guard(tx: &mut Tx, ctx: &Ctx) -> Outcome<()> {
         Some(done) if done.route == form.route && done.request_hash == form.request => {
             Err(AppError::Repeated { location: done.location })
         }
-        _ => Err(AppError::Reused),
+        Some(done) if done.route == form.route => Err(AppError::Reused { location: done.location }),
+        _ => Err(AppError::Reused { location: None }),
     }
 }
 

@@ -8,7 +8,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::{codes::DivisionCode, risk::LevelRule, rulebook::Package};
+use domain::{
+    codes::DivisionCode,
+    risk::LevelRule,
+    rulebook::{Package, Prohibited},
+};
 use jiff::{Timestamp, civil::Date};
 use ledger::Hash;
 use store::{Reader, Tx};
@@ -56,6 +60,20 @@ impl App {
         let package = Arc::new(resolved.package);
         self.packages().put(hash, Arc::clone(&package));
         Ok((hash, package))
+    }
+
+    /// The wordings that judge people, as the rules of a place refuse them on a
+    /// day; those of the whole country while the place is not known.
+    #[must_use]
+    pub(crate) fn barred(&self, division: &str, day: Date) -> Vec<Prohibited> {
+        let at = |code: &str| {
+            let place = DivisionCode::try_from(code.to_owned()).ok()?;
+            self.book().resolve(&place, day).ok()
+        };
+        at(division)
+            .or_else(|| at("000000"))
+            .map(|rules| rules.package.prohibited)
+            .unwrap_or_default()
     }
 
     /// The thresholds of the composite index at a place on a day; none where no

@@ -363,6 +363,8 @@ async fn topic(asked: &Asked, case: &view::Case) -> Result<&'static str, Failure
     let (slug, sentence) = (asked.slug.as_str(), "夜间噪声");
     let other = confirm(app, &asked.ctx()?, slug, ("00", sentence)).await;
     assert!(matches!(other, Err(AppError::Invalid(_))), "it was not what was seen: {other:?}");
+    let judged = confirm(app, &asked.ctx()?, slug, (&largest.digest, "缠访户的意见")).await;
+    assert!(matches!(judged, Err(AppError::Invalid(_))), "it judges people: {judged:?}");
     confirm(app, &asked.ctx()?, slug, (&largest.digest, sentence)).await?;
     let case = asked.view().await?;
     let state = &case.assessment.as_ref().ok_or("an assessment")?.state;

@@ -134,6 +134,10 @@ impl L10n {
             Arg::Text(text) => FluentValue::String(text.clone().into()),
             Arg::Count(count) => FluentValue::from(*count),
             Arg::Msg(msg) => FluentValue::String(self.say(msg).into()),
+            Arg::Rule { zh, en } => {
+                let words = if self.lang == Lang::En && !en.is_empty() { en } else { zh };
+                FluentValue::String(words.clone().into())
+            }
         }
     }
 

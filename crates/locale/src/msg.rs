@@ -9,6 +9,13 @@ pub enum Arg {
     Count(i64),
     /// Another message, said in the same language.
     Msg(Box<Msg>),
+    /// Words of a rule file, which hold both languages.
+    Rule {
+        /// Chinese words.
+        zh: String,
+        /// English words; where they are empty the Chinese ones stand.
+        en: String,
+    },
 }
 
 /// Values that can stand in a text. References work too, because templates

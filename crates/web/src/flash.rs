@@ -33,6 +33,7 @@ enum Value {
     Count(i64),
     Text(String),
     Word { word: String },
+    Rule { zh: String, en: String },
 }
 
 impl Flash {
@@ -63,6 +64,7 @@ impl Flash {
                 Arg::Count(count) => Value::Count(*count),
                 // The words of a code; what needs arguments of its own does not travel.
                 Arg::Msg(word) => Value::Word { word: word.key().to_owned() },
+                Arg::Rule { zh, en } => Value::Rule { zh: zh.clone(), en: en.clone() },
             };
             (name.clone(), value)
         });
@@ -90,6 +92,7 @@ impl Flash {
                 msg.with(&name, Msg::dynamic(word))
             }
             Value::Word { .. } => msg,
+            Value::Rule { zh, en } => msg.with(&name, Arg::Rule { zh, en }),
         });
         Some(Self { kind: NoteKind::from_class(&wire.kind), msg })
     }

@@ -177,7 +177,8 @@ pub fn mount<R: Route>(
         Access::Public | Access::Token => handlers,
         Access::SignedIn | Access::Action(_) => {
             let door = (state.clone(), R::ACCESS);
-            handlers.layer(middleware::from_fn_with_state(door, only_admitted))
+            // Only what is answered at all asks for a session: anything else is 405.
+            handlers.route_layer(middleware::from_fn_with_state(door, only_admitted))
         }
     };
     router.route(R::PATH, handlers)

@@ -46,8 +46,10 @@ pub async fn act_form(
     expected: Option<u64>,
 ) -> Outcome<Done> {
     let spec = specs::ASSESSMENT.iter().find(|s| s.code == code).ok_or(AppError::NotFound)?;
+    let package = package_of(app, assessment).await?;
     let mut vault = Vault::new(app.ids());
-    let mut input = parse(spec, raw, &mut vault, app.ids(), ctx.now).map_err(AppError::Invalid)?;
+    let mut input = parse(spec, raw, &mut vault, app.ids(), ctx.now, &package.prohibited)
+        .map_err(AppError::Invalid)?;
     if code == "accept_filing" {
         // The number is allotted inside the transaction; the form cannot give it.
         input["number"] = json!("");
@@ -55,6 +57,13 @@ pub async fn act_form(
     let command: Command = serde_json::from_value(json!({ "act": code, "input": input }))
         .map_err(|e| AppError::Internal(format!("form of {code}: {e}")))?;
     act(app, ctx, assessment, command, vault, expected).await
+}
+
+/// The rules that an assessment pinned.
+pub(crate) async fn package_of(app: &App, assessment: Uuid) -> Outcome<Arc<Package>> {
+    let mut reader = app.store().read().await?;
+    let loaded = reader.load::<Assessment>(assessment).await?.ok_or(AppError::NotFound)?;
+    app.pinned(&mut reader, &pin(&loaded.state.rules_hash)).await
 }
 
 /// Carries out an act. Its text was committed to in the vault.

@@ -2,5 +2,5 @@
 
 mod act;
 
-pub(crate) use self::act::env as assessment_env;
 pub use self::act::{Done, act, act_form};
+pub(crate) use self::act::{env as assessment_env, package_of};

@@ -21,7 +21,12 @@ use store::{
 
 use super::{Found, act, begin, form, found};
 use crate::{
-    App, AppError, Ctx, error::Outcome, form::FieldError, once, rules::pin, vault::Vault,
+    App, AppError, Ctx,
+    error::Outcome,
+    form::{FieldError, worded},
+    once,
+    rules::pin,
+    vault::Vault,
     view::words_of,
 };
 
@@ -52,9 +57,11 @@ pub async fn open(app: &App, ctx: &Ctx, slug: &str) -> Outcome<()> {
 /// A field out of order, a refusal, denied access.
 pub async fn extend(app: &App, ctx: &Ctx, slug: &str, to: Date, reason: &str) -> Outcome<()> {
     let mut vault = Vault::new(app.ids());
-    let reason = vault.text(words("reason", reason)?);
+    let reason = words("reason", reason)?;
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    wording(app, &mut tx, &found, ("reason", reason)).await?;
+    let reason = vault.text(reason);
     act(app, ctx, &mut tx, found, &Command::Extend { to, reason }, vault).await?;
     done(app, ctx, tx, slug).await
 }
@@ -65,9 +72,11 @@ pub async fn extend(app: &App, ctx: &Ctx, slug: &str, to: Date, reason: &str) ->
 /// A field out of order, a refusal, denied access.
 pub async fn give_up(app: &App, ctx: &Ctx, slug: &str, reason: &str) -> Outcome<()> {
     let mut vault = Vault::new(app.ids());
-    let reason = vault.text(words("reason", reason)?);
+    let reason = words("reason", reason)?;
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    wording(app, &mut tx, &found, ("reason", reason)).await?;
+    let reason = vault.text(reason);
     act(app, ctx, &mut tx, found, &Command::GiveUp { reason }, vault).await?;
     done(app, ctx, tx, slug).await
 }
@@ -78,9 +87,11 @@ pub async fn give_up(app: &App, ctx: &Ctx, slug: &str, reason: &str) -> Outcome<
 /// A field out of order, a refusal, denied access.
 pub async fn publish(app: &App, ctx: &Ctx, slug: &str, statement: &str) -> Outcome<()> {
     let mut vault = Vault::new(app.ids());
-    let statement = vault.text(words("statement", statement)?);
+    let statement = words("statement", statement)?;
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    wording(app, &mut tx, &found, ("statement", statement)).await?;
+    let statement = vault.text(statement);
     act(app, ctx, &mut tx, found, &Command::Publish { statement }, vault).await?;
     done(app, ctx, tx, slug).await
 }
@@ -96,9 +107,11 @@ pub async fn publish(app: &App, ctx: &Ctx, slug: &str, statement: &str) -> Outco
 pub async fn close(app: &App, ctx: &Ctx, slug: &str, early: Option<&str>) -> Outcome<()> {
     let mut vault = Vault::new(app.ids());
     let early = early.map(str::trim).filter(|t| !t.is_empty());
-    let early = early.map(|t| words("early", t)).transpose()?.map(|t| vault.text(t));
+    let early = early.map(|t| words("early", t)).transpose()?;
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    wording(app, &mut tx, &found, ("early", early.unwrap_or_default())).await?;
+    let early = early.map(|t| vault.text(t));
     let (id, matter, case) =
         (found.consultation.id, found.matter.clone(), found.assessment.clone());
     // The refusal has to come before the public is shut out.
@@ -256,4 +269,15 @@ pub(super) fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> 
         return Err(AppError::Invalid(vec![error]));
     }
     Ok(text)
+}
+
+/// What a unit says in a consultation names nobody and judges nobody.
+pub(super) async fn wording(
+    app: &App,
+    tx: &mut Tx,
+    found: &Found,
+    (field, text): (&str, &str),
+) -> Outcome<()> {
+    let package = app.pinned(tx, &pin(&found.assessment.state.rules_hash)).await?;
+    worded(field, text, &package.prohibited)
 }

@@ -87,10 +87,12 @@ async fn recorded(
     reason: &str,
 ) -> Outcome<(Found, u64)> {
     let mut vault = Vault::new(app.ids());
-    let reason = vault.text(super::course::words("reason", reason)?);
+    let reason = super::course::words("reason", reason)?;
     // Two files are two exports, also when one page asked for both.
     let mut tx = app.store().write().await?;
     let found = found(&mut tx, slug).await?;
+    super::course::wording(app, &mut tx, &found, ("reason", reason)).await?;
+    let reason = vault.text(reason);
     let (matter, case) = (&found.matter.state, &found.assessment.state);
     super::may(app, ctx, &mut tx, "export_answers", matter, case).await?;
     let head = app.store().read_answers().await?.answers_head(found.consultation.id).await?;

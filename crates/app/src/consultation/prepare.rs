@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::{Found, act, begin, consultation_id};
 use crate::{
     App, AppError, Ctx,
+    assessment::package_of,
     error::Outcome,
     form::{FieldError, RawForm, parse, specs},
     once,
@@ -109,8 +110,10 @@ pub async fn prepare_form(
     let mut vault = Vault::new(app.ids());
     let spec = &specs::PREPARE_CONSULTATION;
     let chosen = raw.first("questionnaire");
-    let missing = || FieldError::new("questionnaire", "required");
-    let input = match parse(spec, raw, &mut vault, app.ids(), ctx.now) {
+    let missing = || FieldError::new("questionnaire", "choose");
+    let package = package_of(app, assessment).await?;
+    let barred = &package.prohibited;
+    let input = match parse(spec, raw, &mut vault, app.ids(), ctx.now, barred) {
         Ok(_) if chosen.is_empty() => return Err(AppError::Invalid(vec![missing()])),
         Ok(input) => input,
         Err(mut errors) => {

@@ -18,7 +18,7 @@ use super::{Found, begin, found, texts::readable_texts};
 use crate::{
     App, AppError, Ctx, assessment_env,
     error::Outcome,
-    form::FieldError,
+    form::{FieldError, worded},
     once,
     rules::pin,
     vault::Vault,
@@ -128,7 +128,7 @@ fn digest(members: &[TextRef]) -> String {
 /// the texts that were shown.
 ///
 /// # Errors
-/// A sentence that is missing or too long; [`FieldError`] `changed` when other
+/// A sentence that is missing, too long or judges people; [`FieldError`] `changed` when other
 /// texts came in since the page was made; a refusal; denied access.
 pub async fn confirm(
     app: &App,
@@ -149,6 +149,9 @@ pub async fn confirm(
     let mut tx = begin(app, ctx).await?;
     let Found { consultation, assessment: case, matter } = found(&mut tx, slug).await?;
     super::may(app, ctx, &mut tx, "record_opinion", &matter.state, &case.state).await?;
+    let hash = pin(&case.state.rules_hash);
+    let package = app.pinned(&mut tx, &hash).await?;
+    worded("topic", sentence, &package.prohibited)?;
     let groups = grouped(readable_texts(app, &consultation, "", MOST).await?).await?;
     let Some(group) = groups.into_iter().find(|group| group.proposal.digest == digest) else {
         return invalid("changed");
@@ -160,8 +163,6 @@ pub async fn confirm(
         count: u32::try_from(group.members.len()).unwrap_or(u32::MAX),
         found_in: Some(ConsultationId::new(consultation.id)),
     });
-    let hash = pin(&case.state.rules_hash);
-    let package = app.pinned(&mut tx, &hash).await?;
     let env = assessment_env(app, ctx, &package);
     let events = command.decide(&case.state, &env)?;
     let sides = vault.keep(&mut tx, ctx.now).await?;

@@ -7,12 +7,15 @@ mod personal;
 pub mod specs;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::collections::BTreeMap;
 
+use domain::rulebook::Item;
 use store::StagedBlob;
 
 pub use self::parse::{parse, parse_date, parse_whole};
+pub(crate) use self::wording::{faults, worded};
 use crate::vault::FileFacts;
 
 /// What was typed: values by field name, in the order of typing, and files
@@ -54,19 +57,28 @@ pub struct FieldError {
     pub code: &'static str,
     /// Arguments of the sentence.
     pub args: Vec<(&'static str, String)>,
+    /// The rule that the value breaks, where one stands in the rule files.
+    pub rule: Option<Item>,
 }
 
 impl FieldError {
     /// A mistake without arguments.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, args: Vec::new() }
+        Self { field: field.into(), code, args: Vec::new(), rule: None }
     }
 
     /// Adds an argument of the sentence.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Names the rule that the value breaks.
+    #[must_use]
+    pub fn by(mut self, rule: &Item) -> Self {
+        self.rule = Some(rule.clone());
         self
     }
 }

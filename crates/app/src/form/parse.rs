@@ -3,19 +3,23 @@
 
 use std::collections::BTreeSet;
 
-use domain::codes::{Attitude, ProcedureCode, Step};
+use domain::{
+    codes::{Attitude, ProcedureCode, Step},
+    rulebook::Prohibited,
+};
 use jiff::{Timestamp, civil::Date};
 use risk::scale::{Score, Weight};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{ActSpec, Field, FieldError, Kind, RawForm, Source, personal::names_a_person};
+use super::{ActSpec, Field, FieldError, Kind, RawForm, Source, faults};
 use crate::{ctx::Ids, vault::Vault};
 
 /// Longest number of rows in a repeated field.
 const MAX_ROWS: usize = 200;
 
-/// Turns a form into the input of its act.
+/// Turns a form into the input of its act. `barred` are the wordings that the
+/// rules of the case refuse in every text.
 ///
 /// # Errors
 /// Every field that is out of order, not only the first.
@@ -25,8 +29,9 @@ pub fn parse(
     vault: &mut Vault<'_>,
     ids: &dyn Ids,
     now: Timestamp,
+    barred: &[Prohibited],
 ) -> Result<Value, Vec<FieldError>> {
-    let mut parser = Parser { raw, vault, ids, now, errors: Vec::new() };
+    let mut parser = Parser { raw, vault, ids, now, barred, errors: Vec::new() };
     let object = parser.fields(spec.fields, "");
     if parser.errors.is_empty() { Ok(Value::Object(object)) } else { Err(parser.errors) }
 }
@@ -36,6 +41,7 @@ struct Parser<'a, 'v> {
     vault: &'a mut Vault<'v>,
     ids: &'a dyn Ids,
     now: Timestamp,
+    barred: &'a [Prohibited],
     errors: Vec<FieldError>,
 }
 
@@ -75,11 +81,7 @@ impl Parser<'_, '_> {
     fn single(&mut self, field: &Field, name: &str) -> Option<Value> {
         let typed = self.raw.first(name).to_owned();
         if typed.is_empty() {
-            return if field.required {
-                self.fail(FieldError::new(name, "required"))
-            } else {
-                None
-            };
+            return if field.required { self.fail(missing(field.kind, name)) } else { None };
         }
         match field.kind {
             Kind::Text(max) | Kind::Long(max) => self.text(name, &typed, max),
@@ -127,8 +129,10 @@ impl Parser<'_, '_> {
         if typed.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return self.fail(FieldError::new(name, "control"));
         }
-        if names_a_person(typed) {
-            return self.fail(FieldError::new(name, "personal"));
+        let faults = faults(name, typed, self.barred);
+        if !faults.is_empty() {
+            self.errors.extend(faults);
+            return None;
         }
         Some(json!(self.vault.text(typed).to_string()))
     }
@@ -136,7 +140,7 @@ impl Parser<'_, '_> {
     fn many(&mut self, field: &Field, name: &str, source: Source) -> Option<Value> {
         let chosen: Vec<String> = self.raw.all(name).map(str::to_owned).collect();
         if chosen.is_empty() && field.required {
-            return self.fail(FieldError::new(name, "required"));
+            return self.fail(missing(field.kind, name));
         }
         if chosen.iter().any(|one| !well_formed(source, one)) {
             return self.fail(FieldError::new(name, "choice"));
@@ -283,7 +287,7 @@ impl Parser<'_, '_> {
                 "yes" => true,
                 "no" => false,
                 _ => {
-                    self.fail(FieldError::new(field, "required"));
+                    self.fail(missing(Kind::YesNo, &field));
                     continue;
                 }
             };
@@ -300,16 +304,18 @@ impl Parser<'_, '_> {
 
     fn sections(&mut self, field: &Field, name: &str) -> Option<Value> {
         let mut sections = Vec::new();
+        let mut empty = true;
         for key in self.keys(name) {
             let typed = self.raw.first(&format!("{name}.{key}")).to_owned();
             if typed.is_empty() {
                 continue;
             }
+            empty = false;
             if let Some(text) = self.text(&format!("{name}.{key}"), &typed, 100_000) {
                 sections.push(json!({ "code": key, "text": text }));
             }
         }
-        if sections.is_empty() && field.required {
+        if empty && field.required {
             return self.fail(FieldError::new(name, "required"));
         }
         Some(Value::Array(sections))
@@ -318,6 +324,12 @@ impl Parser<'_, '_> {
 
 /// Kinds of entries that may be struck out, as the act reads them.
 const ENTRIES: [&str; 4] = ["notice", "activity", "factor", "measure"];
+
+/// Nothing stands in a field that has to be filled in, or chosen.
+fn missing(kind: Kind, name: &str) -> FieldError {
+    let chosen = matches!(kind, Kind::One(_) | Kind::Many(_) | Kind::YesNo | Kind::Entry);
+    FieldError::new(name, if chosen { "choose" } else { "required" })
+}
 
 fn identifies(typed: &str) -> bool {
     Uuid::parse_str(typed).is_ok()

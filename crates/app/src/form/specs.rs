@@ -109,6 +109,10 @@ pub const FACTS: &[Field] = &[
     may("is_plan", Kind::Flag),
 ];
 
+/// What is said besides when the facts of a matter are amended.
+pub const AMENDMENT: ActSpec =
+    ActSpec { code: "amend_matter", fields: &[need("reason", REASON)], dated: true };
+
 /// Units that take part, in the registration form.
 pub const PARTIES: &[Field] = &[
     need("decision_maker", Kind::One(Source::Units)),

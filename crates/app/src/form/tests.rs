@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use domain::{assessment, codes::Attitude, matter};
+use domain::{
+    assessment,
+    codes::{Attitude, Certainty},
+    matter,
+    rulebook::{Item, Prohibited},
+};
 use jiff::{Timestamp, civil::date};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ActSpec, Field, Kind, RawForm, Source, parse, parse_date, parse_whole, specs};
+use super::{ActSpec, Field, Kind, RawForm, Source, faults, parse, parse_date, parse_whole, specs};
 use crate::{
     ctx::Ids,
     vault::{FileFacts, Vault},
@@ -77,9 +82,25 @@ fn fill(fields: &[Field], prefix: &str, raw: &mut RawForm) {
     }
 }
 
+/// Two rules against wordings that judge people.
+fn barred() -> Vec<Prohibited> {
+    let rule = |code: &str, pattern: &str| Prohibited {
+        item: Item {
+            code: code.to_owned(),
+            zh: "改用回应时效".to_owned(),
+            en: "use the time to reply".to_owned(),
+            source: String::new(),
+            certainty: Certainty::Default,
+            layer: String::new(),
+        },
+        patterns: vec![pattern.to_owned()],
+    };
+    vec![rule("A", "缠访"), rule("B", "重点人员")]
+}
+
 fn read(spec: &ActSpec, raw: &RawForm) -> Result<Value, Vec<(String, &'static str)>> {
     let mut vault = Vault::new(&Same);
-    parse(spec, raw, &mut vault, &Same, Timestamp::UNIX_EPOCH)
+    parse(spec, raw, &mut vault, &Same, Timestamp::UNIX_EPOCH, &barred())
         .map_err(|errors| errors.into_iter().map(|error| (error.field, error.code)).collect())
 }
 
@@ -194,6 +215,30 @@ fn a_text_has_its_limit_in_characters() {
     assert!(read(spec, &raw).is_ok());
     raw.set("topic", "补".repeat(301));
     assert_eq!(read(spec, &raw), Err(vec![("topic".to_owned(), "too_long")]));
+}
+
+#[test]
+fn a_wording_that_judges_people_is_refused_in_every_text() {
+    let both = ["judges_people", "judges_people"];
+    for (code, field) in [
+        ("identify_factor", "name"),
+        ("set_measure", "title"),
+        ("record_opinion", "topic"),
+        ("record_incident", "account"),
+        ("freeze_report", "sections.S1"),
+        ("propose_screening", "answers.Q1.basis"),
+    ] {
+        let spec = specs::find(code).expect(code);
+        let mut raw = RawForm::default();
+        fill(spec.fields, "", &mut raw);
+        raw.set(field, "关于缠访重点 人员的方案");
+        let found = read(spec, &raw).expect_err(code);
+        assert_eq!(found, both.map(|fault| (field.to_owned(), fault)), "{code}");
+    }
+    let named = faults("title", "缠访户插手", &barred());
+    assert_eq!(named[0].args, [("word", "缠访".to_owned())]);
+    assert_eq!(named[0].rule.as_ref().map(|rule| rule.code.as_str()), Some("A"));
+    assert!(faults("title", "信访件办理情况", &barred()).is_empty());
 }
 
 #[test]

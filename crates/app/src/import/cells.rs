@@ -11,12 +11,11 @@ use super::{
 
 /// Wordings that judge people; a row that holds one is refused.
 pub(super) fn prohibited(cells: &[String], rules: &Package) -> Vec<Note> {
-    let holds = |pattern: &String| cells.iter().any(|c| c.contains(pattern.as_str()));
     rules
         .prohibited
         .iter()
         .filter_map(|rule| {
-            let pattern = rule.patterns.iter().find(|p| holds(p))?;
+            let pattern = cells.iter().find_map(|cell| rule.found_in(cell))?;
             let note = Note::new("row", "judges_people").with("word", pattern);
             Some(
                 note.with("rule", &rule.item.code)

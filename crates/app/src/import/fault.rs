@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::archive::Bounds;
+
 /// What is taken of one file. A file beyond a limit is refused as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -25,6 +27,11 @@ impl Limits {
     #[must_use]
     pub const fn for_upload(bytes: u64) -> Self {
         Self { bytes, unpacked: 256 * 1024 * 1024, ratio: 300, rows: 20_000, columns: 100 }
+    }
+
+    /// What an archive may unpack to.
+    pub(crate) const fn bounds(&self) -> Bounds {
+        Bounds { unpacked: self.unpacked, ratio: self.ratio }
     }
 
     /// Whether a file of this size may be read at all.

@@ -1,60 +1,28 @@
 //! Workbooks: looked over as a zip archive before anything is unpacked into
 //! memory, then read by values; formulas are known by their place.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xlsx};
-use zip::ZipArchive;
 
 use super::{
     fault::{FileRefusal, Limits},
     table::RawRow,
 };
-
-/// More parts than any workbook of a list has.
-const MAX_PARTS: usize = 2_000;
-/// Below this unpacked size a high ratio is harmless.
-const RATIO_FROM: u64 = 4 * 1024 * 1024;
+use crate::archive::{self, Trouble};
 
 fn damaged(reason: impl ToString) -> FileRefusal {
     FileRefusal::Damaged { reason: reason.to_string() }
 }
 
-/// Refuses macros and archives that unpack to too much. Sizes stated in the
-/// archive are not trusted: every part is unpacked once, and counted.
+/// Refuses macros, programs and archives that unpack to too much.
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), FileRefusal> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MAX_PARTS {
-        return Err(FileRefusal::ZipBomb { part: format!("{} parts", archive.len()) });
-    }
-    let mut left = limits.unpacked;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(damaged)?;
-        let name = part.name().map_err(damaged)?.into_owned();
-        let lower = name.to_ascii_lowercase();
-        if lower.ends_with("vbaproject.bin") || lower.contains("macrosheets/") {
-            return Err(FileRefusal::Macro { part: name });
-        }
-        let packed = part.compressed_size().max(1);
-        let is_types = lower == "[content_types].xml";
-        let mut capped = part.take(left.saturating_add(1));
-        let unpacked = if is_types {
-            let mut text = Vec::new();
-            capped.read_to_end(&mut text).map_err(damaged)?;
-            if String::from_utf8_lossy(&text).contains("macroEnabled") {
-                return Err(FileRefusal::Macro { part: name });
-            }
-            u64::try_from(text.len()).unwrap_or(u64::MAX)
-        } else {
-            std::io::copy(&mut capped, &mut std::io::sink()).map_err(damaged)?
-        };
-        let swollen = unpacked > RATIO_FROM && unpacked / packed > limits.ratio;
-        if unpacked > left || swollen {
-            return Err(FileRefusal::ZipBomb { part: name });
-        }
-        left -= unpacked;
-    }
-    Ok(())
+    archive::inspect(bytes, limits.bounds()).map_err(|trouble| match trouble {
+        Trouble::Bomb { part } | Trouble::Nested { part } => FileRefusal::ZipBomb { part },
+        Trouble::Macro { part } => FileRefusal::Macro { part },
+        Trouble::Program { part } => FileRefusal::Kind { found: part },
+        Trouble::Damaged { reason } => FileRefusal::Damaged { reason },
+    })
 }
 
 /// Reads the rows of the first visible sheet that has any.

@@ -5,6 +5,7 @@ use domain::{
     assessment::{Assessment, acts::open::Open},
     ids::MatterId,
     matter::{Command, Matter, event::MatterEvent},
+    rulebook::Prohibited,
     text::PackageHash,
 };
 use serde_json::json;
@@ -35,11 +36,16 @@ pub async fn act_form(
     expected: Option<u64>,
 ) -> Outcome<Loaded<Matter>> {
     let mut vault = Vault::new(app.ids());
+    let mut reader = app.store().read().await?;
+    let state = reader.load::<Matter>(matter).await?.ok_or(AppError::NotFound)?.state;
+    let package = app.pinned(&mut reader, &pin(&state.rules)).await?;
+    drop(reader);
+    let barred = &package.prohibited;
     let input = if code == "amend_matter" {
-        amend_input(app, ctx, matter, raw, &mut vault).await?
+        amend_input(app, ctx, &state, (raw, barred), &mut vault)?
     } else {
         let spec = specs::MATTER.iter().find(|s| s.code == code).ok_or(AppError::NotFound)?;
-        parse(spec, raw, &mut vault, app.ids(), ctx.now).map_err(AppError::Invalid)?
+        parse(spec, raw, &mut vault, app.ids(), ctx.now, barred).map_err(AppError::Invalid)?
     };
     let command: Command = serde_json::from_value(json!({ "act": code, "input": input }))
         .map_err(|e| AppError::Internal(format!("form of {code}: {e}")))?;
@@ -47,24 +53,27 @@ pub async fn act_form(
 }
 
 /// The amended facts keep the lead unit that the matter has.
-async fn amend_input(
+fn amend_input(
     app: &App,
     ctx: &Ctx,
-    matter: Uuid,
-    raw: &RawForm,
+    matter: &Matter,
+    (raw, barred): (&RawForm, &[Prohibited]),
     vault: &mut Vault<'_>,
 ) -> Outcome<serde_json::Value> {
-    let reason = raw.first("reason");
-    if reason.is_empty() {
-        return Err(AppError::Invalid(vec![crate::form::FieldError::new("reason", "required")]));
-    }
-    let reason = vault.text(reason);
-    let input = super::list::read_form(app, ctx, raw, vault)?;
-    let mut reader = app.store().read().await?;
-    let loaded = reader.load::<Matter>(matter).await?.ok_or(AppError::NotFound)?;
-    let lead = loaded.state.parties.map_or(ctx.unit(), |p| p.lead);
+    let input = super::list::read_form(app, ctx, (raw, barred), vault);
+    let reason = parse(&specs::AMENDMENT, raw, vault, app.ids(), ctx.now, barred);
+    let (input, reason) = match (input, reason) {
+        (Ok(input), Ok(reason)) => (input, reason),
+        (Err(AppError::Invalid(mut errors)), reason) => {
+            errors.extend(reason.err().unwrap_or_default());
+            return Err(AppError::Invalid(errors));
+        }
+        (Err(error), _) => return Err(error),
+        (Ok(_), Err(errors)) => return Err(AppError::Invalid(errors)),
+    };
+    let lead = matter.parties.map_or(ctx.unit(), |p| p.lead);
     let parties = domain::assessment::Parties { lead, ..input.parties };
-    Ok(json!({ "facts": input.facts, "parties": parties, "reason": reason }))
+    Ok(json!({ "facts": input.facts, "parties": parties, "reason": reason["reason"] }))
 }
 
 /// Carries out an act. Its text was committed to in the vault.

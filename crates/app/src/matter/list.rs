@@ -6,6 +6,7 @@ use domain::{
     codes::{Category, DivisionCode, Sector},
     ids::UnitId,
     matter::{Facts, Matter, Planned, Scale, acts::List},
+    rulebook::Prohibited,
     text::{PackageHash, Text},
 };
 use jiff::civil::Date;
@@ -76,8 +77,14 @@ struct PartiesForm {
 ///
 /// # Errors
 /// Every field that is out of order.
-pub fn read_form(app: &App, ctx: &Ctx, raw: &RawForm, vault: &mut Vault<'_>) -> Outcome<ListInput> {
-    let read = |spec: &ActSpec, vault: &mut Vault<'_>| parse(spec, raw, vault, app.ids(), ctx.now);
+pub(super) fn read_form(
+    app: &App,
+    ctx: &Ctx,
+    (raw, barred): (&RawForm, &[Prohibited]),
+    vault: &mut Vault<'_>,
+) -> Outcome<ListInput> {
+    let read =
+        |spec: &ActSpec, vault: &mut Vault<'_>| parse(spec, raw, vault, app.ids(), ctx.now, barred);
     let facts = read(&ActSpec { code: "facts", fields: specs::FACTS, dated: true }, vault);
     let parties = read(&ActSpec { code: "parties", fields: specs::PARTIES, dated: true }, vault);
     let (facts, parties) = match (facts, parties) {
@@ -125,8 +132,19 @@ fn typed<T: serde::de::DeserializeOwned>(value: Value, field: &str) -> Outcome<T
 /// Fields out of order, a refusal, denied access.
 pub async fn list_form(app: &App, ctx: &Ctx, raw: &RawForm) -> Outcome<Listed> {
     let mut vault = Vault::new(app.ids());
-    let input = read_form(app, ctx, raw, &mut vault)?;
+    let barred = app.barred(raw.first("division"), ctx.occurred_on);
+    let input = read_form(app, ctx, (raw, &barred), &mut vault)?;
     list(app, ctx, input, vault).await
+}
+
+/// Every field of a registration form that is out of order, without listing
+/// anything: for a form that cannot be accepted for another reason.
+///
+/// # Errors
+/// Fields out of order.
+pub fn check_form(app: &App, ctx: &Ctx, raw: &RawForm) -> Outcome<()> {
+    let barred = app.barred(raw.first("division"), ctx.occurred_on);
+    read_form(app, ctx, (raw, &barred), &mut Vault::new(app.ids())).map(drop)
 }
 
 /// Lists a matter: allots its number and pins the rules of its place and day.

@@ -17,7 +17,7 @@ pub(crate) use self::filing::fit_to_file;
 pub use self::{
     act::{act, act_form},
     gate::{Answer, answer_by_number, check, speaking},
-    list::{ListInput, Listed, list, list_form, list_in},
+    list::{ListInput, Listed, check_form, list, list_form, list_in},
 };
 
 /// The latest assessment of a matter, if it has one.

@@ -114,7 +114,7 @@ pub struct Package {
     pub roles: Vec<Item>,
     /// Minimum samples by kind of matter.
     pub samples: Vec<SampleRule>,
-    /// Wordings that judge people and are refused on import.
+    /// Wordings that judge people and are refused wherever officials write.
     pub prohibited: Vec<Prohibited>,
     /// When list reports are due.
     pub list_report: ListRule,
@@ -259,7 +259,7 @@ pub struct SampleRule {
     pub min_count: u32,
 }
 
-/// A wording that judges people; indicators that hold it are refused.
+/// A wording that judges people; a text that holds it is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prohibited {
     /// Why it is refused.
@@ -267,6 +267,15 @@ pub struct Prohibited {
     pub item: Item,
     /// Texts that betray it.
     pub patterns: Vec<String>,
+}
+
+impl Prohibited {
+    /// The wording that a text holds. Spaces inside it do not hide it.
+    #[must_use]
+    pub fn found_in(&self, text: &str) -> Option<&str> {
+        let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        self.patterns.iter().find(|pattern| solid.contains(pattern.as_str())).map(String::as_str)
+    }
 }
 
 /// When list reports (清单报备) are due.

@@ -28,6 +28,8 @@ macro_rules! columns {
 statements! {
     BY_ID = concat!("SELECT ", columns!(), " FROM matters m WHERE m.id = $1");
     BY_NUMBER = concat!("SELECT ", columns!(), " FROM matters m WHERE m.number = $1");
+    FILED = concat!("SELECT ", columns!(), " FROM matters m \
+        WHERE m.filed_on >= $1 AND m.filed_on <= $2 AND m.filed_no LIKE $3 ORDER BY m.id");
     PARTICIPANTS = "SELECT DISTINCT matter_id, unit_id, part FROM participants \
         WHERE matter_id = $1 ORDER BY part, unit_id";
     OF_UNIT = concat!("SELECT ", columns!(), " FROM matters m WHERE m.id IN \
@@ -214,6 +216,22 @@ impl Reader {
         number: &str,
     ) -> Result<Option<MatterListRow>, StoreError> {
         self.first(&BY_NUMBER, args![number]).await?.as_ref().map(read).transpose()
+    }
+
+    /// The matters filed in a year under a running number, one for each office
+    /// that counts for itself (`…稳备〔2016〕412号`).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn matters_filed(
+        &mut self,
+        year: u16,
+        count: u64,
+    ) -> Result<Vec<MatterListRow>, StoreError> {
+        let (first, last) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+        let ending = format!("%稳备〔{year}〕{count}号");
+        let rows = self.all(&FILED, args![first, last, ending]).await?;
+        rows.iter().map(read).collect()
     }
 
     /// The units that take part in a matter.

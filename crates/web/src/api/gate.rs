@@ -94,9 +94,11 @@ pub(super) async fn answer(
     let wanted = ask.gate.as_deref().unwrap_or("APPROVAL").to_ascii_uppercase();
     let gate =
         Gate::from_code(&wanted).ok_or_else(|| WebError::Unreadable(Msg::new("door-api-gate")))?;
-    let asked = number::parse(&no).ok_or(WebError::NotFound)?;
-    let answer =
-        app::matter::answer_by_number(app, &ctx, &asked.number, gate).await.map_err(web_error)?;
+    let asked =
+        number::parse(&no).ok_or_else(|| WebError::Unreadable(Msg::new("door-number-form")))?;
+    let no = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
+    let no = no.ok_or(WebError::NotFound)?;
+    let answer = app::matter::answer_by_number(app, &ctx, &no, gate).await.map_err(web_error)?;
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
     let units = app.units_now(&mut reader).await.map_err(web_error)?;

@@ -60,7 +60,14 @@ pub(crate) fn render(visit: &Visit, response: Response) -> Response {
             .get(header::CONTENT_TYPE)
             .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
     match WebError::from_status(response.status()) {
-        Some(error) if silent => tell(visit, &error),
+        Some(error) if silent => {
+            let allowed = response.headers().get(header::ALLOW).cloned();
+            let mut told = tell(visit, &error);
+            if let Some(methods) = allowed {
+                told.headers_mut().insert(header::ALLOW, methods);
+            }
+            told
+        }
         _ => response,
     }
 }

@@ -100,45 +100,63 @@ pub type RequestKey = Uuid;
 
 /// What is wrong with a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Errors(Vec<(String, Msg)>);
+pub struct Errors {
+    faults: Vec<(String, Msg)>,
+    spent: Option<Spent>,
+}
+
+/// The key of the form was used for other content before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Spent {
+    /// Where the first form led.
+    led_to: Option<String>,
+}
 
 impl Errors {
     /// Nothing wrong so far.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self { faults: Vec::new(), spent: None }
     }
 
     /// Something is wrong with a field. An empty name means the whole form.
     pub fn add(&mut self, field: &str, msg: Msg) {
-        self.0.push((field.to_owned(), msg));
+        self.faults.push((field.to_owned(), msg));
+    }
+
+    /// The form was sent before with other content, and that had its effect. It
+    /// is shown again under a new key, with the way to what the first one led to.
+    pub(crate) fn spent(&mut self, led_to: Option<String>) {
+        self.add("", Msg::new("form-spent"));
+        self.spent = Some(Spent { led_to });
     }
 
     /// The faults of another list as well.
     pub fn extend(&mut self, others: Self) {
-        self.0.extend(others.0);
+        self.faults.extend(others.faults);
+        self.spent = others.spent.or(self.spent.take());
     }
 
     /// Whether the form is right.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.faults.is_empty()
     }
 
     /// The first thing wrong with a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&Msg> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, msg)| msg)
+        self.faults.iter().find(|(name, _)| name == field).map(|(_, msg)| msg)
     }
 
     /// All of them, in the order of the form.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Msg)> {
-        self.0.iter().map(|(name, msg)| (name.as_str(), msg))
+        self.faults.iter().map(|(name, msg)| (name.as_str(), msg))
     }
 
     /// How many there are.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.0.len()
+        self.faults.len()
     }
 }

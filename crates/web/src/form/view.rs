@@ -36,16 +36,28 @@ struct Open<'a> {
 struct Summary {
     title: String,
     items: Vec<(String, String)>,
+    /// Where an earlier sending led, and the words for it.
+    earlier: Option<(String, String)>,
 }
 
 /// The list of what is wrong at the top of a page: where to go, and the words;
 /// empty when nothing is wrong.
 pub(crate) fn summary(l10n: L10n, items: Vec<(String, String)>) -> Markup {
+    summed(l10n, items, None)
+}
+
+fn summed(l10n: L10n, items: Vec<(String, String)>, earlier: Option<(String, String)>) -> Markup {
     if items.is_empty() {
         return Markup::default();
     }
     let title = l10n.t1("form-errors-title", "count", items.len());
-    Markup::render(&Summary { title, items })
+    Markup::render(&Summary { title, items, earlier })
+}
+
+/// The key of a form whose own is spent: another one, the same each time, so
+/// that the new form counts once too.
+fn next_key(key: RequestKey) -> RequestKey {
+    Uuid::new_v5(&key, b"again")
 }
 
 impl FormView {
@@ -64,13 +76,13 @@ impl FormView {
     }
 
     /// The form again, with everything typed kept. The key stays the same, so
-    /// that sending it twice still counts once.
+    /// that sending it twice still counts once; only a spent one is replaced.
     #[must_use]
     pub fn again(visit: &Visit, submitted: Submitted, errors: Errors) -> Self {
         Self {
             l10n: visit.l10n(),
             csrf: visit.csrf(),
-            key: submitted.key,
+            key: if errors.spent.is_some() { next_key(submitted.key) } else { submitted.key },
             values: submitted.values,
             errors,
         }
@@ -123,7 +135,9 @@ impl FormView {
             };
             (field_id(field), text)
         };
-        summary(self.l10n, self.errors.iter().map(item).collect())
+        let url = self.errors.spent.as_ref().and_then(|spent| spent.led_to.clone());
+        let earlier = url.map(|url| (url, self.l10n.t("form-spent-see")));
+        summed(self.l10n, self.errors.iter().map(item).collect(), earlier)
     }
 
     /// What was typed in a field.

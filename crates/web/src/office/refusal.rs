@@ -4,7 +4,8 @@ use access::Denial as Access;
 use app::AppError;
 use domain::codes::{Part, Role};
 use domain::refusal::{MissingThing, Reason, Refusal as Rule};
-use locale::{L10n, Lang, Msg};
+use domain::rulebook::Item;
+use locale::{Arg, L10n, Lang, Msg};
 
 use crate::error::{Conflict, Denial, Refusal, WebError};
 use crate::form::Errors;
@@ -21,7 +22,7 @@ pub(crate) fn web_error(error: AppError) -> WebError {
             at: at.map(|t| L10n::new(Lang::ZhCn).date_time(t)).unwrap_or_default(),
             ..Conflict::default()
         })),
-        AppError::Reused => WebError::Unreadable(Msg::new("errors-key-reused")),
+        AppError::Reused { .. } => WebError::Unreadable(Msg::new("errors-key-reused")),
         AppError::Repeated { .. } => WebError::Unreadable(Msg::new("errors-done-before")),
         AppError::Internal(reason) => WebError::internal(reason),
     }
@@ -153,6 +154,9 @@ pub(crate) fn at_fields(
                 for (name, value) in fault.args {
                     msg = msg.with(name, value);
                 }
+                if let Some(Item { zh, en, .. }) = fault.rule {
+                    msg = msg.with("rule", Arg::Rule { zh, en });
+                }
                 errors.add(&fault.field, msg);
             }
             Ok(())
@@ -164,6 +168,10 @@ pub(crate) fn at_fields(
             }
             None => Err(AppError::Refused(rule)),
         },
+        AppError::Reused { .. } => {
+            errors.spent(None);
+            Ok(())
+        }
         other => Err(other),
     }
 }

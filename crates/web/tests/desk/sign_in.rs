@@ -203,6 +203,13 @@ async fn the_first_run_makes_three_administrators_and_is_gone() {
     let refused = browser.fill("/setup", "/setup", &stranger).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("设置码不对"), "a stranger does not take the place over");
+    let blank: Vec<(&str, &str)> = stranger.iter().map(|(name, _)| (*name, "")).collect();
+    let refused = browser.fill("/setup", "/setup", &blank).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for name in ["设置码", "单位名称", "行政区划代码", "系统管理员的账号", "审计管理员的密码"]
+    {
+        assert!(refused.body.contains(&format!("\">{name}：")), "{name}: {}", refused.body);
+    }
     let same = filled("first admin pass", "first admin pass");
     let refused = browser.fill("/setup", "/setup", &same).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

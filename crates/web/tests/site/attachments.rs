@@ -4,7 +4,7 @@
 use config::{Config, Limits};
 use testkit::{Answer, Engine, Failure, Form, Site, Visitor};
 
-use crate::{acts::progress, world::World};
+use crate::{acts::progress, imports::archive, world::World};
 
 const NOTE: &str = "写了一个小时的进展";
 
@@ -67,12 +67,23 @@ async fn files_that_are_not_what_they_say_are_refused() -> Result<(), Failure> {
     let mut who = world.person("executing").await?;
     let form = progress(&mut who, &world.decided.number, NOTE).await?;
     let size = world.site.log_size().await?;
-    let cases: [(&str, &[u8], &str); 5] = [
+    let bomb = archive(&[("zeros.bin", &vec![0; 8 << 20])])?;
+    let program = archive(&[("巡查.txt", b"ok"), ("x.exe", b"MZ\x90\x00")])?;
+    let mut deep = archive(&[("巡查.txt", b"ok")])?;
+    for _ in 0..3 {
+        deep = archive(&[("里层.zip", &deep)])?;
+    }
+    let cases: [(&str, &[u8], &str); 10] = [
         ("空.pdf", b"", "“空.pdf”是空的"),
         ("纪要.pdf", "不是 PDF".as_bytes(), "“纪要.pdf”的内容与扩展名不符"),
         ("照片.jpg", b"MZ\x90\x00\x03\x00", "“照片.jpg”的内容与扩展名不符"),
         ("工具.exe", b"MZ\x90\x00\x03\x00", "“工具.exe”的类型不能上传"),
         ("名单.xlsx", b"PK\x03\x04 xl/vbaProject.bin", "“名单.xlsx”含有宏"),
+        ("材料.zip", &bomb, "“材料.zip”解压后过大"),
+        ("材料.docx", &bomb, "“材料.docx”的内容与扩展名不符"),
+        ("材料.zip", &program, "“材料.zip”里有程序或者脚本"),
+        ("材料.zip", &deep, "“材料.zip”里压缩包套压缩包"),
+        ("材料.zip", b"PK\x03\x04 no archive", "“材料.zip”打不开"),
     ];
     for (name, bytes, why) in cases {
         let answer = who.send(&form.clone().file("proof", name, bytes)).await?;

@@ -100,7 +100,7 @@ async fn faults_are_problem_documents() -> Result<(), Failure> {
     let unreadable = who.get("/api/v1/gate/nothing").await?;
     let strange = who.get(&format!("/api/v1/gate/{known}?gate=BACK_DOOR")).await?;
     let nobody = world.site.anyone().get(&format!("/api/v1/gate/{known}")).await?;
-    let cases = [(unknown, 404), (unreadable, 404), (strange, 422), (nobody, 401)];
+    let cases = [(unknown, 404), (unreadable, 422), (strange, 422), (nobody, 401)];
     for (answer, status) in cases {
         assert_eq!(answer.status, status, "{}", answer.text);
         assert_eq!(answer.header("content-type"), "application/problem+json");
@@ -111,6 +111,64 @@ async fn faults_are_problem_documents() -> Result<(), Failure> {
         let reference = format!("urn:wenping:request:{}", answer.header("x-request-id"));
         assert_eq!(problem["instance"], reference);
     }
+    Ok(())
+}
+
+/// The number as it is written outside and that of the filing lead to the same
+/// matter; from outside only with the check code.
+#[tokio::test]
+async fn a_matter_is_found_by_each_of_its_numbers() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let number = world.decided.number.as_str();
+    let code = world.stage.test.app.check_code(number);
+    let wrong = if code == "2222" { "3333" } else { "2222" };
+    let mut who = world.person("approval").await?;
+    let said = json(&who.get(&format!("/api/v1/gate/{number}")).await?)?;
+    let filing = said["filing"].as_str().ok_or("a filing")?.to_owned();
+    let count: u32 = number.rsplit('-').next().ok_or("a count")?.parse()?;
+    let year = number.split('-').nth(2).ok_or("a year")?;
+    let outside = format!("CY-{year}-{count:04}");
+    let bracketed = filing.replace('〔', " (").replace('〕', "）");
+    for form in [&filing, &bracketed, &outside] {
+        let whole = format!("{form}-{code}");
+        for typed in [form, &whole] {
+            let path = format!("/api/v1/gate/{}", web::routes::encode(typed));
+            let answer = who.get(&path).await?;
+            assert_eq!(answer.status, 200, "{typed}: {}", answer.text);
+            assert_eq!(json(&answer)?["number"], number, "{typed}");
+            let desk = who.get("/gate").await?.form("/gate/check", &[])?.with("number", typed);
+            let receipt = who.send(&desk.with("gate", "APPROVAL")).await?;
+            assert!(receipt.location().starts_with(&format!("/gate/checks/{number}/")), "{typed}");
+        }
+        let mut anyone = world.site.anyone();
+        for (given, status) in [(form.clone(), 404), (format!("{form}-{wrong}"), 404), (whole, 200)]
+        {
+            let answer = anyone.get(&format!("/gate/{}", web::routes::encode(&given))).await?;
+            assert_eq!(answer.status, status, "{given}");
+            assert_eq!(answer.text.contains("附条件实施"), status == 200, "{given}");
+        }
+        let asked = format!("/gate?number={}&code={code}", web::routes::encode(form));
+        assert_eq!(anyone.get(&asked).await?.status, 303, "{form}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_number_is_told_from_nothing_typed() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("approval").await?;
+    let desk = who.get("/gate").await?.form("/gate/check", &[])?.with("gate", "APPROVAL");
+    for (typed, told) in
+        [("", "请填写事项编号"), ("石材加工园", "编号格式不对"), ("2016-4", "编号格式不对")]
+    {
+        let answer = who.send(&desk.clone().with("number", typed)).await?;
+        assert_eq!(answer.status, 422, "{typed}");
+        assert!(answer.text.contains(told), "{typed}: {}", answer.text);
+    }
+    let api = who.get("/api/v1/gate/nothing").await?;
+    assert!(api.text.contains("编号格式不对"), "{}", api.text);
+    let public = world.site.anyone().get("/gate?number=nothing&code=2222").await?;
+    assert!(public.text.contains("编号格式不对"), "{}", public.text);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! What goes wrong while people work: two at once, faults in a form, a session
 //! that ended while someone typed.
 
+use axum::{body::Body, http::Request};
 use testkit::{Engine, Failure};
 
 use crate::{
@@ -144,6 +145,69 @@ async fn faults_in_a_form_are_listed_and_everything_typed_stays() -> Result<(), 
     assert_eq!(world.site.log_size().await?, size);
     let mended = again.with("title", "老街改造").with("persons", "1200");
     assert_eq!(who.send(&mended).await?.status, 303);
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_fault_of_a_form_is_told_at_once() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("owner").await?;
+    let form = new_matter(&mut who, "").await?.with("occurred_on", "昨天").with("sector", "");
+    let answer = who.send(&form.with("filing", "")).await?;
+    assert_eq!(answer.status, 422);
+    for field in ["title", "sector", "filing", "occurred_on"] {
+        assert!(answer.text.contains(&format!("href=\"#f-{field}\"")), "{field}");
+    }
+    assert!(answer.text.contains("请选择备案机关"), "{}", answer.text);
+    assert!(!answer.text.contains("请填写备案机关"), "{}", answer.text);
+    Ok(())
+}
+
+/// The answer to the first form got lost, and the person went on typing.
+#[tokio::test]
+async fn a_form_sent_again_with_other_content_comes_back_under_a_new_key() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut owner = world.person("owner").await?;
+    let form = new_matter(&mut owner, "凌河东路拓宽").await?;
+    let first = owner.send(&form).await?;
+    let number = first.location().split('/').nth(2).unwrap_or_default().to_owned();
+    let mut executing = world.person("executing").await?;
+    let told = progress(&mut executing, &world.decided.number, "第一次巡查").await?;
+    assert_eq!(executing.send(&told).await?.status, 303);
+    let cases = [
+        (owner, form.with("title", "凌河西路拓宽"), format!("/items/{number}")),
+        (executing, told.with("note", "第二次巡查"), format!("/items/{}", world.decided.number)),
+    ];
+    for (mut who, form, led_to) in cases {
+        let size = world.site.log_size().await?;
+        let answer = who.send(&form).await?;
+        assert_eq!(answer.status, 422, "{led_to}");
+        let summary = answer.text.split("err-sum").nth(1).unwrap_or_default();
+        let link = summary.split("<p><a href=\"").nth(1).unwrap_or_default();
+        assert!(link.starts_with(&led_to), "{led_to}: {link:.100}");
+        let again = answer.form(&form.action, &[])?;
+        assert_ne!(again.value("_key"), form.value("_key"), "{led_to}");
+        for (name, value) in form.fields.iter().filter(|(name, _)| !name.starts_with('_')) {
+            assert_eq!(again.value(name), value, "{led_to}: {name}");
+        }
+        assert_eq!(world.site.log_size().await?, size, "{led_to}");
+        assert_eq!(who.send(&again).await?.status, 303, "{led_to}");
+        assert!(world.site.log_size().await? > size, "{led_to}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_answered_is_405() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    for mut who in [world.site.anyone(), world.person("owner").await?] {
+        for (method, path) in [("PUT", "/items"), ("DELETE", "/items/new"), ("POST", "/items")] {
+            let request = Request::builder().method(method).uri(path);
+            let answer = who.request(request, Body::empty()).await?;
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert!(answer.header("allow").contains("GET"), "{method} {path}");
+        }
+    }
     Ok(())
 }
 

@@ -134,7 +134,7 @@ async fn the_proposal_is_that_of_the_import() -> Result<(), Failure> {
     Ok(())
 }
 
-fn archive(parts: &[(&str, &[u8])]) -> Result<Vec<u8>, Failure> {
+pub fn archive(parts: &[(&str, &[u8])]) -> Result<Vec<u8>, Failure> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default())?;

@@ -55,3 +55,30 @@ async fn a_screening_is_proposed_and_confirmed_for_stated_days() -> Result<(), F
     assert_eq!(done.status, 303, "{}", done.text);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_title_that_judges_people_is_refused_with_the_rule() -> Result<(), Failure> {
+    let stage = TestApp::founded(Engine::Sqlite).await?;
+    let site = stage.test.site();
+    let mut owner = site.signed_in("owner").await?;
+    let title = "关于缠访重点人员稳控方案";
+    let form = new_matter(&mut owner, title).await?.with("content", "核查 维权 人士插手情况");
+    let size = site.log_size().await?;
+    for (lang, rule) in [("zh", "改用诉求回应时效"), ("en", "use time to reply to demands instead")]
+    {
+        let answer = owner.clone().reading(lang).send(&form).await?;
+        assert_eq!(answer.status, 422, "{lang}");
+        for field in ["title", "content"] {
+            assert!(answer.text.contains(&format!("href=\"#f-{field}\"")), "{lang} {field}");
+        }
+        assert!(answer.text.contains(rule), "{lang}: {}", answer.text);
+        assert_eq!(answer.form("/items/new", &[])?.value("title"), title);
+    }
+    // Where no place is chosen the rules of the whole country hold.
+    let nowhere = owner.send(&form.with("division", "")).await?;
+    for field in ["title", "content", "division"] {
+        assert!(nowhere.text.contains(&format!("href=\"#f-{field}\"")), "{field}");
+    }
+    assert_eq!(site.log_size().await?, size);
+    Ok(())
+}

@@ -259,6 +259,10 @@ async fn refuse(
             note = clash.told(office, visit, case).await?;
             on_version(&mut sent, found);
         }
+        AppError::Reused { .. } => {
+            errors.spent(Some(place::of(act.code).url(case)));
+            on_version(&mut sent, start::version(case, act));
+        }
         other => refusal::at_fields(other, &[], &mut errors).map_err(web_error)?,
     }
     let form = FormView::again(visit, sent, errors);

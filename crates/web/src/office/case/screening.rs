@@ -202,6 +202,10 @@ async fn act(
             errors.add(day_field(code), sentence(&rule));
             again(office, visit, on, form, errors)
         }
+        Err(AppError::Reused { .. }) => {
+            errors.spent(Some(Item { no: case.matter.state.number.clone() }.to_string()));
+            again(office, visit, on, form, errors)
+        }
         Err(error) => {
             at_fields(error, &["reason", "exempt", "covered_by"], &mut errors)
                 .map_err(web_error)?;

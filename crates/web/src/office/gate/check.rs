@@ -2,7 +2,12 @@
 
 use access::permission_at;
 use app::lists::Hash;
-use app::{AppError, directory::require, matter::Answer};
+use app::{
+    AppError,
+    directory::require,
+    matter::Answer,
+    numbers::{Typed, asked_for},
+};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -10,7 +15,7 @@ use domain::{codes::Gate as Door, matter::Matter};
 use locale::{L10n, Msg};
 use uuid::Uuid;
 
-use super::{Gate, GateCheck, GateReceipt, desk, number, told};
+use super::{Gate, GateCheck, GateLog, GateReceipt, desk, number, told};
 use crate::error::WebError;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
@@ -65,21 +70,25 @@ pub(super) async fn send(
 async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Response, WebError> {
     let mut errors = Errors::new();
     let gate = Door::from_code(form.values.get("gate"));
-    let asked = number::find(form.values.get("number"));
+    let typed = form.values.get("number").trim();
+    let asked = number::find(typed);
     if gate.is_none() {
         errors.add("gate", Msg::new("field-error-choice"));
     }
     if asked.is_none() {
-        errors.add("number", Msg::new("door-number-form"));
+        let key = if typed.is_empty() { "door-number-empty" } else { "door-number-form" };
+        errors.add("number", Msg::new(key));
     }
     if let (Some(gate), Some(asked)) = (gate, asked) {
-        match app::matter::check(office.app, &office.ctx, &asked.number, gate).await {
+        let no = asked_for(office.app, &asked.number).await.map_err(web_error)?.unwrap_or_default();
+        match app::matter::check(office.app, &office.ctx, &no, gate).await {
             Ok(_) | Err(AppError::Repeated { .. }) => {
-                let n = last_check(&office, &asked.number, gate).await?;
-                let receipt = GateReceipt { no: asked.number, n: n.to_string() };
+                let n = last_check(&office, &no, gate).await?;
+                let receipt = GateReceipt { no, n: n.to_string() };
                 return Ok(page::go(&visit, receipt, None));
             }
             Err(AppError::NotFound) => errors.add("number", Msg::new("door-unknown")),
+            Err(AppError::Reused { .. }) => errors.spent(Some(GateLog.url())),
             Err(AppError::Refused(_)) => errors.add("gate", Msg::new("door-no-rule")),
             Err(error) => return Err(web_error(error)),
         }
@@ -125,7 +134,7 @@ async fn several(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Re
     let mut rows = Vec::with_capacity(lines.len());
     for (n, (line, asked)) in lines.into_iter().enumerate() {
         rows.push(match asked {
-            Some(asked) => row(&office, l10n, (n, line), asked.number, gate).await?,
+            Some(asked) => row(&office, l10n, (n, line), &asked.number, gate).await?,
             None => Row {
                 line,
                 number: String::new(),
@@ -149,9 +158,10 @@ async fn row(
     office: &Office<'_>,
     l10n: L10n,
     (n, line): (usize, String),
-    no: String,
+    typed: &Typed,
     gate: Door,
 ) -> Result<Row, WebError> {
+    let no = asked_for(office.app, typed).await.map_err(web_error)?.unwrap_or_default();
     let refused = |reason: String| Row {
         line: line.clone(),
         number: no.clone(),
@@ -183,8 +193,9 @@ async fn recorded(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Result
     let mut ctx = office.ctx.clone();
     if let Some(form) = &mut ctx.form {
         let whole = Uuid::parse_str(&form.key).unwrap_or_default();
-        form.key = Uuid::new_v5(&whole, format!("{n}/{no}").as_bytes()).to_string();
-        form.request = Hash::of(format!("{no}/{}", gate.code()).as_bytes());
+        let line = format!("{n}/{no}/{}", gate.code());
+        form.key = Uuid::new_v5(&whole, line.as_bytes()).to_string();
+        form.request = Hash::of(line.as_bytes());
     }
     match app::matter::check(office.app, &ctx, no, gate).await {
         Err(AppError::Repeated { .. }) => {

@@ -53,12 +53,10 @@ pub(super) async fn show(
     visit: Visit,
     Query(ask): Query<Ask>,
 ) -> Result<Response, WebError> {
-    if !ask.number.trim().is_empty()
-        && let Some(asked) = number::parse(&format!("{}-{}", ask.number.trim(), ask.code.trim()))
-        && let Some(code) = &asked.code
-    {
-        let code = format!("{}-{code}", asked.number);
-        return Ok(page::go(&visit, GatePublic { code }, None));
+    let (typed, code) = (ask.number.trim(), ask.code.trim());
+    let whole = if code.is_empty() { typed.to_owned() } else { format!("{typed}-{code}") };
+    if number::parse(&whole).is_some_and(|asked| asked.code.is_some()) {
+        return Ok(page::go(&visit, GatePublic { code: whole }, None));
     }
     if role(&visit).is_some_and(|role| may_ever(role, Permission::CheckGate)) {
         let gate = usual(role(&visit));
@@ -67,8 +65,8 @@ pub(super) async fn show(
         let form = FormView::new(&state, &visit, values);
         return desk(&visit, form);
     }
-    let note = (!ask.number.trim().is_empty())
-        .then(|| Note::new(NoteKind::Warn, "", visit.l10n().t("door-code-needed")));
+    let key = if number::parse(typed).is_some() { "door-code-needed" } else { "door-number-form" };
+    let note = (!typed.is_empty()).then(|| Note::new(NoteKind::Warn, "", visit.l10n().t(key)));
     lookup(&visit, ask.number, ask.code, note)
 }
 

@@ -45,7 +45,9 @@ pub(super) async fn show(
     limit::look_up(&state, &visit, &peer)?;
     let Some(found) = look_up(app, &visit, &code).await? else {
         // A wrong code and an unknown number look the same.
-        let note = Note::new(NoteKind::Warn, "", visit.l10n().t("door-code-wrong"));
+        let known_form = number::parse(&code).is_some();
+        let key = if known_form { "door-code-wrong" } else { "door-number-form" };
+        let note = Note::new(NoteKind::Warn, "", visit.l10n().t(key));
         let mut response = desk::lookup(&visit, code, String::new(), Some(note))?;
         *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
         return Ok(response);
@@ -110,13 +112,15 @@ struct Found {
 
 async fn look_up(app: &App, visit: &Visit, code: &str) -> Result<Option<Found>, WebError> {
     let Some(asked) = number::parse(code) else { return Ok(None) };
-    let right = app.check_code(&asked.number);
+    let no = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
+    let no = no.unwrap_or_default();
+    let right = app.check_code(&no);
     if !number::same(&right, asked.code.as_deref().unwrap_or_default()) {
         return Ok(None);
     }
     let ctx = window(app, visit, UnitId::default());
     let door = Door::Approval;
-    let answer = match app::matter::answer_by_number(app, &ctx, &asked.number, door).await {
+    let answer = match app::matter::answer_by_number(app, &ctx, &no, door).await {
         Ok(answer) => answer,
         Err(AppError::NotFound) => return Ok(None),
         Err(error) => return Err(web_error(error)),

@@ -101,16 +101,24 @@ pub(super) async fn create(
         let f = FormView::again(&visit, form, Errors::new());
         return page::show(&form_page(&visit, &office, &units, f));
     }
-    let mut errors = Errors::new();
-    stated_day(&office, &form.values, "occurred_on", &mut errors);
-    if !errors.is_empty() {
+    let (mut errors, mut day) = (Errors::new(), Errors::new());
+    stated_day(&office, &form.values, "occurred_on", &mut day);
+    let raw = raw_form(&office, &form).await?;
+    if !day.is_empty() {
+        if let Err(error) = app::matter::check_form(office.app, &office.ctx, &raw) {
+            at_fields(missing(error, &mut errors), FIELDS, &mut errors).map_err(web_error)?;
+        }
+        errors.extend(day);
         return again(&office, &visit, form, errors).await;
     }
-    let raw = raw_form(&office, &form).await?;
     match app::matter::list_form(office.app, &office.ctx, &raw).await {
         Ok(listed) => Ok(page::go(&visit, ItemRegistered { no: listed.number }, None)),
         Err(AppError::Repeated { location: Some(no) }) => {
             Ok(page::go(&visit, ItemRegistered { no }, None))
+        }
+        Err(AppError::Reused { location: Some(no) }) => {
+            errors.spent(Some(Item { no }.to_string()));
+            again(&office, &visit, form, errors).await
         }
         Err(error) => {
             at_fields(missing(error, &mut errors), FIELDS, &mut errors).map_err(web_error)?;
@@ -145,12 +153,15 @@ fn missing(error: AppError, errors: &mut Errors) -> AppError {
             "filing" => "case-filing",
             _ => "",
         };
-        if fault.code == "required" && !label.is_empty() {
-            let msg = Msg::new("items-required").with("field", Msg::dynamic(label));
-            errors.add(&fault.field, msg);
-        } else {
-            others.push(fault);
-        }
+        let key = match fault.code {
+            "required" if !label.is_empty() => "items-required",
+            "choose" if !label.is_empty() => "items-choose",
+            _ => {
+                others.push(fault);
+                continue;
+            }
+        };
+        errors.add(&fault.field, Msg::new(key).with("field", Msg::dynamic(label)));
     }
     AppError::Invalid(others)
 }

@@ -138,6 +138,7 @@ pub(super) async fn send(
         Err(AppError::Conflict { .. }) => {
             return conflict(&office, &visit, (&case, panel), id, form).await;
         }
+        Err(AppError::Reused { .. }) => errors.spent(Some(back)),
         Err(error) => {
             at_fields(error, &["ratings", "minutes", "panel"], &mut errors).map_err(web_error)?;
         }

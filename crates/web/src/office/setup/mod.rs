@@ -26,6 +26,7 @@ use crate::form::{Choice, Errors, FormView, Parse, Submitted, Values};
 use crate::page::{self, Page};
 use crate::routes::{Route as _, mount};
 use crate::state::AppState;
+use crate::ui::Markup;
 use crate::visit::Visit;
 
 crate::routes! {
@@ -51,6 +52,7 @@ struct Admin {
 struct SetupPage {
     page: Page,
     f: FormView,
+    summary: Markup,
     kinds: Vec<Choice>,
     admins: Vec<Admin>,
     /// What was found in order: title and fact.
@@ -82,12 +84,33 @@ fn setup_page(app: &App, visit: &Visit, form: FormView) -> SetupPage {
     };
     SetupPage {
         page: Page::new(visit, l.t("setup-title")).errors(form.has_errors()),
+        summary: form.summary_named(|name| label(l, name)),
         f: form,
         kinds: vec![kind(UnitKind::Government), kind(UnitKind::Party)],
         admins: ADMINS.into_iter().map(admin).collect(),
         checks: checks(app, l),
         url: Setup.url(),
     }
+}
+
+/// The label of a field, so that the summary on top can be read alone.
+fn label(l: L10n, name: &str) -> Option<String> {
+    if let Some((role, part)) = name.split_once('.') {
+        let key = match part {
+            "username" => "setup-username",
+            "password" => "setup-password",
+            _ => "setup-password-again",
+        };
+        return Some(l.t1(key, "role", l.code("role", role)));
+    }
+    let key = match name {
+        "code" => "setup-code",
+        "unit-name" => "setup-unit-name",
+        "division" => "setup-division",
+        "kind" => "setup-kind",
+        _ => return None,
+    };
+    Some(l.t(key))
 }
 
 /// What the installation stands on. The page is only shown when all of it works.
@@ -111,7 +134,8 @@ fn checks(app: &App, l: L10n) -> Vec<(String, String)> {
     ]
 }
 
-/// `POST /setup`. The code is asked first: without it nothing is read.
+/// `POST /setup`. The code is asked first: without it nothing is done, and only
+/// what is missing or wrong in the form itself is told besides.
 async fn carry_out(
     State(state): State<AppState>,
     visit: Visit,
@@ -121,7 +145,10 @@ async fn carry_out(
     if !is_code(state.setup_code(), form.values.get("code")) {
         let app = only_first(&state).await?;
         let mut errors = Errors::new();
-        errors.add("code", Msg::new("setup-code-wrong"));
+        let blank = form.values.get("code").trim().is_empty();
+        let key = if blank { "field-error-empty" } else { "setup-code-wrong" };
+        errors.add("code", Msg::new(key));
+        errors.extend(read(&form.values).err().unwrap_or_default());
         let view = setup_page(app, &visit, FormView::again(&visit, form, errors));
         return page::show_form(&view, true);
     }

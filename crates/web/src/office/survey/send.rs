@@ -75,7 +75,13 @@ pub(super) async fn send(
         }
         Err(error) => {
             let mut errors = Errors::new();
-            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+            match error {
+                AppError::Reused { .. } => {
+                    let url = Survey { no: case.matter.state.number.clone() }.url();
+                    errors.spent(Some(url));
+                }
+                error => at_fields(error, FIELDS, &mut errors).map_err(web_error)?,
+            }
             let f = FormView::again(&visit, form, errors);
             page::show_form(&view(&office, &visit, &case, &desk, f), true)
         }
