@@ -78,7 +78,7 @@ pub(super) fn line(numbers: &[u64], below: u64) -> Vec<Option<u64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{line, together};
+    use super::{Row, line, together};
 
     #[test]
     fn small_numbers_do_not_follow_from_the_sum() {
