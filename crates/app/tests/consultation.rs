@@ -404,8 +404,7 @@ async fn paper_is_typed_twice(engine: Engine) -> Result<(), Failure> {
     let asked = opened(engine).await?;
     let (app, case) = (&asked.stage.test.app.clone(), asked.view().await?);
     let id = consultation_id(&asked).await?;
-    let site = asked.stage.cast.site("211302")?;
-    let (one, other) = (asked.ctx()?, asked.stage.test.ctx(&site.desk.agency));
+    let (one, other) = (asked.ctx()?, asked.stage.test.ctx(&asked.stage.cast.agency));
     let paper = |sheet: &str, attitude: &str| {
         let mut filled = Filled::new();
         filled.insert("stratum".to_owned(), vec!["G01".to_owned()]);
