@@ -51,6 +51,7 @@ cli-demo-other = The folder { $dir } holds the demonstration of 2016 and was lef
 cli-not-a-demo = The folder { $dir } holds something else and was left alone. Choose an empty one.
 cli-demo-building = Building the demonstration data …
 cli-demo-ready = The demonstration runs at { $address }
+cli-demo-token = Another system may ask the gates with the token { $token } (in demonstrations only; see docs/API.md):
 cli-demo-note = All data but the three figures of 2016 are made up. Ctrl-C stops.
 cli-too-large = The file is larger than { $mib } MiB; split it and import the parts
 cli-imported = { $rows } rows: { $ready } ready or listed, { $left } left (reasons below)

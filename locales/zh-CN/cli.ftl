@@ -51,6 +51,7 @@ cli-demo-other = 目录 { $dir } 里是停在 2016 年末的演示，没有动�
 cli-not-a-demo = 目录 { $dir } 里已有其他内容，没有动它。请另选一个空目录。
 cli-demo-building = 正在生成演示数据……
 cli-demo-ready = 演示平台已启动：{ $address }
+cli-demo-token = 其他系统可用演示令牌 { $token } 核验编号（只在演示中有效，用法见 docs/API.md）：
 cli-demo-note = 除 2016 年的三个数字外，演示数据均为虚构。按 Ctrl-C 停止。
 cli-too-large = 文件超过 { $mib } MiB，请拆分后再导入
 cli-imported = 共 { $rows } 行：可列入清单或已列入 { $ready } 行，其余 { $left } 行待处理（原因见下）

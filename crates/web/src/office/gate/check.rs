@@ -2,7 +2,7 @@
 
 use access::permission_at;
 use app::lists::Hash;
-use app::{AppError, directory::require, matter::Answer};
+use app::{AppError, Ctx, directory::require, matter::Answer};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -10,7 +10,7 @@ use domain::{codes::Gate as Door, matter::Matter};
 use locale::{L10n, Msg};
 use uuid::Uuid;
 
-use super::{Gate, GateCheck, GateReceipt, desk, number, told};
+use super::{Gate, GateCheck, GateReceipt, desk, number, told, unknown};
 use crate::error::WebError;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
@@ -76,10 +76,13 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
         match app::matter::check(office.app, &office.ctx, &asked.number, gate).await {
             Ok(_) | Err(AppError::Repeated { .. }) => {
                 let n = last_check(&office, &asked.number, gate).await?;
-                let receipt = GateReceipt { no: asked.number, n: n.to_string() };
-                return Ok(page::go(&visit, receipt, None));
+                return Ok(page::go(&visit, GateReceipt { no: asked.number, n }, None));
             }
-            Err(AppError::NotFound) => errors.add("number", Msg::new("door-unknown")),
+            Err(AppError::NotFound) => {
+                refuse(&office, &office.ctx, &asked.number, gate).await?;
+                let n = last_check(&office, &asked.number, gate).await?;
+                return Ok(page::go(&visit, GateReceipt { no: asked.number, n }, None));
+            }
             Err(AppError::Refused(_)) => errors.add("gate", Msg::new("door-no-rule")),
             Err(error) => return Err(web_error(error)),
         }
@@ -87,25 +90,35 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
     desk::desk(&visit, FormView::again(&visit, form, errors))
 }
 
-/// The place, from 1, of the unit's last check at a gate among all checks of a
-/// matter.
-async fn last_check(office: &Office<'_>, no: &str, gate: Door) -> Result<usize, WebError> {
-    let matter = read(office, no).await?;
-    matter
-        .gate_checks
-        .iter()
-        .rposition(|c| c.unit == office.ctx.unit() && c.gate == gate)
-        .map(|at| at + 1)
-        .ok_or(WebError::NotFound)
+/// A number that no matter has is a verdict (应评未评) and goes on record.
+async fn refuse(office: &Office<'_>, ctx: &Ctx, no: &str, gate: Door) -> Result<(), WebError> {
+    match app::matter::refuse_unknown(office.app, ctx, no, gate).await {
+        Ok(()) | Err(AppError::Repeated { .. }) => Ok(()),
+        Err(error) => Err(web_error(error)),
+    }
 }
 
-/// A matter by its number. Access was asked for by the check itself.
-pub(super) async fn read(office: &Office<'_>, no: &str) -> Result<Matter, WebError> {
+/// The place, from 1, of the unit's last check at a gate among all checks of a
+/// number, as the address of its receipt has it. Access was asked for by the
+/// check itself.
+async fn last_check(office: &Office<'_>, no: &str, gate: Door) -> Result<String, WebError> {
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = office.app.store().read().await.map_err(failed)?;
-    let row = reader.matter_by_number(no).await.map_err(failed)?.ok_or(WebError::NotFound)?;
-    let loaded = reader.load::<Matter>(row.id).await.map_err(failed)?;
-    Ok(loaded.ok_or(WebError::NotFound)?.state)
+    let own = office.ctx.unit();
+    let place = match reader.matter_by_number(no).await.map_err(failed)? {
+        Some(row) => {
+            let loaded = reader.load::<Matter>(row.id).await.map_err(failed)?;
+            let checks = loaded.ok_or(WebError::NotFound)?.state.gate_checks;
+            let at = checks.iter().rposition(|c| c.unit == own && c.gate == gate);
+            at.map(|at| (at + 1).to_string())
+        }
+        None => {
+            let asked = app::matter::unknown_number(&mut reader, no).await.map_err(web_error)?;
+            let at = asked.checks.iter().rposition(|c| c.unit == own && c.gate == gate);
+            at.map(|at| unknown::place(at + 1))
+        }
+    };
+    place.ok_or(WebError::NotFound)
 }
 
 async fn several(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Response, WebError> {
@@ -159,19 +172,26 @@ async fn row(
         reason,
         url: None,
     };
-    match recorded(office, n, &no, gate).await {
+    let ctx = of_line(office, n, &no, gate);
+    match recorded(office, &ctx, &no, gate).await {
         Ok(answer) => {
             let place = last_check(office, &no, gate).await?;
-            let url = GateReceipt { no: no.clone(), n: place.to_string() }.url();
+            let url = GateReceipt { no: no.clone(), n: place }.url();
             let reasons = told::reasons(l10n, &answer.verdict);
-            let mut row = refused(l10n.join(&reasons));
+            let mut row = refused(told::line(l10n, &reasons));
             if answer.verdict.cleared {
                 row.result = Tag::new(Band::Low, l10n.t("door-cleared")).with_icon("circle-check");
             }
             row.url = Some(url);
             Ok(row)
         }
-        Err(AppError::NotFound) => Ok(refused(l10n.t("door-unknown"))),
+        Err(AppError::NotFound) => {
+            refuse(office, &ctx, &no, gate).await?;
+            let place = last_check(office, &no, gate).await?;
+            let mut row = refused(l10n.t("error-unknown-number-lead"));
+            row.url = Some(GateReceipt { no: no.clone(), n: place }.url());
+            Ok(row)
+        }
         Err(AppError::Refused(_)) => Ok(refused(l10n.t("door-no-rule"))),
         Err(error) => Err(web_error(error)),
     }
@@ -179,16 +199,26 @@ async fn row(
 
 /// Each line has a key of its own, made from the key of the form, so that the
 /// whole agenda sent twice is on record once.
-async fn recorded(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Result<Answer, AppError> {
+fn of_line(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Ctx {
     let mut ctx = office.ctx.clone();
     if let Some(form) = &mut ctx.form {
         let whole = Uuid::parse_str(&form.key).unwrap_or_default();
         form.key = Uuid::new_v5(&whole, format!("{n}/{no}").as_bytes()).to_string();
         form.request = Hash::of(format!("{no}/{}", gate.code()).as_bytes());
     }
-    match app::matter::check(office.app, &ctx, no, gate).await {
+    ctx
+}
+
+/// The answer at a line, put on record once.
+async fn recorded(
+    office: &Office<'_>,
+    ctx: &Ctx,
+    no: &str,
+    gate: Door,
+) -> Result<Answer, AppError> {
+    match app::matter::check(office.app, ctx, no, gate).await {
         Err(AppError::Repeated { .. }) => {
-            app::matter::answer_by_number(office.app, &ctx, no, gate).await
+            app::matter::answer_by_number(office.app, ctx, no, gate).await
         }
         other => other,
     }
