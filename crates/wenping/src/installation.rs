@@ -9,7 +9,7 @@ use app::{
 };
 use config::Config;
 use jiff::Timestamp;
-use rules::RuleBook;
+use rules::{LoadError, RuleBook};
 use store::Database;
 
 use crate::cli::Call;
@@ -57,10 +57,40 @@ pub fn settings(call: &Call) -> Result<Config, String> {
     if let Some(dir) = call.text("data") {
         config.storage.data_dir = PathBuf::from(dir);
     }
+    if let Some(dir) = call.text("rules") {
+        config.rules.dir = PathBuf::from(dir);
+    }
     if let Some(port) = call.args.try_get_one::<u16>("port").ok().flatten() {
         config.server.port = *port;
     }
     Ok(config)
+}
+
+/// The rule files of a folder, or those that were compiled in where none is
+/// named. The inner error lists what is wrong with them.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn read_rules(dir: &Path) -> Result<Result<RuleBook, LoadError>, String> {
+    if dir.as_os_str().is_empty() {
+        return Ok(RuleBook::embedded());
+    }
+    let files = rules::read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    Ok(RuleBook::from_files(files))
+}
+
+/// The rules that an installation works by.
+///
+/// # Errors
+/// A folder that cannot be read, or every fault with its file, line and reason.
+pub fn rule_book(config: &Config) -> Result<RuleBook, String> {
+    let dir = &config.rules.dir;
+    read_rules(dir)?.map_err(|faults| {
+        if dir.as_os_str().is_empty() {
+            return faults.to_string();
+        }
+        format!("{}:\n{faults}", dir.display())
+    })
 }
 
 /// Whether a data folder holds a demonstration.
@@ -158,7 +188,7 @@ pub async fn open_with(
     ids: Box<dyn Ids>,
     demo: bool,
 ) -> Result<App, String> {
-    let book = RuleBook::embedded().map_err(|e| e.to_string())?;
+    let book = rule_book(config)?;
     let url = config.storage.database_url.expose();
     let database = if url.is_empty() {
         Database::Sqlite

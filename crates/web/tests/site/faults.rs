@@ -36,7 +36,7 @@ async fn whoever_comes_second_is_told_and_loses_nothing() -> Result<(), Failure>
 #[tokio::test]
 async fn two_amendments_are_shown_field_by_field() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
-    let url = format!("/items/{}/do/amend_matter", world.decided.number);
+    let url = format!("/items/{}/do/amend_matter", world.proposed.number);
     let mut first = world.person("owner").await?;
     let mut second = world.person("owner").await?;
     let one = first.form(&url).await?.with("title", "甲改的名称").with("reason", "更名");
@@ -57,9 +57,9 @@ async fn two_amendments_are_shown_field_by_field() -> Result<(), Failure> {
 async fn what_somebody_else_has_done_need_not_be_done_again() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
     let open = crate::world::play(&world.stage, 5, app::demo::play::Until::NoticeUp).await?;
+    world.stage.test.go_to(world.stage.test.clock.day().checked_add(jiff::Span::new().days(15))?);
     let mut first = world.person("owner").await?;
     let mut second = world.person("owner").await?;
-    world.stage.test.go_to(world.stage.test.clock.day().checked_add(jiff::Span::new().days(15))?);
     let url = format!("/items/{}/do/close_notice", open.number);
     let one = first.form(&url).await?.with("objections", "0");
     let two = second.form(&url).await?.with("objections", "3");

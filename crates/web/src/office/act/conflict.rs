@@ -31,12 +31,14 @@ pub(super) async fn show(
     let values = sent.values.clone();
     page::on_version(&mut sent, found);
     let form = FormView::again(visit, sent, Errors::new());
-    let sections = Vec::new();
-    let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, sections, rows };
-    let clash = if over {
-        clash.over(typed(&fill, act, &values))
-    } else {
-        clash.replacing(differing(office, &fill, act, &values))
+    let clash = {
+        let sections = Vec::new();
+        let fill = Fill { l10n, form: &form, case, lists: &lists, code: act.code, sections, rows };
+        if over {
+            clash.over(typed(&fill, act, &values))
+        } else {
+            clash.replacing(differing(office, &fill, act, &values))
+        }
     };
     let note = clash.told(office, visit, case).await?;
     let shown = page::Shown::again(note, rows, StatusCode::CONFLICT);
