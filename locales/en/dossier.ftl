@@ -299,6 +299,7 @@ event-screening-proposed = Screening proposed
 event-screening-sent-back = Screening sent back
 event-screening-confirmed = Screening confirmed
 event-matter-assessment-opened = An assessment opened for the matter
+event-unknown-number-asked = Unknown number checked
 event-gate-checked = Gate checked
 event-matter-withdrawn = Matter withdrawn
 event-assessment-opened = Assessment opened

@@ -5,6 +5,8 @@
 
 error-not-found-title = Page not found
 error-not-found-lead = The address may be wrong, the content may have moved, or you may not have access to it.
+error-unknown-number-title = Number unknown
+error-unknown-number-lead = This number is unknown. A matter that was never listed cannot pass; send it back to its owner to be listed.
 error-method-title = This address does not accept that
 error-method-lead = Use the buttons and links of the pages.
 error-sign-in-title = Sign in first

@@ -8,7 +8,6 @@ door-number-empty = Enter the number of the matter or of its filing
 door-number-form = The format of the number is not right. Write it as on the certificate, for example LN-CY-2016-00412, CY-2016-0412-7K3M or 朝稳备〔2016〕412号
 door-gate = Gate
 door-do = Check
-door-unknown = This number is unknown. A matter that was never listed cannot pass; send it back to its owner to be listed.
 door-no-rule = The rules of that place have no such gate.
 door-agenda = Check a whole agenda
 door-agenda-lines = Agenda
@@ -22,8 +21,10 @@ door-no-number-lead = This line has no number and cannot be checked.
 door-cleared = cleared
 door-refused = refused
 door-reason = Reason
+door-reason-between = { "; " }
 door-result = Result
 door-log-title = Checks on record
+door-log-unit = Checks of { $unit }
 door-log-empty = No checks yet
 door-day = Day
 door-matter = Matter
@@ -37,15 +38,19 @@ door-supplier = Who can supply it
 door-who = { $unit } ({ $role })
 door-record = What was found
 door-next = What to do now
-door-next-yes = Put conclusion, conditions and filing number into the document of approval.
 door-next-no = Send it back; once { $who } has supplied what is missing, check again.
 door-next-back = Send it back to its owner with the reasons above.
+door-next-exempt = Note in the papers that screening found no assessment due, with the number of this check.
+door-next-list = Send it back to its owner to be listed, then check again.
 door-this-check = This check
 door-check-number = Check number
 door-unit = Checked by
 door-rule = Rule
 door-source = Source
 door-print = Print the receipt
+door-receipt = Receipt of a gate check
+door-signature = Checked by (signature)
+door-signature-day = Day
 door-again = Check another
 door-lead-unit = Lead unit
 door-decision-maker = Decision maker
@@ -60,7 +65,7 @@ door-conclusion-none = Does not apply
 door-valid = Valid until
 door-exempt = Screening confirmed that no assessment is due.
 door-concluded = { $conclusion }.
-door-with-conditions = { $conclusion }. Make sure that these conditions stand in the document of approval.
+door-with-conditions = { $conclusion }. Make sure that these conditions stand in the papers of this gate.
 door-all-met = Every requirement is met.
 door-all-met-recommended = Everything required is there. The report recommends: { $conclusion }. Nothing is decided yet.
 door-why = Because:
@@ -96,7 +101,7 @@ door-at-execution = Start of implementation
 
 # dynamic: door-yes-
 
-door-yes-list = May be listed
+door-yes-list = On the list: may be taken up
 door-yes-agenda = Cleared for the agenda
 door-yes-legality = Cleared for the legality review
 door-yes-approval = Cleared for approval
@@ -106,13 +111,23 @@ door-yes-execution = Cleared to start
 
 # dynamic: door-no-
 
-door-no-list = May not be listed
+door-no-list = Not on the list: not to be taken up
 door-no-agenda = Refused: not for the agenda
 door-no-legality = Refused: not for the legality review
 door-no-approval = Refused: not to be approved
 door-no-land-application = Refused: not for the land application
 door-no-decision = Refused: not to be decided
 door-no-execution = Refused: not to be started
+
+# dynamic: door-then-
+
+door-then-list = It can be screened. Being listed is the beginning and does not mean that it is assessed.
+door-then-agenda = Put it on the agenda, with report and conclusion among the papers of the meeting.
+door-then-legality = Take up the review, with the filed report among its papers.
+door-then-approval = Put conclusion, conditions and filing number into the document of approval.
+door-then-land-application = Add report and filing number to the land application.
+door-then-decision = Put it to collective decision; the minutes state conclusion and conditions.
+door-then-execution = It may start. Carry out conditions and measures in time and record their progress.
 
 # dynamic: door-need-
 
@@ -131,6 +146,7 @@ door-lack-listed = It is not on the list.
 door-lack-screened = The screening is not confirmed.
 door-lack-filed = The assessment is not filed.
 door-lack-valid = The filing has expired or does not exist.
+door-lack-expired = The filing has expired.
 door-lack-lawful = It was not found lawful.
 door-lack-decided-to-proceed = There is no decision that lets it go on.
 door-lack-not-halted = It is suspended, stopped or to be assessed anew.

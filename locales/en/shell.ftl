@@ -7,6 +7,7 @@ shell-skip = Skip to content
 shell-menu = Menu
 shell-main-nav = Main navigation
 shell-crumbs = Breadcrumb
+shell-search-gate = Check a number
 shell-search = Search by title or reference
 shell-theme = Theme
 shell-other-language = 中文

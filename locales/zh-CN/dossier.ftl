@@ -296,6 +296,7 @@ event-screening-proposed = 提出筛查意见
 event-screening-sent-back = 退回筛查意见
 event-screening-confirmed = 确认筛查意见
 event-matter-assessment-opened = 启动一次评估
+event-unknown-number-asked = 核验了查不到的编号
 event-gate-checked = 前置核验
 event-matter-withdrawn = 撤回事项
 event-assessment-opened = 评估启动

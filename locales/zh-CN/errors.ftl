@@ -5,6 +5,8 @@
 
 error-not-found-title = 没有找到这个页面
 error-not-found-lead = 地址可能写错了，或者内容已经移走。也可能您没有查看权限。
+error-unknown-number-title = 没有查到这个编号
+error-unknown-number-lead = 没有查到这个编号。应评未评的事项不能受理，请退回决策单位登记。
 error-method-title = 这个地址不接受这种操作
 error-method-lead = 请从页面上的按钮或链接进入。
 error-sign-in-title = 请先登录

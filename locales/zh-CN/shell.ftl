@@ -7,6 +7,7 @@ shell-skip = 跳到正文
 shell-menu = 菜单
 shell-main-nav = 主导航
 shell-crumbs = 所在位置
+shell-search-gate = 输入事项编号核验
 shell-search = 搜索事项名称或编号
 shell-theme = 深浅色
 shell-other-language = English

@@ -73,6 +73,15 @@ pub enum Typed {
     },
 }
 
+impl std::fmt::Display for Typed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Matter(number) | Self::Outside(number) => f.write_str(number),
+            Self::Filing { before, year, count } => write!(f, "{before}稳备〔{year}〕{count}号"),
+        }
+    }
+}
+
 /// The number of the matter that is asked for. One that is written out is not
 /// looked up; `None` when nothing carries the other forms.
 ///

@@ -1,7 +1,7 @@
 //! Rule packages: the one of a place and day for something new, the pinned one
 //! for something that stands.
 
-pub use ::rules::{Change, Difference, PackageRef, ResolveError, Resolved, diff};
+pub use ::rules::{Change, Difference, PackageRef, ResolveError, Resolved, RuleBook, diff};
 
 use std::{
     collections::BTreeMap,

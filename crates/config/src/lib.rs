@@ -18,7 +18,7 @@ use serde::Deserialize;
 pub use error::{ConfigError, Problem, Reason};
 pub use gate::{Gate, GateToken};
 pub use secret::Secret;
-pub use sections::{Demo, Limits, Security, Server, Storage};
+pub use sections::{Demo, Limits, Rules, Security, Server, Storage};
 
 /// All settings of one installation. The default serves the demonstration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -36,6 +36,8 @@ pub struct Config {
     pub limits: Limits,
     /// Systems that may ask the gates.
     pub gate: Gate,
+    /// Which rules hold.
+    pub rules: Rules,
 }
 
 impl Config {

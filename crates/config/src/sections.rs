@@ -190,6 +190,15 @@ impl Demo {
     }
 }
 
+/// `[rules]`: which rules hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Folder of rule files that replaces those that were compiled in. It is
+    /// read at start. Empty: the compiled ones.
+    pub dir: PathBuf,
+}
+
 /// `[limits]`: sizes and times that one request may take.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]

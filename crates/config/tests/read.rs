@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use config::{Config, Demo, Gate, Limits, Security, Server, Storage};
+use config::{Config, Demo, Gate, Limits, Rules, Security, Server, Storage};
 
 /// Names every key; a key that is missing here does not compile.
 macro_rules! keys {
@@ -40,6 +40,7 @@ fn every_setting_is_read_by_the_product() {
             token_per_minute, answers_per_minute
         },
         gate: Gate { tokens },
+        rules: Rules { dir },
     );
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut files).unwrap();

@@ -17,5 +17,6 @@ pub mod record;
 pub mod refusal;
 pub mod rulebook;
 pub mod text;
+pub mod unknown;
 
 pub use risk;

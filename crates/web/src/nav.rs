@@ -1,5 +1,7 @@
 //! The navigation: what each role sees, at most ten entries.
 
+use access::{Permission, may_ever};
+use domain::codes::Role;
 use locale::L10n;
 
 use crate::routes;
@@ -52,6 +54,35 @@ pub struct NavEntry {
     pub current: bool,
     /// A number beside the label.
     pub count: Option<u32>,
+}
+
+/// The box in the top bar, as the page draws it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// Where it leads.
+    pub url: &'static str,
+    /// Name of its field.
+    pub field: &'static str,
+    /// What can be typed.
+    pub label: String,
+}
+
+/// What a person can search: matters, a number at a gate, or nothing.
+pub(crate) fn search_of(person: &SignedIn, l10n: L10n) -> Option<Search> {
+    let may = |permission: Permission| {
+        let mut roles = person.roles.iter().filter_map(|code| Role::from_code(code));
+        roles.any(|role| may_ever(role, permission))
+    };
+    let search = |url: &'static str, field: &'static str, key: &str| Search {
+        url,
+        field,
+        label: l10n.t(key),
+    };
+    if may(Permission::ViewMatter) {
+        return Some(search("/items", "q", locale::key("shell-search")));
+    }
+    let gate = || search("/gate", "number", locale::key("shell-search-gate"));
+    may(Permission::CheckGate).then(gate)
 }
 
 struct Line {

@@ -12,7 +12,7 @@ use locale::{L10n, Msg, ToArg};
 
 use crate::error::WebError;
 use crate::flash::Flash;
-use crate::nav::{self, Nav, NavGroup};
+use crate::nav::{self, Nav, NavGroup, Search};
 use crate::preference::{Theme, with_query};
 use crate::state::SignedIn;
 use crate::ui::{Markup, NoteKind};
@@ -184,6 +184,12 @@ impl Page {
     pub fn several_posts(&self) -> bool {
         let session = self.user.as_ref().and_then(|user| user.session.as_ref());
         session.is_some_and(|session| session.posts.len() > 1)
+    }
+
+    /// The box in the top bar; none for those who find nothing with it.
+    #[must_use]
+    pub fn search(&self) -> Option<Search> {
+        self.user.as_ref().and_then(|user| nav::search_of(user, self.l10n))
     }
 
     /// The text in the title bar of the window.

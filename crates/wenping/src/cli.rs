@@ -144,6 +144,15 @@ fn config(l: L10n) -> Arg {
     Arg::new("config").long("config").value_name(l.t("cli-value-file")).help(l.t("cli-config"))
 }
 
+/// `--dir` is what `rules check` called it before.
+fn rules_dir(l: L10n) -> Arg {
+    Arg::new("rules")
+        .long("rules")
+        .alias("dir")
+        .value_name(l.t("cli-value-dir"))
+        .help(l.t("cli-rules-dir"))
+}
+
 fn port(l: L10n) -> Arg {
     Arg::new("port")
         .long("port")
@@ -165,12 +174,12 @@ fn positional(name: &'static str, value: &str, l: L10n) -> Arg {
 }
 
 fn serve(l: L10n) -> Command {
-    sub("serve", l).args([data(l), config(l), port(l)])
+    sub("serve", l).args([data(l), config(l), rules_dir(l), port(l)])
 }
 
 fn demo(l: L10n) -> Command {
     sub("demo", l)
-        .args([data(l), config(l), port(l), flag("fresh", l), flag("full", l)])
+        .args([data(l), config(l), rules_dir(l), port(l), flag("fresh", l), flag("full", l)])
         .arg(flag("today", l))
 }
 
@@ -247,14 +256,13 @@ fn user(l: L10n) -> Command {
 }
 
 fn rules(l: L10n) -> Command {
-    let check = Command::new("check").about(l.t("cli-rules-check")).arg(
-        Arg::new("dir").long("dir").value_name(l.t("cli-value-dir")).help(l.t("cli-rules-dir")),
-    );
+    let check = Command::new("check").about(l.t("cli-rules-check")).arg(rules_dir(l));
     let show = Command::new("show")
         .about(l.t("cli-rules-show"))
-        .arg(positional("package", "package", l).required(true));
+        .args([positional("package", "package", l).required(true), rules_dir(l)]);
     let diff = Command::new("diff")
         .about(l.t("cli-rules-diff"))
+        .arg(rules_dir(l))
         .args([positional("a", "a", l).required(true), positional("b", "b", l).required(true)]);
     sub("rules", l).subcommand_required(true).subcommands([check, show, diff])
 }
@@ -309,7 +317,7 @@ fn backup(l: L10n) -> Command {
 }
 
 fn doctor(l: L10n) -> Command {
-    sub("doctor", l).args([data(l), config(l)])
+    sub("doctor", l).args([data(l), config(l), rules_dir(l)])
 }
 
 fn check_config(l: L10n) -> Command {

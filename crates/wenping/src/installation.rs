@@ -10,7 +10,7 @@ use app::{
 use config::{Config, ConfigError, Problem};
 use jiff::Timestamp;
 use locale::{L10n, Msg};
-use rules::RuleBook;
+use rules::{LoadError, RuleBook};
 use store::Database;
 
 use crate::cli::Call;
@@ -59,6 +59,9 @@ pub fn settings(call: &Call) -> Result<Config, String> {
     if let Some(dir) = call.text("data") {
         config.storage.data_dir = PathBuf::from(dir);
     }
+    if let Some(dir) = call.text("rules") {
+        config.rules.dir = PathBuf::from(dir);
+    }
     if let Some(port) = call.args.try_get_one::<u16>("port").ok().flatten() {
         config.server.port = *port;
     }
@@ -74,6 +77,33 @@ fn refused(error: &ConfigError, l: L10n) -> String {
         format!("{}: {}", problem.place, l.say(&msg))
     };
     error.problems.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The rule files of a folder, or those that were compiled in where none is
+/// named. The inner error lists what is wrong with them.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn read_rules(dir: &Path) -> Result<Result<RuleBook, LoadError>, String> {
+    if dir.as_os_str().is_empty() {
+        return Ok(RuleBook::embedded());
+    }
+    let files = rules::read_dir(dir).map_err(|e| format!("{}: {e}", dir.display()))?;
+    Ok(RuleBook::from_files(files))
+}
+
+/// The rules that an installation works by.
+///
+/// # Errors
+/// A folder that cannot be read, or every fault with its file, line and reason.
+pub fn rule_book(config: &Config) -> Result<RuleBook, String> {
+    let dir = &config.rules.dir;
+    read_rules(dir)?.map_err(|faults| {
+        if dir.as_os_str().is_empty() {
+            return faults.to_string();
+        }
+        format!("{}:\n{faults}", dir.display())
+    })
 }
 
 /// Whether a data folder holds a demonstration.
@@ -171,7 +201,7 @@ pub async fn open_with(
     ids: Box<dyn Ids>,
     demo: bool,
 ) -> Result<App, String> {
-    let book = RuleBook::embedded().map_err(|e| e.to_string())?;
+    let book = rule_book(config)?;
     let url = config.storage.database_url.expose();
     let database = if url.is_empty() {
         Database::Sqlite

@@ -260,6 +260,36 @@ fn the_rules_are_sound_and_damaged_ones_are_named() -> Result<(), Failure> {
     Ok(())
 }
 
+/// Rules of a folder replace the compiled ones; wrong ones stop the start with
+/// file and line.
+#[test]
+fn rules_are_taken_from_a_folder() -> Result<(), Failure> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
+    let folder = tempfile::tempdir()?;
+    let national = fs::read_to_string(rules.join("national.toml"))?;
+    let changed = national.replace("未列入清单的事项不予受理", "没有列入清单的事项不予受理");
+    assert_ne!(changed, national);
+    fs::write(folder.path().join("national.toml"), changed)?;
+    fs::create_dir(folder.path().join("calendar"))?;
+    for entry in fs::read_dir(rules.join("calendar"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), folder.path().join("calendar").join(entry.file_name()))?;
+    }
+    let dir = text(folder.path());
+    let package = "211302@2016-06-01";
+    let show = wenping(&["rules", "show", package, "--json", "--rules", &dir])?;
+    assert_eq!(code(&show), Some(0), "{}", err(&show));
+    assert!(out(&show).contains("没有列入清单的事项不予受理"));
+    assert!(!out(&wenping(&["rules", "show", package, "--json"])?).contains("没有列入清单的"));
+    fs::write(folder.path().join("national.toml"), "division = \"000000\"\nsteps = 1\n")?;
+    let data = tempfile::tempdir()?;
+    let args = ["serve", "--port", "0", "--data", &text(data.path()), "--rules", &dir];
+    let ended = wenping(&args)?;
+    assert_ne!(code(&ended), Some(0));
+    assert!(err(&ended).contains("national.toml:2"), "{}", err(&ended));
+    Ok(())
+}
+
 #[test]
 fn rules_of_two_days_are_compared() -> Result<(), Failure> {
     let (before, after) = ("211302@2014-06-01", "211302@2016-06-01");

@@ -49,6 +49,11 @@ pub mod topics {
 
 /// The password of every sign-in of the demonstration, and of nothing else.
 pub const PASSWORD: &str = "Wenping-2016!";
+/// The token with which another system may ask the gates of a demonstration. It
+/// is no secret; `wenping demo` alone knows it.
+pub const GATE_TOKEN: &str = "wenping-demo";
+/// Code of the unit in whose name that system asks: the city's approval bureau.
+pub const GATE_UNIT: &str = "211300-SP";
 /// The seed of the demonstration's identifiers.
 pub const SEED: u64 = 2016;
 /// The first working day on which units and people are entered.

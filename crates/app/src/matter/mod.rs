@@ -7,6 +7,7 @@ mod list;
 pub mod period;
 pub mod reassess;
 pub mod resource;
+mod unknown;
 
 use domain::{assessment::Assessment, matter::Matter};
 use store::Reader;
@@ -18,6 +19,7 @@ pub use self::{
     act::{act, act_form},
     gate::{Answer, answer_by_number, check, speaking},
     list::{ListInput, Listed, check_form, list, list_form, list_in},
+    unknown::{refuse_unknown, unknown_number},
 };
 
 /// The latest assessment of a matter, if it has one.

@@ -5,6 +5,7 @@ mod consultation;
 mod listing;
 mod matter;
 mod org;
+mod unknown;
 
 use domain::{
     assessment::Assessment,
@@ -12,6 +13,7 @@ use domain::{
     listing::ListReport,
     matter::Matter,
     org::{Person, Unit},
+    unknown::UnknownNumber,
 };
 use store::Registry;
 
@@ -25,6 +27,7 @@ pub fn registry() -> Registry {
         .with::<Consultation>(consultation::project)
         .with::<Unit>(org::unit)
         .with::<Person>(org::person)
+        .with::<UnknownNumber>(unknown::project)
 }
 
 fn hash(text: &domain::text::Text) -> ledger::Hash {

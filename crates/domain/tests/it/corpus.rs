@@ -26,6 +26,7 @@ use domain::{
     org::{Person, PersonEvent, Post, Unit, UnitEvent, UnitFacts},
     record::{EventBody, EventMeta, Record},
     rulebook::QuestionEffect,
+    unknown::{UnknownNumber, UnknownNumberEvent},
 };
 use jiff::{Timestamp, civil::date};
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,7 @@ fn every_type() -> Vec<(&'static str, &'static str)> {
         .chain(of(Unit::KIND, UnitEvent::NAMES))
         .chain(of(Person::KIND, PersonEvent::NAMES))
         .chain(of(Consultation::KIND, ConsultationEvent::NAMES))
+        .chain(of(UnknownNumber::KIND, UnknownNumberEvent::NAMES))
         .collect()
 }
 
@@ -123,6 +125,7 @@ fn every_released_event_still_replays() {
     let mut unit = Unit::default();
     let mut person = Person::default();
     let mut consultation = Consultation::default();
+    let mut unknown = UnknownNumber::default();
     for line in &lines {
         match line.record.as_str() {
             Assessment::KIND => replay(line, &mut assessment),
@@ -131,6 +134,7 @@ fn every_released_event_still_replays() {
             Unit::KIND => replay(line, &mut unit),
             Person::KIND => replay(line, &mut person),
             Consultation::KIND => replay(line, &mut consultation),
+            UnknownNumber::KIND => replay(line, &mut unknown),
             other => panic!("unknown record {other}"),
         }
     }
@@ -320,9 +324,14 @@ fn organisation() -> Vec<Line> {
         },
         ListReportEvent::ListCompleted { matters: matter(8), reason: text(7) },
     ];
+    let asked = UnknownNumberEvent::UnknownNumberAsked {
+        number: "LN-CY-2016-99999".into(),
+        gate: Gate::Approval,
+    };
     let by = meta(Who::Filer);
+    let asked = line::<UnknownNumber>(&by, &asked);
     let units = units.iter().map(|e| line::<Unit>(&by, e));
     let persons = persons.iter().map(|e| line::<Person>(&by, e));
     let lists = lists.iter().map(|e| line::<ListReport>(&by, e));
-    units.chain(persons).chain(lists).collect()
+    units.chain(persons).chain(lists).chain([asked]).collect()
 }

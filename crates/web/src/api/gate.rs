@@ -1,6 +1,6 @@
 //! `GET /api/v1/gate/{number}?gate=APPROVAL`.
 
-use app::{App, Ctx, directory::Units, matter::Answer};
+use app::{App, AppError, Ctx, directory::Units, matter::Answer};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
@@ -97,8 +97,12 @@ pub(super) async fn answer(
     let asked =
         number::parse(&no).ok_or_else(|| WebError::Unreadable(Msg::new("door-number-form")))?;
     let no = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
-    let no = no.ok_or(WebError::NotFound)?;
-    let answer = app::matter::answer_by_number(app, &ctx, &no, gate).await.map_err(web_error)?;
+    let no = no.ok_or(WebError::UnknownNumber)?;
+    let answer = app::matter::answer_by_number(app, &ctx, &no, gate).await;
+    let answer = answer.map_err(|error| match error {
+        AppError::NotFound => WebError::UnknownNumber,
+        error => web_error(error),
+    })?;
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = app.store().read().await.map_err(failed)?;
     let units = app.units_now(&mut reader).await.map_err(web_error)?;

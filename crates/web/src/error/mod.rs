@@ -24,6 +24,8 @@ pub(crate) use render::render;
 pub enum WebError {
     /// There is nothing at this address, or it is not for this person to know.
     NotFound,
+    /// A gate was asked about a number that no matter has.
+    UnknownNumber,
     /// The method is not answered here.
     MethodNotAllowed,
     /// A session is needed.
@@ -124,7 +126,7 @@ impl WebError {
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::UnknownNumber => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) | Self::StaleForm(_) => StatusCode::FORBIDDEN,
@@ -142,6 +144,7 @@ impl WebError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
+            Self::UnknownNumber => "unknown-number",
             Self::MethodNotAllowed => "method",
             Self::SignIn => "sign-in",
             Self::Forbidden(_) => "forbidden",

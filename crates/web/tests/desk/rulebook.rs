@@ -12,8 +12,9 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     assert_eq!(page.status, StatusCode::OK);
     for said in [
         "双塔区",
-        "national",
-        "liaoning/chaoyang",
+        "国家",
+        "朝阳市",
+        "表格：风险因素识别对照表",
         "经验",
         "默认",
         "机制编号",
@@ -26,7 +27,12 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     for section in SECTIONS {
         assert!(page.body.contains(&format!("id=\"{section}\"")), "{section}");
     }
-    assert_eq!(owner.get("/rules?place=210500").await.status, StatusCode::NOT_FOUND);
+    for raw in [">catalogues/event<", ">liaoning/chaoyang<", ">national<", "：FACTOR_CHECKLIST"] {
+        assert!(!page.body.contains(raw), "{raw}");
+    }
+    let benxi = owner.get("/rules?place=210500&on=2016-06-01").await;
+    assert!(benxi.body.contains("本溪"), "rules are public: every place is shown");
+    assert_eq!(owner.get("/rules?place=999999").await.status, StatusCode::NOT_FOUND);
     let early = owner.get("/rules?on=1950-01-01").await;
     assert!(early.body.contains("还没有适用的规则"), "{}", early.body);
     let typed = owner.get("/rules?on=yesterday").await;
@@ -89,7 +95,7 @@ async fn a_county_without_a_file_says_whose_rules_hold() {
     let mut city = Browser::of(&site, "city").await;
     let without = city.get("/rules?place=211381").await;
     assert_eq!(without.status, StatusCode::OK);
-    assert!(without.body.contains("没有单独的规则文件，适用朝阳市的规则（liaoning/chaoyang）"));
+    assert!(without.body.contains("没有单独的规则文件，适用朝阳市的规则。"));
     for own in ["211302", "211300"] {
         let page = city.get(&format!("/rules?place={own}")).await;
         assert!(!page.body.contains("没有单独的规则文件"), "{own}");
@@ -114,6 +120,8 @@ async fn two_packages_stand_side_by_side() {
     assert!(same.body.contains("完全相同"));
     let form = "/rules/compare?a_place=211300&a_day=2016-06-01&b_place=211300&b_day=2019-10-01";
     assert!(owner.get(form).await.body.contains("处不同"));
+    let bare = owner.get("/rules/compare").await;
+    assert!(bare.body.contains("处不同"), "what the last change has changed: {}", bare.body);
     let wrong = owner.get("/rules/compare?a=chaoyang").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("211300@2016-06-01"), "the page says how to write it");

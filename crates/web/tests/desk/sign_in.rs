@@ -173,6 +173,24 @@ async fn everyone_begins_where_the_work_begins() {
     }
 }
 
+/// The box in the top bar leads nobody to a page that is closed to them.
+#[tokio::test]
+async fn the_search_leads_where_one_may_look() {
+    let (_stage, site) = stage().await;
+    for (who, start, leads) in [
+        ("owner", "/tasks", Some("/items")),
+        ("approval", "/gate", Some("/gate")),
+        ("sysadmin", "/admin/units", None),
+    ] {
+        let page = Browser::of(&site, who).await.get(start).await;
+        let boxed = page.body.split("role=\"search\" action=\"").nth(1);
+        let led = boxed.and_then(|rest| rest.split('"').next());
+        assert_eq!(led, leads, "{who}");
+    }
+    let page = Browser::of(&site, "approval").await.get("/gate?number=LN-CY-2016-00007").await;
+    assert!(page.body.contains("value=\"LN-CY-2016-00007\""), "{}", page.body);
+}
+
 #[tokio::test]
 async fn the_first_run_makes_three_administrators_and_is_gone() {
     let test = TestApp::new(Engine::Sqlite).await.unwrap();

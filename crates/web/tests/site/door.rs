@@ -100,13 +100,22 @@ async fn faults_are_problem_documents() -> Result<(), Failure> {
     let unreadable = who.get("/api/v1/gate/nothing").await?;
     let strange = who.get(&format!("/api/v1/gate/{known}?gate=BACK_DOOR")).await?;
     let nobody = world.site.anyone().get(&format!("/api/v1/gate/{known}")).await?;
-    let cases = [(unknown, 404), (unreadable, 422), (strange, 422), (nobody, 401)];
-    for (answer, status) in cases {
+    let wrong = who.get("/api/v1/gates").await?;
+    let cases = [
+        (unknown, 404, "unknown-number"),
+        (unreadable, 422, "unreadable"),
+        (wrong, 404, "not-found"),
+        (strange, 422, "unreadable"),
+        (nobody, 401, "sign-in"),
+    ];
+    for (answer, status, kind) in cases {
         assert_eq!(answer.status, status, "{}", answer.text);
         assert_eq!(answer.header("content-type"), "application/problem+json");
         let problem = json(&answer)?;
         assert_eq!(problem["status"], status);
-        assert!(problem["type"].as_str().is_some_and(|t| t.starts_with("urn:wenping:problem:")));
+        assert_eq!(problem["type"], format!("urn:wenping:problem:{kind}"));
+        let lead = problem["detail"].as_str().unwrap_or_default();
+        assert_eq!(lead.contains("应评未评"), kind == "unknown-number", "{lead}");
         assert!(problem["title"].as_str().is_some_and(|t| !t.is_empty()));
         let reference = format!("urn:wenping:request:{}", answer.header("x-request-id"));
         assert_eq!(problem["instance"], reference);
@@ -176,6 +185,7 @@ async fn what_is_no_number_is_told_from_nothing_typed() -> Result<(), Failure> {
 async fn a_system_asks_with_its_token() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
     let unit = world.unit_of("approval").await?.code;
+    assert_eq!(unit, app::demo::GATE_UNIT, "the unit of the demonstration's token");
     // SHA-256 of "abc" (FIPS 180-2, appendix B.1).
     let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".to_owned();
     let token = GateToken { unit, sha256 };
@@ -250,6 +260,56 @@ async fn each_post_asks_at_the_gates_at_which_it_stands() -> Result<(), Failure>
             assert_eq!(checked.status, status, "{name} checks at {code}: {}", checked.text);
         }
     }
+    Ok(())
+}
+
+/// What was never listed is refused like anything else, with a receipt.
+#[tokio::test]
+async fn an_unknown_number_is_a_refusal_on_record() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut who = world.person("approval").await?;
+    let form = who.get("/gate").await?.form("/gate/check", &[])?.with("number", "ln-cy-2016-99999");
+    let form = form.with("gate", "APPROVAL");
+    let answer = who.send(&form).await?;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    assert_eq!(answer.location(), "/gate/checks/LN-CY-2016-99999/U1");
+    let size = world.site.log_size().await?;
+    assert_eq!(who.send(&form).await?.location(), answer.location());
+    assert_eq!(world.site.log_size().await?, size, "sent twice, on record once");
+    let receipt = who.get(answer.location()).await?;
+    for said in ["核验不通过，暂不受理", "应评未评", "LN-CY-2016-99999-U1", "核验回执"]
+    {
+        assert!(receipt.text.contains(said), "{said}: {}", receipt.text);
+    }
+    let log = who.get("/gate/log").await?;
+    assert!(log.text.contains("/gate/checks/LN-CY-2016-99999/U1"), "{}", log.text);
+    assert!(log.text.contains("核验单位：朝阳市行政审批局"), "{}", log.text);
+    assert_eq!(world.person("leader").await?.get(answer.location()).await?.status, 404);
+    Ok(())
+}
+
+/// The next step is that of the door, and names everyone who has to supply.
+#[tokio::test]
+async fn each_door_says_its_own_next_step() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let ask = async |who: &str, gate: &str, number: &str| -> Result<String, Failure> {
+        let mut who = world.person(who).await?;
+        let form = who.get("/gate").await?.form("/gate/check", &[])?.with("number", number);
+        let receipt = who.send(&form.with("gate", gate)).await?.location().to_owned();
+        Ok(who.get(&receipt).await?.text)
+    };
+    let number = &world.decided.number;
+    let approval = ask("approval", "APPROVAL", number).await?;
+    assert!(approval.contains("写入审批文件"), "{approval}");
+    let agenda = ask("leader", "AGENDA", number).await?;
+    assert!(agenda.contains("附在会议材料中") && !agenda.contains("审批文件"), "{agenda}");
+    let open = ask("executing", "EXECUTION", &world.rating.number).await?;
+    let next = open.split("下一步").nth(1).unwrap_or_default();
+    for who in ["（牵头单位）", "（决策机关）"] {
+        assert!(next.split("本次核验").next().is_some_and(|n| n.contains(who)), "{who}: {next}");
+    }
+    let never = "评估未完成，没有备案。";
+    assert!(open.contains(never) && !open.contains("备案已过有效期"), "{open}");
     Ok(())
 }
 

@@ -35,6 +35,45 @@ async fn whoever_comes_second_is_told_and_loses_nothing() -> Result<(), Failure>
 }
 
 #[tokio::test]
+async fn two_amendments_are_shown_field_by_field() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let url = format!("/items/{}/do/amend_matter", world.proposed.number);
+    let mut first = world.person("owner").await?;
+    let mut second = world.person("owner").await?;
+    let one = first.form(&url).await?.with("title", "甲改的名称").with("reason", "更名");
+    let two = second.form(&url).await?.with("title", "乙改的名称").with("reason", "更名");
+    assert_eq!(first.send(&one).await?.status, 303);
+    let answer = second.send(&two).await?;
+    assert_eq!(answer.status, 409, "{}", answer.text);
+    for said in
+        ["现在：甲改的名称", "您填写：乙改的名称", "替换", "修改登记内容", "住房和城乡建设局（"]
+    {
+        assert!(answer.text.contains(said), "{said}: {}", answer.text);
+    }
+    assert!(!answer.text.contains("环节结束"), "{}", answer.text);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_done_need_not_be_done_again() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let open = crate::world::play(&world.stage, 5, app::demo::play::Until::NoticeUp).await?;
+    world.stage.test.go_to(world.stage.test.clock.day().checked_add(jiff::Span::new().days(15))?);
+    let mut first = world.person("owner").await?;
+    let mut second = world.person("owner").await?;
+    let url = format!("/items/{}/do/close_notice", open.number);
+    let one = first.form(&url).await?.with("objections", "0");
+    let two = second.form(&url).await?.with("objections", "3");
+    assert_eq!(first.send(&one).await?.status, 303);
+    let answer = second.send(&two).await?;
+    assert_eq!(answer.status, 409, "{}", answer.text);
+    assert!(answer.text.contains("“结束公示”，这项不需要再办"), "{}", answer.text);
+    assert!(answer.form(&url, &[]).is_err(), "no form that cannot be sent");
+    assert!(answer.text.contains("<dd>3</dd>"), "what was typed: {}", answer.text);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_form_that_does_not_say_what_it_was_made_on_is_not_carried_out() -> Result<(), Failure> {
     let world = World::new(Engine::Sqlite).await?;
     let mut who = world.person("executing").await?;

@@ -6,12 +6,12 @@ use serde_json::json;
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::settings,
+    installation::{rule_book, settings},
     output::{Output, WELL, WRONG},
 };
 
 pub(super) fn run(call: &Call, out: &Output) -> Ended {
-    match settings(call) {
+    match settings(call).and_then(|config| rule_book(&config)) {
         Ok(_) => {
             out.document(&json!({ "ok": true, "problems": [] }));
             out.say(&Msg::new("cli-config-sound"));

@@ -6,7 +6,8 @@ use app::{
     App, AppError, Clock as _,
     demo::{self, DemoClock, DemoSize, SeededIds, Summary},
 };
-use config::Config;
+use config::{Config, GateToken};
+use ledger::Hash;
 use locale::Msg;
 
 use super::{Ended, serve};
@@ -18,6 +19,8 @@ use crate::{
 
 /// Where the demonstration lies when no folder is given.
 const DEFAULT_DIR: &str = "wenping-demo";
+/// A matter of every demonstration, for the example of a question to a gate.
+const EXAMPLE: &str = "LN-CY-2016-00001";
 /// Where the present-day demonstration lies, so that both can stand side by side.
 const TODAY_DIR: &str = "wenping-demo-today";
 
@@ -28,6 +31,10 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
             PathBuf::from(if call.flag("today") { TODAY_DIR } else { DEFAULT_DIR });
     }
     config.demo.enabled = true;
+    config.gate.tokens.push(GateToken {
+        sha256: Hash::of(demo::GATE_TOKEN.as_bytes()).to_string(),
+        unit: demo::GATE_UNIT.to_owned(),
+    });
     let dir = config.storage.data_dir.clone();
     if call.flag("fresh") {
         remove(&dir, call)?;
@@ -117,5 +124,10 @@ fn tell(out: &Output, address: &str) {
             person.unit_name,
         ));
     }
+    out.say(&Msg::new("cli-demo-token").with("token", demo::GATE_TOKEN));
+    out.line(&format!(
+        "  curl -H 'Authorization: Bearer {}' '{address}/api/v1/gate/{EXAMPLE}?gate=APPROVAL'",
+        demo::GATE_TOKEN,
+    ));
     out.say(&Msg::new("cli-demo-note"));
 }

@@ -1,7 +1,5 @@
 //! `wenping rules`: check, show and compare rule packages.
 
-use std::path::Path;
-
 use locale::Msg;
 use rules::{PackageRef, Resolved, RuleBook};
 use serde_json::{Value, json};
@@ -9,17 +7,12 @@ use serde_json::{Value, json};
 use super::Ended;
 use crate::{
     cli::Call,
+    installation::{read_rules, rule_book, settings},
     output::{Output, WELL, WRONG},
 };
 
 pub(super) fn check(call: &Call, out: &Output) -> Ended {
-    let loaded = match call.text("dir") {
-        None => RuleBook::embedded(),
-        Some(dir) => {
-            RuleBook::from_files(rules::read_dir(Path::new(dir)).map_err(|e| e.to_string())?)
-        }
-    };
-    match loaded {
+    match read_rules(&settings(call)?.rules.dir)? {
         Ok(book) => {
             out.say(&Msg::new("cli-rules-sound").with("files", book.files().len()));
             out.document(&json!({ "files": book.files().len(), "faults": [] }));
@@ -44,7 +37,7 @@ fn resolve(book: &RuleBook, text: &str, out: &Output) -> Result<Resolved, String
 }
 
 pub(super) fn show(call: &Call, out: &Output) -> Ended {
-    let book = RuleBook::embedded().map_err(|e| e.to_string())?;
+    let book = rule_book(&settings(call)?)?;
     let resolved = match resolve(&book, call.required("package"), out) {
         Ok(resolved) => resolved,
         Err(reason) => return Ok(out.misused(&reason)),
@@ -61,7 +54,7 @@ pub(super) fn show(call: &Call, out: &Output) -> Ended {
 }
 
 pub(super) fn diff(call: &Call, out: &Output) -> Ended {
-    let book = RuleBook::embedded().map_err(|e| e.to_string())?;
+    let book = rule_book(&settings(call)?)?;
     let of = |name| resolve(&book, call.required(name), out);
     let (a, b) = match (of("a"), of("b")) {
         (Ok(a), Ok(b)) => (a, b),

@@ -43,6 +43,17 @@ impl Lists {
         all.is_empty() || all.iter().any(|offer| offer.choice.value == value)
     }
 
+    /// Whether a source offers nothing.
+    pub(super) fn is_empty(&self, source: Source) -> bool {
+        self.all(source).is_empty()
+    }
+
+    /// The label of a value.
+    pub(super) fn label(&self, source: Source, value: &str) -> Option<&str> {
+        let found = self.all(source).iter().find(|offer| offer.choice.value == value)?;
+        Some(found.choice.label.as_str())
+    }
+
     /// The choices of a field: of units those near, or those searched for.
     pub(super) fn offered(&self, source: Source, form: &FormView, name: &str) -> Vec<Choice> {
         let all = self.all(source);

@@ -1,6 +1,7 @@
 //! One form for every act: drawn from the description of its fields, sent to
 //! the use case, and shown again with everything typed when it is refused.
 
+mod conflict;
 mod fill;
 mod lists;
 mod page;

@@ -11,13 +11,15 @@ use axum::response::Response;
 use domain::refusal::Refusal;
 use locale::{L10n, Lang, Msg};
 
-use super::{fill::Fill, lists::Lists, place, refused, routes::ItemAct, spec::ActForm, start};
+use super::{
+    conflict, fill::Fill, lists::Lists, place, refused, routes::ItemAct, spec::ActForm, start,
+};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::case::{Sub, Which, load, standing_tags};
-use crate::office::{Office, clash::Clash, narrow, raw_form, refusal, web_error};
+use crate::office::{Office, narrow, raw_form, refusal, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route;
 use crate::state::AppState;
@@ -47,7 +49,7 @@ struct ActPage {
 }
 
 /// What is shown besides the form itself.
-struct Shown {
+pub(super) struct Shown {
     note: Markup,
     closed: bool,
     again: bool,
@@ -56,8 +58,13 @@ struct Shown {
 }
 
 impl Shown {
-    fn again(note: Markup, rows: usize, status: StatusCode) -> Self {
+    pub(super) fn again(note: Markup, rows: usize, status: StatusCode) -> Self {
         Self { note, closed: false, again: true, rows, status }
+    }
+
+    /// The same without the form: there is nothing left to send.
+    pub(super) fn without_form(self) -> Self {
+        Self { closed: true, ..self }
     }
 }
 
@@ -178,7 +185,7 @@ pub(crate) fn version_of(sent: &Submitted, errors: &mut Errors) -> Option<u64> {
 }
 
 /// States the version that the form is shown on now.
-fn on_version(sent: &mut Submitted, version: u64) {
+pub(super) fn on_version(sent: &mut Submitted, version: u64) {
     sent.values.take("_version");
     sent.values.push("_version".to_owned(), version.to_string());
 }
@@ -241,23 +248,17 @@ async fn refuse(
     visit: &Visit,
     case: &Case,
     act: &ActForm,
-    (mut sent, rows, error): (Submitted, usize, AppError),
+    (sent, rows, error): (Submitted, usize, AppError),
 ) -> Result<Response, WebError> {
     let l10n = visit.l10n();
     let mut errors = Errors::new();
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut note = Markup::default();
     match error {
         AppError::Refused(rule) => {
             note = against(l10n, case, act, &rule, &mut errors);
         }
         AppError::Conflict { found, .. } => {
-            status = StatusCode::CONFLICT;
-            let record = if act.on_matter { Some(case.matter.id) } else { case.assessment_id() };
-            let record = record.ok_or(WebError::NotFound)?;
-            let clash = Clash::on(record, &sent, place::of(act.code).url(case));
-            note = clash.told(office, visit, case).await?;
-            on_version(&mut sent, found);
+            return conflict::show(office, visit, case, act, (sent, rows, found)).await;
         }
         AppError::Reused { .. } => {
             errors.spent(Some(place::of(act.code).url(case)));
@@ -266,7 +267,8 @@ async fn refuse(
         other => refusal::at_fields(other, &[], &mut errors).map_err(web_error)?,
     }
     let form = FormView::again(visit, sent, errors);
-    draw(office, visit, case, act, (form, Shown::again(note, rows, status))).await
+    let shown = Shown::again(note, rows, StatusCode::UNPROCESSABLE_ENTITY);
+    draw(office, visit, case, act, (form, shown)).await
 }
 
 /// A refusal stands beside its field where the form has it; the rule and who
@@ -288,7 +290,7 @@ fn against(l10n: L10n, case: &Case, act: &ActForm, rule: &Refusal, errors: &mut 
     }
 }
 
-async fn draw(
+pub(super) async fn draw(
     office: &Office<'_>,
     visit: &Visit,
     case: &Case,

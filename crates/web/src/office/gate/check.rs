@@ -3,7 +3,7 @@
 use access::permission_at;
 use app::lists::Hash;
 use app::{
-    AppError,
+    AppError, Ctx,
     directory::require,
     matter::Answer,
     numbers::{Typed, asked_for},
@@ -15,7 +15,7 @@ use domain::{codes::Gate as Door, matter::Matter};
 use locale::{L10n, Msg};
 use uuid::Uuid;
 
-use super::{Gate, GateCheck, GateLog, GateReceipt, desk, number, told};
+use super::{Gate, GateCheck, GateLog, GateReceipt, desk, number, told, unknown};
 use crate::error::WebError;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
@@ -80,14 +80,17 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
         errors.add("number", Msg::new(key));
     }
     if let (Some(gate), Some(asked)) = (gate, asked) {
-        let no = asked_for(office.app, &asked.number).await.map_err(web_error)?.unwrap_or_default();
+        let no = named(&office, &asked.number).await?;
         match app::matter::check(office.app, &office.ctx, &no, gate).await {
             Ok(_) | Err(AppError::Repeated { .. }) => {
                 let n = last_check(&office, &no, gate).await?;
-                let receipt = GateReceipt { no, n: n.to_string() };
-                return Ok(page::go(&visit, receipt, None));
+                return Ok(page::go(&visit, GateReceipt { no, n }, None));
             }
-            Err(AppError::NotFound) => errors.add("number", Msg::new("door-unknown")),
+            Err(AppError::NotFound) => {
+                refuse(&office, &office.ctx, &no, gate).await?;
+                let n = last_check(&office, &no, gate).await?;
+                return Ok(page::go(&visit, GateReceipt { no, n }, None));
+            }
             Err(AppError::Reused { .. }) => errors.spent(Some(GateLog.url())),
             Err(AppError::Refused(_)) => errors.add("gate", Msg::new("door-no-rule")),
             Err(error) => return Err(web_error(error)),
@@ -96,25 +99,42 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
     desk::desk(&visit, FormView::again(&visit, form, errors))
 }
 
-/// The place, from 1, of the unit's last check at a gate among all checks of a
-/// matter.
-async fn last_check(office: &Office<'_>, no: &str, gate: Door) -> Result<usize, WebError> {
-    let matter = read(office, no).await?;
-    matter
-        .gate_checks
-        .iter()
-        .rposition(|c| c.unit == office.ctx.unit() && c.gate == gate)
-        .map(|at| at + 1)
-        .ok_or(WebError::NotFound)
+/// The matter's number for one that was typed in another form; what was typed
+/// where no matter carries it.
+async fn named(office: &Office<'_>, typed: &Typed) -> Result<String, WebError> {
+    let found = asked_for(office.app, typed).await.map_err(web_error)?;
+    Ok(found.unwrap_or_else(|| typed.to_string()))
 }
 
-/// A matter by its number. Access was asked for by the check itself.
-pub(super) async fn read(office: &Office<'_>, no: &str) -> Result<Matter, WebError> {
+/// A number that no matter has is a verdict (应评未评) and goes on record.
+async fn refuse(office: &Office<'_>, ctx: &Ctx, no: &str, gate: Door) -> Result<(), WebError> {
+    match app::matter::refuse_unknown(office.app, ctx, no, gate).await {
+        Ok(()) | Err(AppError::Repeated { .. }) => Ok(()),
+        Err(error) => Err(web_error(error)),
+    }
+}
+
+/// The place, from 1, of the unit's last check at a gate among all checks of a
+/// number, as the address of its receipt has it. Access was asked for by the
+/// check itself.
+async fn last_check(office: &Office<'_>, no: &str, gate: Door) -> Result<String, WebError> {
     let failed = |error: app::lists::StoreError| WebError::Unavailable(Box::new(error));
     let mut reader = office.app.store().read().await.map_err(failed)?;
-    let row = reader.matter_by_number(no).await.map_err(failed)?.ok_or(WebError::NotFound)?;
-    let loaded = reader.load::<Matter>(row.id).await.map_err(failed)?;
-    Ok(loaded.ok_or(WebError::NotFound)?.state)
+    let own = office.ctx.unit();
+    let place = match reader.matter_by_number(no).await.map_err(failed)? {
+        Some(row) => {
+            let loaded = reader.load::<Matter>(row.id).await.map_err(failed)?;
+            let checks = loaded.ok_or(WebError::NotFound)?.state.gate_checks;
+            let at = checks.iter().rposition(|c| c.unit == own && c.gate == gate);
+            at.map(|at| (at + 1).to_string())
+        }
+        None => {
+            let asked = app::matter::unknown_number(&mut reader, no).await.map_err(web_error)?;
+            let at = asked.checks.iter().rposition(|c| c.unit == own && c.gate == gate);
+            at.map(|at| unknown::place(at + 1))
+        }
+    };
+    place.ok_or(WebError::NotFound)
 }
 
 async fn several(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Response, WebError> {
@@ -161,7 +181,7 @@ async fn row(
     typed: &Typed,
     gate: Door,
 ) -> Result<Row, WebError> {
-    let no = asked_for(office.app, typed).await.map_err(web_error)?.unwrap_or_default();
+    let no = named(office, typed).await?;
     let refused = |reason: String| Row {
         line: line.clone(),
         number: no.clone(),
@@ -169,19 +189,26 @@ async fn row(
         reason,
         url: None,
     };
-    match recorded(office, n, &no, gate).await {
+    let ctx = of_line(office, n, &no, gate);
+    match recorded(office, &ctx, &no, gate).await {
         Ok(answer) => {
             let place = last_check(office, &no, gate).await?;
-            let url = GateReceipt { no: no.clone(), n: place.to_string() }.url();
+            let url = GateReceipt { no: no.clone(), n: place }.url();
             let reasons = told::reasons(l10n, &answer.verdict);
-            let mut row = refused(l10n.join(&reasons));
+            let mut row = refused(told::line(l10n, &reasons));
             if answer.verdict.cleared {
                 row.result = Tag::new(Band::Low, l10n.t("door-cleared")).with_icon("circle-check");
             }
             row.url = Some(url);
             Ok(row)
         }
-        Err(AppError::NotFound) => Ok(refused(l10n.t("door-unknown"))),
+        Err(AppError::NotFound) => {
+            refuse(office, &ctx, &no, gate).await?;
+            let place = last_check(office, &no, gate).await?;
+            let mut row = refused(l10n.t("error-unknown-number-lead"));
+            row.url = Some(GateReceipt { no: no.clone(), n: place }.url());
+            Ok(row)
+        }
         Err(AppError::Refused(_)) => Ok(refused(l10n.t("door-no-rule"))),
         Err(error) => Err(web_error(error)),
     }
@@ -189,7 +216,7 @@ async fn row(
 
 /// Each line has a key of its own, made from the key of the form, so that the
 /// whole agenda sent twice is on record once.
-async fn recorded(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Result<Answer, AppError> {
+fn of_line(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Ctx {
     let mut ctx = office.ctx.clone();
     if let Some(form) = &mut ctx.form {
         let whole = Uuid::parse_str(&form.key).unwrap_or_default();
@@ -197,9 +224,19 @@ async fn recorded(office: &Office<'_>, n: usize, no: &str, gate: Door) -> Result
         form.key = Uuid::new_v5(&whole, line.as_bytes()).to_string();
         form.request = Hash::of(line.as_bytes());
     }
-    match app::matter::check(office.app, &ctx, no, gate).await {
+    ctx
+}
+
+/// The answer at a line, put on record once.
+async fn recorded(
+    office: &Office<'_>,
+    ctx: &Ctx,
+    no: &str,
+    gate: Door,
+) -> Result<Answer, AppError> {
+    match app::matter::check(office.app, ctx, no, gate).await {
         Err(AppError::Repeated { .. }) => {
-            app::matter::answer_by_number(office.app, &ctx, no, gate).await
+            app::matter::answer_by_number(office.app, ctx, no, gate).await
         }
         other => other,
     }

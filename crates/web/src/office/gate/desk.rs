@@ -62,6 +62,7 @@ pub(super) async fn show(
         let gate = usual(role(&visit));
         let agenda = doors(&visit).into_iter().find(|door| *door == Door::Agenda).unwrap_or(gate);
         let values = Values::new().with("gate", gate.code()).with("agenda_gate", agenda.code());
+        let values = values.with("number", ask.number.trim());
         let form = FormView::new(&state, &visit, values);
         return desk(&visit, form);
     }

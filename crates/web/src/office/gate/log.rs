@@ -6,12 +6,13 @@ use access::Permission;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{ids::UnitId, matter::Matter};
+use domain::{ids::UnitId, matter::Matter, unknown::UnknownNumber};
 use jiff::civil::Date;
 use locale::L10n;
 use uuid::Uuid;
 
-use super::{Gate, GateReceipt};
+use super::receipt::named;
+use super::{Gate, GateReceipt, unknown};
 use crate::error::WebError;
 use crate::nav::Nav;
 use crate::office::{Office, web_error};
@@ -71,9 +72,19 @@ pub(super) async fn show(
         .iter()
         .flat_map(|m| rows(l10n, &m.state, unit, titles.get(&m.id).map_or("", |t| t.as_str())))
         .collect();
+    let mut numbers: Vec<&str> =
+        found.iter().filter(|row| row.matter_id.is_none()).map(|row| row.number.as_str()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers {
+        let asked = app::matter::unknown_number(&mut reader, number).await.map_err(web_error)?;
+        rows.extend(unknown_rows(l10n, &asked, unit));
+    }
     rows.sort_by(|a, b| (b.on, &b.url).cmp(&(a.on, &a.url)));
+    let units = office.app.units(&mut reader).await.map_err(web_error)?;
     let page = Page::new(&visit, l10n.t("door-log-title"))
         .nav(Nav::Gate)
+        .subtitle(l10n.t1("door-log-unit", "unit", named(&units, unit)))
         .crumb(l10n.t("nav-gate"), Gate.url())
         .here(l10n.t("door-log-title"));
     let empty = rows.is_empty().then(|| Empty {
@@ -86,13 +97,6 @@ pub(super) async fn show(
 }
 
 fn rows(l10n: L10n, matter: &Matter, unit: UnitId, title: &str) -> Vec<Row> {
-    let result = |cleared: bool| {
-        if cleared {
-            Tag::new(Band::Low, l10n.t("door-cleared")).with_icon("circle-check")
-        } else {
-            Tag::new(Band::High, l10n.t("door-refused")).with_icon("alert-circle")
-        }
-    };
     matter
         .gate_checks
         .iter()
@@ -104,8 +108,30 @@ fn rows(l10n: L10n, matter: &Matter, unit: UnitId, title: &str) -> Vec<Row> {
             number: matter.number.clone(),
             title: title.to_owned(),
             gate: l10n.code("door-at", check.gate.code()),
-            result: result(check.verdict.cleared),
+            result: result(l10n, check.verdict.cleared),
             url: GateReceipt { no: matter.number.clone(), n: (n + 1).to_string() }.url(),
         })
         .collect()
+}
+
+/// Checks of a number that no matter has.
+fn unknown_rows(l10n: L10n, asked: &UnknownNumber, unit: UnitId) -> Vec<Row> {
+    let row = |(n, check): (usize, &domain::unknown::UnknownCheck)| Row {
+        on: check.on,
+        day: l10n.date(check.on),
+        number: asked.number.clone(),
+        title: l10n.t("error-unknown-number-title"),
+        gate: l10n.code("door-at", check.gate.code()),
+        result: result(l10n, false),
+        url: GateReceipt { no: asked.number.clone(), n: unknown::place(n + 1) }.url(),
+    };
+    asked.checks.iter().enumerate().filter(|(_, check)| check.unit == unit).map(row).collect()
+}
+
+fn result(l10n: L10n, cleared: bool) -> Tag {
+    if cleared {
+        Tag::new(Band::Low, l10n.t("door-cleared")).with_icon("circle-check")
+    } else {
+        Tag::new(Band::High, l10n.t("door-refused")).with_icon("alert-circle")
+    }
 }

@@ -8,6 +8,7 @@ pub(crate) mod number;
 pub(crate) mod public;
 mod receipt;
 pub(crate) mod told;
+mod unknown;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -7,14 +7,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{
     assessment::Assessment,
-    codes::Part,
+    codes::{Gate as Door, Part},
     gate::Verdict as Said,
+    ids::UnitId,
     matter::{GateCheck, Matter},
     rulebook::{GateRule, Package},
 };
 use locale::{L10n, Lang};
 
-use super::{Gate, told};
+use super::{Gate, told, unknown};
 use crate::error::WebError;
 use crate::nav::Nav;
 use crate::office::case::maybe_text;
@@ -27,14 +28,14 @@ use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "gate/receipt.html")]
-struct Receipt {
-    page: Page,
-    verdict: Verdict,
-    points: Vec<told::Point>,
-    facts: Facts,
-    check: Facts,
-    next: String,
-    url: String,
+pub(super) struct Receipt {
+    pub(super) page: Page,
+    pub(super) verdict: Verdict,
+    pub(super) points: Vec<told::Point>,
+    pub(super) facts: Facts,
+    pub(super) check: Facts,
+    pub(super) next: String,
+    pub(super) url: String,
 }
 
 /// What the page is made from.
@@ -53,16 +54,16 @@ pub(super) async fn show(
     Path((no, n)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
-    let n: usize = n.parse().map_err(|_| WebError::NotFound)?;
+    let place = |n: &str| n.parse::<usize>().map_err(|_| WebError::NotFound);
+    if let Some(n) = n.strip_prefix(unknown::MARK) {
+        return page::show(&unknown::receipt(&office, &visit, &no, place(n)?).await?);
+    }
+    let n = place(&n)?;
     let record = read(&office, &no, n).await?;
     let l10n = visit.l10n();
-    let page = Page::new(&visit, l10n.t("nav-gate"))
-        .nav(Nav::Gate)
-        .crumb(l10n.t("nav-gate"), Gate.url())
-        .here(number(&no, n));
     let parties = record.parties();
     page::show(&Receipt {
-        page,
+        page: page(&visit, number(&no, n)),
         verdict: verdict(l10n, &record),
         points: told::points(l10n, &record.check.verdict, parties, &record.units),
         facts: facts(l10n, &record),
@@ -70,6 +71,15 @@ pub(super) async fn show(
         next: next(l10n, &record),
         url: Gate.url(),
     })
+}
+
+/// The frame of a receipt, with the number of its check.
+pub(super) fn page(visit: &Visit, number: String) -> Page {
+    let l10n = visit.l10n();
+    Page::new(visit, l10n.t("door-receipt"))
+        .nav(Nav::Gate)
+        .crumb(l10n.t("nav-gate"), Gate.url())
+        .here(number)
 }
 
 /// `LN-CY-2016-00412-C3`.
@@ -179,7 +189,12 @@ fn facts(l10n: L10n, record: &Record) -> Facts {
         .markup(l10n.t("door-number"), mono(&record.matter.number))
         .fact(l10n.t("door-lead-unit"), record.unit(Part::Lead))
         .fact(l10n.t("door-decision-maker"), record.unit(Part::DecisionMaker))
-        .fact(l10n.t("door-filing-unit"), record.unit(Part::Filing))
+        .fact(l10n.t("door-filing-unit"), record.unit(Part::Filing));
+    // Being listed says nothing about an assessment, nor the other way round.
+    if said.gate == Door::List {
+        return facts;
+    }
+    let facts = facts
         .fact(l10n.t("door-covered-by"), said.covered_by.clone().unwrap_or_default())
         .fact(l10n.t("door-filing"), said.filing.clone().unwrap_or_default())
         .markup(l10n.t("door-level"), level_tag(l10n, said.level.map(domain::codes::Level::code)));
@@ -187,13 +202,18 @@ fn facts(l10n: L10n, record: &Record) -> Facts {
         .fact(l10n.t("door-valid"), said.valid_until.map(|d| l10n.date(d)).unwrap_or_default())
 }
 
-fn mono(text: &str) -> Markup {
+pub(super) fn mono(text: &str) -> Markup {
     Markup::trusted(format!("<span class=\"mono\">{}</span>", Markup::text(text)))
+}
+
+/// The name of a unit.
+pub(super) fn named(units: &Units, unit: UnitId) -> &str {
+    units.get(&unit.uuid()).map_or("", |unit| unit.name.as_str())
 }
 
 fn about(l10n: L10n, record: &Record, number: String) -> Facts {
     let check = &record.check;
-    let unit = record.units.get(&check.unit.uuid()).map_or("", |u| u.name.as_str());
+    let unit = named(&record.units, check.unit);
     let mut facts = Facts::new()
         .markup(l10n.t("door-check-number"), mono(&number))
         .fact(l10n.t("door-gate"), l10n.code("door-at", check.gate.code()))
@@ -207,16 +227,26 @@ fn about(l10n: L10n, record: &Record, number: String) -> Facts {
     facts
 }
 
-/// What to do now.
+/// What to do now: on, with what this door asks for, or back to everyone who has
+/// something to supply.
 fn next(l10n: L10n, record: &Record) -> String {
     let said = record.said();
     if said.cleared {
-        return l10n.t("door-next-yes");
+        return match said.exempt {
+            true => l10n.t("door-next-exempt"),
+            false => l10n.code("door-then", said.gate.code()),
+        };
     }
-    let missing = said.findings.iter().find(|f| !f.met);
-    let who = missing.map(|f| told::who(l10n, record.parties(), &record.units, (f.part, f.role)));
-    match who.filter(|who| !who.is_empty()) {
-        Some(who) => l10n.t1("door-next-no", "who", who),
-        None => l10n.t("door-next-back"),
+    let mut suppliers: Vec<String> = Vec::new();
+    for finding in said.findings.iter().filter(|f| !f.met) {
+        let part = (finding.part, finding.role);
+        let who = told::who(l10n, record.parties(), &record.units, part);
+        if !who.is_empty() && !suppliers.contains(&who) {
+            suppliers.push(who);
+        }
     }
+    if suppliers.is_empty() {
+        return l10n.t("door-next-back");
+    }
+    l10n.t1("door-next-no", "who", l10n.join(&suppliers))
 }

@@ -106,16 +106,29 @@ pub(crate) fn unproven(l10n: L10n, verdict: &Verdict) -> Vec<String> {
 
 /// Why the gate is closed, one sentence each.
 pub(crate) fn reasons(l10n: L10n, verdict: &Verdict) -> Vec<String> {
-    let mut reasons: Vec<String> = verdict
-        .findings
-        .iter()
-        .filter(|f| !f.met)
-        .map(|f| l10n.code("door-lack", code(f.requirement)))
-        .collect();
+    let mut reasons: Vec<String> = Vec::new();
+    for finding in verdict.findings.iter().filter(|f| !f.met) {
+        // What was never filed cannot have expired: one reason for both.
+        let lack = match finding.requirement {
+            GateRequirement::Valid if verdict.filing.is_none() => code(GateRequirement::Filed),
+            GateRequirement::Valid => "expired",
+            other => code(other),
+        };
+        let reason = l10n.code("door-lack", lack);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
     if let Some(level) = verdict.level.filter(|_| verdict.level_too_high) {
         reasons.push(l10n.t1("door-too-high", "level", l10n.code("level", level.code())));
     }
     reasons
+}
+
+/// Reasons as one line: each is a sentence, so that none runs into the next.
+pub(crate) fn line(l10n: L10n, reasons: &[String]) -> String {
+    let bare = |reason: &String| reason.trim_end_matches(['。', '.']).to_owned();
+    reasons.iter().map(bare).collect::<Vec<_>>().join(&l10n.t("door-reason-between"))
 }
 
 /// The decided conclusion; before it what the report recommends, which is said

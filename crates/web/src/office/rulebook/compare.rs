@@ -2,7 +2,7 @@
 
 use access::Permission;
 use app::directory::require;
-use app::rules::{Change, Difference, PackageRef, diff};
+use app::rules::{Change, Difference, PackageRef, RuleBook, diff};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -12,7 +12,7 @@ use locale::{L10n, Lang, Msg};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Places, RulesCompare, choices, name_of, places, show, value};
+use super::{Places, RulesCompare, choices, day_before, layer_name, name_of, places, show, value};
 use crate::error::WebError;
 use crate::form::Choice;
 use crate::nav::Nav;
@@ -83,13 +83,18 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     require(&office.ctx, Permission::ViewRules, None).map_err(web_error)?;
     let l = visit.l10n();
-    // Rules are public: every place of the installation may be compared.
-    let all = places(&office, &visit, "/").await?;
+    let all = places(&office, &visit).await?;
     let home = visit.signed_in()?.session.as_ref().map(|session| session.division.clone());
     let home = home.unwrap_or_default();
-    let a = reference(&asked.a, &asked.a_place, &asked.a_day, &home, office.today())?;
-    let b = reference(&asked.b, &asked.b_place, &asked.b_day, &home, office.today())?;
     let book = office.app.book();
+    let b = reference(&asked.b, &asked.b_place, &asked.b_day, &home, office.today())?;
+    // Whoever asks for nothing sees what the last change has changed.
+    let asked_for_a = [&asked.a, &asked.a_place, &asked.a_day].iter().any(|text| !text.is_empty());
+    let a = if asked_for_a {
+        reference(&asked.a, &asked.a_place, &asked.a_day, &home, office.today())?
+    } else {
+        PackageRef { division: b.division.clone(), on: day_before(book, &b.division, b.on) }
+    };
     let old = book.resolve(&a.division, a.on).map_err(show::unresolved)?;
     let new = book.resolve(&b.division, b.on).map_err(show::unresolved)?;
     let mut found =
@@ -109,7 +114,7 @@ pub(super) async fn show(
         b: side(&b, &all, l),
         count: found.len(),
         hidden: all_found - found.len(),
-        parts: parts(&found, packages, l),
+        parts: parts(&found, packages, book, l),
         url: RulesCompare.url(),
     })
 }
@@ -153,11 +158,11 @@ fn says_something(difference: &Difference, l: L10n) -> bool {
     !matches!(last, "layer" | "source" | "certainty") && last != other
 }
 
-fn parts(found: &[Difference], packages: [&Value; 2], l: L10n) -> Vec<Part> {
+fn parts(found: &[Difference], packages: [&Value; 2], book: &RuleBook, l: L10n) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for difference in found {
         let (title, place) = value::path(&difference.path, packages, l);
-        let line = line(difference, place, l);
+        let line = line(difference, place, book, l);
         match parts.iter_mut().find(|part| part.title == title) {
             Some(part) => part.lines.push(line),
             None => parts.push(Part { title, lines: vec![line], closed: false }),
@@ -169,7 +174,7 @@ fn parts(found: &[Difference], packages: [&Value; 2], l: L10n) -> Vec<Part> {
     parts
 }
 
-fn line(difference: &Difference, place: String, l: L10n) -> Line {
+fn line(difference: &Difference, place: String, book: &RuleBook, l: L10n) -> Line {
     let lines = |side: Option<&Value>| side.map(|side| value::lines(side, l)).unwrap_or_default();
     let layer = difference.layer.as_deref().filter(|layer| !layer.is_empty());
     let source = difference.source.clone().unwrap_or_default();
@@ -182,6 +187,9 @@ fn line(difference: &Difference, place: String, l: L10n) -> Line {
         },
         old: lines(difference.old.as_ref()),
         new: lines(difference.new.as_ref()),
-        source: layer.map_or_else(|| source.clone(), |layer| format!("{source} · {layer}")),
+        source: layer.map_or_else(
+            || source.clone(),
+            |layer| format!("{source} · {}", layer_name(book, layer, l)),
+        ),
     }
 }

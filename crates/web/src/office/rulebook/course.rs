@@ -42,9 +42,9 @@ impl Writer {
     pub(super) fn procedures(self, package: &Package) -> Section {
         let mut groups = Vec::new();
         for procedure in &package.procedures {
-            groups.push(self.procedure(procedure));
+            groups.push(self.procedure(procedure, package));
             let conditions: Vec<Row> =
-                procedure.conditions.iter().map(|one| self.condition(one)).collect();
+                procedure.conditions.iter().map(|one| self.condition(one, package)).collect();
             let title = self.l.t1(
                 "rules-conditions",
                 "procedure",
@@ -57,27 +57,28 @@ impl Writer {
         Section::new("procedures", self.l.t("rules-procedures"), groups)
     }
 
-    fn procedure(self, procedure: &Procedure) -> Group {
+    fn procedure(self, procedure: &Procedure, package: &Package) -> Group {
         let mut facts = vec![self.item_words(&procedure.item)];
         facts.extend(procedure.total.map(|term| {
             let term = self.term(term);
             self.l.t1("rules-total", "term", term)
         }));
         facts.push(self.l.t1("rules-source-is", "source", &procedure.item.source));
-        let steps = procedure.steps.iter().map(|step| self.step(step)).collect();
+        let steps = procedure.steps.iter().map(|step| self.step(step, package)).collect();
         let title = self.l.code("procedure", procedure.code.code());
         let group = Group::titled(title, steps).with(facts);
         Group { closed: false, ..group }
     }
 
-    fn step(self, rule: &StepRule) -> Row {
+    fn step(self, rule: &StepRule, package: &Package) -> Row {
         let l = self.l;
         let needed =
             if rule.required { l.t("rules-step-required") } else { l.t("rules-step-optional") };
         let role = l.t1("rules-role", "role", l.code("role", rule.role.code()));
         let due = rule.due.map(|term| l.t1("rules-due", "term", self.term(term)));
         let minimum = rule.minimum.map(|term| l.t1("rules-minimum", "term", self.term(term)));
-        let form = rule.form.as_ref().map(|form| l.t1("rules-form", "form", form));
+        let form = rule.form.as_ref();
+        let form = form.map(|form| l.t1("rules-form", "form", self.named(&package.forms, form)));
         let firm = (rule.firm && rule.minimum.is_some()).then(|| l.t("rules-firm"));
         let facts = [Some(needed), Some(role), due, minimum, firm, form];
         let facts = facts.into_iter().flatten().collect();
@@ -91,9 +92,12 @@ impl Writer {
         Row { words, ..row }
     }
 
-    fn condition(self, condition: &Condition) -> Row {
-        let no = condition.question_no.as_ref();
-        let no = no.map(|question| self.l.t1("rules-question-no", "question", question));
+    fn condition(self, condition: &Condition, package: &Package) -> Row {
+        let asked = |code: &str| package.screening.iter().find(|q| q.item.code == code);
+        let no = condition.question_no.as_ref().map(|code| {
+            let words = asked(code).map_or_else(|| code.clone(), |q| self.item_words(&q.item));
+            self.l.t1("rules-question-no", "question", words)
+        });
         let households = condition.households_below;
         let households = households.map(|n| self.l.t1("rules-households-below", "count", n));
         self.row_with(&condition.item, [no, households].into_iter().flatten().collect())
@@ -143,10 +147,12 @@ impl Writer {
         let l = self.l;
         let filing = &package.filing;
         let kinds: Vec<&str> = filing.unit_kinds.iter().map(|kind| kind.code()).collect();
+        let packet: Vec<String> =
+            filing.packet.iter().map(|form| self.named(&package.forms, form)).collect();
         let mut facts = vec![
             l.t1("rules-valid-months", "count", filing.valid_months),
             l.t1("rules-valid-months-plans", "count", filing.valid_months_plans),
-            l.t1("rules-packet", "list", l.join(&filing.packet)),
+            l.t1("rules-packet", "list", l.join(&packet)),
         ];
         facts.extend(self.codes("rules-filed-by", "unit-kind", &kinds));
         let groups = vec![

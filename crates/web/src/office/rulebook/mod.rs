@@ -12,10 +12,12 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use app::directory::Units;
+use app::{directory::Units, rules::RuleBook};
 use axum::Router;
 use axum::routing::get;
 use domain::codes::{DivisionCode, UnitKind};
+use jiff::civil::Date;
+use locale::{L10n, Lang};
 
 use super::Office;
 use crate::error::WebError;
@@ -42,18 +44,17 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
 /// Places with their names.
 type Places = BTreeMap<String, String>;
 
-/// The places of the units under a path, by division code. A place is called as
-/// the rule files call it, else after its government.
-async fn places(office: &Office<'_>, visit: &Visit, path: &str) -> Result<Places, WebError> {
+/// Every place of the installation, by division code: rules are public. A place
+/// is called as the rule files call it, else after its government.
+async fn places(office: &Office<'_>, visit: &Visit) -> Result<Places, WebError> {
     let mut reader = office.app.store().read().await.map_err(WebError::internal)?;
     let units = office.app.units(&mut reader).await.map_err(super::web_error)?;
     drop(reader);
     let mut places: Places = units
         .values()
-        .filter(|unit| unit.path.starts_with(path))
         .map(|unit| (unit.division.clone(), government(&units, &unit.division)))
         .collect();
-    let chinese = visit.l10n().lang() == locale::Lang::ZhCn;
+    let chinese = visit.l10n().lang() == Lang::ZhCn;
     for file in office.app.book().files() {
         if let Some(name) = places.get_mut(file.division.as_str()) {
             name.clone_from(if chinese { &file.zh } else { &file.en });
@@ -75,6 +76,19 @@ fn government(units: &Units, division: &str) -> String {
 
 fn choices(places: &Places) -> Vec<Choice> {
     places.iter().map(|(code, name)| Choice::new(code, format!("{name} {code}"))).collect()
+}
+
+/// The name of a layer in words; its file where the book no longer has it.
+fn layer_name(book: &RuleBook, name: &str, l: L10n) -> String {
+    let found = book.files().iter().find(|file| file.name == name);
+    let words = found.map(|file| if l.lang() == Lang::ZhCn { &file.zh } else { &file.en });
+    words.map_or_else(|| name.to_owned(), Clone::clone)
+}
+
+/// The package before the one of a day. Of the first one, itself.
+fn day_before(book: &RuleBook, division: &DivisionCode, day: Date) -> Date {
+    let starts = book.starts(division);
+    starts.iter().filter(|start| **start <= day).rev().nth(1).copied().unwrap_or(day)
 }
 
 /// The name of a place, or its code.

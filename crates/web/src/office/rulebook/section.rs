@@ -112,6 +112,12 @@ impl Writer {
         self.words(&item.zh, &item.en)
     }
 
+    /// What the item with a code is called; the code where there is none.
+    pub(super) fn named(self, items: &[Item], code: &str) -> String {
+        let found = items.iter().find(|item| item.code == code);
+        found.map_or_else(|| code.to_owned(), |item| self.item_words(item))
+    }
+
     pub(super) fn row(self, item: &Item) -> Row {
         self.row_with(item, Vec::new())
     }

@@ -3,7 +3,7 @@
 
 use access::Permission;
 use app::directory::require;
-use app::rules::{PackageRef, ResolveError, Resolved};
+use app::rules::{PackageRef, ResolveError, Resolved, RuleBook};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -13,7 +13,7 @@ use locale::{L10n, Lang, Msg};
 use serde::Deserialize;
 
 use super::{
-    Places, Rules, RulesCalendar, RulesCompare, choices, name_of, places,
+    Places, Rules, RulesCalendar, RulesCompare, choices, day_before, layer_name, name_of, places,
     section::{Section, Writer},
 };
 use crate::error::WebError;
@@ -99,7 +99,7 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     require(&office.ctx, Permission::ViewRules, None).map_err(web_error)?;
     let l = visit.l10n();
-    let own = places(&office, &visit, &office.ctx.actor.path).await?;
+    let own = places(&office, &visit).await?;
     let home = visit.signed_in()?.session.as_ref().map(|session| session.division.clone());
     let wanted = if asked.place.is_empty() { home.unwrap_or_default() } else { asked.place };
     if !own.contains_key(&wanted) {
@@ -112,7 +112,8 @@ pub(super) async fn show(
     let resolved = office.app.book().resolve(&division, day).map_err(unresolved)?;
     let package = &resolved.package;
     let writer = Writer { l };
-    let sections = sections(writer, package);
+    let book = office.app.book();
+    let sections = sections(writer, package, book);
     let here = Here { url: rules_url(&division, day), part: asked.part };
     let contents = here.contents(&sections);
     let Some(title) = here.title(&sections, l) else { return Err(WebError::NotFound) };
@@ -128,7 +129,7 @@ pub(super) async fn show(
         day: day.to_string(),
         day_error: if wrong_day { l.t("field-error-date") } else { String::new() },
         since: l.date(package.on),
-        layers: layers(writer, package),
+        layers: layers(writer, package, book),
         borrowed: borrowed(&office, &own, &division, l),
         starts: starts(&office, &division, package.on, l),
         unsure: unsure(&resolved, l),
@@ -208,7 +209,7 @@ fn borrowed(office: &Office<'_>, own: &Places, division: &DivisionCode, l: L10n)
     let above = of(&division.city()).or_else(|| of(&division.province()))?;
     let words = if l.lang() == Lang::ZhCn { &above.zh } else { &above.en };
     let msg = Msg::new("rules-borrowed").with("place", name_of(own, division));
-    Some(l.say(&msg.with("above", words).with("file", &above.name)))
+    Some(l.say(&msg.with("above", words)))
 }
 
 /// Why no package stands for a place and day, as the visitor is told.
@@ -221,7 +222,7 @@ pub(super) fn unresolved(error: ResolveError) -> WebError {
     }
 }
 
-fn sections(writer: Writer, package: &Package) -> Vec<Section> {
+fn sections(writer: Writer, package: &Package, book: &RuleBook) -> Vec<Section> {
     let all = [
         writer.scope(package),
         writer.screening(package),
@@ -236,16 +237,22 @@ fn sections(writer: Writer, package: &Package) -> Vec<Section> {
         writer.reporting(package),
         writer.words_and_forms(package),
     ];
-    all.into_iter().filter(|section| !section.groups.is_empty()).collect()
+    let mut all: Vec<Section> = all.into_iter().filter(|s| !s.groups.is_empty()).collect();
+    for row in all.iter_mut().flat_map(|s| &mut s.groups).flat_map(|group| &mut group.rows) {
+        if !row.layer.is_empty() {
+            row.layer = layer_name(book, &row.layer, writer.l);
+        }
+    }
+    all
 }
 
-fn layers(writer: Writer, package: &Package) -> Vec<LayerLine> {
+fn layers(writer: Writer, package: &Package, book: &RuleBook) -> Vec<LayerLine> {
     let l = writer.l;
     package
         .layers
         .iter()
         .map(|layer| LayerLine {
-            name: layer.name.clone(),
+            name: layer_name(book, &layer.name, l),
             title: layer.title.clone(),
             doc_no: layer.doc_no.clone(),
             from: l.date(layer.effective_from),
@@ -302,9 +309,8 @@ fn calendar_url(office: &Office<'_>, day: Date) -> String {
 
 /// Compares the package with the one before it, or with itself.
 fn compare_url(office: &Office<'_>, division: &DivisionCode, day: Date) -> String {
-    let starts = office.app.book().starts(division);
-    let before = starts.iter().filter(|start| **start <= day).rev().nth(1).copied();
-    let a = PackageRef { division: division.clone(), on: before.unwrap_or(day) };
+    let before = day_before(office.app.book(), division, day);
+    let a = PackageRef { division: division.clone(), on: before };
     let b = PackageRef { division: division.clone(), on: day };
     format!("{RulesCompare}?a={}&b={}", encode(&a.to_string()), encode(&b.to_string()))
 }

@@ -121,6 +121,7 @@ fn plain(text: &str, l: L10n) -> String {
         "conclusion",
         "deed",
         "trigger",
+        "exempt",
     ];
     let code = text.to_ascii_lowercase().replace('_', "-");
     lists
