@@ -30,7 +30,7 @@ refusal-level-too-high = 风险等级为“{ $level }”，不能这样办理。
 refusal-gate-closed = “{ $gate }”环节的前置核验没有通过。
 refusal-conditions-fail = 不符合适用这个程序的条件。
 refusal-no-open = 目前没有可以这样办理的内容。
-refusal-halted = 已决定暂缓、停止或者调整，不能按实施办理。
+refusal-halted = 已决定暂缓、停止或者调整，没有实施，不需要跟踪、登记实施完毕和后评估。
 
 # dynamic: invalid-
 

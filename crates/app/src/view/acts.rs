@@ -111,7 +111,8 @@ fn on_matter(matter: &Matter, latest: Option<&Assessment>, code: &str) -> bool {
 fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActState {
     let step = step_of_act(code).or_else(|| rating_step(state, code));
     let waits = match step {
-        Some(Step::Completion) | None => state.active(env).err().filter(|_| code != "resume"),
+        None => state.active(env).err().filter(|_| code != "resume"),
+        Some(Step::Completion) if state.applies(Step::Completion) => state.active(env).err(),
         Some(step) => state.open(env, step).err(),
     };
     // Replacing somebody is a way out, never the work that the step waits for.

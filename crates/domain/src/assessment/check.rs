@@ -49,16 +49,22 @@ impl Assessment {
     /// The step is part of the procedure and everything before it is done.
     ///
     /// # Errors
-    /// Refused with the missing steps and who carries them out, and for a day
-    /// on which they were not done yet.
+    /// Refused with the missing steps and who carries them out, for a day on
+    /// which they were not done yet, and for a step of the implementation where
+    /// nothing is carried out.
     pub fn reached<'a>(&self, env: &Env<'a>, step: Step) -> Result<&'a StepRule, Refusal> {
         self.active(env)?;
         let procedure = self.rules(env)?;
         let Some(rule) = procedure.step(step) else {
             return Err(Refusal::of(Reason::StepNotInProcedure { step }).by(&procedure.item));
         };
-        let missing: Vec<&StepRule> =
-            procedure.required_before(step).filter(|s| !self.done.contains_key(&s.step)).collect();
+        if !self.applies(step) {
+            return Err(Refusal::of(Reason::Halted).by(&rule.item));
+        }
+        let missing: Vec<&StepRule> = self
+            .owed_before(procedure, step)
+            .filter(|s| !self.done.contains_key(&s.step))
+            .collect();
         if missing.is_empty() {
             let from = self.step_from(procedure, step);
             not_before("occurred_on", env.occurred_on, from).map_err(|r| r.by(&rule.item))?;

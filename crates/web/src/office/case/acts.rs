@@ -73,11 +73,14 @@ pub(super) fn url(case: &Case, act: &ActState) -> String {
     }
 }
 
-/// What is over for good is not offered, not even as waiting.
+/// What is over, or does not apply, is not offered, not even as waiting.
 fn closed(refusal: &Refusal) -> bool {
     matches!(
         refusal.reason,
-        Reason::StepClosed { .. } | Reason::StepNotInProcedure { .. } | Reason::Ended
+        Reason::StepClosed { .. }
+            | Reason::StepNotInProcedure { .. }
+            | Reason::Ended
+            | Reason::Halted
     )
 }
 
