@@ -90,9 +90,10 @@ fn reason(l10n: L10n, refusal: &Refusal) -> String {
         .iter()
         .filter_map(|m| match &m.what {
             MissingThing::Step(step) => Some(l10n.code("step", step.code())),
-            MissingThing::Field(_) | MissingThing::Requirement(_) | MissingThing::More { .. } => {
-                None
-            }
+            MissingThing::Field(_)
+            | MissingThing::Requirement(_)
+            | MissingThing::Paper(_)
+            | MissingThing::More { .. } => None,
         })
         .collect();
     if steps.is_empty() {

@@ -63,7 +63,7 @@ fn not_carried_out(d: &Dossier<'_>, conclusion: Conclusion) -> Card {
         d.t("case-step-not-carried-out"),
         d.l10n.t1(key, "conclusion", decided),
     );
-    Card::new(d.l10n.code("step", Step::Tracking.code()), note)
+    Card::new(d.l10n.code("step", Step::Tracking.code()), Markup::default().and(note))
 }
 
 fn level(d: &Dossier<'_>) -> Card {
