@@ -2,6 +2,11 @@
 
 acts-waits = This cannot be done now.
 acts-refused = This was not carried out. Everything you typed is still here.
+acts-step-now = The step now
+acts-step-by = Who does the step now
+acts-resumed-by = Who can resume it
+acts-paused = The pause
+acts-paused-since = Paused since { $day } ({ $cause }): { $reason }
 acts-unit-role = { $unit } ({ $role })
 acts-p = Probability p
 acts-q = Impact q
@@ -248,6 +253,7 @@ label-recommends = Recommended conclusion
 label-reply = Answer in words
 label-report = What was found
 label-result = Result of the screening
+label-resume = Resuming the assessment
 label-review = Review
 label-reviewers = Reviewers
 label-revision-note = What was changed

@@ -183,6 +183,8 @@ decision-files = Files
 
 tracking-none = Tracking has not begun
 tracking-none-lead = After the decision the executing unit checks in at intervals.
+tracking-stopped-lead = Decided: { $conclusion }. Nothing is carried out, so there is no tracking, no completion and no post-evaluation; the file can be archived now.
+tracking-put-off-lead = Decided: { $conclusion }. Nothing is carried out, so there is no tracking, no completion and no post-evaluation; the file can be archived, the decision changed, or a re-assessment called for.
 tracking-level = Live level
 tracking-filed-level = Filed level
 tracking-live-level = Live level

@@ -5,6 +5,7 @@ measures-count = { $count ->
     [one] { $count } measure
    *[other] { $count } measures
 }
+measures-not-carried-out = The matter is not carried out, so no measure counts as overdue.
 measures-late = { $count ->
     [one] { $count } measure is overdue.
    *[other] { $count } measures are overdue.

@@ -20,6 +20,10 @@ refusal-conflict = You have a conflict of interest in this case and have to step
 refusal-not-named = You are not named for this task.
 refusal-already = This was done already and cannot be done twice.
 refusal-too-few = Not enough: { $need } needed, { $have } there.
+refusal-packet-lacks = { $count ->
+    [one] The packet lacks { $count } paper.
+   *[other] The packet lacks { $count } papers.
+}
 refusal-must-be-odd = The number has to be odd; it is { $have }.
 refusal-no-measure-for-fall = The ratings of { $factor } fell without a measure that reaches it. Add a measure or rate again.
 refusal-reason-needed = A reason is needed.
@@ -100,6 +104,7 @@ field-count = Enter a whole number between { $min } and { $max }
 field-date = Write the date as 2016-11-18
 field-file-required = Choose a file
 field-judges-people = “{ $word }” judges people. Decisions are assessed here, not persons: please put it otherwise. Rule: { $rule }
+field-none-ticked = Please tick at least one
 field-password-short = The password is too short
 field-password-wrong = The old password is wrong
 field-period = Enter a day, month, quarter or year, for example Q4 2016

@@ -14,6 +14,7 @@ tasks-more = There are many matters; only those due first were looked at here.
 tasks-more-link = See all matters
 tasks-late-link = See them
 tasks-waits = Waiting for { $step }
+tasks-suspended = Suspended
 tasks-colon = :{" "}
 tasks-no-term = no term
 tasks-overdue-days = { $days ->

@@ -2,6 +2,11 @@
 
 acts-waits = 现在不能办理。
 acts-refused = 没有办理成功，填写的内容都还在。
+acts-step-now = 当前环节
+acts-step-by = 当前环节由谁办理
+acts-resumed-by = 由谁恢复
+acts-paused = 中止情况
+acts-paused-since = { $day }起中止（{ $cause }）：{ $reason }
 acts-unit-role = { $unit }（{ $role }）
 acts-p = 发生可能性 p
 acts-q = 影响程度 q
@@ -248,6 +253,7 @@ label-recommends = 建议的结论
 label-reply = 答复内容
 label-report = 跟踪情况
 label-result = 筛查结果
+label-resume = 恢复办理
 label-review = 评审
 label-reviewers = 评审人
 label-revision-note = 修改说明

@@ -183,6 +183,8 @@ decision-files = 附件
 
 tracking-none = 还没有进入跟踪化解
 tracking-none-lead = 决策以后，由实施单位定期登记跟踪情况。
+tracking-stopped-lead = 已决定{ $conclusion }，没有实施，不登记跟踪、实施完毕和后评估；现在可以归档。
+tracking-put-off-lead = 已决定{ $conclusion }，没有实施，不登记跟踪、实施完毕和后评估；可以归档，也可以变更决策或者提出重新评估。
 tracking-level = 当前等级
 tracking-filed-level = 备案等级
 tracking-live-level = 当前等级

@@ -2,6 +2,7 @@
 
 measures-title = 防范化解措施
 measures-count = { $count } 项
+measures-not-carried-out = 事项没有实施，各项措施不计逾期。
 measures-late = 有 { $count } 项措施已逾期。
 measures-empty = 还没有登记措施。
 measures-measure = 措施

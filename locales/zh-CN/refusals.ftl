@@ -20,6 +20,7 @@ refusal-conflict = 您与本事项有利益关系或者参加过前面的工作�
 refusal-not-named = 这项工作没有指定由您办理。
 refusal-already = 已经办理过，不能重复办理。
 refusal-too-few = 数量不够：需要 { $need }，现有 { $have }。
+refusal-packet-lacks = 报送材料不齐，还缺 { $count } 份。
 refusal-must-be-odd = 人数应当是单数，现在是 { $have }。
 refusal-no-measure-for-fall = 因素 { $factor } 的打分下降了，但没有针对它的措施。请补充措施，或者重新打分。
 refusal-reason-needed = 需要写明理由。
@@ -30,7 +31,7 @@ refusal-level-too-high = 风险等级为“{ $level }”，不能这样办理。
 refusal-gate-closed = “{ $gate }”环节的前置核验没有通过。
 refusal-conditions-fail = 不符合适用这个程序的条件。
 refusal-no-open = 目前没有可以这样办理的内容。
-refusal-halted = 已决定暂缓、停止或者调整，不能按实施办理。
+refusal-halted = 已决定暂缓、停止或者调整，没有实施，不需要跟踪、登记实施完毕和后评估。
 
 # dynamic: invalid-
 
@@ -100,6 +101,7 @@ field-count = 请填写 { $min } 到 { $max } 之间的整数
 field-date = 请按“2016-11-18”的写法填写日期
 field-file-required = 请选择文件
 field-judges-people = “{ $word }”是评价人的说法。系统只评估事项，不评价人，请改写后再提交。规则：{ $rule }
+field-none-ticked = 请至少勾选一项
 field-password-short = 密码太短
 field-password-wrong = 原密码不正确
 field-period = 请填写日、月、季度或年，例如 2016年第4季度

@@ -338,7 +338,7 @@ async fn access_is_denied_with_those_who_may() -> Result<(), Failure> {
     let result = assessment::act(&stage.test.app, &ctx, id, submit(), vault, None).await;
     assert_eq!(
         refusal_kind(result.map(|d| d.version)),
-        "too_few",
+        "packet_lacks",
         "the owner may, the packet may not"
     );
     Ok(())

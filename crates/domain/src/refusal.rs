@@ -32,6 +32,15 @@ impl From<&Item> for RuleRef {
     }
 }
 
+impl RuleRef {
+    /// An item of which only the code is known.
+    #[must_use]
+    pub fn named(code: &str) -> Self {
+        let (zh, en) = (code.to_owned(), code.to_owned());
+        Self { code: code.to_owned(), zh, en, source: String::new() }
+    }
+}
+
 /// What is missing, and who can supply it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Missing {
@@ -53,6 +62,8 @@ pub enum MissingThing {
     Field(&'static str),
     /// Something that a gate requires.
     Requirement(GateRequirement),
+    /// A paper of the filing packet, as the package words it.
+    Paper(Box<RuleRef>),
     /// So many more of something (experts, votes, ratings).
     More {
         /// What is counted.
@@ -117,6 +128,8 @@ pub enum Reason {
     Already { field: &'static str },
     /// Not enough of something.
     TooFew { field: &'static str, need: u32, have: u32 },
+    /// Papers of the filing packet are missing.
+    PacketLacks { field: &'static str, count: u32 },
     /// The number has to be odd.
     MustBeOdd { field: &'static str, have: u32 },
     /// A factor would fall without a measure that reaches it.
@@ -198,6 +211,7 @@ impl Refusal {
             | Reason::NotNamed { field }
             | Reason::Already { field }
             | Reason::TooFew { field, .. }
+            | Reason::PacketLacks { field, .. }
             | Reason::MustBeOdd { field, .. }
             | Reason::ReasonNeeded { field }
             | Reason::Unanswered { field, .. }

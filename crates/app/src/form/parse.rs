@@ -140,7 +140,7 @@ impl Parser<'_, '_> {
     fn many(&mut self, field: &Field, name: &str, source: Source) -> Option<Value> {
         let chosen: Vec<String> = self.raw.all(name).map(str::to_owned).collect();
         if chosen.is_empty() && field.required {
-            return self.fail(missing(field.kind, name));
+            return self.fail(FieldError::new(name, "none_ticked"));
         }
         if chosen.iter().any(|one| !well_formed(source, one)) {
             return self.fail(FieldError::new(name, "choice"));

@@ -71,7 +71,7 @@ pub struct Overview {
     pub rule: ListRule,
     /// One's own report.
     pub own: Own,
-    /// Units that hand in to the office that is looked at, by path.
+    /// Units that hand in to the office that is looked at, place by place.
     pub lines: Vec<ReportLine>,
 }
 
@@ -159,7 +159,7 @@ fn drawn(
     }
 }
 
-/// The units that hand in to the office of a government, by path.
+/// The units that hand in to the office of a government, place by place.
 fn below<'u>(
     units: &'u Units,
     government: &UnitRow,
@@ -175,7 +175,7 @@ fn below<'u>(
             found.push(unit);
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort_by(|a, b| (&a.division, &a.code).cmp(&(&b.division, &b.code)));
     Ok(found)
 }
 

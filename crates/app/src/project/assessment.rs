@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    assessment::{Assessment, Standing},
-    codes::{Conclusion, Part, RatingStage, Stage, Step},
+    assessment::{Assessment, Standing, parts::Measure},
+    codes::{Conclusion, MeasureStatus, Part, RatingStage, Stage, Step},
     risk::Ratio,
 };
 use jiff::civil::Date;
@@ -66,12 +66,24 @@ pub(super) fn project(state: &Assessment, ctx: &ProjectCtx) -> Vec<Projection> {
             assessment_id: ctx.id,
             unit_id: m.owner.uuid(),
             due_on: Some(m.due),
-            status: if m.void.is_some() { "VOID" } else { m.status.code() }.to_owned(),
+            status: measure_status(state, m).to_owned(),
             title_ref: Some(hash(&m.title)),
         }
         .into()
     }));
     rows
+}
+
+/// What was struck out, and what is open where nothing is carried out, is nobody's
+/// work: no list of measures shows it.
+fn measure_status(state: &Assessment, measure: &Measure) -> &'static str {
+    match measure.status {
+        _ if measure.void.is_some() => "VOID",
+        MeasureStatus::NotStarted | MeasureStatus::InProgress if state.halted_by().is_some() => {
+            "HALTED"
+        }
+        status => status.code(),
+    }
 }
 
 fn columns(state: &Assessment, ctx: &ProjectCtx) -> Vec<(C, Value)> {

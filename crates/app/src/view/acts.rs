@@ -6,16 +6,17 @@ use domain::{
         self, Assessment, Standing,
         parts::{FilingState, PanelState},
     },
-    codes::{RatingStage, Step},
+    codes::{Part, ProcedureCode, RatingStage, Role, Step},
     env::Env,
     matter::{
         self, Matter, Status,
         acts::{free_of_assessment, may_be_screened},
     },
-    refusal::Refusal,
+    refusal::{MissingThing, Reason, Refusal},
+    rulebook::Procedure,
 };
 
-use super::order::rank;
+use super::{Case, choices::voidable, order::rank};
 use crate::Ctx;
 
 /// An act that the actor's post allows, and whether the case is ready for it.
@@ -85,10 +86,11 @@ pub(super) fn act_states(
         })
         .collect();
     if let Some(assessment) = assessment {
+        let procedure = assessment.procedure.and_then(|code| env.rules.procedure(code));
         acts.extend(
             assessment::Command::CODES
                 .iter()
-                .filter(|code| may(code) && concerns(ctx, assessment, code))
+                .filter(|code| may(code) && concerns(ctx, assessment, procedure, code))
                 .map(|code| on_assessment(env, assessment, code)),
         );
     }
@@ -111,7 +113,8 @@ fn on_matter(matter: &Matter, latest: Option<&Assessment>, code: &str) -> bool {
 fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActState {
     let step = step_of_act(code).or_else(|| rating_step(state, code));
     let waits = match step {
-        Some(Step::Completion) | None => state.active(env).err().filter(|_| code != "resume"),
+        None => state.active(env).err().filter(|_| code != "resume"),
+        Some(Step::Completion) if state.applies(Step::Completion) => state.active(env).err(),
         Some(step) => state.open(env, step).err(),
     };
     // Replacing somebody is a way out, never the work that the step waits for.
@@ -129,6 +132,35 @@ fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActSt
         next,
         rank: rank(state, stage_of(state), code),
     }
+}
+
+/// Why an act of the assessment has to wait while the matter is not screened:
+/// the steps that come first, the screening before all, and who does it. None
+/// once there is an assessment, and where none will follow.
+#[must_use]
+pub fn before_screening(case: &Case, code: &str) -> Option<Refusal> {
+    let matter = &case.matter.state;
+    let (part, role) = match matter.status {
+        _ if case.assessment.is_some() || !assessment::Command::CODES.contains(&code) => {
+            return None;
+        }
+        Status::Listed | Status::Deferred => (Part::Lead, Role::LeadUnit),
+        Status::ScreeningProposed => (Part::Filing, Role::FilingOfficer),
+        Status::Exempt | Status::Covered | Status::Assessing | Status::Withdrawn => return None,
+    };
+    let proposed = matter.screening.as_ref().and_then(|screening| screening.procedure);
+    let procedure = case.package.procedure(proposed.unwrap_or(ProcedureCode::General))?;
+    let step = step_of_act(code).filter(|step| procedure.step(*step).is_some());
+    let reason =
+        step.map_or(Reason::NoOpen { field: "step" }, |step| Reason::StepsMissing { step });
+    let first = procedure.step(Step::Screening)?;
+    let refusal = Refusal::of(reason).by(&first.item);
+    let refusal = refusal.needs(MissingThing::Step(Step::Screening), Some(part), Some(role));
+    let later = procedure.required_before(step.unwrap_or(Step::Screening));
+    let later = later.filter(|rule| rule.step > Step::Screening);
+    Some(later.fold(refusal, |refusal, rule| {
+        refusal.needs(MissingThing::Step(rule.step), None, Some(rule.role))
+    }))
 }
 
 /// Acts of rating belong to the stage that is open.
@@ -172,7 +204,7 @@ pub fn next_acts(acts: &[ActState]) -> Vec<&ActState> {
 }
 
 /// Whether an act makes sense at all: there is something that it can act on.
-fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
+fn concerns(ctx: &Ctx, state: &Assessment, procedure: Option<&Procedure>, code: &str) -> bool {
     let stage = stage_of(state);
     let panel = state.panels.iter().rev().find(|p| p.stage == stage);
     let in_state = |wanted: PanelState| panel.is_some_and(|p| p.state == wanted);
@@ -216,6 +248,7 @@ fn concerns(ctx: &Ctx, state: &Assessment, code: &str) -> bool {
         "answer_trigger" => state.triggers.iter().any(|t| t.answer.is_none()),
         "suspend" | "extend_term" | "name_executing" => state.standing == Standing::Active,
         "resume" => state.standing == Standing::Suspended,
+        "void_entry" => procedure.is_some_and(|p| !voidable(state, p).is_empty()),
         "withdraw" => !state.done.contains_key(&Step::Decision),
         "change_procedure" => !state.done.contains_key(&Step::Filing),
         _ => state.standing != Standing::Archived,

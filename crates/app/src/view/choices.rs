@@ -2,18 +2,26 @@
 
 use domain::{
     assessment::{
-        Assessment,
+        Assessment, Entry,
         parts::{Panel, PanelState, Review},
     },
     codes::UnitKind,
+    consultation::Consultation,
     ids::PersonId,
+    rulebook::Procedure,
+    text::Text,
 };
-use store::{Reader, Scope};
+use store::Reader;
 use uuid::Uuid;
 
-use super::{Case, list::like};
+use super::{Case, list::like, words::words_of};
 use crate::{
-    App, Ctx, ctx::legal_day, directory::experts, error::Outcome, form::Source, lists::UnitRow,
+    App, Ctx,
+    ctx::legal_day,
+    directory::{Units, experts},
+    error::Outcome,
+    form::Source,
+    lists::UnitRow,
 };
 
 /// One choice.
@@ -105,6 +113,7 @@ impl Choices<'_> {
                     .collect()
             }
             Source::Divisions => self.divisions(reader).await?,
+            Source::Entries => self.voidable(reader).await?,
             Source::Matters => self.matters(reader).await?,
             other => self.case.map(|case| from_case(case, other)).unwrap_or_default(),
         })
@@ -140,18 +149,80 @@ impl Choices<'_> {
         Ok(rows.into_iter().map(named).collect())
     }
 
+    /// Places near the unit that chooses, and the place that the matter has.
     async fn divisions(&self, reader: &mut Reader) -> Outcome<Vec<Choice>> {
-        let rows = reader.units(&Scope::All).await?;
-        let mut governments: Vec<_> = rows
-            .into_iter()
-            .filter(|u| u.kind == UnitKind::Government.code() && u.code == u.division)
-            .collect();
-        governments.sort_by(|a, b| a.division.cmp(&b.division));
-        Ok(governments
-            .into_iter()
-            .map(|u| Choice::data(u.division, u.name.clone(), u.name))
-            .collect())
+        let units = self.app.units(reader).await?;
+        let own = units.get(&self.ctx.unit().uuid()).map_or("", |unit| unit.division.as_str());
+        let facts = self.case.and_then(|case| case.matter.state.facts.as_ref());
+        let now = facts.map(|facts| facts.division.as_str());
+        let found = places(&units, own, now).into_iter();
+        Ok(found.map(|(code, name)| Choice::data(code, name.clone(), name)).collect())
     }
+
+    /// Entries that can be struck out now. A survey on the web stands in the file
+    /// under its address; it is offered under its title.
+    async fn voidable(&self, reader: &mut Reader) -> Outcome<Vec<Choice>> {
+        let Some((case, state, procedure)) = self
+            .case
+            .and_then(|case| Some((case, &case.assessment.as_ref()?.state, case.procedure()?)))
+        else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        for (entry, label, text) in voidable(state, procedure) {
+            let survey = match entry {
+                Entry::Activity(id) => state.activities.iter().find(|a| a.id == id),
+                Entry::Notice(_) | Entry::Factor(_) | Entry::Measure(_) => None,
+            };
+            let survey = survey.and_then(|activity| activity.sealed.as_ref());
+            let title = match survey {
+                Some(sealed) => survey_title(reader, sealed.consultation.uuid()).await?,
+                None => None,
+            };
+            let own = || case.words.get(&text).unwrap_or_default().to_owned();
+            let name = format!("{label} {}", title.unwrap_or_else(own));
+            found.push(Choice::data(entry_value(entry), name.clone(), name));
+        }
+        Ok(found)
+    }
+}
+
+/// The title of a survey, unless it was erased.
+async fn survey_title(reader: &mut Reader, id: Uuid) -> Outcome<Option<String>> {
+    let Some(survey) = reader.load::<Consultation>(id).await? else { return Ok(None) };
+    let Some(title) = survey.state.title else { return Ok(None) };
+    let words = words_of(reader, &title).await?;
+    Ok(words.get(&title).map(str::to_owned))
+}
+
+/// Code and name of the places that a unit may choose from: its own, its city and
+/// the province, and all that lie below; and the place chosen before.
+#[must_use]
+pub fn places(units: &Units, own: &str, now: Option<&str>) -> Vec<(String, String)> {
+    let whole = own.is_empty() || own.ends_with("0000");
+    let mut codes: Vec<&str> = units
+        .values()
+        .filter(|u| u.kind == UnitKind::Government.code())
+        .map(|u| u.division.as_str())
+        .filter(|division| whole || distance(division, own).is_some())
+        .chain(now)
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.into_iter().map(|code| (code.to_owned(), place_name(units, code))).collect()
+}
+
+/// The name of a place as its government carries it; the code when there is no
+/// government of that place.
+#[must_use]
+pub fn place_name(units: &Units, division: &str) -> String {
+    units
+        .values()
+        .find(|u| u.division == division && u.kind == UnitKind::Government.code())
+        .map_or_else(
+            || crate::import::division_name(division).unwrap_or(division).to_owned(),
+            |u| u.name.strip_suffix("人民政府").unwrap_or(&u.name).to_owned(),
+        )
 }
 
 /// How far a place is from another that matters are about: itself, its city, the
@@ -287,28 +358,37 @@ fn entries(case: &Case, state: &Assessment, source: Source) -> Vec<Choice> {
             .filter(|(_, o)| o.disposition.is_none())
             .map(|(n, o)| named(n.to_string(), format!("{}.", n + 1), &o.topic))
             .collect(),
-        Source::Entries => {
-            voidable(state).map(|(id, label, text)| named(id, label, &text)).collect()
-        }
         _ => Vec::new(),
     }
 }
 
-/// Entries that stand and could be struck out.
-fn voidable(state: &Assessment) -> impl Iterator<Item = (String, String, domain::text::Text)> + '_ {
+/// Entries that stand and whose step is open, so that they can be struck out.
+pub(super) fn voidable(state: &Assessment, procedure: &Procedure) -> Vec<(Entry, String, Text)> {
     let notices = state
         .notices
         .iter()
         .filter(|n| n.void.is_none())
-        .map(|n| (format!("notice:{}", n.id), n.from.to_string(), n.place));
+        .map(|n| (Entry::Notice(n.id), n.from.to_string(), n.place));
     let activities = state
         .activities
         .iter()
         .filter(|a| a.void.is_none())
-        .map(|a| (format!("activity:{}", a.id), a.on.to_string(), a.place));
-    let factors = state.live_factors().map(|f| (format!("factor:{}", f.id), f.key(), f.name));
-    let measures = state.live_measures().map(|m| (format!("measure:{}", m.id), m.key(), m.title));
-    notices.chain(activities).chain(factors).chain(measures)
+        .map(|a| (Entry::Activity(a.id), a.on.to_string(), a.place));
+    let factors = state.live_factors().map(|f| (Entry::Factor(f.id), f.key(), f.name));
+    let measures = state.live_measures().map(|m| (Entry::Measure(m.id), m.key(), m.title));
+    let open = |step| procedure.step(step).is_some() && !state.done.contains_key(&step);
+    let all = notices.chain(activities).chain(factors).chain(measures);
+    all.filter(|(entry, ..)| open(entry.step())).collect()
+}
+
+/// An entry as the form sends it.
+fn entry_value(entry: Entry) -> String {
+    match entry {
+        Entry::Notice(id) => format!("notice:{id}"),
+        Entry::Activity(id) => format!("activity:{id}"),
+        Entry::Factor(id) => format!("factor:{id}"),
+        Entry::Measure(id) => format!("measure:{id}"),
+    }
 }
 
 #[cfg(test)]

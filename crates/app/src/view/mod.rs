@@ -13,10 +13,10 @@ mod tasks;
 mod words;
 
 pub use self::{
-    acts::{ActState, next_acts, step_of_act},
+    acts::{ActState, before_screening, next_acts, step_of_act},
     audit::{AuditLine, audit, entries},
     case::{Case, case, case_as_of},
-    choices::{Choice, Choices, by_distance, distance},
+    choices::{Choice, Choices, by_distance, distance, place_name, places},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
     suggested::suggested,
     tallies::{Audience, Shown, Sums, Tallies, protected, tallies},

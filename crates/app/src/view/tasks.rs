@@ -3,10 +3,10 @@
 
 use access::Permission;
 use domain::{
-    assessment::Assessment,
+    assessment::{Assessment, Standing},
     codes::Step,
     matter::Matter,
-    rulebook::{TrackingInterval, TriggerRule},
+    rulebook::{Package, TrackingInterval, TriggerRule},
 };
 use jiff::{ToSpan, civil::Date};
 use store::{MatterFilter, MatterListRow, Page, Reader};
@@ -67,6 +67,8 @@ pub struct Task {
     pub group: TaskGroup,
     /// The rule behind it, where a day brings the task.
     pub by: Option<ByRule>,
+    /// The matter is suspended: no term runs and nobody has to act.
+    pub suspended: bool,
 }
 
 /// The work list.
@@ -141,22 +143,40 @@ async fn of_matter(
         None => None,
     };
     let Some(step) = step else { return Ok(Vec::new()) };
+    // Nobody waits for others where the post can do nothing about it.
+    let can_act = acts.iter().any(|act| act.waits.is_none());
+    let mut tasks = tasks_of_step(ctx, &package, &row, (assessment, step), &acts);
+    tasks.retain(|task| task.act.is_some() || can_act);
+    Ok(tasks)
+}
+
+fn tasks_of_step(
+    ctx: &Ctx,
+    package: &Package,
+    row: &MatterListRow,
+    (assessment, step): (Option<&Assessment>, Step),
+    acts: &[ActState],
+) -> Vec<Task> {
+    if assessment.is_some_and(|a| a.standing == Standing::Suspended) {
+        let waiting = task(row, None, Some(step), (ctx.today, None));
+        return vec![Task { suspended: true, ..waiting }];
+    }
     let mut tasks = Vec::new();
     if let Some(state) = assessment {
         let may_raise = acts.iter().any(|a| a.code == "raise_trigger" && a.waits.is_none());
-        let due = if may_raise { state.triggers_due(&package, ctx.today) } else { Vec::new() };
+        let due = if may_raise { state.triggers_due(package, ctx.today) } else { Vec::new() };
         tasks.extend(due.into_iter().map(|due| Task {
             by: Some(ByRule::Trigger(due.rule.clone())),
-            ..task(&row, Some("raise_trigger"), Some(step), (ctx.today, Some(due.since)))
+            ..task(row, Some("raise_trigger"), Some(step), (ctx.today, Some(due.since)))
         }));
         if step == Step::Tracking {
-            tasks.extend(tracked(ctx, &row, &acts, state.check_in_interval(&package)));
-            return Ok(tasks);
+            tasks.extend(tracked(ctx, row, acts, state.check_in_interval(package)));
+            return tasks;
         }
     }
-    let next = next_acts(&acts).first().map(|a| a.code);
-    tasks.push(task(&row, next, Some(step), (ctx.today, row.due_on)));
-    Ok(tasks)
+    let next = next_acts(acts).first().map(|a| a.code);
+    tasks.push(task(row, next, Some(step), (ctx.today, row.due_on)));
+    tasks
 }
 
 /// While a matter is tracked, the due day is that of the next check-in; measures
@@ -188,7 +208,7 @@ fn task(
     (today, due): (Date, Option<Date>),
 ) -> Task {
     let group = if act.is_none() { TaskGroup::Waiting } else { group(today, due) };
-    Task { row: row.clone(), act, step, due, group, by: None }
+    Task { row: row.clone(), act, step, due, group, by: None, suspended: false }
 }
 
 fn group(today: Date, due: Option<Date>) -> TaskGroup {

@@ -18,7 +18,7 @@ use super::{
 
 impl Record for Assessment {
     const KIND: &'static str = "assessment";
-    const FOLD_VERSION: u32 = 2;
+    const FOLD_VERSION: u32 = 3;
     type Event = E;
 
     fn apply(&mut self, meta: &EventMeta, event: &E) {
@@ -73,6 +73,9 @@ impl Assessment {
                     parties.executing = Some(*unit);
                 }
             }
+            // Earlier logs close the tracking of a matter with the decision that
+            // halts it, though nothing was tracked.
+            E::StepDone { step: Step::Tracking } if self.halted_by().is_some() => {}
             E::StepDone { step } => {
                 self.done.insert(*step, meta.occurred_on);
             }
@@ -343,8 +346,10 @@ impl Assessment {
                 }
             }
             E::TermSet { step, due } => {
-                self.term_step = *step;
-                self.term_due = *due;
+                // Earlier logs set a term for the end of a matter that was halted.
+                let applies = step.is_none_or(|step| self.applies(step));
+                self.term_step = if applies { *step } else { Some(Step::Archive) };
+                self.term_due = due.filter(|_| applies);
             }
             E::TermExtended { extension } => self.extensions.push(extension.clone()),
             E::ProcedureChanged { to, .. } => {

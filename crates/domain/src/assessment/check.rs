@@ -36,11 +36,19 @@ impl Assessment {
     /// Work goes on, and the stated day lies between the opening and today.
     ///
     /// # Errors
-    /// Refused while the case is suspended, withdrawn, archived or unopened.
+    /// Refused while the case is suspended, with who can resume it, and when it is
+    /// withdrawn, archived or unopened.
     pub fn active(&self, env: &Env<'_>) -> Result<(), Refusal> {
         match self.standing {
             Standing::Active => self.dated(env),
-            Standing::Suspended => Err(Refusal::of(Reason::Suspended)),
+            Standing::Suspended => {
+                let resume = MissingThing::Field("resume");
+                let lead = (Some(Part::Lead), Some(Role::LeadUnit));
+                let filing = (Some(Part::Filing), Some(Role::FilingOfficer));
+                Err(Refusal::of(Reason::Suspended)
+                    .needs(resume.clone(), lead.0, lead.1)
+                    .needs(resume, filing.0, filing.1))
+            }
             Standing::Unopened => Err(Refusal::unknown("assessment")),
             Standing::Withdrawn { .. } | Standing::Archived => Err(Refusal::of(Reason::Ended)),
         }
@@ -49,16 +57,22 @@ impl Assessment {
     /// The step is part of the procedure and everything before it is done.
     ///
     /// # Errors
-    /// Refused with the missing steps and who carries them out, and for a day
-    /// on which they were not done yet.
+    /// Refused with the missing steps and who carries them out, for a day on
+    /// which they were not done yet, and for a step of the implementation where
+    /// nothing is carried out.
     pub fn reached<'a>(&self, env: &Env<'a>, step: Step) -> Result<&'a StepRule, Refusal> {
         self.active(env)?;
         let procedure = self.rules(env)?;
         let Some(rule) = procedure.step(step) else {
             return Err(Refusal::of(Reason::StepNotInProcedure { step }).by(&procedure.item));
         };
-        let missing: Vec<&StepRule> =
-            procedure.required_before(step).filter(|s| !self.done.contains_key(&s.step)).collect();
+        if !self.applies(step) {
+            return Err(Refusal::of(Reason::Halted).by(&rule.item));
+        }
+        let missing: Vec<&StepRule> = self
+            .owed_before(procedure, step)
+            .filter(|s| !self.done.contains_key(&s.step))
+            .collect();
         if missing.is_empty() {
             let from = self.step_from(procedure, step);
             not_before("occurred_on", env.occurred_on, from).map_err(|r| r.by(&rule.item))?;
@@ -66,7 +80,7 @@ impl Assessment {
         }
         let refusal = Refusal::of(Reason::StepsMissing { step }).by(&rule.item);
         Err(missing.iter().fold(refusal, |r, s| {
-            r.needs(MissingThing::Step(s.step), part_of(s.step, Some(s.role)), Some(s.role))
+            r.needs(MissingThing::Step(s.step), part_of(Some(s.role)), Some(s.role))
         }))
     }
 
@@ -106,7 +120,7 @@ impl Assessment {
         let role = self.rules(env)?.step(step).map(|rule| rule.role);
         Err(self.refuse(env, step, Reason::StepsMissing { step: wanted }).needs(
             MissingThing::Step(step),
-            part_of(step, role),
+            part_of(role),
             role,
         ))
     }
@@ -188,15 +202,18 @@ pub fn unused<I: PartialEq>(
     Ok(())
 }
 
-/// The part of the unit that carries a step out, given the role that does.
+/// The part of the unit that carries a step out, given the role that does. None
+/// for posts that stand outside the units of a matter.
 #[must_use]
-pub const fn part_of(step: Step, role: Option<Role>) -> Option<Part> {
-    match step {
-        _ if matches!(role, Some(Role::Assessor)) => Some(Part::Assessor),
-        Step::Filing => Some(Part::Filing),
-        Step::Legality => Some(Part::Legality),
-        Step::Decision => Some(Part::DecisionMaker),
-        Step::Tracking | Step::Completion => Some(Part::Executing),
-        _ => Some(Part::Lead),
-    }
+pub const fn part_of(role: Option<Role>) -> Option<Part> {
+    Some(match role {
+        Some(Role::LeadUnit) => Part::Lead,
+        Some(Role::Assessor) => Part::Assessor,
+        Some(Role::ThirdParty) => Part::ThirdParty,
+        Some(Role::FilingOfficer) => Part::Filing,
+        Some(Role::LegalityReviewer) => Part::Legality,
+        Some(Role::DecisionMaker) => Part::DecisionMaker,
+        Some(Role::ExecutingUnit) => Part::Executing,
+        _ => return None,
+    })
 }

@@ -57,6 +57,19 @@ pub enum Entry {
     Measure(MeasureId),
 }
 
+impl Entry {
+    /// The step that an entry belongs to: it can be struck out while that is open.
+    #[must_use]
+    pub const fn step(self) -> Step {
+        match self {
+            Self::Notice(_) => Step::Publicity,
+            Self::Activity(_) => Step::Consultation,
+            Self::Factor(_) => Step::Identification,
+            Self::Measure(_) => Step::Measures,
+        }
+    }
+}
+
 /// The units that take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parties {

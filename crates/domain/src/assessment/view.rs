@@ -13,7 +13,7 @@ use risk::{
 use super::{
     Assessment, Standing,
     acts::level::closed_panel,
-    parts::{Factor, Filing, FilingState, Measure, Panel, Rating, Review},
+    parts::{DecisionEntry, Factor, Filing, FilingState, Measure, Panel, Rating, Review},
 };
 use crate::{
     calendar::CalendarError,
@@ -271,17 +271,46 @@ impl Assessment {
     pub fn next_step<'p>(&self, procedure: &'p Procedure) -> Option<&'p StepRule> {
         match self.standing {
             Standing::Withdrawn { .. } | Standing::Archived => None,
-            _ => procedure.steps.iter().find(|s| s.required && !self.done.contains_key(&s.step)),
+            _ => procedure
+                .steps
+                .iter()
+                .find(|s| s.required && self.applies(s.step) && !self.done.contains_key(&s.step)),
         }
     }
 
+    /// The decision under which nothing is carried out: the matter is deferred,
+    /// stopped, or sent back to be changed.
+    #[must_use]
+    pub fn halted_by(&self) -> Option<&DecisionEntry> {
+        self.decisions.last().filter(|decision| !decision.conclusion.goes_on())
+    }
+
+    /// Whether a step applies. Where nothing is carried out, nothing is tracked,
+    /// ended or evaluated afterwards, but for what was done already.
+    #[must_use]
+    pub fn applies(&self, step: Step) -> bool {
+        let carries_out = matches!(step, Step::Tracking | Step::Completion | Step::PostEvaluation);
+        !carries_out || self.halted_by().is_none() || self.done.contains_key(&step)
+    }
+
+    /// The required steps that stand before `step` and apply, in order.
+    pub fn owed_before<'p>(
+        &self,
+        procedure: &'p Procedure,
+        step: Step,
+    ) -> impl Iterator<Item = &'p StepRule> {
+        procedure.required_before(step).filter(|rule| self.applies(rule.step))
+    }
+
     /// The day from which a step could be worked on: that of the last required
-    /// step before it, or the opening. None while one of them is not done.
+    /// step before it, or the opening. None while one of them is not done. A
+    /// matter that was halted on its way is closed from the day of that decision.
     #[must_use]
     pub fn step_from(&self, procedure: &Procedure, step: Step) -> Option<Date> {
         let before: Option<Vec<Date>> =
-            procedure.required_before(step).map(|s| self.done.get(&s.step).copied()).collect();
-        before.and_then(|days| days.into_iter().max().or(self.opened))
+            self.owed_before(procedure, step).map(|s| self.done.get(&s.step).copied()).collect();
+        let halted = self.halted_by().filter(|_| step == Step::Archive).map(|d| d.on);
+        before.and_then(|days| days.into_iter().chain(halted).max().or(self.opened))
     }
 
     /// The least time that a step takes is over on the stated day, or a reason

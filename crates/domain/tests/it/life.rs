@@ -2,10 +2,11 @@
 //! turns that a case can take on the way.
 
 use domain::{
-    assessment::{Command as C, Standing},
+    assessment::{AssessmentEvent, Command as C, Standing, acts::decision::ChangeDecision},
     codes::{
         Conclusion, Level, MeasureStatus, ProcedureCode, RatingStage, Step, TriggerKind, Vote,
     },
+    record::Record as _,
     refusal::Reason,
 };
 use jiff::civil::date;
@@ -197,11 +198,67 @@ fn a_stopped_matter_can_be_closed_without_tracking() {
         play::until(&mut case, Step::Decision);
         let decide = C::Decide(i::conclusion(end, true, false));
         case.must(Who::Leader, decide);
+        assert!(!case.state.done.contains_key(&Step::Tracking), "nothing is tracked");
+        assert_eq!(case.state.term_step, Some(Step::Archive));
         let check_in = i::check_in(&mut case, vec![]);
-        case.refused(Who::Executor, check_in);
-        case.must(Who::Executor, i::complete());
+        let today = case.today;
+        let incident = i::incident(&mut case, today);
+        for act in [check_in, incident, i::complete()] {
+            let refusal = case.refused(Who::Executor, act);
+            assert_eq!(refusal.reason, Reason::Halted);
+            assert!(refusal.rule.is_some(), "{refusal:?}");
+        }
+        let refusal = case.refused(Who::Evaluator, i::post_evaluate());
+        assert_eq!(refusal.reason, Reason::Halted);
         case.must(Who::Owner, i::archive());
+        assert_eq!(case.state.standing, Standing::Archived);
     }
+}
+
+/// A matter that is stopped on its way is closed from the day on which it was
+/// stopped, and not before what called for a new assessment is answered.
+#[test]
+fn a_matter_stopped_on_its_way_is_closed_after_the_stop() {
+    let mut case = Case::open(ProcedureCode::Special);
+    play::until(&mut case, Step::Tracking);
+    let decided = case.today;
+    case.pass_days(60);
+    let trigger = i::trigger(&mut case, TriggerKind::MaterialChange);
+    case.must(Who::Filer, trigger);
+    let stop = ChangeDecision { decision: i::conclusion(Conclusion::Stop, true, false) };
+    case.must(Who::Leader, C::ChangeDecision(stop));
+    assert_eq!(case.state.term_step, Some(Step::Archive));
+    assert!(case.state.term_due > decided.checked_add(jiff::Span::new().days(60)).ok());
+    assert_eq!(case.refused(Who::Owner, i::archive()).field(), Some("triggers"));
+    let id = case.state.triggers[0].id;
+    case.must(Who::Filer, i::answer_trigger(id, false));
+    case.stated = Some(decided);
+    let refusal = case.refused(Who::Owner, i::archive());
+    assert_eq!(refusal.field(), Some("occurred_on"));
+    case.stated = None;
+    case.must(Who::Owner, i::archive());
+}
+
+/// Logs of earlier releases close the tracking together with the decision that
+/// halts the matter, and set a term for its end: they read as what they mean.
+#[test]
+fn an_earlier_log_of_a_halted_matter_reads_as_not_carried_out() {
+    let mut case = Case::open(ProcedureCode::General);
+    case.before = (9000, 9000);
+    case.after = (9000, 9000);
+    play::until(&mut case, Step::Decision);
+    case.must(Who::Leader, C::Decide(i::conclusion(Conclusion::Stop, false, false)));
+    let (meta, _) = case.log.last().cloned().expect("a log");
+    let due = Some(case.today);
+    for event in [
+        AssessmentEvent::StepDone { step: Step::Tracking },
+        AssessmentEvent::TermSet { step: Some(Step::Completion), due },
+    ] {
+        case.state.apply(&meta, &event);
+    }
+    assert!(!case.state.done.contains_key(&Step::Tracking));
+    assert_eq!((case.state.term_step, case.state.term_due), (Some(Step::Archive), None));
+    case.must(Who::Owner, i::archive());
 }
 
 #[test]
@@ -212,7 +269,7 @@ fn a_deferred_matter_that_goes_on_is_tracked_again() {
     play::until(&mut case, Step::Decision);
     case.must(Who::Leader, C::Decide(i::conclusion(Conclusion::Defer, false, false)));
     let go_on = |reason| {
-        C::ChangeDecision(domain::assessment::acts::decision::ChangeDecision {
+        C::ChangeDecision(ChangeDecision {
             decision: i::conclusion(Conclusion::Conditional, reason, true),
         })
     };

@@ -85,6 +85,7 @@ fn walk(case: &Case) -> Result<(), TestCaseError> {
     let mut state = Assessment::default();
     for (meta, event) in &case.log {
         rests_on_required_steps(case, &state, event)?;
+        nothing_is_carried_out_of_a_halted_matter(&state, event)?;
         in_order_of_days(&state, meta, event)?;
         lasts_long_enough(case, &state, meta, event)?;
         told_once(&state, event)?;
@@ -118,9 +119,27 @@ fn rests_on_required_steps(
     };
     let procedure = state.procedure.and_then(|p| case.rules.procedure(p)).expect("opened");
     prop_assert!(procedure.step(step).is_some());
-    for before in procedure.required_before(step) {
+    for before in state.owed_before(procedure, step) {
         prop_assert!(state.done.contains_key(&before.step), "{step:?} without {:?}", before.step);
     }
+    Ok(())
+}
+
+/// Where the decision lets nothing be carried out, nothing is tracked, ended or
+/// evaluated.
+fn nothing_is_carried_out_of_a_halted_matter(
+    state: &Assessment,
+    event: &E,
+) -> Result<(), TestCaseError> {
+    let carries_out = matches!(
+        event,
+        E::CheckedIn { .. }
+            | E::IncidentRecorded { .. }
+            | E::Completed { .. }
+            | E::PostEvaluated { .. }
+            | E::StepDone { step: Step::Tracking | Step::Completion | Step::PostEvaluation }
+    );
+    prop_assert!(!carries_out || state.halted_by().is_none(), "{event:?} of a halted matter");
     Ok(())
 }
 

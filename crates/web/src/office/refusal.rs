@@ -97,7 +97,9 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
             msg.with("have", i64::from(*have))
         }
         Reason::NoMeasureForFall { factor } => msg.with("factor", factor.clone()),
-        Reason::Unanswered { count, .. } => msg.with("count", i64::from(*count)),
+        Reason::Unanswered { count, .. } | Reason::PacketLacks { count, .. } => {
+            msg.with("count", i64::from(*count))
+        }
         Reason::CannotCompute { code, .. } => {
             msg.with("detail", Msg::code("cannot", &code.replace('.', "-")))
         }
@@ -119,6 +121,7 @@ fn refused(rule: &Rule) -> Refusal {
             MissingThing::Field(field) => {
                 Msg::new("missing-field").with("field", Msg::code("label", field))
             }
+            MissingThing::Paper(paper) => Msg::new("missing-field").with("field", paper.zh.clone()),
             MissingThing::Requirement(of_gate) => Msg::code("door-lack", told::code(*of_gate)),
             MissingThing::More { of, need, have } => Msg::new("missing-more")
                 .with("of", Msg::code("counted", of))

@@ -15,6 +15,7 @@ mod lists;
 mod matrix;
 mod narrowing;
 mod pages;
+mod refusals;
 mod registration;
 mod servers;
 mod world;

@@ -88,16 +88,14 @@ impl Player<'_> {
 
     pub(super) async fn complete(&self, case: &mut Case) -> Outcome<()> {
         let who = self.site(case)?.desk.executing.clone();
-        if case.script.conclusion.goes_on() {
-            let open: Vec<MeasureId> = case
-                .state
-                .live_measures()
-                .filter(|m| m.status != MeasureStatus::Done)
-                .map(|m| m.id)
-                .collect();
-            for measure in open {
-                self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。").await?;
-            }
+        let open: Vec<MeasureId> = case
+            .state
+            .live_measures()
+            .filter(|m| m.status != MeasureStatus::Done)
+            .map(|m| m.id)
+            .collect();
+        for measure in open {
+            self.progress(case, measure, MeasureStatus::Done, "已完成并通过验收。").await?;
         }
         self.answer_triggers(case).await?;
         let mut vault = self.vault();

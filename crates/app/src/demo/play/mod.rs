@@ -316,11 +316,11 @@ impl<'a> Player<'a> {
         match stop {
             Until::Planned => !case.script.simplified(),
             Until::LegalityAsked | Until::Lawful => self.requires(case, Step::Legality),
-            Until::CheckedIn if !goes_on => false,
-            // A special case that was stopped cannot be archived without it;
-            // where it is left open, matters that go on show it all the same.
+            // What does not go on is archived after the decision.
+            Until::CheckedIn | Until::Completed | Until::Evaluated if !goes_on => false,
+            // Where it is left open, matters show it all the same.
             Until::Evaluated => {
-                self.requires(case, Step::PostEvaluation) || goes_on && !case.script.simplified()
+                self.requires(case, Step::PostEvaluation) || !case.script.simplified()
             }
             _ => true,
         }

@@ -181,21 +181,13 @@ impl VoidEntry {
     /// Refused for an unknown entry, one struck out already, or once the step
     /// that rests on it is closed.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        let (step, found) = match self.entry {
-            Entry::Notice(id) => {
-                (Step::Publicity, state.notices.iter().find(|n| n.id == id).map(|n| n.void))
-            }
-            Entry::Activity(id) => {
-                (Step::Consultation, state.activities.iter().find(|a| a.id == id).map(|a| a.void))
-            }
-            Entry::Factor(id) => {
-                (Step::Identification, state.factors.iter().find(|f| f.id == id).map(|f| f.void))
-            }
-            Entry::Measure(id) => {
-                (Step::Measures, state.measures.iter().find(|m| m.id == id).map(|m| m.void))
-            }
+        let found = match self.entry {
+            Entry::Notice(id) => state.notices.iter().find(|n| n.id == id).map(|n| n.void),
+            Entry::Activity(id) => state.activities.iter().find(|a| a.id == id).map(|a| a.void),
+            Entry::Factor(id) => state.factors.iter().find(|f| f.id == id).map(|f| f.void),
+            Entry::Measure(id) => state.measures.iter().find(|m| m.id == id).map(|m| m.void),
         };
-        state.open(env, step)?;
+        state.open(env, self.entry.step())?;
         match found {
             None => Err(Refusal::unknown("entry")),
             Some(Some(_)) => Err(Refusal::of(Reason::Already { field: "entry" })),

@@ -55,12 +55,8 @@ impl Decide {
         }
         self.judge(state, env)?;
         self.passes(state, env)?;
-        let mut events = vec![E::Decided { decision: self.entry(env) }];
-        events.push(E::StepDone { step: Step::Decision });
-        if !self.conclusion.goes_on() {
-            events.push(E::StepDone { step: Step::Tracking });
-        }
-        Ok(events)
+        let decision = self.entry(env);
+        Ok(vec![E::Decided { decision }, E::StepDone { step: Step::Decision }])
     }
 
     /// What goes on has to pass the gate of the decision: no open trigger, no

@@ -12,10 +12,10 @@ use crate::{
         parts::{Filing, FilingState},
     },
     clock::add_months,
-    codes::{Deed, DivisionCode, Role, Step, UnitKind},
+    codes::{Deed, DivisionCode, Part, Role, Step, UnitKind},
     env::Env,
     ids::FilingId,
-    refusal::{MissingThing, Reason, Refusal},
+    refusal::{MissingThing, Reason, Refusal, RuleRef},
     rulebook::Package,
     text::Text,
 };
@@ -39,19 +39,7 @@ impl SubmitFiling {
         if state.submitted().is_some() {
             return Err(Refusal::of(Reason::Already { field: "filing" }).by(&rule.item));
         }
-        let lacking = rule.packet.iter().filter(|form| !self.packet.contains(form)).count();
-        if lacking > 0 {
-            let reason = Reason::TooFew {
-                field: "packet",
-                need: u32::try_from(rule.packet.len()).unwrap_or(u32::MAX),
-                have: u32::try_from(rule.packet.len().saturating_sub(lacking)).unwrap_or(0),
-            };
-            return Err(Refusal::of(reason).by(&rule.item).needs(
-                MissingThing::Field("packet"),
-                Some(crate::codes::Part::Lead),
-                None,
-            ));
-        }
+        self.whole(env)?;
         let report = state.reports.last().ok_or_else(|| Refusal::unknown("report"))?;
         Ok(vec![E::FilingSubmitted {
             filing: Filing {
@@ -63,6 +51,24 @@ impl SubmitFiling {
                 answered: None,
             },
         }])
+    }
+
+    /// Every paper that the rules ask for is in the packet; those that are not are
+    /// named.
+    fn whole(&self, env: &Env<'_>) -> Result<(), Refusal> {
+        let rule = &env.rules.filing;
+        let lacking: Vec<&String> =
+            rule.packet.iter().filter(|form| !self.packet.contains(form)).collect();
+        if lacking.is_empty() {
+            return Ok(());
+        }
+        let count = u32::try_from(lacking.len()).unwrap_or(u32::MAX);
+        let refusal = Refusal::of(Reason::PacketLacks { field: "packet", count }).by(&rule.item);
+        Err(lacking.into_iter().fold(refusal, |refusal, code| {
+            let known = env.rules.forms.iter().find(|form| &form.code == code);
+            let paper = known.map_or_else(|| RuleRef::named(code), RuleRef::from);
+            refusal.needs(MissingThing::Paper(Box::new(paper)), Some(Part::Lead), None)
+        }))
     }
 }
 

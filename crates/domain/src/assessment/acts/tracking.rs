@@ -48,13 +48,11 @@ impl RecordCheckIn {
     /// since the decision reaches another multiple of what the rules set.
     ///
     /// # Errors
-    /// Refused before the decision, after the end, for an unknown factor or one
-    /// that is rated twice, and for an identifier that is in use.
+    /// Refused before the decision, after the end, where the decision lets nothing
+    /// be carried out, for an unknown factor or one that is rated twice, and for
+    /// an identifier that is in use.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Tracking)?;
-        if state.decisions.last().is_some_and(|d| d.conclusion.halts()) {
-            return Err(Refusal::of(Reason::Halted));
-        }
         if self.ratings.iter().any(|r| state.factor(r.factor).is_none()) {
             return Err(Refusal::unknown("ratings"));
         }
@@ -284,15 +282,18 @@ pub struct Complete {
 
 impl Complete {
     /// # Errors
-    /// Refused a second time, without any check-in, or while a trigger or a
-    /// measure is open. A matter that does not go on needs no check-in.
+    /// Refused a second time, without any check-in, while a trigger or a measure
+    /// is open, and where the decision lets nothing be carried out.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.active(env)?;
         let procedure = state.rules(env)?;
         let item = procedure.step(Step::Completion).map_or(&procedure.item, |rule| &rule.item);
         state.not_closed(env, Step::Completion)?;
         state.after(env, Step::Decision, Step::Completion)?;
-        self.ready(state, item)?;
+        if !state.applies(Step::Completion) {
+            return Err(Refusal::of(Reason::Halted).by(item));
+        }
+        ready(state, item)?;
         let mut events = Vec::new();
         if !state.done.contains_key(&Step::Tracking) {
             events.push(E::StepDone { step: Step::Tracking });
@@ -301,27 +302,29 @@ impl Complete {
         events.push(E::StepDone { step: Step::Completion });
         Ok(events)
     }
+}
 
-    /// Nothing of the implementation is left open.
-    fn ready(&self, state: &Assessment, item: &Item) -> Result<(), Refusal> {
-        let halted = state.decisions.last().is_some_and(|d| !d.conclusion.goes_on());
-        if !halted && state.check_ins.is_empty() {
-            let reason = Reason::TooFew { field: "check_ins", need: 1, have: 0 };
-            return Err(Refusal::of(reason).by(item));
-        }
-        let open = state.triggers.iter().filter(|t| t.answer.is_none()).count();
-        if open > 0 {
-            let count = u32::try_from(open).unwrap_or(u32::MAX);
-            return Err(Refusal::of(Reason::Unanswered { field: "triggers", count }).by(item));
-        }
-        let undone = if halted { 0 } else { state.unfinished_measures() };
-        if undone > 0 {
-            return Err(
-                Refusal::of(Reason::Unanswered { field: "measures", count: undone }).by(item)
-            );
-        }
-        Ok(())
+/// Nothing of the implementation is left open.
+fn ready(state: &Assessment, item: &Item) -> Result<(), Refusal> {
+    if state.check_ins.is_empty() {
+        let reason = Reason::TooFew { field: "check_ins", need: 1, have: 0 };
+        return Err(Refusal::of(reason).by(item));
     }
+    triggers_answered(state, item)?;
+    let count = state.unfinished_measures();
+    if count > 0 {
+        return Err(Refusal::of(Reason::Unanswered { field: "measures", count }).by(item));
+    }
+    Ok(())
+}
+
+fn triggers_answered(state: &Assessment, item: &Item) -> Result<(), Refusal> {
+    let open = state.triggers.iter().filter(|t| t.answer.is_none()).count();
+    if open > 0 {
+        let count = u32::try_from(open).unwrap_or(u32::MAX);
+        return Err(Refusal::of(Reason::Unanswered { field: "triggers", count }).by(item));
+    }
+    Ok(())
 }
 
 /// Input: whether what was foreseen came true.
@@ -380,10 +383,16 @@ pub struct Archive {
 }
 
 impl Archive {
+    /// The file of a matter that is not carried out is closed after the decision.
+    ///
     /// # Errors
-    /// Refused before everything that the procedure requires is done.
+    /// Refused before everything that the procedure requires is done, and where
+    /// nothing is carried out while a trigger waits for its answer.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
-        state.open(env, Step::Archive)?;
+        let rule = state.open(env, Step::Archive)?;
+        if state.halted_by().is_some() {
+            triggers_answered(state, &rule.item)?;
+        }
         Ok(vec![
             E::StepDone { step: Step::Archive },
             E::Archived { leaves: self.leaves, note: self.note },

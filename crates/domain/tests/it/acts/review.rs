@@ -7,7 +7,7 @@ use domain::{
     },
     codes::{Conclusion, Deed, LegalityOpinion, ProcedureCode as P, RatingStage, Step, Vote},
     ids::{FilingId, PersonId, ReviewId},
-    refusal::Reason,
+    refusal::{MissingThing, Reason},
 };
 use jiff::civil::date;
 
@@ -172,15 +172,17 @@ fn two_thirds_pass_a_report() {
 #[test]
 fn a_packet_is_whole_and_answered_once() {
     let mut case = at(Step::Filing);
-    let need = u32::try_from(case.rules.filing.packet.len()).expect("few");
     let part = C::SubmitFiling(SubmitFiling {
         id: FilingId::new(nobody()),
         packet: case.rules.filing.packet.iter().skip(1).cloned().collect(),
     });
     let refusal = case.refused(Who::Owner, part);
-    assert_eq!(refusal.reason, Reason::TooFew { field: "packet", need, have: need - 1 });
+    assert_eq!(refusal.reason, Reason::PacketLacks { field: "packet", count: 1 });
     assert_eq!(rule(&refusal), Some("FILING"));
-    assert!(!refusal.missing.is_empty());
+    let papers: Vec<_> = refusal.missing.iter().map(|m| &m.what).collect();
+    let [MissingThing::Paper(paper)] = papers.as_slice() else { panic!("{papers:?}") };
+    assert_eq!(paper.code, case.rules.filing.packet[0]);
+    assert_ne!(paper.zh, paper.code, "by its name");
     let none = i::accept(FilingId::new(nobody()));
     assert_eq!(case.refused(Who::Filer, none).reason, Reason::NoOpen { field: "filing" });
     let submit = i::submit(&mut case);

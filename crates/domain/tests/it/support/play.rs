@@ -78,7 +78,7 @@ pub fn until(case: &mut Case, wanted: Step) {
         if rule.step == wanted {
             return;
         }
-        if !case.state.done.contains_key(&rule.step) {
+        if case.state.applies(rule.step) && !case.state.done.contains_key(&rule.step) {
             step(case, rule.step);
         }
     }

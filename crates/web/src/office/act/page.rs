@@ -98,13 +98,16 @@ pub(crate) fn allowed(office: &Office<'_>, case: &Case, code: &str) -> Result<()
 /// Whether the act can begin now; if not, why.
 fn before(l10n: L10n, case: &Case, act: &ActForm) -> (Markup, bool) {
     match case.acts.iter().find(|a| a.code == act.code) {
-        None => {
-            let text = l10n.t("acts-nothing-to-do");
-            (gap(Note::new(NoteKind::Info, "", text)), true)
-        }
+        None => match app::view::before_screening(case, act.code) {
+            Some(refusal) => (refused::waits(l10n, case, &refusal), true),
+            None => {
+                let text = l10n.t("acts-nothing-to-do");
+                (gap(Note::new(NoteKind::Info, "", text)), true)
+            }
+        },
         Some(found) => match &found.waits {
             None => (Markup::default(), false),
-            Some(refusal) => (refused::note(l10n, case, refusal, true), true),
+            Some(refusal) => (refused::waits(l10n, case, refusal), true),
         },
     }
 }
@@ -281,12 +284,9 @@ fn against(l10n: L10n, case: &Case, act: &ActForm, rule: &Refusal, errors: &mut 
     match rule.field().filter(|name| own(name)) {
         Some(field) => {
             errors.add(field, refusal::sentence(rule));
-            if rule.rule.is_none() && rule.missing.is_empty() {
-                return Markup::default();
-            }
-            refused::note(l10n, case, rule, false)
+            refused::beside_field(l10n, case, rule)
         }
-        None => refused::note(l10n, case, rule, false),
+        None => refused::sent(l10n, case, rule),
     }
 }
 

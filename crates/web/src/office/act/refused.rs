@@ -3,10 +3,11 @@
 
 use app::view::Case;
 use askama::Template;
-use domain::refusal::{MissingThing, Refusal};
+use domain::codes::Step;
+use domain::refusal::{MissingThing, Reason, Refusal, RuleRef};
 use locale::{L10n, Lang};
 
-use crate::office::{gate::told, refusal::sentence};
+use crate::office::{case::text_of, gate::told, refusal::sentence};
 use crate::ui::Markup;
 
 #[derive(Template)]
@@ -19,27 +20,73 @@ struct Note {
     missing_word: String,
 }
 
-/// The note of a refusal. `waits` is for an act that cannot begin yet; nothing
-/// was typed then.
-pub(super) fn note(l10n: L10n, case: &Case, refusal: &Refusal, waits: bool) -> Markup {
-    let title = if waits { l10n.t("acts-waits") } else { l10n.t("acts-refused") };
+/// The note of an act that cannot begin yet; nothing was typed then.
+pub(super) fn waits(l10n: L10n, case: &Case, refusal: &Refusal) -> Markup {
+    draw(l10n, case, refusal, (l10n.t("acts-waits"), l10n.say(&sentence(refusal))))
+}
+
+/// The note of a form that was sent and refused.
+pub(super) fn sent(l10n: L10n, case: &Case, refusal: &Refusal) -> Markup {
+    draw(l10n, case, refusal, (l10n.t("acts-refused"), l10n.say(&sentence(refusal))))
+}
+
+/// The note beside a field that says the sentence already: what is missing, the
+/// rule and who can help. Nothing where there is none of them.
+pub(super) fn beside_field(l10n: L10n, case: &Case, refusal: &Refusal) -> Markup {
+    if refusal.rule.is_none() && refusal.missing.is_empty() {
+        return Markup::default();
+    }
+    draw(l10n, case, refusal, (l10n.t("acts-refused"), String::new()))
+}
+
+fn draw(l10n: L10n, case: &Case, refusal: &Refusal, (title, sentence): (String, String)) -> Markup {
     let mut facts = Vec::new();
     if let Some(rule) = &refusal.rule {
-        let english = l10n.lang() == Lang::En && !rule.en.is_empty();
-        let words = if english { &rule.en } else { &rule.zh };
-        facts.push((l10n.t("errors-rule"), words.clone()));
+        facts.push((l10n.t("errors-rule"), words(l10n, rule).to_owned()));
         facts.push((l10n.t("errors-source"), rule.source.clone()));
     }
+    if refusal.reason == Reason::Suspended {
+        facts.extend(pause(l10n, case).map(|since| (l10n.t("acts-paused"), since)));
+    }
+    if let Some(step) = first_step(refusal) {
+        facts.push((l10n.t("acts-step-now"), l10n.code("step", step.code())));
+    }
     if let Some(who) = supplier(l10n, case, refusal) {
-        facts.push((l10n.t("errors-supplier"), who));
+        let key = match refusal.reason {
+            Reason::Suspended => "acts-resumed-by",
+            _ if first_step(refusal).is_some() => "acts-step-by",
+            _ => "errors-supplier",
+        };
+        facts.push((l10n.t(key), who));
     }
     facts.retain(|(_, value)| !value.is_empty());
-    Markup::render(&Note {
-        title,
-        sentence: l10n.say(&sentence(refusal)),
-        facts,
-        missing: refusal.missing.iter().map(|m| thing(l10n, &m.what)).collect(),
-        missing_word: l10n.t("errors-missing"),
+    let mut missing: Vec<String> = refusal.missing.iter().map(|m| thing(l10n, &m.what)).collect();
+    missing.dedup();
+    let missing_word = l10n.t("errors-missing");
+    Markup::render(&Note { title, sentence, facts, missing, missing_word })
+}
+
+/// The words of an item of the rules.
+fn words(l10n: L10n, item: &RuleRef) -> &str {
+    if l10n.lang() == Lang::En && !item.en.is_empty() { &item.en } else { &item.zh }
+}
+
+/// Since when and why the case is suspended.
+fn pause(l10n: L10n, case: &Case) -> Option<String> {
+    let pause = case.assessment.as_ref()?.state.pauses.last()?;
+    let args = [
+        ("day", locale::Arg::Text(l10n.date(pause.from))),
+        ("cause", locale::Arg::Text(l10n.code("cause", pause.cause.code()))),
+        ("reason", locale::Arg::Text(text_of(l10n, &case.words, &pause.reason))),
+    ];
+    Some(l10n.t_args("acts-paused-since", &args))
+}
+
+/// The step that the case is at, where earlier steps are missing.
+fn first_step(refusal: &Refusal) -> Option<Step> {
+    refusal.missing.iter().find_map(|missing| match missing.what {
+        MissingThing::Step(step) => Some(step),
+        _ => None,
     })
 }
 
@@ -48,6 +95,7 @@ fn thing(l10n: L10n, what: &MissingThing) -> String {
         MissingThing::Step(step) => l10n.t1("missing-step", "step", l10n.code("step", step.code())),
         MissingThing::Field(field) => l10n.t1("missing-field", "field", l10n.code("label", field)),
         MissingThing::Requirement(of_gate) => l10n.code("door-lack", told::code(*of_gate)),
+        MissingThing::Paper(paper) => words(l10n, paper).to_owned(),
         MissingThing::More { of, need, have } => {
             let args = [
                 ("of", locale::Arg::Text(l10n.code("counted", of))),
@@ -59,10 +107,12 @@ fn thing(l10n: L10n, what: &MissingThing) -> String {
     }
 }
 
-/// The roles and, where the part is filled, the unit that can supply it.
+/// The roles and, where the part is filled, the unit that can supply it. Of
+/// several missing steps, whoever does the first one: the others have to wait.
 fn supplier(l10n: L10n, case: &Case, refusal: &Refusal) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
-    for missing in &refusal.missing {
+    let several = if first_step(refusal).is_some() { 1 } else { usize::MAX };
+    for missing in refusal.missing.iter().take(several) {
         let Some(role) = missing.role else { continue };
         let role = l10n.code("role", role.code());
         let unit = missing.part.and_then(|part| unit_of(case, part));

@@ -76,11 +76,14 @@ pub(super) fn url(case: &Case, act: &ActState) -> String {
     }
 }
 
-/// What is over for good is not offered, not even as waiting.
+/// What is over, or does not apply, is not offered, not even as waiting.
 fn closed(refusal: &Refusal) -> bool {
     matches!(
         refusal.reason,
-        Reason::StepClosed { .. } | Reason::StepNotInProcedure { .. } | Reason::Ended
+        Reason::StepClosed { .. }
+            | Reason::StepNotInProcedure { .. }
+            | Reason::Ended
+            | Reason::Halted
     )
 }
 
@@ -90,9 +93,10 @@ fn reason(l10n: L10n, refusal: &Refusal) -> String {
         .iter()
         .filter_map(|m| match &m.what {
             MissingThing::Step(step) => Some(l10n.code("step", step.code())),
-            MissingThing::Field(_) | MissingThing::Requirement(_) | MissingThing::More { .. } => {
-                None
-            }
+            MissingThing::Field(_)
+            | MissingThing::Requirement(_)
+            | MissingThing::Paper(_)
+            | MissingThing::More { .. } => None,
         })
         .collect();
     if steps.is_empty() {

@@ -48,7 +48,7 @@ pub(crate) fn checklist(l10n: L10n, office: &Office<'_>, case: &Case) -> Vec<Ite
     let state = &assessment.state;
     let next = state.next_step(procedure).map(|s| s.step);
     let item = |rule: &StepRule| {
-        let open = !state.done.contains_key(&rule.step);
+        let open = !state.done.contains_key(&rule.step) && state.applies(rule.step);
         let due = if open { state.due(&env, procedure, rule.step).ok().flatten() } else { None };
         let on = due.as_ref().and_then(|d| d.on);
         Item {
@@ -74,6 +74,9 @@ fn tag(
         return Tag::new(Band::Low, l10n.t1("case-done-on", "day", l10n.date(*day)))
             .with_icon("circle-check");
     }
+    if !state.applies(rule.step) {
+        return Tag::new(Band::Plain, l10n.t("case-step-not-carried-out")).with_icon("minus");
+    }
     match due {
         Some(day) if day < office.today() => {
             Tag::new(Band::High, l10n.t1("case-overdue-since", "day", l10n.date(day)))
@@ -98,7 +101,9 @@ pub(crate) fn moments(l10n: L10n, office: &Office<'_>, case: &Case) -> Vec<Momen
         let text = l10n.t1("case-next-step", "step", l10n.code("step", step.code()));
         found.push((due, text, String::new()));
     }
-    for measure in state.live_measures().filter(|m| m.status != domain::codes::MeasureStatus::Done)
+    let running = state.halted_by().is_none();
+    for measure in
+        state.live_measures().filter(|m| running && m.status != domain::codes::MeasureStatus::Done)
     {
         let title = super::text_of(l10n, &case.words, &measure.title);
         found.push((measure.due, title, case.unit_name(measure.owner).to_owned()));

@@ -1,13 +1,9 @@
 //! The frame that all pages of a case share.
 
 use access::Permission;
-use app::{directory::Units, view::Case};
+use app::view::{Case, place_name};
 use askama::Template;
-use domain::{
-    assessment::Standing,
-    codes::{Conclusion, UnitKind},
-    matter::Status,
-};
+use domain::{assessment::Standing, codes::Conclusion, matter::Status};
 use locale::L10n;
 
 use super::{is_latest, steps::steps, words::title};
@@ -244,16 +240,4 @@ fn notes(l10n: L10n, case: &Case) -> Vec<Note> {
         notes.push(Note::new(NoteKind::Info, l10n.t("case-withdrawn"), reason));
     }
     notes
-}
-
-/// The name of a place as its government carries it; the code when there is no
-/// government of that place.
-pub(crate) fn place_name(units: &Units, division: &str) -> String {
-    units
-        .values()
-        .find(|u| u.division == division && u.kind == UnitKind::Government.code())
-        .map_or_else(
-            || app::import::division_name(division).unwrap_or(division).to_owned(),
-            |u| u.name.strip_suffix("人民政府").unwrap_or(&u.name).to_owned(),
-        )
 }

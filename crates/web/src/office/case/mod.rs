@@ -29,10 +29,12 @@ pub(crate) use self::{
     due::due_lines,
     facts::planned,
     files::{XLSX, attachment, file_list},
-    frame::{CaseFrame, Sub, conclusion_tag, place_name, standing_tags},
+    frame::{CaseFrame, Sub, conclusion_tag, standing_tags},
     screened::rule_words,
     words::{maybe_text, result_words, source_words, text_of},
 };
+pub(crate) use app::view::place_name;
+
 use super::{Office, web_error};
 use crate::error::WebError;
 use crate::routes::mount;

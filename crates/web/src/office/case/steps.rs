@@ -24,7 +24,11 @@ fn step(l10n: L10n, case: &Case, stage: Stage) -> Step {
         Stage::Screening => screening(case),
         _ => assessed(case, stage),
     };
+    let halted = stage == Stage::Tracking
+        && case.assessment.as_ref().is_some_and(|a| a.state.halted_by().is_some());
     let detail = match (state, day) {
+        (StepState::Now, _) if halted => l10n.t("case-step-to-archive"),
+        (StepState::Skipped, _) if halted => l10n.t("case-step-not-carried-out"),
         (StepState::Done, Some(day)) => l10n.date(day),
         (StepState::Now, Some(due)) => l10n.t1("case-step-due", "day", l10n.date(due)),
         (StepState::Now, None) => l10n.t("case-step-now"),
@@ -68,7 +72,11 @@ fn of_procedure(
     if next.map(Work::stage) == Some(stage) {
         return (StepState::Now, state.term_due);
     }
-    let required = here.iter().filter(|s| s.required);
+    // The file was closed without anything being carried out.
+    if stage == Stage::Tracking && state.halted_by().is_some() && next.is_none() {
+        return (StepState::Skipped, None);
+    }
+    let required = here.iter().filter(|s| s.required && state.applies(s.step));
     let open = required.clone().any(|s| !state.done.contains_key(&s.step));
     if open || required.count() == 0 && next.is_some() {
         return (StepState::Later, None);

@@ -39,8 +39,8 @@ impl Coming {
 
 /// The proposal as the page shows it.
 pub(super) struct Suggested {
-    /// Result and procedure.
-    pub(super) result: String,
+    /// Result and procedure, or that no rule fits: then nothing is proposed.
+    pub(super) title: String,
     /// What it rests on, and what is left to the person.
     pub(super) lead: String,
     /// Rules, sources, words that were found.
@@ -64,8 +64,15 @@ impl Suggested {
             let word = known.map_or_else(|| hit.word.clone(), |s| l10n.code("sector", s.code()));
             (rule, hit.source.clone(), word)
         };
+        let found = !proposal.questions.is_empty() || !proposal.scope.is_empty();
+        let words = result_words(l10n, proposal.result, proposal.procedure);
+        let title = if found {
+            l10n.t1("case-suggested", "result", l10n.join(&words))
+        } else {
+            l10n.t("case-suggested-none")
+        };
         Some(Self {
-            result: l10n.join(&result_words(l10n, proposal.result, proposal.procedure)),
+            title,
             lead: l10n.code("case-suggested", proposal.reason()),
             grounds: hits.map(ground).collect(),
         })

@@ -3,7 +3,7 @@
 
 use domain::{
     assessment::{Standing, parts::CheckIn},
-    codes::{Level, MeasureStatus, Step},
+    codes::{Conclusion, Level, MeasureStatus, Step},
 };
 
 use super::parts::{Card, Content, Dossier, Table, cell, details, link, prose, prose_after, short};
@@ -30,12 +30,40 @@ pub(super) fn content(d: &Dossier<'_>) -> Content {
             action: None,
         });
     }
-    let mut main = vec![triggers(d), check_ins(d), incidents(d)];
+    let halted = d.state.halted_by();
+    let mut main: Vec<Card> =
+        halted.map(|by| not_carried_out(d, by.conclusion)).into_iter().collect();
+    main.push(triggers(d));
+    if halted.is_none() || !d.state.check_ins.is_empty() {
+        main.push(check_ins(d));
+    }
+    if halted.is_none() || !d.state.incidents.is_empty() {
+        main.push(incidents(d));
+    }
     main.extend(completion(d));
     main.extend(post_evaluation(d));
-    let mut side = vec![level(d), measures(d)];
+    let mut side = Vec::new();
+    if halted.is_none() {
+        side.extend([level(d), measures(d)]);
+    }
     side.extend(archive(d));
     Content { main, side }
+}
+
+/// Why nothing is tracked, and what can be done instead.
+fn not_carried_out(d: &Dossier<'_>, conclusion: Conclusion) -> Card {
+    let decided = d.l10n.code("conclusion", conclusion.code());
+    let key = if conclusion == Conclusion::Stop {
+        "tracking-stopped-lead"
+    } else {
+        "tracking-put-off-lead"
+    };
+    let note = Note::new(
+        NoteKind::Info,
+        d.t("case-step-not-carried-out"),
+        d.l10n.t1(key, "conclusion", decided),
+    );
+    Card::new(d.l10n.code("step", Step::Tracking.code()), Markup::default().and(note))
 }
 
 fn level(d: &Dossier<'_>) -> Card {
@@ -131,16 +159,18 @@ fn triggers(d: &Dossier<'_>) -> Card {
         ]);
     }
     let due = triggers_due(d);
-    if table.is_empty() {
-        return Card::new(title, due.and(prose(&d.t("tracking-no-trigger"))));
+    match (table.is_empty(), due) {
+        (true, None) => Card::new(title, prose(&d.t("tracking-no-trigger"))),
+        (true, Some(due)) => Card::new(title, due),
+        (false, due) => Card::flush(title, "", due.unwrap_or_default().and(table), ""),
     }
-    Card::flush(title, "", due.and(table), "")
 }
 
-/// Triggers that the rules call for and nobody has raised yet.
-fn triggers_due(d: &Dossier<'_>) -> Markup {
+/// Triggers that the rules call for and nobody has raised yet; none where they
+/// call for nothing.
+fn triggers_due(d: &Dossier<'_>) -> Option<Markup> {
     let due = d.state.triggers_due(&d.case.package, d.office.today());
-    due.iter().fold(Markup::default(), |all, due| {
+    let notes = due.iter().fold(Markup::default(), |all, due| {
         let mut words = d.l10n.t2(
             "tracking-trigger-due",
             ("rule", d.rule(&due.rule.item)),
@@ -165,7 +195,8 @@ fn triggers_due(d: &Dossier<'_>) -> Markup {
             note
         };
         all.and(note)
-    })
+    });
+    (!due.is_empty()).then_some(notes)
 }
 
 fn check_ins(d: &Dossier<'_>) -> Card {

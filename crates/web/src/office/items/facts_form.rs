@@ -3,12 +3,12 @@
 
 use app::directory::Units;
 use app::lists::UnitRow;
-use app::view::{by_distance, distance};
+use app::view::{by_distance, distance, places};
 use domain::codes::{Category, Sector, UnitKind};
 
 use crate::form::{Choice, FormView, Values};
+use crate::office::Office;
 use crate::office::narrow::{self, Offer};
-use crate::office::{Office, case::place_name};
 use crate::ui::Markup;
 
 /// The choices of the form's lists.
@@ -69,7 +69,10 @@ impl Lists {
         Self {
             categories: codes("category", Category::ALL.iter().map(|c| c.code()).collect()),
             sectors: codes("sector", Sector::ALL.iter().map(|s| s.code()).collect()),
-            divisions: divisions(units, own),
+            divisions: places(units, own, None)
+                .into_iter()
+                .map(|(code, name)| Choice::new(code, name))
+                .collect(),
             deciders: offered("decision_maker", &|u| u.id == unit || is_kind(u, &decides)),
             filers: offered("filing", &|u| is_kind(u, &[UnitKind::StabilityOffice])),
             lawyers: offered("legality", &|u| is_kind(u, &[UnitKind::Justice])),
@@ -87,21 +90,6 @@ fn division<'u>(office: &Office<'_>, units: &'u Units) -> &'u str {
 
 fn is_kind(unit: &UnitRow, kinds: &[UnitKind]) -> bool {
     kinds.iter().any(|k| k.code() == unit.kind)
-}
-
-/// Places: one's own, its city and the province, and all that lie below.
-fn divisions(units: &Units, own: &str) -> Vec<Choice> {
-    let whole = own.is_empty() || own.ends_with("0000");
-    let mut codes: Vec<&str> = units
-        .values()
-        .filter(|u| {
-            u.kind == UnitKind::Government.code() && (whole || distance(&u.division, own).is_some())
-        })
-        .map(|u| u.division.as_str())
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.into_iter().map(|d| Choice::new(d, place_name(units, d))).collect()
 }
 
 /// What is usual: the own place, its government, its stability office, its

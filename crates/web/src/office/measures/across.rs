@@ -94,6 +94,7 @@ pub(super) async fn show(
             .map(|code| (Choice::new(*code, l10n.code("measures-state", code)), *code == ask.state))
             .collect(),
         units: within(&scope, &units)
+            .into_iter()
             .map(|u| (Choice::new(u.id.to_string(), u.name.clone()), u.id.to_string() == ask.unit))
             .collect(),
         empty: rows.is_empty().then(|| nothing(l10n)),
@@ -136,16 +137,16 @@ fn filter(ask: &Ask, scope: Scope, today: Date) -> MeasureFilter {
     }
 }
 
-/// Units to choose from: those that the reader may see.
-fn within<'a>(
-    scope: &'a Scope,
-    units: &'a app::directory::Units,
-) -> impl Iterator<Item = &'a app::lists::UnitRow> {
-    units.values().filter(move |unit| match scope {
+/// Units to choose from: those that the reader may see, place by place.
+fn within<'a>(scope: &Scope, units: &'a app::directory::Units) -> Vec<&'a app::lists::UnitRow> {
+    let seen = |unit: &&app::lists::UnitRow| match scope {
         Scope::All => true,
         Scope::Under(path) => unit.path.starts_with(path.as_str()),
         Scope::Named(_) => false,
-    })
+    };
+    let mut found: Vec<_> = units.values().filter(seen).collect();
+    found.sort_by(|a, b| (&a.division, &a.code).cmp(&(&b.division, &b.code)));
+    found
 }
 
 /// Number and title of matters.

@@ -95,7 +95,12 @@ pub(super) async fn show(
     })
 }
 
+/// How many measures are late; that their days do not count where nothing is
+/// carried out.
 fn late(l10n: L10n, state: &Assessment, today: Date) -> Option<Note> {
+    if state.halted_by().is_some() {
+        return Some(Note::new(NoteKind::Info, "", l10n.t("measures-not-carried-out")));
+    }
     let late = state.live_measures().filter(|m| m.overdue(today)).count();
     (late > 0).then(|| Note::new(NoteKind::Bad, "", l10n.t1("measures-late", "count", late)))
 }
@@ -105,6 +110,7 @@ fn labels(state: &Assessment, factors: &[FactorId]) -> Vec<String> {
 }
 
 fn row(l10n: L10n, case: &Case, state: &Assessment, m: &Measure, today: Date) -> Row {
+    let overdue = m.overdue(today) && state.halted_by().is_none();
     let helper = m.helper.map(|unit| case.unit_name(unit).to_owned());
     Row {
         label: m.key(),
@@ -116,7 +122,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, m: &Measure, today: Date) ->
         helper: helper.map(|name| l10n.t1("measures-helper", "unit", name)).unwrap_or_default(),
         dates: l10n.t2("measures-dates", ("from", l10n.date(m.start)), ("to", l10n.date(m.due))),
         before_start: m.before_start,
-        status: status_tag(l10n, m.status, m.overdue(today)),
+        status: status_tag(l10n, m.status, overdue),
         progress: m
             .progress
             .iter()

@@ -135,6 +135,7 @@ fn line(l10n: L10n, task: &Task, today: Date) -> Line {
         },
         number: row.number.clone(),
         work: match (task.act, task.step) {
+            _ if task.suspended => l10n.t("tasks-suspended"),
             (Some(act), _) => l10n.code("act", act),
             (None, Some(step)) => l10n.t1("tasks-waits", "step", l10n.code("step", step.code())),
             (None, None) => String::new(),
@@ -187,17 +188,15 @@ fn due(l10n: L10n, task: &Task, today: Date) -> Option<Tag> {
         let mine = task.group != TaskGroup::Waiting;
         return mine.then(|| Tag::new(Band::Plain, l10n.t("tasks-no-term")));
     };
+    if day < today {
+        let days = i64::from((today - day).get_days());
+        let words = l10n.t1("tasks-overdue-days", "days", days);
+        return Some(Tag::new(Band::High, words).with_icon("clock"));
+    }
     Some(match task.group {
-        TaskGroup::Overdue => {
-            let days = i64::from((today - day).get_days());
-            Tag::new(Band::High, l10n.t1("tasks-overdue-days", "days", days)).with_icon("clock")
-        }
         TaskGroup::Today => Tag::new(Band::Mid, l10n.t("tasks-today")).with_icon("clock"),
         TaskGroup::Week => Tag::new(Band::Mid, l10n.date_short(day)).with_icon("clock"),
-        TaskGroup::Later => Tag::new(Band::Plain, l10n.date(day)),
-        TaskGroup::Waiting if day < today => {
-            Tag::new(Band::High, l10n.date(day)).with_icon("clock")
-        }
+        TaskGroup::Overdue | TaskGroup::Later => Tag::new(Band::Plain, l10n.date(day)),
         TaskGroup::Waiting => Tag::new(Band::Outline, l10n.date(day)),
     })
 }
