@@ -74,18 +74,22 @@ pub(super) async fn send(
             Ok(page::go(&visit, url, Some(&Flash::done(said))))
         }
         Err(error) => {
-            let mut errors = Errors::new();
-            match error {
-                AppError::Reused { .. } => {
-                    let url = Survey { no: case.matter.state.number.clone() }.url();
-                    errors.spent(Some(url));
-                }
-                error => at_fields(error, FIELDS, &mut errors).map_err(web_error)?,
-            }
+            let errors = faults(error, &case)?;
             let f = FormView::again(&visit, form, errors);
             page::show_form(&view(&office, &visit, &case, &desk, f), true)
         }
     }
+}
+
+/// What stands against the form.
+fn faults(error: AppError, case: &Case) -> Result<Errors, WebError> {
+    let mut errors = Errors::new();
+    if matches!(error, AppError::Reused { .. }) {
+        errors.spent(Some(Survey { no: case.matter.state.number.clone() }.url()));
+    } else {
+        at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+    }
+    Ok(errors)
 }
 
 /// The stored answers as a file.
