@@ -251,7 +251,7 @@ async fn refuse(
     visit: &Visit,
     case: &Case,
     act: &ActForm,
-    (sent, rows, error): (Submitted, usize, AppError),
+    (mut sent, rows, error): (Submitted, usize, AppError),
 ) -> Result<Response, WebError> {
     let l10n = visit.l10n();
     let mut errors = Errors::new();
