@@ -339,6 +339,9 @@ async fn texts_are_read_before_they_are_shown_and_then_answered(
     let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
     assert!(matches!(queue(app, &stranger, &case, id).await, Err(AppError::Denied(_))));
 
+    // Topics are those of the assessment's own step, which begins with the end
+    // of the notice.
+    asked.stage.test.go_to(asked.to);
     asked.take_down().await?;
     let topic = topic(&asked, &case).await?;
     let found = check_receipt(app, &codes[0]).await?.ok_or("a receipt")?;

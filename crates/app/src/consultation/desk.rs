@@ -4,7 +4,8 @@
 use domain::consultation::Standing;
 
 use super::{
-    Audience, Coverage, Line, Offered, Results, Sheet, offered, public::line, results::told,
+    Audience, Coverage, Line, Offered, Results, Sheet, offered, public::line, results::told_of,
+    topics::answered,
 };
 use crate::{App, AppError, Ctx, error::Outcome, view::Case};
 
@@ -52,8 +53,13 @@ pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
     let (mut results, mut coverage) = (None, None);
     if let Some(sheet) = current.as_ref().filter(|_| begun) {
         let (found, form) = (&sheet.consultation, &sheet.form);
-        let shown = told(app, &mut reader, (found, form), Audience::Staff).await?;
         let counts = app.store().read_answers().await?.answer_counts(found.id).await?;
+        let topics = match &case.assessment {
+            Some(assessment) => answered(&assessment.state, &case.words, found.id),
+            None => Vec::new(),
+        };
+        let read = (&counts[..], topics);
+        let shown = told_of(app, &mut reader, (found, form), Audience::Staff, read).await?;
         let of = (&*case.package, &case.matter.state);
         coverage = Some(super::coverage::coverage(of, (&found.state, form), &counts, shown.below));
         results = Some(shown);

@@ -51,7 +51,8 @@ pub struct Sheet {
     pub statement: Option<String>,
     /// Name of the unit that asks.
     pub unit: String,
-    /// The key under which free texts are sealed; none before the opening.
+    /// The key under which free texts are sealed; none before the opening, and
+    /// where answers are only shown.
     pub(super) text_key: Option<TextKey>,
 }
 
@@ -95,7 +96,11 @@ impl Sheet {
         if !consultation.state.is_public() {
             return Err(AppError::NotFound);
         }
-        let sheet = Arc::new(Self::of(app, &mut reader, consultation).await?);
+        let mut sheet = Self::of(app, &mut reader, consultation).await?;
+        let mut answers = app.store().read_answers().await?;
+        let key = answers.text_key(sheet.consultation.id).await?;
+        sheet.text_key = key.as_deref().map(TextKey::read).transpose()?;
+        let sheet = Arc::new(sheet);
         app.sheets().put(slug, &sheet);
         Ok(sheet)
     }
@@ -116,9 +121,7 @@ impl Sheet {
         let units = app.units(reader).await?;
         let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
         let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
-        let mut answers = app.store().read_answers().await?;
-        let text_key = answers.text_key(consultation.id).await?;
-        let text_key = text_key.as_deref().map(TextKey::read).transpose()?;
+        let text_key = None;
         Ok(Self { consultation, form, title, about, shortened, statement, unit, text_key })
     }
 }

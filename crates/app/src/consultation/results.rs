@@ -164,17 +164,25 @@ pub(super) async fn told(
     (found, form): (&Loaded<Consultation>, &Form),
     audience: Audience,
 ) -> Outcome<Results> {
-    let limits = limits(app, reader, &found.state, audience).await?;
-    let below = limits.below();
-    let mut answers = app.store().read_answers().await?;
-    let counts = answers.answer_counts(found.id).await?;
-    let mut results = tell(&found.state, form, &counts, limits, audience)?;
+    let counts = app.store().read_answers().await?.answer_counts(found.id).await?;
     // The public reads what was made of its words once the result stands.
-    if audience == Audience::Staff || found.state.standing == Standing::Published {
-        let shown = |n: u32| (u64::from(n) >= below).then_some(n);
-        let topics = answered_of(reader, found).await?;
-        results.topics = topics.into_iter().map(|t| (t.clone(), shown(t.count))).collect();
-    }
+    let told = audience == Audience::Staff || found.state.standing == Standing::Published;
+    let topics = if told { answered_of(reader, found).await? } else { Vec::new() };
+    told_of(app, reader, (found, form), audience, (&counts, topics)).await
+}
+
+/// The same of counts and topics that were read before.
+pub(super) async fn told_of(
+    app: &App,
+    reader: &mut Reader,
+    (found, form): (&Loaded<Consultation>, &Form),
+    audience: Audience,
+    (counts, topics): (&[Count], Vec<Answered>),
+) -> Outcome<Results> {
+    let limits = limits(app, reader, &found.state, audience).await?;
+    let mut results = tell(&found.state, form, counts, limits, audience)?;
+    let shown = |n: u32| (u64::from(n) >= limits.below()).then_some(n);
+    results.topics = topics.into_iter().map(|t| (t.clone(), shown(t.count))).collect();
     Ok(results)
 }
 
@@ -319,7 +327,7 @@ fn groups(
         Some(staff) => within(&table, &public, staff)?,
         None => public,
     };
-    results.attitudes = totals(&sums, &shown, results.below);
+    results.attitudes = totals(&table, &shown, results.below);
     let all: u64 = sums.iter().sum();
     let open = results.attitudes.iter().all(Option::is_some);
     if open {

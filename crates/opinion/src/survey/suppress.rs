@@ -119,7 +119,7 @@ pub fn suppress(
     })
 }
 
-/// Of the cells that are hidden from a wider audience, those that have to stay hidden from a
+/// Of the cells that are hidden from a wider audience that knows the margins, those that have to stay hidden from a
 /// narrower one with a lower floor. What the two audiences see then adds up to what the narrower one
 /// sees, so that nothing follows from laying both tables side by side.
 ///
@@ -130,7 +130,6 @@ pub fn nested(
     hidden: &[Cell],
     floor: u64,
     protect: u64,
-    margins: Margins,
 ) -> Result<Vec<Cell>, SurveyError> {
     let (floor, protect) = (bound("min_cell", floor)?, bound("protect", protect)?);
     let places: BTreeSet<usize> = hidden
@@ -140,13 +139,8 @@ pub fn nested(
         .collect();
     let small = |cell: &usize| (1..floor).contains(&table.count(*cell));
     let primary: Vec<usize> = (0..table.counts.len()).filter(small).collect();
-    let kept: Vec<usize> = match margins {
-        Margins::Withheld => primary,
-        Margins::Published => {
-            let problem = flow::Problem { table, primary: &primary, protect };
-            fast::fewer(&problem, &places)
-        }
-    };
+    let problem = flow::Problem { table, primary: &primary, protect };
+    let kept = fast::fewer(&problem, &places);
     Ok(kept.into_iter().map(|cell| table.place(cell)).collect())
 }
 

@@ -105,10 +105,9 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
         }
         "/items/{no}/survey/texts" => {
             let case = play(&world.stage, 6, Until::NoticeUp).await?;
-            let site = world.stage.test.site();
-            let address = consult::open(&world.stage, &site, &case.number).await?;
+            let address = consult::open(&world.stage, &world.site, &case.number).await?;
             let words = [("stratum", "G01"), ("ATT", "SUPPORT"), ("WORDS", "路灯太暗")];
-            consult::answer(&mut site.anyone(), &address, &words).await?;
+            consult::answer(&mut world.site.anyone(), &address, &words).await?;
             let mut who = person("owner").await?;
             let url = format!("/items/{}/survey/texts", case.number);
             let form = who.get(&url).await?.form(&url, &[("do", "moderate")])?;

@@ -40,10 +40,19 @@ pub(super) fn together(rows: Vec<Row>, below: u64) -> Vec<Row> {
 }
 
 /// The attitudes of all. Where the sums of the table are withheld, the total of a
-/// column with a hidden cell is, too: less what is shown it would be that cell.
-pub(super) fn totals(sums: &[u64], shown: &Shown, below: u64) -> Vec<Option<u64>> {
-    let open = |at: usize| shown.cells.iter().all(|row| row.get(at).is_some_and(Option::is_some));
-    let told = line(sums, below).into_iter().enumerate();
+/// column tells its hidden cells unless there are several that are not few
+/// together.
+pub(super) fn totals(table: &[Vec<u64>], shown: &Shown, below: u64) -> Vec<Option<u64>> {
+    let width = table.first().map_or(0, Vec::len);
+    let column = |at: usize| table.iter().filter_map(move |row| row.get(at).copied());
+    let sums: Vec<u64> = (0..width).map(|at| column(at).sum()).collect();
+    let open = |at: usize| {
+        let cells = shown.cells.iter().map(|row| row.get(at).copied().flatten());
+        let hidden: Vec<u64> =
+            column(at).zip(cells).filter(|(_, cell)| cell.is_none()).map(|(n, _)| n).collect();
+        hidden.is_empty() || (hidden.len() > 1 && hidden.iter().sum::<u64>() >= below)
+    };
+    let told = line(&sums, below).into_iter().enumerate();
     told.map(|(at, n)| n.filter(|_| shown.sums.is_some() || open(at))).collect()
 }
 
@@ -78,7 +87,8 @@ pub(super) fn line(numbers: &[u64], below: u64) -> Vec<Option<u64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, line, together};
+    use super::{Row, line, together, totals};
+    use crate::view::tallies::Shown;
 
     #[test]
     fn small_numbers_do_not_follow_from_the_sum() {
@@ -91,6 +101,17 @@ mod tests {
         );
         assert_eq!(line(&[3, 0], 10), [None, None]);
         assert_eq!(line(&[0, 0], 10), [Some(0), Some(0)]);
+    }
+
+    #[test]
+    fn a_total_does_not_give_a_hidden_cell_away() {
+        let hidden = |cells: Vec<Vec<Option<u64>>>| Shown { cells, sums: None };
+        let table = [vec![12, 6], vec![12, 6]];
+        let shown = hidden(vec![vec![Some(12), None], vec![Some(12), None]]);
+        assert_eq!(totals(&table, &shown, 10), [Some(24), Some(12)], "two that are not few");
+        let table = [vec![12, 6], vec![12, 30]];
+        let shown = hidden(vec![vec![Some(12), None], vec![Some(12), Some(30)]]);
+        assert_eq!(totals(&table, &shown, 10), [Some(24), None], "36 less 30 would be told");
     }
 
     #[test]

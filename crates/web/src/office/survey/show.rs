@@ -152,17 +152,10 @@ pub(super) fn view(
             .then(|| Texts { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
-        sheets: sheet.filter(|s| s.consultation.state.is_public()).map(|s| {
-            let slug = &s.consultation.state.slug;
-            let poster = consult::Poster { slug: slug.clone() }.url();
-            (poster, consult::Paper { slug: slug.clone() }.url())
-        }),
+        sheets: sheet.and_then(sheets),
         takes_out: case.may(&office.ctx, Permission::Export)
             && sheet.is_some_and(|s| s.consultation.state.is_public()),
-        formats: ExportFormat::ALL
-            .iter()
-            .map(|f| Choice::new(f.code(), l10n.code("answers-format", f.code())))
-            .collect(),
+        formats: formats(l10n),
         taken_out: sheet.map(|s| taken_out(l10n, s)).unwrap_or_default(),
     }
 }
@@ -209,6 +202,18 @@ fn previews(l10n: L10n, form: &Form) -> Vec<Preview> {
         choices: names(&question.choices),
     });
     std::iter::once(group).chain(asked).collect()
+}
+
+/// The poster and the paper form, once the public may see them.
+fn sheets(sheet: &Sheet) -> Option<(String, String)> {
+    let state = Some(&sheet.consultation.state).filter(|state| state.is_public())?;
+    let poster = consult::Poster { slug: state.slug.clone() }.url();
+    Some((poster, consult::Paper { slug: state.slug.clone() }.url()))
+}
+
+fn formats(l10n: L10n) -> Vec<Choice> {
+    let choice = |f: &ExportFormat| Choice::new(f.code(), l10n.code("answers-format", f.code()));
+    ExportFormat::ALL.iter().map(choice).collect()
 }
 
 /// Every time that the answers were taken out.
