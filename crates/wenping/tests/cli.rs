@@ -270,10 +270,12 @@ fn rules_are_taken_from_a_folder() -> Result<(), Failure> {
     let changed = national.replace("未列入清单的事项不予受理", "没有列入清单的事项不予受理");
     assert_ne!(changed, national);
     fs::write(folder.path().join("national.toml"), changed)?;
-    fs::create_dir(folder.path().join("calendar"))?;
-    for entry in fs::read_dir(rules.join("calendar"))? {
-        let entry = entry?;
-        fs::copy(entry.path(), folder.path().join("calendar").join(entry.file_name()))?;
+    for part in ["calendar", "catalogues"] {
+        fs::create_dir(folder.path().join(part))?;
+        for entry in fs::read_dir(rules.join(part))? {
+            let entry = entry?;
+            fs::copy(entry.path(), folder.path().join(part).join(entry.file_name()))?;
+        }
     }
     let dir = text(folder.path());
     let package = "211302@2016-06-01";
