@@ -139,7 +139,7 @@ for (const db of ["sqlite", "postgres"]) {
         if (at === 0 && db === "sqlite") await shots(page, "survey-entry");
         await page.locator('input[name="sheet"]').fill("17");
         await choose(page);
-        await send(page, 'main form button.pri[type="submit"]');
+        await send(page, 'form:has(input[name="sheet"]) button.pri[type="submit"]');
         assert.match(await page.locator("main").innerText(), new RegExp(say[at]));
       }
       noConsoleErrors(pages[0]);

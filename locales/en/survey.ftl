@@ -47,6 +47,7 @@ coverage-no-rule = The rules set no least number for matters of this kind.
 coverage-people = People
 coverage-needed = Needed
 coverage-answers = Received
+coverage-about = { $n } or more
 coverage-state = State
 coverage-silent = Silent
 coverage-reached = Reached

@@ -47,6 +47,7 @@ coverage-no-rule = 规则没有规定这类事项的最少份数。
 coverage-people = 人数
 coverage-needed = 应有份数
 coverage-answers = 已收份数
+coverage-about = { $n } 多份
 coverage-state = 情况
 coverage-silent = 没有声音
 coverage-reached = 已达到

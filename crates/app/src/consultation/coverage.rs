@@ -12,8 +12,13 @@ use opinion::survey::{
 };
 use store::answers::Count;
 
+use super::Results;
+
 /// Confidence of the precision that is told.
 const CONFIDENCE: f64 = 0.95;
+
+/// Numbers that are not told exactly are told in steps of this.
+const STEP: u64 = 10;
 
 /// Answers of a group, as staff may see them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +27,9 @@ pub enum Heard {
     Silent,
     /// Some did, too few to be told.
     Few,
+    /// So many did, or a few more: the exact number would tell what the results
+    /// of the group hide.
+    About(u64),
     /// So many did.
     Answers(u64),
 }
@@ -90,8 +98,11 @@ pub(super) fn coverage(
     (package, matter): (&Package, &Matter),
     (state, form): (&Consultation, &Form),
     counts: &[Count],
-    below: u64,
+    results: &Results,
 ) -> Coverage {
+    // Where the results withhold the sums of groups, this table must not tell them.
+    let exact = results.strata.iter().all(|group| group.answers.is_some());
+
     let population = |code: &str| state.strata.get(code).map_or(0, |stratum| stratum.population);
     let answers = |code: &str| {
         let own = counts.iter().filter(|c| c.question.is_empty() && c.stratum == code);
@@ -108,8 +119,9 @@ pub(super) fn coverage(
         needed: parts.as_ref().and_then(|parts| parts.get(at).copied()),
         heard: match answers(&choice.code) {
             0 => Heard::Silent,
-            n if n < below => Heard::Few,
-            n => Heard::Answers(n),
+            n if n < results.below => Heard::Few,
+            n if exact => Heard::Answers(n),
+            n => Heard::About(n / STEP * STEP),
         },
     });
     let all = form.strata.iter().map(|choice| answers(&choice.code)).sum();

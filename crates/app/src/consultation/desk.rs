@@ -61,7 +61,7 @@ pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
         let read = (&counts[..], topics);
         let shown = told_of(app, &mut reader, (found, form), Audience::Staff, read).await?;
         let of = (&*case.package, &case.matter.state);
-        coverage = Some(super::coverage::coverage(of, (&found.state, form), &counts, shown.below));
+        coverage = Some(super::coverage::coverage(of, (&found.state, form), &counts, &shown));
         results = Some(shown);
     }
     Ok(Desk { lines, current, offers, results, coverage })

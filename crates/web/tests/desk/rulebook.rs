@@ -27,7 +27,8 @@ async fn the_rules_of_the_own_place_show_sources_and_certainty() {
     for section in SECTIONS {
         assert!(page.body.contains(&format!("id=\"{section}\"")), "{section}");
     }
-    for raw in [">catalogues/event<", ">liaoning/chaoyang<", ">national<", "表格：FACTOR_CHECKLIST"] {
+    for raw in [">catalogues/event<", ">liaoning/chaoyang<", ">national<", "表格：FACTOR_CHECKLIST"]
+    {
         assert!(!page.body.contains(raw), "{raw}");
     }
     let benxi = owner.get("/rules?place=210500&on=2016-06-01").await;

@@ -67,7 +67,9 @@ fn sentence(l10n: L10n, found: &Coverage) -> String {
 fn row(l10n: L10n, name: String, group: &GroupCoverage) -> Row {
     let (band, key) = match (group.heard, group.needed) {
         (Heard::Silent, _) => (Band::High, "coverage-silent"),
-        (Heard::Answers(n), Some(needed)) if n >= needed => (Band::Low, "coverage-reached"),
+        (Heard::Answers(n) | Heard::About(n), Some(needed)) if n >= needed => {
+            (Band::Low, "coverage-reached")
+        }
         (_, Some(_)) => (Band::Mid, "coverage-short"),
         (_, None) => (Band::Plain, "coverage-heard"),
     };
@@ -78,6 +80,7 @@ fn row(l10n: L10n, name: String, group: &GroupCoverage) -> Row {
         answers: match group.heard {
             Heard::Silent => "0".to_owned(),
             Heard::Few => l10n.t("consult-hidden"),
+            Heard::About(n) => l10n.t1("coverage-about", "n", n),
             Heard::Answers(n) => n.to_string(),
         },
         state: Tag::new(band, l10n.t(key)),
