@@ -64,6 +64,18 @@ async fn upload(owner: &mut Visitor) -> Result<String, Failure> {
     Ok(answer.location().to_owned())
 }
 
+/// A text that waits for its moderator, and the form that lets it through.
+async fn text_that_waits(world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 6, Until::NoticeUp).await?;
+    let address = consult::open(&world.stage, &world.site, &case.number).await?;
+    let words = [("stratum", "G01"), ("ATT", "SUPPORT"), ("WORDS", "路灯太暗")];
+    consult::answer(&mut world.site.anyone(), &address, &words).await?;
+    let mut who = world.person("owner").await?;
+    let url = format!("/items/{}/survey/texts", case.number);
+    let form = who.get(&url).await?.form(&url, &[("do", "moderate")])?;
+    Ok((who, form.with("done", "SHOWN")))
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -103,16 +115,7 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             let form = form.with("questionnaire", "POLICY").with("title", "请您提意见");
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
-        "/items/{no}/survey/texts" => {
-            let case = play(&world.stage, 6, Until::NoticeUp).await?;
-            let address = consult::open(&world.stage, &world.site, &case.number).await?;
-            let words = [("stratum", "G01"), ("ATT", "SUPPORT"), ("WORDS", "路灯太暗")];
-            consult::answer(&mut world.site.anyone(), &address, &words).await?;
-            let mut who = person("owner").await?;
-            let url = format!("/items/{}/survey/texts", case.number);
-            let form = who.get(&url).await?.form(&url, &[("do", "moderate")])?;
-            (who, form.with("done", "SHOWN"))
-        }
+        "/items/{no}/survey/texts" => text_that_waits(world).await?,
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;
