@@ -167,7 +167,8 @@ async fn stories(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> 
 async fn few_are_late(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> {
     let today = test.clock.day();
     let late = rows.iter().filter(|r| r.due_on.is_some_and(|day| day < today)).count();
-    assert!((1..=9).contains(&late), "{late} of {} are overdue", rows.len());
+    // Some wait for an act, and files of stopped matters for the archive.
+    assert!((1..=15).contains(&late), "{late} of {} are overdue", rows.len());
     let actor = directory::operator(&test.app, Some("city"), Permission::ReportList).await?;
     let ctx = Ctx::new(actor.ok_or("no city office")?, test.clock.now(), "test".to_owned());
     for quarter in [None, Some(1), Some(2), Some(3)] {

@@ -90,7 +90,7 @@ mod tests {
             (Field::Planned, "2016-04-01", "2016-04-01"),
             (Field::Category, "PROJECT", "重大项目"),
             (Field::Sector, "TRANSPORT", "交通"),
-            (Field::Investment, "5000", "5000 万元"),
+            (Field::Investment, "5000", "5,000 万元"),
             (Field::Households, "30", "30"),
         ];
         for (field, value, want) in cases {
