@@ -231,3 +231,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn weights_at_the_end_of_the_numbers_are_no_trouble() {
+    for weight in [5e-324, 1e-320, 1e-310, 1e-300] {
+        let spread = Distribution::triangular(0.1, 0.2, 0.6).expect("ordered");
+        let factor = Uncertain { weight, p: spread.clone(), q: spread };
+        let (found, _) = analyse(&[factor.clone(), factor]).expect("an analysis");
+        let middle = found.spread.quantile(0.5).expect("a level");
+        assert!((0.0..=2.0 * weight).contains(&middle), "{weight}: {middle}");
+    }
+}

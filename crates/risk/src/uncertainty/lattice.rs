@@ -93,7 +93,8 @@ fn choose(span: f64, count: usize, variance: f64) -> (usize, f64) {
     // A cast keeps to the range: what is no number becomes 0, and infinity the greatest.
     let wanted = ((span / step).ceil() as usize).saturating_add(spare);
     let length = smooth_length(wanted.clamp(PLACES.0, PLACES.1).max(2 * spare));
-    (length, span / (length - spare) as f64)
+    // Weights may be so small that the step would be 0, by which nothing can be divided.
+    (length, (span / (length - spare) as f64).max(f64::MIN_POSITIVE))
 }
 
 /// The least number from here on that has no prime factor above 3: such transforms are quick.
