@@ -31,6 +31,7 @@ acts-conflict-copy = It can no longer be done here; what you typed is listed bel
 acts-conflict-kept = Everything you typed is below. Check it and send it again.
 acts-conflict-see = See the case as it is now
 acts-conflict-by = { $unit } ({ $who })
+acts-conflict-changes = Done while you were typing
 acts-conflict-differing = What differs from your entry
 acts-conflict-listed = What you typed is listed below to copy.
 acts-conflict-now = Now: { $value }

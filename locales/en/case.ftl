@@ -220,10 +220,12 @@ case-screening-proposed = Screening proposed. The stability office will confirm 
 case-screening-confirmed = Screening confirmed.
 case-screening-sent-back = Screening sent back. The lead unit can propose it again.
 
+case-may-use = { $procedure } possible
+
 # dynamic: case-follows-
 
 case-follows-required = Once confirmed, the assessment opens; the plan comes first.
-case-follows-simplified-ok = Once confirmed, the assessment opens under the simplified procedure.
+case-follows-simplified-ok = Once confirmed, the assessment opens under that procedure.
 case-follows-not-required = Once confirmed, no assessment follows; the matter can be screened again if things change.
 case-follows-covered-by = Once confirmed, the other assessment counts for this matter.
 case-follows-deferred = Propose the screening again once the documents are complete.

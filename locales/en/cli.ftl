@@ -8,6 +8,7 @@ cli-port = Port to listen on
 cli-as = Account to act for (default: the one with the widest view)
 cli-fresh = Empty the demonstration folder and build it anew
 cli-full = Build all 2,246 matters of 2016
+cli-scale = Adds a consultation with 250,000 answers, to try its size; --scale N for N times as many
 cli-today = Add matters of the present; the site's time is today (else the end of 2016)
 cli-dry-run = Check only, write nothing
 cli-file = File

@@ -31,6 +31,7 @@ acts-conflict-copy = 这里已经不能再办理，您填写的列在下面，�
 acts-conflict-kept = 您填写的都在下面，核对后可以再次提交。
 acts-conflict-see = 查看最新内容
 acts-conflict-by = { $unit }（{ $who }）
+acts-conflict-changes = 在您填写期间办理的
 acts-conflict-differing = 与您填写的不一致
 acts-conflict-listed = 您填写的列在下面，需要时可以复制。
 acts-conflict-now = 现在：{ $value }

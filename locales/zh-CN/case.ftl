@@ -220,10 +220,12 @@ case-screening-proposed = 筛查意见已提出，等待稳评办确认。
 case-screening-confirmed = 筛查意见已确认。
 case-screening-sent-back = 筛查意见已退回，牵头单位可以修改后再提出。
 
+case-may-use = 可用{ $procedure }
+
 # dynamic: case-follows-
 
 case-follows-required = 确认后启动评估，先编制评估方案。
-case-follows-simplified-ok = 确认后按简易程序启动评估。
+case-follows-simplified-ok = 确认后按该程序启动评估。
 case-follows-not-required = 确认后不再评估；情况有变化时可以重新筛查。
 case-follows-covered-by = 确认后以那次评估为准，不另行评估。
 case-follows-deferred = 材料齐备后再次提出筛查意见。

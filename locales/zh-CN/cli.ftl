@@ -8,6 +8,7 @@ cli-port = 监听端口
 cli-as = 以哪个账号办理（默认取权限最大的一个）
 cli-fresh = 清空演示目录后重新生成
 cli-full = 生成 2016 年全部 2,246 件事项
+cli-scale = 另加一次 25 万份答卷的公开征求意见，用于检验规模；--scale N 为 N 倍
 cli-today = 另加当前时间的事项，平台时间为今天（默认停在 2016 年末）
 cli-dry-run = 只检查，不写入
 cli-file = 文件

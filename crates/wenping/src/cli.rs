@@ -34,6 +34,11 @@ impl Call {
         self.args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
     }
 
+    /// A number argument.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.args.try_get_one::<u32>(name).ok().flatten().copied()
+    }
+
     /// The words of the call's language.
     pub const fn l10n(&self) -> L10n {
         L10n::new(self.lang)
@@ -181,6 +186,16 @@ fn demo(l: L10n) -> Command {
     sub("demo", l)
         .args([data(l), config(l), rules_dir(l), port(l), flag("fresh", l), flag("full", l)])
         .arg(flag("today", l))
+        .arg(
+            Arg::new("scale")
+                .long("scale")
+                .value_name(l.t("cli-value-number"))
+                .num_args(0..=1)
+                .default_missing_value("1")
+                .value_parser(value_parser!(u32).range(1..=200))
+                .conflicts_with("full")
+                .help(l.t("cli-scale")),
+        )
 }
 
 fn import(l: L10n) -> Command {

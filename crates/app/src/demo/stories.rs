@@ -40,6 +40,9 @@ impl Story {
     }
 }
 
+/// Answers of the consultation that shows how much the product holds.
+const ANSWERS_AT_SCALE: u32 = 250_000;
+
 /// Matters assessed in 2016 by city. 2,246 in all, 605 of them in Chaoyang, are
 /// the figures of 辽宁法制报 (2017-02-27); those of the other cities are made up.
 pub const YEAR: &[(&str, u32)] = &[
@@ -186,7 +189,15 @@ pub(super) fn all(size: DemoSize) -> Vec<Story> {
     match size {
         DemoSize::Small => small(),
         DemoSize::Full => full(),
+        DemoSize::Scaled(times) => small().into_iter().chain([asked_of_all(times)]).collect(),
     }
+}
+
+/// A price of the whole province, on which very many answer.
+fn asked_of_all(times: u32) -> Story {
+    let survey = Some(Survey { answers: ANSWERS_AT_SCALE.saturating_mul(times), days: 0 });
+    let script = Script { survey, ..general("210000", words::WATER_PRICE) };
+    story(script, date(2016, 2, 22), Until::CheckedIn)
 }
 
 fn small() -> Vec<Story> {
@@ -289,7 +300,11 @@ fn other(city: &str, serial: u32, until: Until, halt: bool) -> Story {
         script.after = if stop { Level::High } else { Level::Medium };
         script.conclusion = if stop { Conclusion::Stop } else { Conclusion::Defer };
     }
-    let until = if halt { Until::Decided } else { until };
+    if halt {
+        // What does not go on is put away soon after the decision.
+        let until = if serial.is_multiple_of(4) { Until::Decided } else { Until::Archived };
+        return story(script, start(serial, Until::Decided, simplified), until);
+    }
     story(script, start(serial, until, simplified), until)
 }
 

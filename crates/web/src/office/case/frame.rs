@@ -6,7 +6,7 @@ use askama::Template;
 use domain::{assessment::Standing, codes::Conclusion, matter::Status};
 use locale::L10n;
 
-use super::{is_latest, steps::steps, words::title};
+use super::{is_latest, procedure_name, steps::steps, words::title};
 use crate::nav::Nav;
 use crate::office::Office;
 use crate::page::Page;
@@ -170,7 +170,7 @@ fn head(l10n: L10n, case: &Case) -> Markup {
         line = gap(line).and(Markup::text(l10n.code("category", facts.category.code())));
     }
     if let Some(procedure) = case.assessment.as_ref().and_then(|a| a.state.procedure) {
-        line = gap(line).and(Markup::text(l10n.code("procedure", procedure.code())));
+        line = gap(line).and(Markup::text(procedure_name(l10n, &case.package, procedure)));
     }
     gap(line).and(standing_tags(l10n, case))
 }
