@@ -39,6 +39,7 @@ use std::any::Any;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -73,14 +74,16 @@ pub fn router(state: AppState) -> Router {
     let router = office::sign_in::router(router, &state);
     let router = api::router(router, &state);
     let router = public::consult::router(router, &state);
-    router
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(body::MOST))
-        .layer(middleware::from_fn_with_state(state.clone(), body::within_time))
-        .layer(CatchPanicLayer::custom(on_panic))
-        .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
+    // One stack instead of one layer after the other: each would be put in a box
+    // of its own, which every request copies.
+    let layers = ServiceBuilder::new()
         .layer(CompressionLayer::new())
-        .with_state(state)
+        .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
+        .layer(CatchPanicLayer::custom(on_panic))
+        .layer(middleware::from_fn_with_state(state.clone(), body::within_time))
+        .layer(RequestBodyLimitLayer::new(body::MOST))
+        .layer(DefaultBodyLimit::disable());
+    router.layer(layers).with_state(state)
 }
 
 /// A panic is a mistake of the product: the visitor gets the page of an internal

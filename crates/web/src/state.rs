@@ -1,6 +1,7 @@
 //! What handlers share.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -16,9 +17,13 @@ use crate::error::WebError;
 use crate::limit::Limiter;
 use crate::session::TokenHash;
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests; one pointer, because every layer takes a copy.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What is shared.
+#[derive(Clone)]
+pub struct Shared {
     /// Settings of the installation.
     pub config: Arc<Config>,
     /// Source of tokens, keys of forms and reference numbers.
@@ -39,7 +44,7 @@ impl AppState {
     #[must_use]
     pub fn new(config: Config, entropy: Entropy) -> Self {
         let setup_code = entropy.code::<12>().into();
-        Self {
+        Self(Arc::new(Shared {
             config: Arc::new(config),
             entropy,
             app: None,
@@ -47,7 +52,7 @@ impl AppState {
             limiter: Arc::default(),
             setup_code,
             demo: None,
-        }
+        }))
     }
 
     /// The code that the first run asks for: `7K3M-2P9Q-W4XT`, another one at
@@ -71,21 +76,21 @@ impl AppState {
     /// The state with sessions that exist from the start.
     #[must_use]
     pub fn with_sessions(mut self, sessions: BTreeMap<TokenHash, SignedIn>) -> Self {
-        self.sessions = Arc::new(sessions);
+        Arc::make_mut(&mut self.0).sessions = Arc::new(sessions);
         self
     }
 
     /// The state with the use cases behind it.
     #[must_use]
     pub fn with_app(mut self, app: App) -> Self {
-        self.app = Some(app);
+        Arc::make_mut(&mut self.0).app = Some(app);
         self
     }
 
     /// The state of a demonstration, with what it holds of 2016.
     #[must_use]
     pub fn with_demo(mut self, holds: Summary) -> Self {
-        self.demo = Some(Arc::new(holds));
+        Arc::make_mut(&mut self.0).demo = Some(Arc::new(holds));
         self
     }
 
@@ -108,6 +113,14 @@ impl AppState {
                 None
             }
         }
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -9,7 +9,7 @@ use super::{NewAnswer, Placed};
 use crate::{
     db::{Lock, Tx},
     error::StoreError,
-    sql::{Sql, list, placeholders, statements},
+    sql::{Sql, list, statements},
     value::{Value, args},
 };
 
@@ -64,8 +64,8 @@ const COUNTS: Insert = Insert {
 impl Insert {
     fn sql(&self, rows: usize) -> Sql {
         let (names, width) = (self.columns.join(", "), self.columns.len());
-        let values = placeholders(rows, width);
-        Sql::built(format!("INSERT INTO {} ({names}) VALUES {values}{}", self.table, self.then))
+        let before = format!("INSERT INTO {} ({names}) VALUES ", self.table);
+        Sql::rows(&before, (rows, width), self.then)
     }
 }
 
