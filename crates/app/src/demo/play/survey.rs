@@ -81,7 +81,7 @@ impl Player<'_> {
     }
 
     async fn give(&self, slug: &str, form: &Form, n: u32) -> Outcome<consultation::Given> {
-        let filled = made_up(form, n);
+        let filled = made_up(form, if n < WRITERS { n } else { scattered(n) });
         let key = consultation::new_key(self.app);
         // A third of the answers were brought home on paper.
         let channel = if n % 3 == 2 { Channel::Paper } else { Channel::Web };
@@ -139,6 +139,11 @@ fn questionnaire(case: &Case) -> String {
     if facility { "FACILITY" } else { "POLICY" }.to_owned()
 }
 
+/// Very many residents who answered in turn would all differ in the same way.
+const fn scattered(n: u32) -> u32 {
+    WRITERS + (n.wrapping_mul(2_654_435_761) >> 8)
+}
+
 /// What the n-th made-up resident fills in: groups and attitudes in fixed
 /// shares, the other questions all over their choices.
 fn made_up(form: &Form, n: u32) -> Filled {
@@ -189,7 +194,7 @@ fn words(n: u32) -> &'static str {
 
 /// Six of ten are for it, with or without conditions; the first group less so.
 const fn attitude(n: u32, group: usize) -> &'static str {
-    match (n * 13 % 20, group) {
+    match (n.wrapping_mul(13) % 20, group) {
         (0..=5, _) => "SUPPORT",
         (6..=11, _) | (12..=13, 1) => "CONDITIONAL",
         (14..=15, _) => "INDIFFERENT",
