@@ -32,6 +32,9 @@ refusal-gate-closed = “{ $gate }”环节的前置核验没有通过。
 refusal-conditions-fail = 不符合适用这个程序的条件。
 refusal-no-open = 目前没有可以这样办理的内容。
 refusal-halted = 已决定暂缓、停止或者调整，没有实施，不需要跟踪、登记实施完毕和后评估。
+refusal-erased = 答卷已在 { $day } 按期删除，不能再导出。封存的份数、结果和回执的证明仍然有效。
+refusal-undecided = 还有 { $count } 项“不计入”没有第二个人确认或者退回。
+refusal-texts-wait = 公众意见征集里还有 { $count } 条文字意见没有处理。请先到“公众意见征集”的“处理文字意见”办完。
 
 # dynamic: invalid-
 

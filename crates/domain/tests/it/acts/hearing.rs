@@ -143,6 +143,7 @@ fn every_topic_is_answered_before_the_report() {
             disposition: Disposition::Explained,
             reply: text(2),
             factors,
+            measures: vec![],
         })
     };
     assert_eq!(case.refused(Who::Owner, answer(1, vec![])).reason, unknown("index"));

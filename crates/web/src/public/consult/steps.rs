@@ -11,7 +11,7 @@ use domain::consultation::answer::{Fault, Filled, faults_of_step};
 
 use super::{
     Done, KEY, Notice, Receipt, Step,
-    ask::{Ask, asks, carried},
+    ask::{Ask, asks, carried, letter},
     fields, filled,
 };
 use crate::error::WebError;
@@ -156,7 +156,13 @@ fn draw(
 ) -> Result<Response, WebError> {
     let l10n = visit.l10n();
     let slug = sheet.consultation.state.slug.clone();
-    let asks = asks(l10n, &sheet.form, filled, step, faults);
+    let mut asks = asks(l10n, &sheet.form, filled, step, faults);
+    let mut carried = carried(&sheet.form, filled, step);
+    if sheet.consultation.state.by_letter && step == LAST {
+        let asked = letter(l10n, filled, faults);
+        carried.retain(|(name, _)| *name != asked.name);
+        asks.push(asked);
+    }
     let errors: Vec<(String, String)> = asks
         .iter()
         .filter(|ask| !ask.error.is_empty())
@@ -171,7 +177,7 @@ fn draw(
         progress: l10n.t2("consult-progress", ("n", step), ("all", LAST)),
         step,
         steps: LAST,
-        carried: carried(&sheet.form, filled, step),
+        carried,
         key: key.to_owned(),
         next: if last { Done { slug: slug.clone() }.url() } else { at(step + 1) },
         back: (step > 1).then(|| at(step - 1)),
