@@ -285,7 +285,7 @@ async fn of_alike(
             }
         }
         if found.len() > MOST {
-            return Err(wrong("too_many"));
+            return Err(wrong("too_many_answers"));
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use domain::consultation::{
     Command,
+    acts::MAX_LETTERS,
     answer::{Fault, Filled, LETTER},
 };
 use ledger::Hash;
@@ -86,7 +87,8 @@ pub async fn print_letters(app: &App, ctx: &Ctx, slug: &str, count: u32) -> Outc
 /// # Errors
 /// [`AppError::Invalid`] at the field `count`.
 pub fn letters_wanted(typed: &str) -> Outcome<u32> {
-    let wrong = || AppError::Invalid(vec![FieldError::new("count", "number")]);
+    let field = || FieldError::new("count", "count").with("min", 1).with("max", MAX_LETTERS);
+    let wrong = || AppError::Invalid(vec![field()]);
     typed.trim().parse().map_err(|_| wrong())
 }
 

@@ -6,7 +6,7 @@ use domain::{
         acts::{opinion, plan::AdoptPlan},
     },
     codes::{Conclusion, Disposition, ProcedureCode as P, Step},
-    ids::{FactorId, NoticeId},
+    ids::{FactorId, MeasureId, NoticeId},
     refusal::Reason,
 };
 use jiff::civil::date;
@@ -149,6 +149,14 @@ fn every_topic_is_answered_before_the_report() {
     assert_eq!(case.refused(Who::Owner, answer(1, vec![])).reason, unknown("index"));
     let strange = answer(0, vec![FactorId::new(nobody())]);
     assert_eq!(case.refused(Who::Owner, strange).reason, unknown("factors"));
+    let strange = C::AnswerOpinion(opinion::AnswerOpinion {
+        index: 0,
+        disposition: Disposition::Explained,
+        reply: text(2),
+        factors: vec![],
+        measures: vec![MeasureId::new(nobody())],
+    });
+    assert_eq!(case.refused(Who::Owner, strange).reason, unknown("measures"));
     case.must(Who::Owner, answer(0, vec![]));
     case.must(Who::Agency, report);
     let refusal = case.refused(Who::Owner, answer(0, vec![]));
