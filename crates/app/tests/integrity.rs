@@ -12,8 +12,8 @@ use app::{
     },
     demo::play::{Case, Until},
     form::RawForm,
-    view,
     vault::Vault,
+    view,
 };
 use domain::{
     assessment::{
@@ -236,7 +236,11 @@ async fn flooded(asked: &Asked) -> Result<Vec<String>, Failure> {
             filled("G01", "OPPOSE", "1")
         } else {
             let attitude = if n % 2 == 0 { "SUPPORT" } else { "CONDITIONAL" };
-            with(filled("G01", attitude, &(n % 5 + 1).to_string()), "TRUST", &(n % 4 + 1).to_string())
+            with(
+                filled("G01", attitude, &(n % 5 + 1).to_string()),
+                "TRUST",
+                &(n % 4 + 1).to_string(),
+            )
         };
         codes.push(asked.receipt(n, &answer).await?);
     }
@@ -374,8 +378,7 @@ async fn moderators_are_on_record_and_do_not_cross(engine: Engine) -> Result<(),
     let shown = Look { at: next.at, done: Moderation::Shown, fault: None, shown: String::new() };
     let done = moderate(app, &asked.owner()?, &asked.slug, &shown).await?;
     assert_eq!(done, Moderate::Done);
-    let late =
-        Look { done: Moderation::Withheld, fault: Some(TextFault::Abuse), ..shown.clone() };
+    let late = Look { done: Moderation::Withheld, fault: Some(TextFault::Abuse), ..shown.clone() };
     let Moderate::Before(before) = moderate(app, &asked.agency(), &asked.slug, &late).await? else {
         return Err("a second decision replaced the first".into());
     };

@@ -294,7 +294,10 @@ fn two_persons_leave_answers_out_and_nothing_is_lost() {
     assert_eq!(asked.refused(&exclusion(&[2, 7], 9)), twice);
     assert_eq!(asked.refused(&closing(9, true)), Reason::Undecided { count: 1 });
     let (first, then) = (Deed::ProposeExclusion, Deed::ConfirmExclusion);
-    assert_eq!(asked.refused(&C::ConfirmExclusion { index: 0 }), Reason::SamePerson { first, then });
+    assert_eq!(
+        asked.refused(&C::ConfirmExclusion { index: 0 }),
+        Reason::SamePerson { first, then }
+    );
     assert_eq!(
         asked.refused(&C::ConfirmExclusion { index: 1 }),
         Reason::Unknown { field: "index" }
@@ -302,11 +305,10 @@ fn two_persons_leave_answers_out_and_nothing_is_lost() {
     assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 0 }).is_ok());
     assert_eq!((asked.state.excluded(), asked.state.undecided()), (3, 0));
     let at = |position| asked.state.excluded_at(position).map(|e| e.proposal.cause);
-    assert_eq!((at(1), at(3), at(5)), (
-        Some(ExclusionCause::Identical),
-        None,
-        Some(ExclusionCause::Identical)
-    ));
+    assert_eq!(
+        (at(1), at(3), at(5)),
+        (Some(ExclusionCause::Identical), None, Some(ExclusionCause::Identical))
+    );
     let drop = C::DropExclusion { index: 0, reason: text(12) };
     assert_eq!(asked.refused(&drop), Reason::Already { field: "index" }, "it stands");
     asked.must(&exclusion(&[7], 9));

@@ -183,7 +183,7 @@ async fn many_at_once_get_positions_without_gaps(engine: Engine) {
         match task.await.unwrap().unwrap() {
             Placed::Taken { position } => positions.push(position),
             Placed::Repeated { .. } => {}
-            Placed::Closed => panic!("it is open"),
+            refused => panic!("it is open: {refused:?}"),
         }
     }
     positions.sort_unstable();
@@ -239,7 +239,8 @@ async fn a_letter_counts_once(engine: Engine) {
     tx.open_answers(other.consultation, &[9; 32]).await.unwrap();
     tx.commit().await.unwrap();
     // The second of one batch finds the letter used; the first form again does not.
-    let given = [with_letter(0, 5), with_letter(1, 5), with_letter(0, 5), with_letter(2, 99), other];
+    let given =
+        [with_letter(0, 5), with_letter(1, 5), with_letter(0, 5), with_letter(2, 99), other];
     let placed = place(&test, &given).await;
     let expected = [
         Placed::Taken { position: 0 },

@@ -101,7 +101,8 @@ async fn send(who: &mut Visitor, form: &Form) -> Result<Answer, Failure> {
             all
         })
     };
-    let pairs = form.fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    let pairs =
+        form.fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
     let body = pairs.collect::<Vec<_>>().join("&");
     let request = Request::builder()
         .method(Method::POST)

@@ -126,7 +126,8 @@ pub(super) fn view(
     let may = case.may(&office.ctx, Permission::Draft);
     let groups = case.assessment.as_ref().and_then(|a| a.state.plan.as_ref());
     let slug = sheet.map(|s| s.consultation.state.slug.clone());
-    let public = slug.filter(|_| sheet.is_some_and(|s| s.consultation.state.is_public()));
+    let shown = sheet.is_some_and(|s| s.consultation.state.is_public());
+    let public = slug.filter(|_| shown);
     Show {
         page: page.errors(f.has_errors()),
         top,
@@ -136,18 +137,9 @@ pub(super) fn view(
         facts: sheet.map(|sheet| facts(l10n, sheet)),
         public: public.map(|slug| consult::Notice { slug }.url()),
         questions: sheet.map(|s| previews(l10n, &s.form)).unwrap_or_default(),
-        choices: desk
-            .offers
-            .iter()
-            .map(|o| Choice::new(&o.code, rule_words(l10n, &o.zh, &o.en)))
-            .collect(),
-        offers: desk
-            .offers
-            .iter()
-            .map(|o| Offer {
-                name: rule_words(l10n, &o.zh, &o.en).to_owned(),
-                questions: previews(l10n, &o.form),
-            })
+        choices: offered(l10n, desk).map(|(code, name, _)| Choice::new(code, name)).collect(),
+        offers: offered(l10n, desk)
+            .map(|(_, name, form)| Offer { name: name.to_owned(), questions: previews(l10n, form) })
             .collect(),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
@@ -157,13 +149,11 @@ pub(super) fn view(
         runs: may && at == Some(Standing::Open),
         closed: may && at == Some(Standing::Closed),
         no_plan: groups.is_none(),
-        texts: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
-            .then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        texts: (may && shown).then(|| Texts { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.and_then(sheets),
-        takes_out: case.may(&office.ctx, Permission::Export)
-            && sheet.is_some_and(|s| s.consultation.state.is_public()),
+        takes_out: shown && case.may(&office.ctx, Permission::Export),
         formats: formats(l10n),
         taken_out: sheet
             .map(|s| taken_out(l10n, "survey-taken-out", &s.consultation.state.exports))
@@ -173,9 +163,13 @@ pub(super) fn view(
             .unwrap_or_default(),
         by_letter: vec![Choice::new("1", l10n.t("letters-ask"))],
         letters: sheet.filter(|_| may).and_then(|s| letters(l10n, s)),
-        excluded: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
-            .then(|| Excluded { no: case.matter.state.number.clone() }.url()),
+        excluded: (may && shown).then(|| Excluded { no: case.matter.state.number.clone() }.url()),
     }
+}
+
+/// Code, name and form of every questionnaire that can be chosen.
+fn offered(l10n: L10n, desk: &Desk) -> impl Iterator<Item = (&str, &str, &Form)> {
+    desk.offers.iter().map(move |o| (o.code.as_str(), rule_words(l10n, &o.zh, &o.en), &o.form))
 }
 
 fn state_tag(l10n: L10n, standing: Standing) -> Tag {
