@@ -259,7 +259,7 @@ async fn what_is_not_counted_is_told_and_stays_sealed(engine: Engine) -> Result<
     let seen = exclusions(app, &asked.owner()?, &case, (id, &state)).await?;
     assert_eq!(seen.alike.first(), Some(&40), "{seen:?}");
 
-    let why = (ExclusionCause::Identical, "同一天由同一台设备连续提交");
+    let why = (ExclusionCause::Identical, "同一天连续提交，选择完全相同");
     let alike = |place| Which::Alike { place, day: None };
     let (slug, owner) = (asked.slug.clone(), asked.owner()?);
     let bare = propose_exclusion(app, &owner, &slug, &alike(1), (why.0, " ")).await;

@@ -118,20 +118,34 @@ pub async fn propose_exclusion(
 ) -> Outcome<()> {
     let mut vault = Vault::new(app.ids());
     let reason = super::course::words("reason", reason)?;
+    // Finding answers among millions takes a while: nobody waits for it to write.
+    let (positions, size) = looked_for(app, ctx, slug, which).await?;
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
-    let (matter, case) = (&found.matter.state, &found.assessment.state);
-    super::may(app, ctx, &mut tx, "propose_exclusion", matter, case).await?;
     super::course::wording(app, &mut tx, &found, ("reason", reason)).await?;
+    let proposal = ExclusionProposal { positions, cause, reason: vault.text(reason) };
+    let command = Command::ProposeExclusion { proposal: Box::new(proposal), size };
+    act(app, ctx, &mut tx, found, &command, vault).await?;
+    done(app, ctx, tx, slug).await
+}
+
+/// The positions that a person asks for, and how many answers there are.
+async fn looked_for(app: &App, ctx: &Ctx, slug: &str, which: &Which) -> Outcome<(Positions, u64)> {
+    let mut reader = app.store().read().await?;
+    let found = found(&mut reader, slug).await?;
+    let (matter, case) = (&found.matter.state, &found.assessment.state);
+    super::may(app, ctx, &mut reader, "propose_exclusion", matter, case).await?;
     let (id, state) = (found.consultation.id, &found.consultation.state);
-    let below = limits(app, &mut tx, state, Audience::Staff).await?.below();
+    let below = limits(app, &mut reader, state, Audience::Staff).await?.below();
+    reader.close().await?;
     let mut answers = app.store().read_answers().await?;
     let size = answers.answers_head(id).await?.map_or(0, |head| head.size);
     let positions = match which {
         Which::Sheets(numbers) => of_sheets(&mut answers, id, numbers).await?,
         Which::Alike { place, day } => {
             let found = of_alike(&mut answers, id, (*place, *day)).await?;
-            let left = found.into_iter().filter(|at| state.excluded_at(*at).is_none());
+            let left =
+                found.into_iter().filter(|at| *at < size && state.excluded_at(*at).is_none());
             let left: Positions = left.collect();
             // A handful by choice and day would be a way to find somebody.
             if left.count() < below {
@@ -142,10 +156,7 @@ pub async fn propose_exclusion(
         }
     };
     answers.close().await?;
-    let proposal = ExclusionProposal { positions, cause, reason: vault.text(reason) };
-    let command = Command::ProposeExclusion { proposal: Box::new(proposal), size };
-    act(app, ctx, &mut tx, found, &command, vault).await?;
-    done(app, ctx, tx, slug).await
+    Ok((positions, size))
 }
 
 /// Confirms a proposal of somebody else: its answers are counted no more.

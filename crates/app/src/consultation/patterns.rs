@@ -74,6 +74,7 @@ mod tests {
             en: String::new(),
             source: String::new(),
             certainty: Certainty::Law,
+            layer: String::new(),
         };
         AlikeRule { item, at_least: 30, percent: 20 }
     }

@@ -22,7 +22,7 @@ CREATE TABLE patterns (
 );
 CREATE INDEX patterns_of_many ON patterns (consultation, n) WHERE n >= 10;
 
-CREATE TABLE excluded (
+CREATE TABLE not_counted (
     consultation TEXT NOT NULL,     -- UUID of the consultation
     position BIGINT NOT NULL,       -- position of an answer that is not counted
     PRIMARY KEY (consultation, position)

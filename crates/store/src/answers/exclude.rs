@@ -13,9 +13,9 @@ use crate::{
 };
 
 statements! {
-    BETWEEN = "SELECT position FROM excluded WHERE consultation = $1 AND position >= $2 \
+    BETWEEN = "SELECT position FROM not_counted WHERE consultation = $1 AND position >= $2 \
         AND position <= $3 ORDER BY position";
-    PUT = "INSERT INTO excluded (consultation, position) VALUES ($1, $2) \
+    PUT = "INSERT INTO not_counted (consultation, position) VALUES ($1, $2) \
         ON CONFLICT (consultation, position) DO NOTHING";
     LESS = "UPDATE counts SET n = n - $5 WHERE consultation = $1 AND question = $2 \
         AND stratum = $3 AND choice = $4";
