@@ -97,7 +97,7 @@ pub async fn exclusions(
     let alike = many_alike(&mut answers, id).await?;
     Ok(Exclusions {
         proposed: state.exclusions.iter().map(one).collect(),
-        alike: alike.iter().map(|found| found.n / 10 * 10).collect(),
+        alike: alike.iter().map(|found| patterns::rounded(found.n)).collect(),
     })
 }
 

@@ -38,7 +38,12 @@ pub(super) fn noticeable(most: u64, all: u64, rule: &AlikeRule, below: u64) -> O
     if most < least || all == 0 || share < all.saturating_mul(rule.percent.into()) {
         return None;
     }
-    Some(Alike { about: most / STEP * STEP, percent: share / all })
+    Some(Alike { about: rounded(most), percent: share / all })
+}
+
+/// A number of alike answers as it may be told.
+pub(super) const fn rounded(n: u64) -> u64 {
+    n / STEP * STEP
 }
 
 /// The rule of the case; for packages of before there was one, that of the place

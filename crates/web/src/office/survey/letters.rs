@@ -31,7 +31,7 @@ struct LettersPage<'a> {
 
 /// The letters as a person asked for them.
 pub(super) fn show(
-    state: &AppState,
+    (state, headers): (&AppState, &HeaderMap),
     visit: &Visit,
     sheet: &Sheet,
     (paper, codes): (&str, &[String]),
@@ -39,7 +39,7 @@ pub(super) fn show(
     let l10n = visit.l10n();
     let facts = &sheet.consultation.state;
     let path = Notice { slug: facts.slug.clone() }.url();
-    let address = absolute(state, &HeaderMap::new(), &path);
+    let address = absolute(state, headers, &path);
     if paper == "CSV" {
         // The mark that spreadsheets look for; codes and addresses need no quotes.
         let mut text = format!("\u{feff}{},{}\r\n", l10n.t("letters-code"), l10n.t("letters-at"));

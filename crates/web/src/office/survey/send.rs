@@ -9,7 +9,7 @@ use app::{
 };
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use domain::codes::ExportFormat;
 use locale::Msg;
@@ -32,6 +32,7 @@ pub(super) async fn send(
     visit: Visit,
     Path(no): Path<String>,
     Query(which): Query<Which>,
+    headers: HeaderMap,
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
@@ -69,7 +70,9 @@ pub(super) async fn send(
             let done = consultation::give_up(app, ctx, &slug, values.get("reason")).await;
             (done, Msg::new("survey-given-up"))
         }
-        "letters" => return print(&state, &office, &visit, (&case, &desk), form).await,
+        "letters" => {
+            return print((&state, &headers), &office, &visit, (&case, &desk), form).await;
+        }
         _ => return Err(WebError::NotFound),
     };
     match done {
@@ -98,7 +101,7 @@ fn faults(error: AppError, case: &Case) -> Result<Errors, WebError> {
 
 /// New letters: the page to print or the list, shown once.
 async fn print(
-    state: &AppState,
+    (state, headers): (&AppState, &HeaderMap),
     office: &Office<'_>,
     visit: &Visit,
     (case, desk): (&Case, &Desk),
@@ -123,7 +126,7 @@ async fn print(
             return page::show_form(&view(office, visit, case, desk, f), true);
         }
     };
-    letters::show(state, visit, sheet, (form.values.get("paper"), &codes))
+    letters::show((state, headers), visit, sheet, (form.values.get("paper"), &codes))
 }
 
 /// The stored answers as a file, or the record of the moderation.
