@@ -99,7 +99,7 @@ consult-results-sentence = { $n } answers came in; { $share } are for it, with o
 consult-results-weighted = Weighted to the sizes of the groups, { $share } are for it, possibly between { $low } and { $high }.
 consult-results-opposed = { $share } are against it.
 consult-results-silent = Groups without any answer: { $groups }. The result cannot stand for them.
-consult-results-excluded = { $n } more are not counted, because: { $cause }. They stay under the seal and are in none of the numbers above.
+consult-results-excluded = Not counted besides: { $n }, because: { $cause }. They stay under the seal and are in none of the numbers above.
 consult-results-letters = One letter a household: { $printed } were printed, { $used } were used.
 consult-results-alike = More than { $n } answers, { $percent }%, make exactly the same choices. People may think alike, or somebody answered again and again; nobody is tracked, so this cannot be told apart.
 # dynamic: exclusion-cause-

@@ -37,13 +37,13 @@ refusal-no-open = There is nothing open to act on.
 refusal-halted = The decision does not let the matter go on.
 refusal-erased = The answers were deleted on { $day } at the end of their term and cannot be taken out. Number, result and proofs of receipts remain.
 refusal-undecided = { $count ->
-    [one] One exclusion was
-   *[other] { $count } exclusions were
- } not decided by a second person.
+    [one] One exclusion of answers was not decided by a second person.
+   *[other] { $count } exclusions of answers were not decided by a second person.
+}
 refusal-texts-wait = { $count ->
-    [one] One text of the public consultation has
-   *[other] { $count } texts of the public consultation have
- } not been looked at. Please finish them on the page “Texts” of the consultation.
+    [one] One text of the public consultation has not been looked at. Please finish it on the page of the texts.
+   *[other] { $count } texts of the public consultation have not been looked at. Please finish them on the page of the texts.
+}
 
 # dynamic: invalid-
 
