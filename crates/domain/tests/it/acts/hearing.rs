@@ -157,7 +157,16 @@ fn every_topic_is_answered_before_the_report() {
         measures: vec![MeasureId::new(nobody())],
     });
     assert_eq!(case.refused(Who::Owner, strange).reason, unknown("measures"));
-    case.must(Who::Owner, answer(0, vec![]));
+    let linked: Vec<MeasureId> = case.state.live_measures().map(|m| m.id).collect();
+    let answered = C::AnswerOpinion(opinion::AnswerOpinion {
+        index: 0,
+        disposition: Disposition::Adopted,
+        reply: text(2),
+        factors: vec![],
+        measures: linked.clone(),
+    });
+    case.must(Who::Owner, answered);
+    assert_eq!(case.state.opinions[0].measures, linked);
     case.must(Who::Agency, report);
     let refusal = case.refused(Who::Owner, answer(0, vec![]));
     assert_eq!(refusal.reason, Reason::StepClosed { step: Step::Report });
