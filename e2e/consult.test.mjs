@@ -146,6 +146,56 @@ for (const db of ["sqlite", "postgres"]) {
       for (const page of pages) await page.context().close();
     });
 
+    test("an entry made by mistake is left out by two officials", async () => {
+      const pages = [];
+      for (const name of ["owner", "agency"]) {
+        const page = await openPage(browser);
+        await signIn(page, server, name, passwordOf(server, name));
+        pages.push(page);
+      }
+      const [owner, agency] = pages;
+      const number = await openNumber(owner);
+      await go(owner, `/items/${number}/survey/excluded`);
+      const form = owner.locator('form:has(input[value="propose"])');
+      await form.locator('select[name="cause"]').selectOption("ENTRY_ERROR");
+      await form.locator('input[name="sheets"]').fill("没有编号");
+      await form.locator('textarea[name="reason"]').fill("录错了问卷");
+      await send(owner, 'form:has(input[value="propose"]) button.pri');
+      await owner.locator('[role="alert"]').waitFor();
+      forgive(owner, /422/);
+      assert.equal(await form.locator('textarea[name="reason"]').inputValue(), "录错了问卷");
+      await form.locator('input[name="sheets"]').fill("17");
+      await send(owner, 'form:has(input[value="propose"]) button.pri');
+      assert.equal(await owner.locator('form:has(input[value="confirm"])').count(), 0, "four eyes");
+      if (db === "sqlite") await shots(owner, "survey-excluded");
+      else await axe(owner);
+      await go(agency, `/items/${number}/survey/excluded`);
+      await send(agency, 'form:has(input[value="confirm"]) button.pri');
+      assert.match(await agency.locator("#excluded").innerText(), /1 份：录入有误/);
+      for (const page of pages) {
+        noConsoleErrors(page);
+        await page.context().close();
+      }
+    });
+
+    test("the record of the moderation can be taken out and holds no words", async () => {
+      const page = await openPage(browser);
+      await signIn(page, server, "owner", passwordOf(server, "owner"));
+      const number = await openNumber(page);
+      await go(page, `/items/${number}/survey`);
+      const form = page.locator('form:has(input[value="log"])');
+      await form.locator('textarea[name="log_reason"]').fill("核查");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        form.locator('button[type="submit"]').click(),
+      ]);
+      const lines = (await readFile(await download.path(), "utf8")).trim().split(/\r?\n/);
+      assert.match(lines[0], /number,day,consultation,question,decision,reason/);
+      assert.ok(lines.length > 3, `${lines.length} lines`);
+      assert.doesNotMatch(lines.slice(1).join(), /[\u4e00-\u9fff]/u, "codes and no words");
+      await page.context().close();
+    });
+
     test("answers leave row by row with a reason and nothing else", async () => {
       const page = await openPage(browser);
       await signIn(page, server, "owner", passwordOf(server, "owner"));
@@ -217,6 +267,63 @@ for (const db of ["sqlite", "postgres"]) {
       noConsoleErrors(officer);
       await page.context().close();
       await officer.context().close();
+
+      await byLetter(number);
     });
+
+    /** The same case asks once more, by letter: a resident answers once. */
+    async function byLetter(number) {
+      const officer = await openPage(browser);
+      await signIn(officer, server, "owner", passwordOf(server, "owner"));
+      await go(officer, `/items/${number}/survey`);
+      const form = officer.locator('form:has(input[value="prepare"])');
+      await form.locator('select[name="questionnaire"]').selectOption({ index: 1 });
+      await form.locator('[name="title"]').fill("再请您提一次意见");
+      await form.locator('[name="about"]').fill("方案改过了，还没有决定。");
+      // The demonstration stands on the last working day of 2016.
+      await form.locator('[name="from"]').fill("2016-12-30");
+      await form.locator('[name="to"]').fill("2016-12-31");
+      await form.locator('[name="shortened"]').fill("示例理由");
+      await form.locator('input[name="letters"]').check();
+      await send(officer, 'form:has(input[value="prepare"]) button.pri');
+      const print = officer.locator('form:has(input[value="letters"]):has([name="count"])');
+      await print.locator('[name="count"]').fill("3");
+      await print.locator('[name="paper"]').selectOption("PAGE");
+      await send(officer, 'form:has([name="count"]) button[type="submit"]');
+      if (db === "sqlite") await shots(officer, "survey-letters");
+      else await axe(officer);
+      const codes = await officer.locator(".letter p.mono.b").allInnerTexts();
+      assert.equal(codes.length, 3);
+      for (const code of codes) assert.match(code, /^([2-9A-Z]{4}-){3}[2-9A-Z]{4}$/);
+      await go(officer, `/items/${number}/survey`);
+      await send(officer, 'form:has(input[value="open"]) button[type="submit"]');
+
+      const page = await openPage(browser, PLAIN);
+      const address = `/c/${number.toLowerCase()}-a1-2`;
+      await go(page, address);
+      assert.match(await page.locator("main").innerText(), /不是技术上的保证/);
+      const fill = async (code) => {
+        await go(page, `${address}/q/1`);
+        for (let step = 1; step < 4; step += 1) {
+          await choose(page);
+          await next(page);
+        }
+        await page.locator('input[name="a.letter"]').fill(code);
+        await next(page);
+      };
+      await fill("");
+      await page.locator('[role="alert"]').waitFor();
+      forgive(page, /422/);
+      await page.locator('input[name="a.letter"]').fill(codes[1].toLowerCase().replaceAll("-", " "));
+      await next(page);
+      assert.match(await page.locator("#receipt-code").innerText(), /^([2-9A-Z]{4}-){4}/);
+      await fill(codes[1]);
+      assert.match(await page.locator("main").innerText(), /这个代码已经用过/);
+      forgive(page, /422/);
+      noConsoleErrors(page);
+      noConsoleErrors(officer);
+      await page.context().close();
+      await officer.context().close();
+    }
   });
 }

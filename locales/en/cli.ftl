@@ -185,5 +185,6 @@ cli-consultation-reason = What it is for; goes into the log
 cli-consultation-unwritten = Exported by command line, no purpose given
 cli-consultation-which = The format of { $path } is not clear; please give --format
 cli-consultation-none = There is no consultation with the address { $slug }
+cli-consultation-erased = The answers were deleted on { $day } at the end of their term; rows cannot be taken out any more, numbers and results stay
 cli-slug = End of the public address
 cli-value-slug = ADDRESS

@@ -224,6 +224,8 @@ deed-post-evaluated = Post-evaluated
 deed-procedure-proposed = Proposed the procedure
 deed-procedure-confirmed = Confirmed the procedure
 deed-level-lowered = Lowered the level
+deed-propose-exclusion = Proposed an exclusion
+deed-confirm-exclusion = Confirmed an exclusion
 
 # dynamic: certainty-
 

@@ -75,6 +75,7 @@ opinions-foot = Equal opinions form one topic. How often is recorded, who is not
 opinions-open = Unanswered
 opinions-count = raised { $count } times
 opinions-factors = Bears on: { $factors }
+opinions-measures = Measures: { $measures }
 opinions-answer = Answer
 opinions-rate = Adoption
 opinions-adoption = Adoption rate

@@ -35,6 +35,15 @@ refusal-gate-closed = The gate “{ $gate }” is closed.
 refusal-conditions-fail = The conditions of this procedure do not hold.
 refusal-no-open = There is nothing open to act on.
 refusal-halted = The decision does not let the matter go on.
+refusal-erased = The answers were deleted on { $day } at the end of their term and cannot be taken out. Number, result and proofs of receipts remain.
+refusal-undecided = { $count ->
+    [one] One exclusion of answers was not decided by a second person.
+   *[other] { $count } exclusions of answers were not decided by a second person.
+}
+refusal-texts-wait = { $count ->
+    [one] One text of the public consultation has not been looked at. Please finish it on the page of the texts.
+   *[other] { $count } texts of the public consultation have not been looked at. Please finish them on the page of the texts.
+}
 
 # dynamic: invalid-
 
@@ -50,6 +59,8 @@ invalid-filing-unit-only = That no re-assessment is needed can only be answered 
 invalid-factor-without-weight = Some factors have no weight. Please fill in every one.
 invalid-fewer-than-answers = There are more answers than participants. Please check.
 invalid-past = The last day is over. Choose a day from today on.
+invalid-printed = Letters were printed, so they cannot be done without. Give this consultation up and set another one.
+invalid-too-many = Too many; please take several turns.
 invalid-not-later = The new last day has to be later than the present one.
 invalid-fewer-than-sealed = There are fewer answers than were sealed. Tell the system administrator at once.
 invalid-not-all-counted = The counts by channel differ from the sealed number. Tell the system administrator at once.
@@ -99,6 +110,11 @@ cannot-panel-weights = the weights of the experts are wrong.
 
 field-choice = Choose one of the options
 field-choose = Make a choice
+field-few = Fewer than { $min } were found; that is too few to be found in this way
+field-no-sheet = No paper form with this number was counted
+field-sheet = Numbers have up to six digits
+field-one-of = Fill in either numbers or a set of alike answers
+field-too-many-answers = At most 100000 at once; take them day by day
 field-control = Remove characters that cannot be shown
 field-count = Enter a whole number between { $min } and { $max }
 field-date = Write the date as 2016-11-18

@@ -185,5 +185,6 @@ cli-consultation-reason = 导出用途，记入日志
 cli-consultation-unwritten = 命令行导出，未写用途
 cli-consultation-which = 看不出 { $path } 是什么格式，请用 --format 指定
 cli-consultation-none = 没有地址为 { $slug } 的征集
+cli-consultation-erased = 这次征集的答卷已在 { $day } 按期删除，不能再逐份导出；份数和结果仍在
 cli-slug = 征集公开地址的末段
 cli-value-slug = 地址

@@ -224,6 +224,8 @@ deed-post-evaluated = 后评估
 deed-procedure-proposed = 提出程序
 deed-procedure-confirmed = 确认程序
 deed-level-lowered = 下调等级
+deed-propose-exclusion = 提出不计入
+deed-confirm-exclusion = 确认不计入
 
 # dynamic: certainty-
 

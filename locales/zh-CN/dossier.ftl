@@ -75,6 +75,7 @@ opinions-foot = 相同的意见归为一类，只记次数，不记是谁提的�
 opinions-open = 未答复
 opinions-count = 提出 { $count } 次
 opinions-factors = 涉及：{ $factors }
+opinions-measures = 对应措施：{ $measures }
 opinions-answer = 答复
 opinions-rate = 采纳情况
 opinions-adoption = 采纳率

@@ -32,6 +32,9 @@ refusal-gate-closed = “{ $gate }”环节的前置核验没有通过。
 refusal-conditions-fail = 不符合适用这个程序的条件。
 refusal-no-open = 目前没有可以这样办理的内容。
 refusal-halted = 已决定暂缓、停止或者调整，没有实施，不需要跟踪、登记实施完毕和后评估。
+refusal-erased = 答卷已在 { $day } 按期删除，不能再导出。封存的份数、结果和回执的证明仍然有效。
+refusal-undecided = 还有 { $count } 项“不计入”没有第二个人确认或者退回。
+refusal-texts-wait = 公众意见征集里还有 { $count } 条文字意见没有处理。请先到“公众意见征集”的“处理文字意见”办完。
 
 # dynamic: invalid-
 
@@ -47,6 +50,8 @@ invalid-filing-unit-only = 不重新评估的，由备案机关答复。您认�
 invalid-factor-without-weight = 有的因素没有权重，请逐项填写。
 invalid-fewer-than-answers = 参加人数少于意见数，请核对。
 invalid-past = 截止日期已经过去，请改为今天以后的日期。
+invalid-printed = 信已经印发，不能改成不用信。要改的，请取消这次设置，另设一次。
+invalid-too-many = 数量太多，请分几次。
 invalid-not-later = 新的截止日期要晚于现在的截止日期。
 invalid-fewer-than-sealed = 现存的意见比已封存的少，不能封存。请立即告知系统管理员。
 invalid-not-all-counted = 各渠道的份数与封存的份数不一致，不能截止。请立即告知系统管理员。
@@ -96,6 +101,11 @@ cannot-panel-weights = 专家权重不正确。
 
 field-choice = 请从列出的选项中选择
 field-choose = 请选择
+field-few = 找到的不到 { $min } 份，太少了，不能这样找
+field-no-sheet = 没有计入过这个编号的纸质问卷
+field-sheet = 编号只用数字，最多六位
+field-one-of = 编号和成批相同请选一种填写
+field-too-many-answers = 一次最多 100000 份，请按天分开
 field-control = 含有不能显示的字符，请删除后重新填写
 field-count = 请填写 { $min } 到 { $max } 之间的整数
 field-date = 请按“2016-11-18”的写法填写日期

@@ -37,8 +37,12 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "close_answers"
         | "publish_results"
         | "moderate_text"
+        | "print_letters"
+        | "propose_exclusion"
+        | "confirm_exclusion"
+        | "drop_exclusion"
         | "give_up_consultation" => Permission::Draft,
-        "export_answers" => Permission::Export,
+        "export_answers" | "export_moderation" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
             Permission::OpenPanel
         }

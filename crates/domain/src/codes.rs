@@ -85,6 +85,10 @@ codes! {
     Moderation { Shown = "SHOWN", Redacted = "REDACTED", Withheld = "WITHHELD" }
     /// Why a free text is not shown as it was written.
     TextFault { PersonalData = "PERSONAL_DATA", Threat = "THREAT", Abuse = "ABUSE" }
+    /// Why answers of a consultation are not counted.
+    ExclusionCause {
+        Identical = "IDENTICAL", EntryError = "ENTRY_ERROR", Test = "TEST",
+    }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.
@@ -138,7 +142,8 @@ codes! {
         Drafted = "DRAFTED", Rated = "RATED", Reviewed = "REVIEWED", Filed = "FILED",
         LegalityReviewed = "LEGALITY_REVIEWED", Decided = "DECIDED", PostEvaluated = "POST_EVALUATED",
         ProcedureProposed = "PROCEDURE_PROPOSED", ProcedureConfirmed = "PROCEDURE_CONFIRMED",
-        LevelLowered = "LEVEL_LOWERED",
+        LevelLowered = "LEVEL_LOWERED", ProposeExclusion = "PROPOSE_EXCLUSION",
+        ConfirmExclusion = "CONFIRM_EXCLUSION",
     }
     /// How sure a rule is, and where it comes from.
     Certainty {

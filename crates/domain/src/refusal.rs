@@ -152,6 +152,12 @@ pub enum Reason {
     NoOpen { field: &'static str },
     /// The decision does not let the matter go on.
     Halted,
+    /// The answers were deleted at the end of their term.
+    Erased { day: String },
+    /// Answers were proposed not to be counted, and nobody has decided on it.
+    Undecided { count: u32 },
+    /// Free texts of a consultation were not looked at.
+    TextsWait { count: u32 },
 }
 
 impl Refusal {

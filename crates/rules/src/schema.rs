@@ -273,6 +273,9 @@ static FILING: Shape = flat(&[
 ]);
 static DISCLOSURE: Shape =
     flat(&[must("public_below", Kind::Count(1, MANY)), must("staff_below", Kind::Count(1, MANY))]);
+static ALIKE: Shape =
+    flat(&[must("at_least", Kind::Count(10, MANY)), must("percent", Kind::Count(1, 100))]);
+static KEPT: Shape = flat(&[must("years", Kind::Count(1, 100))]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -378,6 +381,8 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("review", Kind::One(&REVIEW)),
     must("filing", Kind::One(&FILING)),
     must("disclosure", Kind::One(&DISCLOSURE)),
+    may("alike", Kind::One(&ALIKE)),
+    may("answers_kept", Kind::One(&KEPT)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),

@@ -249,5 +249,9 @@ fn every_place_says_which_counts_are_too_small() {
         let rule = package.disclosure.expect("a rule of small counts");
         assert_eq!((rule.public_below, rule.staff_below), (10, 5), "{place}");
         assert!(!rule.item.source.is_empty() && rule.item.certainty == Certainty::Default);
+        let alike = package.alike.expect("a rule of alike answers");
+        assert_eq!((alike.at_least, alike.percent), (30, 20), "{place}");
+        let kept = package.answers_kept.expect("a rule of terms");
+        assert_eq!((kept.years, kept.item.certainty), (5, Certainty::Default), "{place}");
     }
 }

@@ -118,9 +118,14 @@ pub fn every_statement_on_answers() -> Vec<Sql> {
         answers::read::ALL,
         answers::texts::ALL,
         answers::sheets::ALL,
+        answers::letters::ALL,
+        answers::patterns::ALL,
+        answers::exclude::ALL,
+        answers::erase::ALL,
     ];
     let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
-    fixed.chain(answers::place::samples()).chain(answers::read::samples()).collect()
+    let built = [answers::place::samples(), answers::read::samples(), answers::letters::samples()];
+    fixed.chain(built.into_iter().flatten()).collect()
 }
 
 /// The statements that are put together at run time, in every form that

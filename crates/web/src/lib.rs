@@ -18,6 +18,7 @@ pub mod figures;
 mod file_body;
 pub mod flash;
 pub mod form;
+mod guard;
 mod headers;
 mod icon;
 mod limit;

@@ -14,6 +14,7 @@ use rand::{Rng, SeedableRng, TryRng};
 use rand_chacha::ChaCha20Rng;
 
 use crate::error::WebError;
+use crate::guard::{Guard, Question};
 use crate::limit::Limiter;
 use crate::session::TokenHash;
 
@@ -36,6 +37,7 @@ pub struct Shared {
     pub demo: Option<Arc<Summary>>,
     /// How often callers asked lately.
     limiter: Arc<Limiter>,
+    guard: Arc<Guard>,
     setup_code: Arc<str>,
 }
 
@@ -50,6 +52,7 @@ impl AppState {
             app: None,
             sessions: Arc::default(),
             limiter: Arc::default(),
+            guard: Arc::default(),
             setup_code,
             demo: None,
         }))
@@ -71,6 +74,16 @@ impl AppState {
         self.limiter
             .take(caller, most, Instant::now(), &self.entropy)
             .map_err(|seconds| WebError::TooMany { seconds })
+    }
+
+    /// A question for whoever sends answers while there are too many.
+    pub(crate) fn ask(&self) -> Question {
+        self.guard.ask(Instant::now(), &self.entropy)
+    }
+
+    /// Whether such a question was answered.
+    pub(crate) fn solved(&self, question: &str, typed: &str) -> bool {
+        self.guard.solved(question, typed)
     }
 
     /// The state with sessions that exist from the start.

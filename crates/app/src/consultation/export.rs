@@ -2,7 +2,7 @@
 //! day, in an order that tells none, and with small groups put together, so
 //! that a row says less than the answer did. Taking them out is an event.
 
-mod rows;
+pub(super) mod rows;
 
 use std::{fs::File, io::Write};
 
@@ -54,6 +54,8 @@ pub async fn export<W: Write + Send>(
         if page.is_empty() {
             break;
         }
+        let page: Vec<u64> =
+            page.into_iter().filter(|at| state.excluded_at(*at).is_none()).collect();
         for row in answers.answers_at(id, &page).await? {
             rows.write(&table.cells(&row)?)?;
             written += 1;
@@ -97,7 +99,8 @@ async fn recorded(
     super::may(app, ctx, &mut tx, "export_answers", matter, case).await?;
     let head = app.store().read_answers().await?.answers_head(found.consultation.id).await?;
     let size = head.map_or(0, |head| head.size);
-    let command = Command::Export(Export { format, rows: size, reason });
+    let rows = size.saturating_sub(found.consultation.state.excluded());
+    let command = Command::Export(Export { format, rows, reason });
     let kept = Found {
         consultation: found.consultation.clone(),
         assessment: found.assessment.clone(),

@@ -4,13 +4,18 @@
 mod course;
 mod coverage;
 mod desk;
+mod exclusion;
 mod export;
 mod give;
+mod letters;
+mod log;
 mod paper;
+mod patterns;
 mod prepare;
 mod public;
 mod receipt;
 mod results;
+mod retention;
 mod seal;
 mod sealed;
 mod shuffle;
@@ -26,22 +31,30 @@ use domain::{
 use store::{Loaded, Reader, Tx};
 use uuid::Uuid;
 
-pub(crate) use self::give::Sheets;
 pub use self::{
     course::{close, extend, give_up, open, publish},
     coverage::{Coverage, GroupCoverage, Heard},
     desk::{Desk, desk},
+    exclusion::{
+        Exclusions, Proposed, Which, confirm_exclusion, drop_exclusion, exclusions,
+        propose_exclusion,
+    },
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},
+    letters::{Letters, letters_wanted, print_letters},
+    log::{export_log, log_file},
     paper::{Entered, Entry, Undone, enter, undone},
+    patterns::Alike,
     prepare::{Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
-    receipt::{Checked, Proof, TextFate, check_receipt},
+    receipt::{Checked, NotCounted, Proof, TextFate, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
+    retention::erase_due,
     seal::seal_due,
-    texts::{Look, Next, Queue, TextRef, moderate, queue},
+    texts::{AlreadyLooked, Look, Moderate, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},
 };
+pub(crate) use self::{give::Sheets, texts::none_waits};
 use crate::{
     App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,
     rules::pin, vault::Vault, view::Words,

@@ -51,6 +51,8 @@ struct Input {
     to: Date,
     #[serde(default)]
     shortened: Option<Text>,
+    #[serde(default)]
+    letters: bool,
 }
 
 /// The questionnaires that a case may use, those for its category first. Rules
@@ -166,6 +168,7 @@ async fn prepare(
         from: input.from,
         to: input.to,
         shortened: input.shortened,
+        by_letter: input.letters,
     }));
     let found = Found { consultation, assessment: loaded, matter };
     act(app, ctx, &mut tx, found, &command, vault).await?;

@@ -3,7 +3,10 @@
 //! under which the answer is found. The store keeps the tag alone, so that
 //! nobody can go from an answer back to a receipt.
 
-use domain::consultation::{Consultation, DatedSeal, Standing};
+use domain::{
+    codes::ExclusionCause,
+    consultation::{Consultation, DatedSeal, Standing},
+};
 use ledger::{Hash, verify_inclusion};
 use store::{
     Loaded, Reader,
@@ -11,7 +14,7 @@ use store::{
 };
 
 use super::topics::{Answered, answered_of, code};
-use crate::{App, error::Outcome};
+use crate::{App, error::Outcome, view::words_of};
 
 /// Letters of a code: no 0, O, 1, I, L, so that it can be read out and copied by hand.
 const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ*";
@@ -27,38 +30,17 @@ pub(super) struct Code(String);
 impl Code {
     /// The code that belongs to the key of a form.
     pub(super) fn of_key(key: &[u8; 32]) -> Self {
-        let mut code = String::with_capacity(LENGTH);
-        let mut round = 0_u8;
-        while code.len() < LENGTH {
-            let seed = [b"wenping/receipt/code/".as_slice(), key, &[round]].concat();
-            for byte in Hash::of(&seed).0 {
-                // 8 × 31 values; the rest would favour some letters.
-                if u32::from(byte) < 8 * USED && code.len() < LENGTH {
-                    let letter = LETTERS.get((u32::from(byte) % USED) as usize).copied();
-                    code.extend(letter.map(char::from));
-                }
-            }
-            round = round.wrapping_add(1);
-        }
-        Self(code)
+        Self(spell(b"wenping/receipt/code/", key, LENGTH))
     }
 
     /// Reads a code as people write it: small letters, blanks and dashes are fine.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let plain: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '—' | '–'))
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
-        let known = |c: char| c != '*' && c.is_ascii() && LETTERS.contains(&(c as u8));
-        (plain.len() == LENGTH && plain.chars().all(known)).then_some(Self(plain))
+        read(text, LENGTH).map(Self)
     }
 
     /// In groups of four.
     pub(super) fn shown(&self) -> String {
-        let letters: Vec<char> = self.0.chars().collect();
-        let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
-        groups.join("-")
+        by_fours(&self.0)
     }
 
     /// The salt of the leaf.
@@ -82,6 +64,42 @@ impl Code {
     }
 }
 
+/// A code of so many letters that follows from 32 bytes.
+pub(super) fn spell(purpose: &[u8], key: &[u8; 32], length: usize) -> String {
+    let mut code = String::with_capacity(length);
+    let mut round = 0_u8;
+    while code.len() < length {
+        let seed = [purpose, key, &[round]].concat();
+        for byte in Hash::of(&seed).0 {
+            // 8 × 31 values; the rest would favour some letters.
+            if u32::from(byte) < 8 * USED && code.len() < length {
+                let letter = LETTERS.get((u32::from(byte) % USED) as usize).copied();
+                code.extend(letter.map(char::from));
+            }
+        }
+        round = round.wrapping_add(1);
+    }
+    code
+}
+
+/// A code as people write it: small letters, blanks and dashes are fine.
+pub(super) fn read(text: &str, length: usize) -> Option<String> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '—' | '–'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let known = |c: char| c != '*' && c.is_ascii() && LETTERS.contains(&(c as u8));
+    (plain.len() == length && plain.chars().all(known)).then_some(plain)
+}
+
+/// A code in groups of four.
+pub(super) fn by_fours(code: &str) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    groups.join("-")
+}
+
 /// What a receipt shows to whoever holds it: never what was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
@@ -98,6 +116,17 @@ pub struct Checked {
     pub proof: Option<Proof>,
     /// What became of the words that were written.
     pub texts: Vec<TextFate>,
+    /// Why the answer is not counted; none for one that is.
+    pub excluded: Option<NotCounted>,
+}
+
+/// Why an answer is not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotCounted {
+    /// Why, as a code.
+    pub cause: ExclusionCause,
+    /// Why, in words; none once they were erased.
+    pub reason: Option<String>,
 }
 
 /// What became of a free text, as its writer may see it.
@@ -141,6 +170,7 @@ pub async fn check_receipt(app: &App, typed: &str) -> Outcome<Option<Checked>> {
     let unchanged = receipt.content.as_deref().map(|content| code.leaf(content) == receipt.leaf);
     let proof = prove(&mut answers, &found, &receipt).await?;
     let texts = fates(&mut answers, &mut reader, &found, receipt.position).await?;
+    let excluded = not_counted(&mut reader, &found.state, receipt.position).await?;
     Ok(Some(Checked {
         slug: found.state.slug.clone(),
         standing: found.state.standing,
@@ -148,7 +178,20 @@ pub async fn check_receipt(app: &App, typed: &str) -> Outcome<Option<Checked>> {
         unchanged,
         proof,
         texts,
+        excluded,
     }))
+}
+
+async fn not_counted(
+    reader: &mut Reader,
+    state: &Consultation,
+    position: u64,
+) -> Outcome<Option<NotCounted>> {
+    let Some(exclusion) = state.excluded_at(position) else { return Ok(None) };
+    let proposal = &exclusion.proposal;
+    let words = words_of(reader, proposal).await?;
+    let reason = words.get(&proposal.reason).map(str::to_owned);
+    Ok(Some(NotCounted { cause: proposal.cause, reason }))
 }
 
 async fn fates(

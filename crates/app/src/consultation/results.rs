@@ -7,7 +7,7 @@ mod hide;
 use std::collections::BTreeMap;
 
 use domain::{
-    codes::{Attitude, Channel, QuestionKind},
+    codes::{Attitude, Channel, ExclusionCause, QuestionKind},
     consultation::{
         Consultation, Standing,
         form::{Form, Question},
@@ -21,7 +21,7 @@ use store::{Loaded, Reader, answers::Count};
 
 use self::hide::{Row, line, together, totals};
 use super::{
-    by_slug, form,
+    Alike, Letters, by_slug, form, patterns,
     topics::{Answered, answered_of},
 };
 pub use crate::view::tallies::Audience;
@@ -121,6 +121,12 @@ pub struct Results {
     /// Topics that were found in the texts, with what became of them. Each is
     /// shown with its number of texts where that may be shown.
     pub topics: Vec<(Answered, Option<u32>)>,
+    /// Answers that are not counted, by the reason.
+    pub excluded: Vec<(ExclusionCause, u64)>,
+    /// Letters, where an answer needs one.
+    pub letters: Option<Letters>,
+    /// Answers that make the same choices, where they are worth a word.
+    pub alike: Option<Alike>,
 }
 
 /// The result for an audience. For staff access to the matter is asked first.
@@ -183,7 +189,42 @@ pub(super) async fn told_of(
     let mut results = tell(&found.state, form, counts, limits, audience)?;
     let shown = |n: u32| (u64::from(n) >= limits.below()).then_some(n);
     results.topics = topics.into_iter().map(|t| (t.clone(), shown(t.count))).collect();
+    if !results.in_steps {
+        beside(app, reader, found, (&mut results, limits.below())).await?;
+    }
     Ok(results)
+}
+
+/// What stands beside the counts: letters, and answers that are alike. Once the
+/// consultation is closed it is what the log says, before that what is counted.
+async fn beside(
+    app: &App,
+    reader: &mut Reader,
+    found: &Loaded<Consultation>,
+    (results, below): (&mut Results, u64),
+) -> Outcome<()> {
+    let state = &found.state;
+    let (used, most) = match &state.outcome {
+        Some(outcome) => (outcome.letters, outcome.alike),
+        None => {
+            let mut answers = app.store().read_answers().await?;
+            let used = match state.by_letter {
+                true => Some(answers.letters_head(found.id).await?.used),
+                false => None,
+            };
+            (used, answers.most_alike(found.id, 1).await?.first().map(|most| most.n))
+        }
+    };
+    if state.by_letter {
+        let used = used.unwrap_or_default();
+        results.letters = Some(Letters { printed: state.letters, used });
+    }
+    if let Some(most) = most
+        && let Some(rule) = patterns::rule(app, reader, state).await?
+    {
+        results.alike = patterns::noticeable(most, results.answers, &rule, below);
+    }
+    Ok(())
 }
 
 /// The numbers below which nothing is shown.
@@ -261,6 +302,9 @@ pub(super) fn tell(
         unanimous: false,
         questions: Vec::new(),
         topics: Vec::new(),
+        excluded: Vec::new(),
+        letters: None,
+        alike: None,
     };
     // While it is open the public sees how many answered and nothing of what:
     // people should not answer by what others said.
@@ -270,6 +314,8 @@ pub(super) fn tell(
         }
         return Ok(results);
     }
+    let excluded = ExclusionCause::ALL.iter().map(|cause| (*cause, state.excluded_for(*cause)));
+    results.excluded = excluded.filter(|(_, n)| *n > 0).collect();
     results.channels = channels(form, &counts, below);
     groups(&mut results, state, form, &counts, limits)?;
     let asked = form

@@ -36,6 +36,8 @@ async fn seal(app: &App, now: jiff::Timestamp, id: uuid::Uuid) -> Outcome<bool> 
     let mut answers = app.store().write_answers().await?;
     let Some(head) = answers.answers_head(id).await? else { return Ok(false) };
     answers.keep_tiles(id, head.size).await?;
+    // Where a row lies must not tell when its letter was used.
+    answers.settle_letters(id).await?;
     answers.commit().await?;
     let mut tx = app.store().write().await?;
     let Some(loaded) = tx.load::<Consultation>(id).await? else { return Ok(false) };
@@ -62,7 +64,7 @@ async fn seal(app: &App, now: jiff::Timestamp, id: uuid::Uuid) -> Outcome<bool> 
 }
 
 /// The installation itself: no person stands behind a daily seal.
-fn system(unit: domain::ids::UnitId, now: jiff::Timestamp) -> Ctx {
+pub(super) fn system(unit: domain::ids::UnitId, now: jiff::Timestamp) -> Ctx {
     let actor = access::Actor {
         person: PersonId::default(),
         role: Role::SystemAdmin,

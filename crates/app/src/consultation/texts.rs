@@ -3,8 +3,10 @@
 //! before.
 
 use domain::{
+    assessment::Assessment,
     codes::{Moderation, TextFault},
     consultation::{Command, Consultation, Moderated, answer::MAX_TEXT},
+    refusal::{Reason, Refusal},
 };
 use ledger::commitment;
 pub use store::answers::TextRef;
@@ -20,6 +22,8 @@ use super::{
 };
 use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, vault::Vault, view::Case};
 
+/// The state of a text that nobody has looked at.
+const WAITING: &str = "WAITING";
 /// What stands where words were taken out.
 const TAKEN_OUT: &str = "▇▇▇";
 /// Digits in a row that may be a number of a person: telephone, identity card,
@@ -51,7 +55,7 @@ impl Queue {
     /// How many wait.
     #[must_use]
     pub fn waiting(&self) -> u64 {
-        self.states.iter().find(|(state, _)| state == "WAITING").map_or(0, |(_, n)| *n)
+        self.states.iter().find(|(state, _)| state == WAITING).map_or(0, |(_, n)| *n)
     }
 }
 
@@ -125,12 +129,32 @@ pub struct Look {
     pub shown: String,
 }
 
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moderate {
+    /// It stands.
+    Done,
+    /// Somebody else decided meanwhile, and that stands.
+    Before(AlreadyLooked),
+}
+
+/// What somebody else decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlreadyLooked {
+    /// SHOWN, REDACTED or WITHHELD.
+    pub state: String,
+    /// Code of the reason.
+    pub reason: Option<String>,
+    /// The words that may be read.
+    pub shown: Option<String>,
+}
+
 /// Decides what may be read of a text.
 ///
 /// # Errors
-/// A field out of order, a refusal, denied access, a text that somebody else
-/// looked at meanwhile ([`AppError::NotFound`] when it does not exist).
-pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<()> {
+/// A field out of order, a refusal, denied access, [`AppError::NotFound`] for a
+/// text that does not exist.
+pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<Moderate> {
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
     let (matter, case) = (&found.matter.state, &found.assessment.state);
@@ -138,6 +162,10 @@ pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<
     let id = found.consultation.id;
     let mut answers = app.store().write_answers().await?;
     let text = answers.free_text(id, &look.at).await?.ok_or(AppError::NotFound)?;
+    if text.state != WAITING {
+        let FreeText { state, reason, shown, .. } = text;
+        return Ok(Moderate::Before(AlreadyLooked { state, reason, shown }));
+    }
     let words = original(&mut answers, id, &text).await?.ok_or(AppError::NotFound)?;
     let shown = readable(look, &words)?;
     let salt = salt(&text)?;
@@ -157,7 +185,23 @@ pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<
     let decided = Decided { state: look.done.code().to_owned(), reason, shown };
     answers.decide_text(id, &look.at, &decided).await?;
     answers.commit().await?;
-    Ok(())
+    Ok(Moderate::Done)
+}
+
+/// Refuses to go to the review while texts of a public consultation of the
+/// assessment wait for a moderator.
+pub(crate) async fn none_waits(app: &App, reader: &mut Reader, case: &Assessment) -> Outcome<()> {
+    let Some(matter) = case.matter else { return Ok(()) };
+    let mut answers = app.store().read_answers().await?;
+    let mut waiting = 0_u64;
+    for row in reader.consultations_of(matter.uuid()).await? {
+        let states = answers.text_states(row.row.id).await?;
+        waiting += Queue { states, next: None }.waiting();
+    }
+    match u32::try_from(waiting).unwrap_or(u32::MAX) {
+        0 => Ok(()),
+        count => Err(Refusal::of(Reason::TextsWait { count }).into()),
+    }
 }
 
 fn salt(text: &FreeText) -> Outcome<[u8; 32]> {

@@ -205,6 +205,7 @@ pub const ASSESSMENT: &[ActSpec] = &[
             need("disposition", Kind::One(DISPOSITIONS)),
             need("reply", Kind::Long(2_000)),
             may("factors", Kind::Many(Source::Factors)),
+            may("measures", Kind::Many(Source::Measures)),
         ],
     ),
     act("close_consultation", &[need("summary", Kind::Long(5_000)), may("shortened", REASON)]),
@@ -416,6 +417,7 @@ pub const PREPARE_CONSULTATION: ActSpec = ActSpec {
         need("from", Kind::Date),
         need("to", Kind::Date),
         may("shortened", REASON),
+        may("letters", Kind::Flag),
     ],
     dated: false,
 };

@@ -44,6 +44,10 @@ pub struct Fault {
 /// The key under which the group is filled in.
 pub const STRATUM: &str = "stratum";
 
+/// The key under which the code of a sealed letter is filled in. It is no part of
+/// the answer.
+pub const LETTER: &str = "letter";
+
 /// Checks the fields of one step: 0 is the choice of the group. Questions that
 /// are not put on this person are left out.
 #[must_use]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Export, Moderated, Outcome, Seal, Stratum};
+use super::{Export, Moderated, Outcome, Positions, Seal, Stratum};
 use crate::{
+    codes::ExclusionCause,
     event_body, events,
     ids::{AssessmentId, MatterId},
     text::{PackageHash, Text},
@@ -38,6 +39,20 @@ pub struct Settings {
     /// Why the period is shorter than the rule asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shortened: Option<Text>,
+    /// Whether an answer needs the code of a sealed letter.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_letter: bool,
+}
+
+/// Answers that are not to be counted, as one official found them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Which they are.
+    pub positions: Positions,
+    /// Why, as a code.
+    pub cause: ExclusionCause,
+    /// Why, in words.
+    pub reason: Text,
 }
 
 events! {
@@ -64,6 +79,18 @@ events! {
         AnswersExported { export: Export },
         /// A free text of an answer was looked at.
         TextModerated { text: Moderated },
+        /// The record of the moderation was taken out.
+        ModerationExported { export: Export },
+        /// Codes were drawn for sealed letters; the codes themselves are kept nowhere.
+        LettersPrinted { count: u32 },
+        /// It was proposed not to count some answers.
+        ExclusionProposed { proposal: Proposal },
+        /// A second person confirmed it: they are not counted.
+        AnswersExcluded { index: u32 },
+        /// A second person declined it, or the first one took it back.
+        ExclusionDropped { index: u32, reason: Text },
+        /// The stored answers were deleted at the end of their term.
+        AnswersErased { count: u64 },
         /// It was given up before it was opened.
         ConsultationGivenUp { reason: Text },
     }

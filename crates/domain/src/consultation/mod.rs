@@ -5,6 +5,7 @@
 pub mod acts;
 pub mod answer;
 pub mod event;
+mod exclusion;
 pub mod form;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use self::{acts::Command, event::ConsultationEvent};
+pub use self::{
+    acts::Command,
+    event::{ConsultationEvent, Proposal as ExclusionProposal},
+    exclusion::{Exclusion, ExclusionStanding, MAX_RUNS, Positions},
+};
 use crate::{
     codes::{Attitude, Channel, ExportFormat, Moderation, TextFault},
     ids::{AssessmentId, MatterId},
@@ -89,6 +94,13 @@ pub struct Outcome {
     pub attitudes: BTreeMap<String, BTreeMap<Attitude, u32>>,
     /// Answers by channel.
     pub channels: BTreeMap<Channel, u32>,
+    /// Letters that were used; absent where none were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<u64>,
+    /// How many answers make the choices that were made most often; absent where
+    /// it was not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<u64>,
 }
 
 impl Outcome {
@@ -197,6 +209,25 @@ pub struct Consultation {
     pub exports: Vec<DatedExport>,
     /// Free texts that were looked at.
     pub looked: Looked,
+    /// Every time that the record of the moderation was taken out.
+    pub log_exports: Vec<DatedExport>,
+    /// Whether an answer needs the code of a sealed letter.
+    pub by_letter: bool,
+    /// Letters that were printed.
+    pub letters: u64,
+    /// Answers that were proposed not to be counted, and what became of it.
+    pub exclusions: Vec<Exclusion>,
+    /// The deletion of the answers at the end of their term.
+    pub erased: Option<Erased>,
+}
+
+/// The deletion of the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// The day.
+    pub on: Date,
+    /// How many answers there had been.
+    pub count: u64,
 }
 
 impl Consultation {
@@ -227,7 +258,7 @@ impl Consultation {
 
 impl Record for Consultation {
     const KIND: &'static str = "consultation";
-    const FOLD_VERSION: u32 = 2;
+    const FOLD_VERSION: u32 = 3;
     type Event = ConsultationEvent;
 
     fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
@@ -253,6 +284,25 @@ impl Record for Consultation {
                 self.exports.push(DatedExport { on: meta.occurred_on, export: export.clone() });
             }
             ConsultationEvent::TextModerated { text } => self.looked.add(text),
+            ConsultationEvent::ModerationExported { export } => {
+                let export = DatedExport { on: meta.occurred_on, export: export.clone() };
+                self.log_exports.push(export);
+            }
+            ConsultationEvent::LettersPrinted { count } => {
+                self.letters = self.letters.saturating_add(u64::from(*count));
+            }
+            ConsultationEvent::ExclusionProposed { proposal } => {
+                self.exclusions.push(Exclusion::proposed(proposal.clone(), meta));
+            }
+            ConsultationEvent::AnswersExcluded { index } => {
+                self.settle(*index, ExclusionStanding::Excluded { on: meta.occurred_on });
+            }
+            ConsultationEvent::ExclusionDropped { index, reason } => {
+                self.settle(*index, ExclusionStanding::Dropped { reason: *reason });
+            }
+            ConsultationEvent::AnswersErased { count } => {
+                self.erased = Some(Erased { on: meta.occurred_on, count: *count });
+            }
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
         }
     }
@@ -284,5 +334,6 @@ impl Consultation {
         self.from = Some(set.from);
         self.to = Some(set.to);
         self.shortened = set.shortened;
+        self.by_letter = set.by_letter;
     }
 }

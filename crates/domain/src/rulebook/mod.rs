@@ -25,8 +25,9 @@ pub use self::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
     procedure::{
-        Condition, DisclosureRule, FilingRule, PanelRule, Procedure, ReviewRule, Separation,
-        StepRule, Term, TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
+        AlikeRule, Condition, DisclosureRule, FilingRule, KeepRule, PanelRule, Procedure,
+        ReviewRule, Separation, StepRule, Term, TermUnit, TrackingInterval, TriggerRule,
+        UpgradeRule,
     },
     questionnaire::{QuestionRule, Questionnaire},
 };
@@ -145,6 +146,13 @@ pub struct Package {
     /// before rule files said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<DisclosureRule>,
+    /// When it is said that many answers of a consultation are alike.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<AlikeRule>,
+    /// How long answers of a consultation are kept; where no rule says it they
+    /// are not deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers_kept: Option<KeepRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

@@ -157,6 +157,28 @@ pub struct DisclosureRule {
     pub staff_below: u32,
 }
 
+/// When it is said that many answers make the same choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlikeRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Fewer alike answers than this are not told.
+    pub at_least: u32,
+    /// Nor is a smaller part of all answers, in percent.
+    pub percent: u32,
+}
+
+/// How long answers of the public are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Years after the result was published, or after the closing where it never was.
+    pub years: u32,
+}
+
 /// How often a matter in implementation is checked, by level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackingInterval {

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     codes::{
-        Attitude, Channel, ExportFormat, Moderation, ProcedureCode, QuestionKind, Step, TextFault,
+        Attitude, Channel, Deed, ExclusionCause, ExportFormat, Moderation, ProcedureCode,
+        QuestionKind, Step, TextFault,
     },
     consultation::{
-        Command as C, Consultation, ConsultationEvent, Export, Moderated, Outcome, Seal, Standing,
-        Stratum,
+        Command as C, Consultation, ConsultationEvent, ExclusionProposal, Export, Moderated,
+        Outcome, Positions, Seal, Standing, Stratum,
+        acts::MAX_LETTERS,
         answer::{Answer, Fault, Filled, accept, faults_of_step},
         event::Settings,
         form::{Choice, Form, OnlyIf, Question, Words},
@@ -16,6 +18,7 @@ use domain::{
     ids::{AssessmentId, MatterId},
     record::{EventMeta, Record as _},
     refusal::{Reason, Refusal},
+    rulebook::KeepRule,
     text::PackageHash,
 };
 use jiff::{ToSpan as _, civil::date};
@@ -60,24 +63,49 @@ impl Asked {
             from,
             to: from.checked_add((days - 1).days()).expect("a day"),
             shortened: None,
+            by_letter: false,
         }))
     }
 
-    fn act(&mut self, command: &C) -> Result<(), Refusal> {
-        let env = self.case.env(Who::Owner);
+    fn prepare_with_letters(&self) -> C {
+        let C::Prepare(mut set) = self.prepare(10) else { panic!() };
+        set.by_letter = true;
+        C::Prepare(set)
+    }
+
+    /// Open, with so many answers that were sealed once.
+    fn open(size: u64) -> Self {
+        let mut asked = Self::planned();
+        let prepare = asked.prepare_with_letters();
+        asked.must(&prepare);
+        asked.must(&C::Open);
+        asked.must(&C::Seal(seal(size)));
+        asked
+    }
+
+    fn act_as(&mut self, who: Who, command: &C) -> Result<(), Refusal> {
+        let env = self.case.env(who);
         let events = command.decide(&self.state, &self.case.state, &env)?;
+        self.note(who, events);
+        Ok(())
+    }
+
+    fn act(&mut self, command: &C) -> Result<(), Refusal> {
+        self.act_as(Who::Owner, command)
+    }
+
+    fn note(&mut self, who: Who, events: Vec<ConsultationEvent>) {
         for event in events {
             let meta = EventMeta {
                 seq: self.log.len() as u64,
                 recorded_at: jiff::Timestamp::UNIX_EPOCH,
                 occurred_on: self.case.today,
-                unit: Who::Owner.unit(),
-                actor: Who::Owner.person(),
+                unit: who.unit(),
+                actor: who.person(),
             };
             self.state.apply(&meta, &event);
             self.log.push((meta, event));
         }
-        Ok(())
     }
 
     fn must(&mut self, command: &C) {
@@ -102,6 +130,8 @@ fn closing(size: u32, early: bool) -> C {
     let outcome = Outcome {
         attitudes: BTreeMap::from([("G01".to_owned(), BTreeMap::from([(Attitude::Oppose, size)]))]),
         channels: BTreeMap::from([(Channel::Web, size)]),
+        letters: None,
+        alike: None,
     };
     C::Close { seal: seal(size.into()), outcome, early: early.then(|| text(5)) }
 }
@@ -113,6 +143,20 @@ fn export() -> Export {
 fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
     let words = (done != Moderation::Withheld).then(|| format!("{:064x}", 7));
     Moderated { position: 2, question: "WORDS".to_owned(), done, fault, words }
+}
+
+fn exclusion(positions: &[u64], size: u64) -> C {
+    let proposal = ExclusionProposal {
+        positions: positions.iter().copied().collect(),
+        cause: ExclusionCause::Identical,
+        reason: text(11),
+    };
+    C::ProposeExclusion { proposal: Box::new(proposal), size }
+}
+
+fn kept(years: u32) -> Box<KeepRule> {
+    let item = rules_2020().filing.item.clone();
+    Box::new(KeepRule { item, years })
 }
 
 /// Every event that a consultation can have, for the frozen corpus.
@@ -132,7 +176,25 @@ pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     asked.must(&closing(5, true));
     asked.must(&C::Export(export()));
     asked.must(&C::Publish { statement: text(8) });
-    given_up.log.into_iter().chain(asked.log).collect()
+    given_up.log.into_iter().chain(asked.log).chain(later_events()).collect()
+}
+
+/// Those that came with letters, exclusions and terms.
+fn later_events() -> Vec<(EventMeta, ConsultationEvent)> {
+    let mut asked = Asked::open(5);
+    asked.must(&C::PrintLetters { count: 40 });
+    asked.must(&exclusion(&[0, 1, 3], 5));
+    assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 0 }).is_ok());
+    asked.must(&exclusion(&[4], 5));
+    asked.must(&C::DropExclusion { index: 1, reason: text(12) });
+    asked.must(&C::ExportLog(export()));
+    let C::Close { seal, mut outcome, early } = closing(2, true) else { panic!() };
+    (outcome.letters, outcome.alike) = (Some(2), Some(2));
+    asked.must(&C::Close { seal: Seal { size: 5, ..seal }, outcome, early });
+    asked.must(&C::Publish { statement: text(8) });
+    asked.case.pass_days(400);
+    asked.must(&C::Erase { count: 5, rule: kept(1) });
+    asked.log
 }
 
 #[test]
@@ -149,6 +211,10 @@ fn the_acts_have_one_order() {
             C::GiveUp { reason: text(6) },
             C::Export(export()),
             C::Moderate(looked(Moderation::Shown, None)),
+            C::ExportLog(export()),
+            C::PrintLetters { count: 3 },
+            exclusion(&[2], 9),
+            C::Erase { count: 9, rule: kept(5) },
         ]
     };
     let steps = [
@@ -160,15 +226,16 @@ fn the_acts_have_one_order() {
         ),
         (
             Standing::Open,
-            "extend_consultation seal_answers close_answers export_answers moderate_text",
+            "extend_consultation seal_answers close_answers export_answers moderate_text \
+             export_moderation propose_exclusion",
             Some(closing(9, true)),
         ),
         (
             Standing::Closed,
-            "publish_results export_answers moderate_text",
+            "publish_results export_answers moderate_text export_moderation",
             Some(C::Publish { statement: text(8) }),
         ),
-        (Standing::Published, "export_answers moderate_text", None),
+        (Standing::Published, "export_answers moderate_text export_moderation", None),
     ];
     let mut asked = Asked::planned();
     for (standing, possible, next) in steps {
@@ -186,6 +253,113 @@ fn the_acts_have_one_order() {
         if let Some(next) = next {
             asked.must(&next);
         }
+    }
+}
+
+#[test]
+fn letters_are_printed_where_they_are_asked_for() {
+    let mut asked = Asked::planned();
+    let without = asked.prepare(10);
+    asked.must(&without);
+    let no_letters = Reason::NoOpen { field: "letters" };
+    assert_eq!(asked.refused(&C::PrintLetters { count: 3 }), no_letters);
+    let with = asked.prepare_with_letters();
+    asked.must(&with);
+    for (count, reason) in [
+        (0, Reason::TooFew { field: "count", need: 1, have: 0 }),
+        (MAX_LETTERS + 1, Reason::Invalid { field: "count", code: "too_many" }),
+    ] {
+        assert_eq!(asked.refused(&C::PrintLetters { count }), reason);
+    }
+    asked.must(&C::PrintLetters { count: 3 });
+    let printed = Reason::Invalid { field: "letters", code: "printed" };
+    assert_eq!(asked.refused(&without), printed);
+    asked.must(&C::Open);
+    asked.must(&C::PrintLetters { count: MAX_LETTERS });
+    assert_eq!(asked.state.letters, u64::from(MAX_LETTERS) + 3);
+    asked.must(&closing(9, true));
+    assert_eq!(asked.refused(&C::PrintLetters { count: 3 }), no_letters);
+}
+
+#[test]
+fn two_persons_leave_answers_out_and_nothing_is_lost() {
+    let mut asked = Asked::open(9);
+    for (positions, size) in [(&[][..], 9), (&[9], 9), (&[3, 12], 9)] {
+        let reason = asked.refused(&exclusion(positions, size));
+        assert_eq!(reason, Reason::Unknown { field: "positions" }, "{positions:?}");
+    }
+    asked.must(&exclusion(&[5, 1, 2, 1], 9));
+    assert_eq!(asked.state.excluded(), 0, "proposed is not excluded");
+    let twice = Reason::Already { field: "positions" };
+    assert_eq!(asked.refused(&exclusion(&[2, 7], 9)), twice);
+    assert_eq!(asked.refused(&closing(9, true)), Reason::Undecided { count: 1 });
+    let (first, then) = (Deed::ProposeExclusion, Deed::ConfirmExclusion);
+    assert_eq!(
+        asked.refused(&C::ConfirmExclusion { index: 0 }),
+        Reason::SamePerson { first, then }
+    );
+    assert_eq!(
+        asked.refused(&C::ConfirmExclusion { index: 1 }),
+        Reason::Unknown { field: "index" }
+    );
+    assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 0 }).is_ok());
+    assert_eq!((asked.state.excluded(), asked.state.undecided()), (3, 0));
+    let at = |position| asked.state.excluded_at(position).map(|e| e.proposal.cause);
+    assert_eq!(
+        (at(1), at(3), at(5)),
+        (Some(ExclusionCause::Identical), None, Some(ExclusionCause::Identical))
+    );
+    let drop = C::DropExclusion { index: 0, reason: text(12) };
+    assert_eq!(asked.refused(&drop), Reason::Already { field: "index" }, "it stands");
+    asked.must(&exclusion(&[7], 9));
+    asked.must(&C::DropExclusion { index: 1, reason: text(12) });
+    asked.must(&exclusion(&[7], 9));
+    assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 2 }).is_ok());
+    // What is counted and what is not add up to what is sealed.
+    let not_all = Reason::Invalid { field: "answers", code: "not_all_counted" };
+    assert_eq!(asked.refused(&closing(9, true)), not_all);
+    let C::Close { seal, outcome, early } = closing(5, true) else { panic!() };
+    asked.must(&C::Close { seal: Seal { size: 9, ..seal }, outcome, early });
+    assert_eq!(asked.refused(&exclusion(&[8], 9)), Reason::NoOpen { field: "consultation" });
+}
+
+#[test]
+fn answers_go_when_their_term_is_over_and_not_before() {
+    let mut asked = Asked::open(9);
+    let erase = || C::Erase { count: 9, rule: kept(1) };
+    assert_eq!(asked.refused(&erase()), Reason::NoOpen { field: "consultation" });
+    asked.must(&closing(9, true));
+    asked.must(&C::Publish { statement: text(8) });
+    let ends = asked.case.today.checked_add(1.years()).expect("a day");
+    let early = Reason::TooEarly { field: "answers", until: ends.to_string() };
+    assert_eq!(asked.refused(&erase()), early);
+    while asked.case.today < ends {
+        asked.case.pass_days(1);
+    }
+    asked.must(&erase());
+    let erased = asked.state.erased.expect("it was erased");
+    assert_eq!((erased.on, erased.count), (ends, 9));
+    let gone = Reason::Erased { day: ends.to_string() };
+    assert_eq!(asked.refused(&C::Export(export())), gone);
+    assert_eq!(asked.refused(&erase()), gone);
+    asked.must(&C::ExportLog(export()));
+}
+
+proptest! {
+    #[test]
+    fn a_set_of_positions_is_what_went_in(given in proptest::collection::vec(0_u64..60, 0..40)) {
+        let set: BTreeSet<u64> = given.iter().copied().collect();
+        let positions: Positions = given.iter().copied().collect();
+        prop_assert_eq!(positions.count(), set.len() as u64);
+        prop_assert_eq!(positions.iter().collect::<Vec<_>>(), set.iter().copied().collect::<Vec<_>>());
+        for position in 0..62 {
+            prop_assert_eq!(positions.contains(position), set.contains(&position));
+            let one: Positions = [position].into_iter().collect();
+            prop_assert_eq!(one.meets(&positions), set.contains(&position));
+            prop_assert_eq!(positions.meets(&one), set.contains(&position));
+        }
+        let text = serde_json::to_string(&positions).expect("json");
+        prop_assert_eq!(serde_json::from_str::<Positions>(&text).expect("positions"), positions);
     }
 }
 

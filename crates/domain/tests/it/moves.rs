@@ -215,6 +215,7 @@ fn hearing(case: &mut Case, code: &str, m: Move) -> Option<C> {
             disposition: choose(Disposition::ALL, number.into()),
             reply: text(43),
             factors: case.state.factors.iter().map(|f| f.id).take(pick % 2).collect(),
+            measures: case.state.live_measures().map(|m| m.id).take(pick % 2).collect(),
         }),
         "close_consultation" => C::CloseConsultation(opinion::CloseConsultation {
             summary: text(42),

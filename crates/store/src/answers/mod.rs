@@ -2,6 +2,10 @@
 //! can be erased by retention rules, while their leaf hashes stay.
 
 mod desk;
+pub(crate) mod erase;
+pub(crate) mod exclude;
+pub(crate) mod letters;
+pub(crate) mod patterns;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
@@ -14,6 +18,9 @@ use uuid::Uuid;
 
 pub(crate) use self::desk::Desk;
 pub use self::{
+    exclude::Gone,
+    letters::LettersHead,
+    patterns::Pattern,
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
     sheets::TypedSheet,
@@ -43,6 +50,10 @@ pub struct NewAnswer {
     pub chosen: Vec<(String, String)>,
     /// Free texts.
     pub texts: Vec<NewText>,
+    /// Hash of group and choices, without texts, day and channel.
+    pub pattern: Hash,
+    /// Keyed hash of the code of the letter, where the consultation asks for one.
+    pub letter: Option<Hash>,
 }
 
 /// A free text of an answer.
@@ -73,4 +84,8 @@ pub enum Placed {
     },
     /// The consultation takes no answers.
     Closed,
+    /// No letter has this code.
+    LetterUnknown,
+    /// The letter was used before, for another answer.
+    LetterSpent,
 }

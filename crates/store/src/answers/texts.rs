@@ -16,16 +16,20 @@ statements! {
     DESTROY_KEY = "UPDATE consultations SET text_key = NULL WHERE id = $1";
     WAITING = "SELECT position, question, commitment, salt, original, state, reason, shown, topic \
         FROM answer_texts WHERE consultation = $1 AND state = 'WAITING' \
-        ORDER BY position, question LIMIT $2";
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) ORDER BY position, question LIMIT $2";
     ONE = "SELECT position, question, commitment, salt, original, state, reason, shown, topic \
         FROM answer_texts WHERE consultation = $1 AND position = $2 AND question = $3";
     OF_ANSWER = "SELECT position, question, commitment, salt, original, state, reason, shown, \
         topic FROM answer_texts WHERE consultation = $1 AND position = $2 ORDER BY question";
     READABLE = "SELECT position, question, commitment, salt, original, state, reason, shown, \
         topic FROM answer_texts WHERE consultation = $1 AND shown IS NOT NULL \
-        AND (topic IS NULL OR topic = $2) ORDER BY position, question LIMIT $3";
+        AND (topic IS NULL OR topic = $2) \
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) ORDER BY position, question LIMIT $3";
     STATES = "SELECT state, COUNT(*) AS n FROM answer_texts WHERE consultation = $1 \
-        GROUP BY state ORDER BY state";
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) GROUP BY state ORDER BY state";
     DECIDE = "UPDATE answer_texts SET state = $4, reason = $5, shown = $6, topic = NULL \
         WHERE consultation = $1 AND position = $2 AND question = $3";
     CLEAR_TOPIC = "UPDATE answer_texts SET topic = NULL WHERE consultation = $1 AND topic = $2";

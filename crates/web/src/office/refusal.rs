@@ -89,7 +89,10 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
         Reason::TooSoon { need, until, .. } => {
             msg.with("need", i64::from(*need)).with("until", until.clone())
         }
-        Reason::BeforeStep { day, .. } => msg.with("day", day.clone()),
+        Reason::BeforeStep { day, .. } | Reason::Erased { day } => msg.with("day", day.clone()),
+        Reason::Undecided { count } | Reason::TextsWait { count } => {
+            msg.with("count", i64::from(*count))
+        }
         Reason::SamePerson { first, then } => msg
             .with("first", Msg::code("deed", first.code()))
             .with("then", Msg::code("deed", then.code())),

@@ -76,6 +76,20 @@ async fn text_that_waits(world: &World) -> Result<(Visitor, Form), Failure> {
     Ok((who, form.with("done", "SHOWN")))
 }
 
+/// Answers that are alike, and the form that proposes not to count them.
+async fn many_alike(world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 7, Until::NoticeUp).await?;
+    let address = consult::open(&world.stage, &world.site, &case.number).await?;
+    for _ in 0..12 {
+        consult::answer(&mut world.site.anyone(), &address, &[("ATT", "SUPPORT")]).await?;
+    }
+    let mut who = world.person("owner").await?;
+    let url = format!("/items/{}/survey/excluded", case.number);
+    let form = who.get(&url).await?.form(&url, &[("do", "propose")])?;
+    let form = form.with("cause", "IDENTICAL").with("alike", "1");
+    Ok((who, form.with("reason", "像是重复提交")))
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -116,6 +130,7 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
+        "/items/{no}/survey/excluded" => many_alike(world).await?,
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;

@@ -36,8 +36,9 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     (
         "/items/{no}/survey",
         "do",
-        &["prepare", "open", "extend", "close", "publish", "give_up", "export"],
+        &["prepare", "open", "extend", "close", "publish", "give_up", "export", "log", "letters"],
     ),
+    ("/items/{no}/survey/excluded", "do", &["propose_exclusion", "confirm_exclusion"]),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
     ("/items/{no}/survey/entry", "", &[]),
 ];
@@ -130,6 +131,8 @@ fn act_of(button: &str) -> &str {
         "give_up" => "give_up_consultation",
         "export" => "export_answers",
         "moderate" => "moderate_text",
+        "log" => "export_moderation",
+        "letters" => "print_letters",
         "topic" => "record_opinion",
         act => act,
     }

@@ -132,7 +132,13 @@ impl Player<'_> {
         let factors = factors.map(|f| f.id).collect();
         let mut vault = self.vault();
         let reply = vault.text(reply);
-        let answer = AnswerOpinion { index, disposition: *disposition, reply, factors };
+        let answer = AnswerOpinion {
+            index,
+            disposition: *disposition,
+            reply,
+            factors,
+            measures: Vec::new(),
+        };
         self.act(case, &who, Command::AnswerOpinion(answer), vault).await
     }
 

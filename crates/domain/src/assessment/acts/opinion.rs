@@ -8,7 +8,7 @@ use crate::{
     assessment::{Assessment, event::AssessmentEvent as E, parts::Opinion},
     codes::{Disposition, Step},
     env::Env,
-    ids::{ConsultationId, FactorId},
+    ids::{ConsultationId, FactorId, MeasureId},
     refusal::{MissingThing, Reason, Refusal},
     text::Text,
 };
@@ -42,6 +42,7 @@ impl RecordOpinion {
                 disposition: None,
                 reply: None,
                 factors: Vec::new(),
+                measures: Vec::new(),
             },
         }])
     }
@@ -59,6 +60,9 @@ pub struct AnswerOpinion {
     /// Factors that it bears on.
     #[serde(default)]
     pub factors: Vec<FactorId>,
+    /// Measures that answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureId>,
 }
 
 impl AnswerOpinion {
@@ -72,12 +76,17 @@ impl AnswerOpinion {
         if self.factors.iter().any(|f| state.factor(*f).is_none()) {
             return Err(Refusal::unknown("factors"));
         }
+        let known = |id: &MeasureId| state.live_measures().any(|measure| measure.id == *id);
+        if !self.measures.iter().all(known) {
+            return Err(Refusal::unknown("measures"));
+        }
         Ok(vec![E::OpinionAnswered {
             index: self.index,
             opinion: Opinion {
                 disposition: Some(self.disposition),
                 reply: Some(self.reply),
                 factors: self.factors.clone(),
+                measures: self.measures.clone(),
                 ..opinion.clone()
             },
         }])

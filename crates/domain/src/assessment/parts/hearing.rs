@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     codes::{ActivityKind, Attitude, Disposition},
     consultation::Seal,
-    ids::{ActivityId, ConsultationId, FactorId, NoticeId, UnitId},
+    ids::{ActivityId, ConsultationId, FactorId, MeasureId, NoticeId, UnitId},
     text::{FileRef, Text},
 };
 
@@ -142,4 +142,7 @@ pub struct Opinion {
     /// Factors that it bears on.
     #[serde(default)]
     pub factors: Vec<FactorId>,
+    /// Measures that answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureId>,
 }

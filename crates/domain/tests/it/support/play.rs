@@ -152,6 +152,7 @@ fn answer_all(case: &mut Case) {
             disposition: Disposition::Adopted,
             reply: text(43),
             factors: vec![],
+            measures: vec![],
         };
         case.must(Who::Owner, C::AnswerOpinion(answer));
     }

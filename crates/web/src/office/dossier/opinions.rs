@@ -15,6 +15,7 @@ struct Shown {
     tag: Tag,
     reply: String,
     factors: String,
+    measures: String,
     link: Option<(String, String)>,
 }
 
@@ -42,6 +43,7 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
     };
     let reply = d.maybe(opinion.reply.as_ref());
     let factors = d.factors(&opinion.factors);
+    let measures = d.measures(&opinion.measures);
     let open = opinion.disposition.is_none() && d.can("answer_opinion");
     Markup::render(&Shown {
         topic: d.text(&opinion.topic),
@@ -52,6 +54,11 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
             String::new()
         } else {
             d.l10n.t1("opinions-factors", "factors", factors)
+        },
+        measures: if measures.is_empty() {
+            String::new()
+        } else {
+            d.l10n.t1("opinions-measures", "measures", measures)
         },
         link: open
             .then(|| (d.t("opinions-answer"), d.act_url("answer_opinion", &index.to_string()))),

@@ -100,7 +100,15 @@ impl Writer {
             let staff = l.t1("rules-staff-below", "count", rule.staff_below);
             self.row_with(&rule.item, vec![public, staff])
         });
-        let rows = std::iter::once(self.row_with(&list.item, facts)).chain(small).collect();
+        let alike = package.alike.as_ref().map(|rule| {
+            let said = l.t2("rules-alike", ("count", rule.at_least), ("percent", rule.percent));
+            self.row_with(&rule.item, vec![said])
+        });
+        let kept = package.answers_kept.as_ref().map(|rule| {
+            self.row_with(&rule.item, vec![l.t1("rules-answers-kept", "years", rule.years)])
+        });
+        let first = std::iter::once(self.row_with(&list.item, facts));
+        let rows = first.chain(small).chain(alike).chain(kept).collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)

@@ -3,6 +3,8 @@
 
 mod coverage;
 mod entry;
+mod excluded;
+mod letters;
 mod send;
 mod show;
 mod texts;
@@ -18,6 +20,8 @@ crate::routes! {
     Survey { no } = "/items/{no}/survey", get: Page, post: Act, access: SignedIn;
     /// Answers on paper, and those heard by telephone or at a visit.
     Entering { no } = "/items/{no}/survey/entry", get: Page, post: PublicAnswer, access: SignedIn;
+    /// Answers that are not counted: one person proposes, another confirms.
+    Excluded { no } = "/items/{no}/survey/excluded", get: Page, post: Act, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
     Texts { no } = "/items/{no}/survey/texts", get: Page, post: Act, access: SignedIn;
 }
@@ -25,6 +29,7 @@ crate::routes! {
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<Survey>(router, state, get(show::show).post(send::send));
     let router = mount::<Entering>(router, state, get(entry::show).post(entry::send));
+    let router = mount::<Excluded>(router, state, get(excluded::show).post(excluded::send));
     mount::<Texts>(router, state, get(texts::show).post(texts::send))
 }
 
@@ -40,4 +45,7 @@ const FIELDS: &[&str] = &[
     "early",
     "statement",
     "format",
+    "letters",
+    "count",
+    "log_reason",
 ];

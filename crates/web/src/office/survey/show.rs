@@ -7,12 +7,12 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::codes::ExportFormat;
-use domain::consultation::Standing;
 use domain::consultation::form::Form;
+use domain::consultation::{DatedExport, Standing};
 use locale::{L10n, Lang, Msg};
 
 use super::coverage::CoverageView;
-use super::{Entering, Survey, Texts};
+use super::{Entering, Excluded, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -70,6 +70,14 @@ pub(super) struct Show {
     entry: Option<String>,
     formats: Vec<Choice>,
     taken_out: Vec<String>,
+    log_out: Vec<String>,
+    /// Whether an answer needs a letter, as a choice of the form.
+    by_letter: Vec<Choice>,
+    /// How many letters there are, and on what they can be printed; none where
+    /// no letters are asked for.
+    letters: Option<(String, Vec<Choice>)>,
+    /// Where answers are looked at that should not be counted.
+    excluded: Option<String>,
 }
 
 pub(super) async fn show(
@@ -97,6 +105,7 @@ fn values(desk: &Desk) -> Values {
         .with("from", day(sheet.consultation.state.from))
         .with("to", day(sheet.consultation.state.to))
         .with("shortened", sheet.shortened.clone().unwrap_or_default())
+        .with("letters", if sheet.consultation.state.by_letter { "1" } else { "" })
 }
 
 fn standing(sheet: &Sheet) -> Standing {
@@ -117,7 +126,8 @@ pub(super) fn view(
     let may = case.may(&office.ctx, Permission::Draft);
     let groups = case.assessment.as_ref().and_then(|a| a.state.plan.as_ref());
     let slug = sheet.map(|s| s.consultation.state.slug.clone());
-    let public = slug.filter(|_| sheet.is_some_and(|s| s.consultation.state.is_public()));
+    let shown = sheet.is_some_and(|s| s.consultation.state.is_public());
+    let public = slug.filter(|_| shown);
     Show {
         page: page.errors(f.has_errors()),
         top,
@@ -127,18 +137,9 @@ pub(super) fn view(
         facts: sheet.map(|sheet| facts(l10n, sheet)),
         public: public.map(|slug| consult::Notice { slug }.url()),
         questions: sheet.map(|s| previews(l10n, &s.form)).unwrap_or_default(),
-        choices: desk
-            .offers
-            .iter()
-            .map(|o| Choice::new(&o.code, rule_words(l10n, &o.zh, &o.en)))
-            .collect(),
-        offers: desk
-            .offers
-            .iter()
-            .map(|o| Offer {
-                name: rule_words(l10n, &o.zh, &o.en).to_owned(),
-                questions: previews(l10n, &o.form),
-            })
+        choices: offered(l10n, desk).map(|(code, name, _)| Choice::new(code, name)).collect(),
+        offers: offered(l10n, desk)
+            .map(|(_, name, form)| Offer { name: name.to_owned(), questions: previews(l10n, form) })
             .collect(),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
@@ -148,16 +149,27 @@ pub(super) fn view(
         runs: may && at == Some(Standing::Open),
         closed: may && at == Some(Standing::Closed),
         no_plan: groups.is_none(),
-        texts: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
-            .then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        texts: (may && shown).then(|| Texts { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.and_then(sheets),
-        takes_out: case.may(&office.ctx, Permission::Export)
-            && sheet.is_some_and(|s| s.consultation.state.is_public()),
+        takes_out: shown && case.may(&office.ctx, Permission::Export),
         formats: formats(l10n),
-        taken_out: sheet.map(|s| taken_out(l10n, s)).unwrap_or_default(),
+        taken_out: sheet
+            .map(|s| taken_out(l10n, "survey-taken-out", &s.consultation.state.exports))
+            .unwrap_or_default(),
+        log_out: sheet
+            .map(|s| taken_out(l10n, "survey-log-out", &s.consultation.state.log_exports))
+            .unwrap_or_default(),
+        by_letter: vec![Choice::new("1", l10n.t("letters-ask"))],
+        letters: sheet.filter(|_| may).and_then(|s| letters(l10n, s)),
+        excluded: (may && shown).then(|| Excluded { no: case.matter.state.number.clone() }.url()),
     }
+}
+
+/// Code, name and form of every questionnaire that can be chosen.
+fn offered(l10n: L10n, desk: &Desk) -> impl Iterator<Item = (&str, &str, &Form)> {
+    desk.offers.iter().map(move |o| (o.code.as_str(), rule_words(l10n, &o.zh, &o.en), &o.form))
 }
 
 fn state_tag(l10n: L10n, standing: Standing) -> Tag {
@@ -216,17 +228,25 @@ fn formats(l10n: L10n) -> Vec<Choice> {
     ExportFormat::ALL.iter().map(choice).collect()
 }
 
-/// Every time that the answers were taken out.
-fn taken_out(l10n: L10n, sheet: &Sheet) -> Vec<String> {
-    let exports = sheet.consultation.state.exports.iter().rev();
-    exports
-        .map(|one| {
-            let format = l10n.code("answers-format", one.export.format.code());
-            let day = l10n.date(one.on);
-            let said = Msg::new("survey-taken-out").with("day", day);
-            l10n.say(&said.with("rows", one.export.rows).with("format", format))
-        })
-        .collect()
+/// Letters that were printed, while more can be.
+fn letters(l10n: L10n, sheet: &Sheet) -> Option<(String, Vec<Choice>)> {
+    let state = &sheet.consultation.state;
+    let runs = matches!(state.standing, Standing::Prepared | Standing::Open);
+    (state.by_letter && runs).then(|| {
+        let papers =
+            ["PAGE", "CSV"].map(|code| Choice::new(code, l10n.code("letters-paper", code)));
+        (l10n.t1("letters-printed", "n", state.letters), papers.into())
+    })
+}
+
+/// Every time that something was taken out.
+fn taken_out(l10n: L10n, key: &'static str, exports: &[DatedExport]) -> Vec<String> {
+    let said = |one: &DatedExport| {
+        let format = l10n.code("answers-format", one.export.format.code());
+        let said = Msg::new(key).with("day", l10n.date(one.on));
+        l10n.say(&said.with("rows", one.export.rows).with("format", format))
+    };
+    exports.iter().rev().map(said).collect()
 }
 
 /// Consultations before the one that is shown.

@@ -2,13 +2,14 @@
 //! redacted or withheld; groups of texts that say the same become topics.
 
 use access::Permission;
-use app::consultation::{self, Desk, Look, Proposal, Queue, TextRef};
+use app::consultation::{self, AlreadyLooked, Desk, Look, Moderate, Proposal, Queue, TextRef};
 use app::directory::require;
 use app::view::Case;
 use app::{AppError, form::FieldError};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use domain::codes::{Moderation, TextFault};
 use locale::{L10n, Msg};
 
@@ -55,6 +56,15 @@ struct TextsPage {
     reasons: Option<Facts>,
     groups: Vec<Group>,
     topics: Vec<TopicRow>,
+    clash: Option<Clash>,
+}
+
+/// A text that somebody else decided meanwhile: that, and what was typed here.
+struct Clash {
+    theirs: String,
+    shown: String,
+    mine: String,
+    typed: String,
 }
 
 /// Everything that the page shows.
@@ -140,6 +150,33 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPa
         reasons: sheet.and_then(|s| reasons(l10n, &s.consultation.state)),
         groups: read.proposals.iter().map(|p| group(l10n, p)).collect(),
         topics: read.desk.results.as_ref().map(|r| topic_rows(l10n, r)).unwrap_or_default(),
+        clash: None,
+    }
+}
+
+/// A decision in words.
+fn decision(l10n: L10n, state: &str, reason: Option<&str>) -> String {
+    let what = l10n.code("moderated", state);
+    match reason {
+        Some(reason) => {
+            let reason = l10n.code("text-fault", reason);
+            l10n.t2("consult-text-not-whole", ("what", what), ("reason", reason))
+        }
+        None => what,
+    }
+}
+
+/// What the other person decided stands; what was typed here stays on the page.
+fn clash(l10n: L10n, before: AlreadyLooked, values: &Values) -> Clash {
+    let done = Moderation::from_code(values.get("done"));
+    let fault =
+        TextFault::from_code(values.get("fault")).filter(|_| done != Some(Moderation::Shown));
+    let mine = done.map(|done| decision(l10n, done.code(), fault.map(TextFault::code)));
+    Clash {
+        theirs: decision(l10n, &before.state, before.reason.as_deref()),
+        shown: before.shown.unwrap_or_default(),
+        mine: mine.unwrap_or_default(),
+        typed: values.get("shown").to_owned(),
     }
 }
 
@@ -185,7 +222,20 @@ pub(super) async fn send(
     let office = office.sending(Texts::PATH, &form);
     let (slug, values) = (read.slug(), &form.values);
     let (done, said) = match values.get("do") {
-        "moderate" => (moderate(&office, &slug, values).await, Msg::new("texts-saved")),
+        "moderate" => {
+            let done = match moderate(&office, &slug, values).await {
+                Ok(Moderate::Before(before)) => {
+                    let told = clash(visit.l10n(), before, values);
+                    let f = FormView::new(&state, &visit, self::values(&read.queue));
+                    let page = view(&office, &visit, &read, f);
+                    let drawn = page::show(&TextsPage { clash: Some(told), ..page })?;
+                    return Ok((StatusCode::CONFLICT, drawn).into_response());
+                }
+                Ok(Moderate::Done) => Ok(()),
+                Err(error) => Err(error),
+            };
+            (done, Msg::new("texts-saved"))
+        }
         "topic" => {
             let asked = (values.get("digest"), values.get("topic"));
             let done = consultation::confirm(office.app, &office.ctx, &slug, asked).await;
@@ -207,7 +257,7 @@ pub(super) async fn send(
     }
 }
 
-async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<(), AppError> {
+async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<Moderate, AppError> {
     let required = |field| AppError::Invalid(vec![FieldError::new(field, "required")]);
     let done = Moderation::from_code(values.get("done")).ok_or_else(|| required("done"))?;
     // A text that is shown as it was written has no reason, whatever stood in

@@ -2,12 +2,15 @@
 
 use domain::codes::QuestionKind;
 use domain::consultation::{
-    answer::{Fault, Filled, MAX_TEXT, STRATUM, applies},
+    answer::{Fault, Filled, LETTER, MAX_TEXT, STRATUM, applies},
     form::{Form, Question},
 };
 use locale::L10n;
 
 use super::PREFIX;
+
+/// Most characters of the code of a letter as people write it.
+const MAX_LETTER: usize = 60;
 
 /// One option.
 pub(crate) struct Option_ {
@@ -27,6 +30,8 @@ pub(crate) enum Look {
     Scale,
     /// Free text.
     Text,
+    /// One line.
+    Line,
 }
 
 /// One question.
@@ -46,7 +51,10 @@ impl Ask {
     pub(crate) fn is(&self, look: &str) -> bool {
         matches!(
             (look, self.look),
-            ("boxes", Look::Boxes) | ("scale", Look::Scale) | ("text", Look::Text)
+            ("boxes", Look::Boxes)
+                | ("scale", Look::Scale)
+                | ("text", Look::Text)
+                | ("line", Look::Line)
         )
     }
 }
@@ -72,6 +80,22 @@ pub(super) fn asks(
 pub(crate) fn every(l10n: L10n, form: &Form, filled: &Filled, faults: &[Fault]) -> Vec<Ask> {
     let questions = form.questions.iter().map(|question| ask(l10n, question, filled, faults));
     std::iter::once(group(l10n, form, filled, faults)).chain(questions).collect()
+}
+
+/// The code of the sealed letter, where an answer needs one.
+pub(crate) fn letter(l10n: L10n, filled: &Filled, faults: &[Fault]) -> Ask {
+    let typed = filled.get(LETTER).and_then(|values| values.first());
+    Ask {
+        id: "q-letter".to_owned(),
+        name: format!("{PREFIX}{LETTER}"),
+        legend: l10n.t("consult-letter"),
+        hint: l10n.t("consult-letter-hint"),
+        look: Look::Line,
+        options: Vec::new(),
+        text: typed.cloned().unwrap_or_default(),
+        error: fault(l10n, faults, LETTER),
+        max: MAX_LETTER,
+    }
 }
 
 fn english(l10n: L10n) -> bool {

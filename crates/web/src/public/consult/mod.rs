@@ -9,7 +9,8 @@ mod receipt;
 mod results;
 mod steps;
 
-pub(crate) use self::ask::{Ask, every};
+pub(crate) use self::ask::{Ask, every, letter};
+pub(crate) use self::paper::absolute;
 pub(crate) use self::results::{ResultsView, TopicRow, topic_rows, view};
 use axum::Router;
 use axum::extract::Request;

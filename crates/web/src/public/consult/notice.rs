@@ -33,6 +33,7 @@ struct NoticePage {
     results: Option<String>,
     receipt: String,
     below: String,
+    by_letter: bool,
 }
 
 pub(super) async fn show(
@@ -78,6 +79,7 @@ pub(super) async fn show(
         begin: notice.takes_answers.then(|| Step { slug: slug.clone(), n: "1".into() }.url()),
         results: (facts.standing == Standing::Published).then(|| ResultsPage { slug }.url()),
         receipt: Receipt.url(),
+        by_letter: facts.by_letter,
         below: l10n.t1("consult-promise-small", "n", results.below),
     })
 }

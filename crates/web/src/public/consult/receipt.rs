@@ -1,11 +1,12 @@
 //! `/c/receipt`: a holder of a receipt sees that the answer is among the sealed
 //! ones. The code is sent in the body and never stands in an address.
 
-use app::consultation::{self, Checked, TextFate};
+use app::consultation::{self, Checked, NotCounted, TextFate};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use locale::L10n;
 use serde_json::json;
 
 use super::results::topic_state;
@@ -60,7 +61,18 @@ pub(super) async fn look_up(
         (true, true) => (NoteKind::Ok, "consult-receipt-sealed"),
         (true, false) => (NoteKind::Info, "consult-receipt-unsealed"),
     };
-    draw(&visit, typed, Some(Note::new(kind, "", l10n.t(key))), Some(found))
+    let note = match found.excluded.as_ref().filter(|_| sound) {
+        Some(excluded) => Note::new(NoteKind::Warn, "", not_counted(l10n, excluded)),
+        None => Note::new(kind, "", l10n.t(key)),
+    };
+    draw(&visit, typed, Some(note), Some(found))
+}
+
+/// That the answer is not counted, and why.
+fn not_counted(l10n: L10n, excluded: &NotCounted) -> String {
+    let cause = l10n.code("exclusion-cause", excluded.cause.code());
+    let reason = excluded.reason.clone().unwrap_or_else(|| l10n.t("case-erased"));
+    l10n.t2("consult-receipt-excluded", ("cause", cause), ("reason", reason))
 }
 
 fn draw(

@@ -196,6 +196,29 @@ fn remarks(l10n: L10n, results: &Results, name: &dyn Fn(&[String]) -> String) ->
     if !results.silent.is_empty() && !results.too_few {
         remarks.push(l10n.t1("consult-results-silent", "groups", name(&results.silent)));
     }
+    remarks.extend(beside(l10n, results));
+    remarks
+}
+
+/// What stands beside the counts: answers that are not counted, letters, and
+/// answers that are alike.
+fn beside(l10n: L10n, results: &Results) -> Vec<String> {
+    let mut remarks: Vec<String> = results
+        .excluded
+        .iter()
+        .map(|(cause, n)| {
+            let cause = l10n.code("exclusion-cause", cause.code());
+            l10n.t2("consult-results-excluded", ("n", number(*n)), ("cause", cause))
+        })
+        .collect();
+    if let Some(letters) = results.letters {
+        let (printed, used) = (number(letters.printed), number(letters.used));
+        remarks.push(l10n.t2("consult-results-letters", ("printed", printed), ("used", used)));
+    }
+    if let Some(alike) = results.alike {
+        let (n, percent) = (number(alike.about), alike.percent.to_string());
+        remarks.push(l10n.t2("consult-results-alike", ("n", n), ("percent", percent)));
+    }
     remarks
 }
 

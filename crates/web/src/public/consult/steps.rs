@@ -10,18 +10,22 @@ use domain::codes::Channel;
 use domain::consultation::answer::{Fault, Filled, faults_of_step};
 
 use super::{
-    Done, KEY, Notice, Receipt, Step,
-    ask::{Ask, asks, carried},
+    Done, KEY, Notice, PREFIX, Receipt, Step,
+    ask::{Ask, asks, carried, letter},
     fields, filled,
 };
 use crate::error::WebError;
-use crate::limit::{self, Peer};
+use crate::form::Values;
+use crate::limit::{self, Peer, Turn};
 use crate::office::web_error;
 use crate::page::{self, Page, Shell};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::Markup;
 use crate::visit::Visit;
+
+/// The hidden name of a question that was put before the answer is taken.
+const GUARD: &str = "guard";
 
 /// Steps of the page: the group, then those of the form.
 const LAST: u8 = domain::consultation::form::STEPS + 1;
@@ -43,6 +47,19 @@ struct StepPage {
     notice: String,
     last: bool,
     summary: Markup,
+}
+
+#[derive(Template)]
+#[template(path = "consult/guard.html")]
+struct GuardPage {
+    page: Page,
+    unit: String,
+    key: String,
+    guard: String,
+    question: String,
+    error: String,
+    carried: Vec<(String, String)>,
+    next: String,
 }
 
 #[derive(Template)]
@@ -128,9 +145,16 @@ pub(super) async fn send(
     Path(slug): Path<String>,
     request: Request,
 ) -> Result<Response, WebError> {
-    limit::answers(&state, &peer)?;
+    let turn = limit::answers(&state, &peer);
     let values = fields(request, &state).await?;
     let app = state.app()?;
+    if turn == Turn::Ask {
+        if !state.solved(values.get(GUARD), values.get("sum")) {
+            let sheet = Sheet::read(app, &slug).await.map_err(web_error)?;
+            return question(&state, &visit, &sheet, &values);
+        }
+        limit::answered(&state, &peer)?;
+    }
     let filled = filled(&values);
     let (key, now) = (values.get(KEY).to_owned(), app.clock().now());
     let given = consultation::give(app, &slug, &key, &filled, Channel::Web, now).await;
@@ -146,6 +170,33 @@ pub(super) async fn send(
     }
 }
 
+/// A question before the answer is taken; everything that was filled in stays.
+fn question(
+    state: &AppState,
+    visit: &Visit,
+    sheet: &Sheet,
+    values: &Values,
+) -> Result<Response, WebError> {
+    let l10n = visit.l10n();
+    let asked = state.ask();
+    let again = values.has(GUARD);
+    let slug = sheet.consultation.state.slug.clone();
+    let fields = filled(values).into_iter().flat_map(|(code, values)| {
+        values.into_iter().map(move |value| (format!("{PREFIX}{code}"), value))
+    });
+    let drawn = page::show(&GuardPage {
+        page: Page::new(visit, l10n.t("consult-guard-title")).shell(Shell::Public).errors(again),
+        unit: sheet.unit.clone(),
+        key: values.get(KEY).to_owned(),
+        guard: asked.id,
+        question: l10n.t2("consult-guard-question", ("a", asked.a), ("b", asked.b)),
+        error: if again { l10n.t("consult-guard-wrong") } else { String::new() },
+        carried: fields.collect(),
+        next: Done { slug }.url(),
+    })?;
+    Ok((StatusCode::TOO_MANY_REQUESTS, drawn).into_response())
+}
+
 fn draw(
     visit: &Visit,
     sheet: &Sheet,
@@ -156,7 +207,13 @@ fn draw(
 ) -> Result<Response, WebError> {
     let l10n = visit.l10n();
     let slug = sheet.consultation.state.slug.clone();
-    let asks = asks(l10n, &sheet.form, filled, step, faults);
+    let mut asks = asks(l10n, &sheet.form, filled, step, faults);
+    let mut carried = carried(&sheet.form, filled, step);
+    if sheet.consultation.state.by_letter && step == LAST {
+        let asked = letter(l10n, filled, faults);
+        carried.retain(|(name, _)| *name != asked.name);
+        asks.push(asked);
+    }
     let errors: Vec<(String, String)> = asks
         .iter()
         .filter(|ask| !ask.error.is_empty())
@@ -171,7 +228,7 @@ fn draw(
         progress: l10n.t2("consult-progress", ("n", step), ("all", LAST)),
         step,
         steps: LAST,
-        carried: carried(&sheet.form, filled, step),
+        carried,
         key: key.to_owned(),
         next: if last { Done { slug: slug.clone() }.url() } else { at(step + 1) },
         back: (step > 1).then(|| at(step - 1)),
