@@ -1,6 +1,7 @@
 //! Public consultations: officials prepare, open, close and publish them;
 //! residents answer without a name and get a receipt that they can check.
 
+mod builder;
 mod course;
 mod coverage;
 mod desk;
@@ -28,16 +29,21 @@ use uuid::Uuid;
 
 pub(crate) use self::give::Sheets;
 pub use self::{
+    builder::{
+        Builder, Cut, FactorName, Kept, builder, change, forget_template, keep_template, save_own,
+    },
     course::{close, extend, give_up, open, publish},
     coverage::{Coverage, GroupCoverage, Heard},
     desk::{Desk, desk},
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},
     paper::{Entered, Entry, Undone, enter, undone},
-    prepare::{Offered, offered, prepare_form},
+    prepare::{OWN, Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
     receipt::{Checked, Proof, TextFate, check_receipt},
-    results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
+    results::{
+        Audience, Cell, ChannelLine, PartResult, QuestionResult, Results, StratumLine, results,
+    },
     seal::seal_due,
     texts::{Look, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},

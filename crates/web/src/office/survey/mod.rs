@@ -1,6 +1,7 @@
 //! `/items/{no}/survey`: preparing, opening, closing and publishing a public
 //! consultation of a case.
 
+mod builder;
 mod coverage;
 mod entry;
 mod send;
@@ -16,6 +17,12 @@ use crate::state::AppState;
 crate::routes! {
     /// The public consultation of a case, and every act on it.
     Survey { no } = "/items/{no}/survey", get: Page, post: Act, access: SignedIn;
+    /// Putting its questionnaire together.
+    Forming { no } = "/items/{no}/survey/form", get: Page, post: PersonalOrDraft, access: SignedIn;
+    /// One question of the questionnaire, or a new one.
+    Wording { no, q } = "/items/{no}/survey/form/q/{q}", get: Page, post: PersonalOrDraft, access: SignedIn;
+    /// A step of the questionnaire as residents would see it; nothing is stored.
+    Trial { no, n } = "/items/{no}/survey/form/preview/{n}", get: Page, post: PersonalOrDraft, access: SignedIn;
     /// Answers on paper, and those heard by telephone or at a visit.
     Entering { no } = "/items/{no}/survey/entry", get: Page, post: PublicAnswer, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
@@ -25,6 +32,12 @@ crate::routes! {
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<Survey>(router, state, get(show::show).post(send::send));
     let router = mount::<Entering>(router, state, get(entry::show).post(entry::send));
+    let router =
+        mount::<Forming>(router, state, get(builder::list::show).post(builder::list::send));
+    let router =
+        mount::<Wording>(router, state, get(builder::question::show).post(builder::question::send));
+    let router =
+        mount::<Trial>(router, state, get(builder::trial::begin).post(builder::trial::turn));
     mount::<Texts>(router, state, get(texts::show).post(texts::send))
 }
 

@@ -33,6 +33,7 @@ struct NoticePage {
     results: Option<String>,
     receipt: String,
     below: String,
+    version: String,
 }
 
 pub(super) async fn show(
@@ -79,6 +80,7 @@ pub(super) async fn show(
         results: (facts.standing == Standing::Published).then(|| ResultsPage { slug }.url()),
         receipt: Receipt.url(),
         below: l10n.t1("consult-promise-small", "n", results.below),
+        version: l10n.t1("consult-version", "n", facts.form_version),
     })
 }
 
