@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    consult,
+    builder, consult,
     world::{World, page_of_panel, play},
 };
 
@@ -266,6 +266,10 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
         "/preferences" | "/style" => {
             let form = who.get(path).await?.form(path, &[])?;
             (who, set(path, form))
+        }
+        path if path.starts_with("/items/{no}/survey/form") => {
+            let form = builder::draft(&mut who, path, &world.rating.number).await?;
+            (who, form)
         }
         path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {
