@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    codes::{Category, Certainty, Conclusion, DivisionCode, Gate, Level, ProcedureCode, Role, Step},
+    codes::{
+        Category, Certainty, Conclusion, DivisionCode, Gate, Level, ProcedureCode, Role, Step,
+    },
     rulebook::{GateRequirement, Package, Term, TermUnit, numbers},
 };
 use jiff::civil::{Date, date};

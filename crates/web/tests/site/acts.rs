@@ -268,8 +268,7 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
             (who, set(path, form))
         }
         path if path.starts_with("/items/{no}/survey/form") => {
-            let form = builder::draft(&mut who, path, &world.rating.number).await?;
-            (who, form)
+            return builder::draft(path, world).await.map(Some);
         }
         path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {

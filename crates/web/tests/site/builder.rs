@@ -4,7 +4,10 @@
 use app::demo::play::Until;
 use testkit::{Answer, Engine, Failure, Form, Site, Stage, TestApp, Visitor};
 
-use crate::{consult, pages, world::play};
+use crate::{
+    consult, pages,
+    world::{World, play},
+};
 
 async fn stage() -> Result<(Stage, Site, String), Failure> {
     let stage = TestApp::founded(Engine::Sqlite).await?;
@@ -34,12 +37,13 @@ async fn begin(who: &mut Visitor, path: &str, template: &str) -> Result<Answer, 
 }
 
 /// One accepted sending of each form of the builder.
-pub async fn draft(who: &mut Visitor, pattern: &str, number: &str) -> Result<Form, Failure> {
-    let path = format!("/items/{number}/survey/form");
+pub async fn draft(pattern: &str, world: &World) -> Result<(Visitor, Form), Failure> {
+    let mut who = world.person("owner").await?;
+    let path = format!("/items/{}/survey/form", world.rating.number);
     let page = who.get(&path).await?;
     let start = page.form(&path, &[("do", "start")]).map(|f| f.with("template", "FACILITY"));
     if !pattern.contains("form/") {
-        return start;
+        return Ok((who, start?));
     }
     if let Ok(start) = start {
         who.send(&start).await?;
@@ -47,10 +51,11 @@ pub async fn draft(who: &mut Visitor, pattern: &str, number: &str) -> Result<For
     if pattern.contains("/q/") {
         let own = format!("{path}/q/new");
         let form = who.get(&own).await?.form(&own, &[])?.with("kind", "TEXT");
-        return Ok(form.with("words", "还有什么要说的？"));
+        return Ok((who, form.with("words", "还有什么要说的？")));
     }
     let page = who.get(&format!("{path}/preview/1")).await?;
-    consult::fill(&page, &[])
+    let form = consult::fill(&page, &[])?;
+    Ok((who, form))
 }
 
 /// Writes a question of one's own.
