@@ -5,6 +5,7 @@ builder-own = The questionnaire of this case
 builder-title = The questionnaire
 builder-version = Draft { $n }
 builder-lead = It can be changed until the consultation is opened. Choose it when you set the consultation: saving the settings keeps a version, and once open it stays as it is.
+builder-running = The consultation is open and its questionnaire stays as it is; what is changed here is for the next time.
 builder-empty = No question yet. Begin with a template, take questions from the bank or write one.
 builder-problem = To do
 builder-ready = Ready

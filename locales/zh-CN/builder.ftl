@@ -5,6 +5,7 @@ builder-own = 本事项自编的问卷
 builder-title = 编问卷
 builder-version = 第 { $n } 稿
 builder-lead = 公开征集以前可以随时修改。编好后到“公众意见征集”里选它，保存设置时系统留下一个版本；公开后不能再改。
+builder-running = 正在公开征集，已公开的问卷不变；这里改的用于下一次。
 builder-empty = 还没有题目。可以从右边的模板开始，也可以从题库里选，或者写一道新题。
 builder-problem = 要处理
 builder-ready = 可以使用

@@ -208,14 +208,15 @@ async fn nothing_is_overwritten_and_nothing_wrong_is_asked(engine: Engine) -> Re
         AppError::Invalid(faults) => faults.first().map(|f| (f.field.clone(), f.code)),
         _ => None,
     };
-    let empty = worded.prepare(OWN).await.expect_err("nothing to ask");
+    let empty = worded.prepare(OWN).await.err().ok_or("nothing to ask")?;
     assert_eq!(code(&empty), Some(("questionnaire".to_owned(), "form_empty")));
     worded.worded().await?;
     let late = worded.change(1, &Edit::Clear).await;
     assert!(matches!(late, Err(AppError::Conflict { found: 3, .. })), "{late:?}");
     let (app, ctx, case) = (worded.app(), worded.ctx()?, worded.view().await?);
     let asks = [RANKING, &[("words", "您的手机号是多少？")]].concat();
-    let refused = save_own(app, &ctx, &case, (3, None), &raw(&asks)).await.expect_err("refused");
+    let refused =
+        save_own(app, &ctx, &case, (3, None), &raw(&asks)).await.err().ok_or("refused")?;
     assert_eq!(code(&refused), Some(("words".to_owned(), "asks_who")));
     let stranger = worded.stage.test.ctx(worded.stage.cast.person("approval")?);
     let denied = change(app, &stranger, &case, 3, &Edit::Clear).await;
@@ -226,7 +227,7 @@ async fn nothing_is_overwritten_and_nothing_wrong_is_asked(engine: Engine) -> Re
     worded.change(3, &Edit::Remove("ATT".to_owned())).await?;
     let problems = worded.builder().await?.problems;
     assert_eq!(problems.iter().map(|p| p.problem).collect::<Vec<_>>(), ["attitude"]);
-    let unready = worded.prepare(OWN).await.expect_err("without attitude");
+    let unready = worded.prepare(OWN).await.err().ok_or("without attitude")?;
     assert_eq!(code(&unready), Some(("questionnaire".to_owned(), "form_problems")));
     // What came in another way is looked at before it is asked.
     let attitude = worded.builder().await?.bank.into_iter().find(|q| q.code == "ATT");
@@ -244,7 +245,7 @@ async fn nothing_is_overwritten_and_nothing_wrong_is_asked(engine: Engine) -> Re
         only_if: None,
     };
     worded.change(5, &Edit::Add(Box::new(sly))).await?;
-    let refused = worded.prepare(OWN).await.expect_err("it asks for names");
+    let refused = worded.prepare(OWN).await.err().ok_or("it asks for names")?;
     assert_eq!(code(&refused), Some(("questionnaire".to_owned(), "asks_who")));
     worded.change(6, &Edit::Remove("Q3".to_owned())).await?;
     let slug = worded.prepare(OWN).await?;

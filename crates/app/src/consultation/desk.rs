@@ -1,7 +1,10 @@
 //! What those who run a consultation see: where it stands, its questionnaire
 //! before and after the opening, the result without small numbers.
 
-use domain::consultation::{Standing, form::Form};
+use domain::{
+    codes::Step,
+    consultation::{Standing, form::Form},
+};
 
 use super::{
     Audience, Coverage, Line, Offered, Results, Sheet, offered, public::line, results::told_of,
@@ -53,7 +56,10 @@ pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
         _ => Vec::new(),
     };
     let own = match &case.assessment {
-        Some(assessment) if !running => {
+        // After the step nobody is asked any more.
+        Some(assessment)
+            if !running && !assessment.state.done.contains_key(&Step::Consultation) =>
+        {
             let (_, questions) = super::builder::stored(&mut reader, assessment.id).await?;
             let strata = super::prepare::strata(&case.words, &assessment.state).1;
             (!questions.is_empty()).then_some(Form { strata, questions })

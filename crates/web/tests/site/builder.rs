@@ -181,7 +181,9 @@ async fn frozen(owner: &mut Visitor, number: &str) -> Result<(), Failure> {
     let survey = owner.get(&format!("/items/{number}/survey")).await?;
     assert!(survey.text.contains("已冻结"), "{}", survey.text);
     let path = format!("/items/{number}/survey/form");
-    let clear = owner.get(&path).await?.form(&path, &[("do", "clear")])?;
+    let page = owner.get(&path).await?;
+    assert!(page.text.contains("用于下一次"), "{}", page.text);
+    let clear = page.form(&path, &[("do", "clear")])?;
     assert_eq!(owner.send(&clear).await?.status, 303);
     let survey = owner.get(&format!("/items/{number}/survey")).await?;
     assert!(survey.text.contains("下面这些影响"), "what is asked stays");

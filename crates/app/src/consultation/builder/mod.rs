@@ -13,7 +13,10 @@ use access::Permission;
 use domain::{
     assessment::Assessment,
     codes::Category,
-    consultation::form::{Form, FormError, Question},
+    consultation::{
+        Standing,
+        form::{Form, FormError, Question},
+    },
     rulebook::{Package, QuestionRule},
 };
 use serde_json::Value;
@@ -85,6 +88,8 @@ pub struct Builder {
     pub has_factors: bool,
     /// Factors that a question can bear on.
     pub factors: Vec<FactorName>,
+    /// Whether people are being asked: what is changed now is for the next time.
+    pub running: bool,
 }
 
 /// Reads the builder of a case. Without a wish the bank is cut to the factors of
@@ -100,6 +105,7 @@ pub async fn builder(app: &App, ctx: &Ctx, case: &Case, wish: Option<Cut>) -> Ou
     let offers = offered(app, ctx, &mut reader, words).await?;
     let kept = library::kept(&mut reader, ctx.unit().uuid()).await?;
     let rules = rules_with(app, ctx, &case.package, |rules| !rules.bank.is_empty());
+    let latest = reader.consultations_of(case.matter.id).await?.pop();
     let known = factors_of(assessment);
     let cut = match wish {
         Some(cut) => cut,
@@ -122,6 +128,7 @@ pub async fn builder(app: &App, ctx: &Ctx, case: &Case, wish: Option<Cut>) -> Ou
         cut,
         has_factors: !known.is_empty(),
         factors: factors(&rules, category),
+        running: latest.is_some_and(|row| row.row.status == Standing::Open.code()),
     })
 }
 

@@ -128,8 +128,7 @@ fn view(
         page: page.errors(f.has_errors()),
         top,
         f,
-        note: (builder.form.strata.is_empty())
-            .then(|| Note::new(NoteKind::Warn, String::new(), l10n.t("survey-no-plan"))),
+        note: note(l10n, builder),
         url: Forming { no: no.clone() }.url(),
         back: Survey { no: no.clone() }.url(),
         version: builder.version,
@@ -144,6 +143,18 @@ fn view(
         bank: builder.bank.iter().map(|question| stored(l10n, builder, question)).collect(),
         cuts: cuts(l10n, &Forming { no }.url(), builder),
     }
+}
+
+/// What has to be known before anything is changed.
+fn note(l10n: L10n, builder: &Builder) -> Option<Note> {
+    let said = if builder.running {
+        Some((NoteKind::Info, "builder-running"))
+    } else if builder.form.strata.is_empty() {
+        Some((NoteKind::Warn, "survey-no-plan"))
+    } else {
+        None
+    };
+    said.map(|(kind, key)| Note::new(kind, String::new(), l10n.t(key)))
 }
 
 fn line(l10n: L10n, no: &str, builder: &Builder, question: &Question) -> Line {
