@@ -16,6 +16,8 @@ pub const MAX_QUESTIONS: usize = 60;
 pub const MAX_CHOICES: usize = 40;
 /// Most rows of one matrix.
 pub const MAX_ROWS: usize = 12;
+/// Most choices of one ranking: more than that nobody puts in order.
+pub const MAX_RANKED: usize = 10;
 /// Most places of one ranking.
 pub const MAX_PLACES: u8 = 5;
 /// Most fields of one questionnaire, counting each row and each place.

@@ -163,6 +163,7 @@ fn a_matrix_or_ranking_that_cannot_be_counted_is_refused() {
         (|f| f.questions[2].places = Some(0), "places"),
         (|f| f.questions[2].places = Some(4), "places"),
         (|f| f.questions[2].choices.clear(), "choices"),
+        (|f| f.questions[2].choices.extend((0..9).map(|n| choice(&format!("R{n}")))), "choices"),
         (|f| f.questions[2].code = "channel".to_owned(), "repeated"),
         (|f| f.questions[2].code = "A.1".to_owned(), "codes"),
         (

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Choice, Form, MAX_CHOICES, MAX_FIELDS, MAX_PLACES, MAX_QUESTIONS, MAX_ROWS, OnlyIf, Question,
-    STEPS,
+    Choice, Form, MAX_CHOICES, MAX_FIELDS, MAX_PLACES, MAX_QUESTIONS, MAX_RANKED, MAX_ROWS, OnlyIf,
+    Question, STEPS,
 };
 use crate::codes::{Attitude, QuestionKind};
 
@@ -97,6 +97,7 @@ impl Question {
         }
         let choices = match self.kind {
             QuestionKind::Text => (!self.choices.is_empty()).then_some("choices"),
+            QuestionKind::Ranking => listed(&self.choices, MAX_RANKED),
             _ => listed(&self.choices, MAX_CHOICES),
         };
         choices.or_else(|| self.rows_problem()).or_else(|| self.places_problem()).or_else(|| {
