@@ -95,6 +95,8 @@ survey-export-lead = Closed questions, one answer a row, for checking the statis
 survey-format = Format
 survey-export-reason = What it is for
 survey-export-do = Export
+survey-codes = What columns and codes stand for
+survey-code-other = groups put together
 survey-taken = Exports so far
 survey-taken-out = { $day }: { $rows } answers ({ $format })
 # dynamic: answers-format-

@@ -95,6 +95,8 @@ survey-export-lead = 逐份导出选择题的答案，用于统计核对：没�
 survey-format = 文件格式
 survey-export-reason = 导出用途
 survey-export-do = 导出
+survey-codes = 列名和代码的含义
+survey-code-other = 合并的人群
 survey-taken = 导出记录
 survey-taken-out = { $day } 导出 { $rows } 份（{ $format }）
 # dynamic: answers-format-

@@ -180,6 +180,7 @@ async fn opened(stage: &Stage, owner: &mut Visitor, number: &str) -> Result<Stri
 async fn frozen(owner: &mut Visitor, number: &str) -> Result<(), Failure> {
     let survey = owner.get(&format!("/items/{number}/survey")).await?;
     assert!(survey.text.contains("已冻结"), "{}", survey.text);
+    assert!(survey.text.contains("Q1.C2") && survey.text.contains("C1 不担心；C2 担心"));
     let path = format!("/items/{number}/survey/form");
     let page = owner.get(&path).await?;
     assert!(page.text.contains("用于下一次"), "{}", page.text);

@@ -2,6 +2,7 @@
 //! consultation of a case.
 
 mod builder;
+mod codes;
 mod coverage;
 mod entry;
 mod send;

@@ -11,6 +11,7 @@ use domain::consultation::Standing;
 use domain::consultation::form::{Form, Question};
 use locale::{L10n, Lang, Msg};
 
+use super::codes::{Column, code_book};
 use super::coverage::CoverageView;
 use super::{Entering, Forming, Survey, Texts};
 use crate::error::WebError;
@@ -72,6 +73,8 @@ pub(super) struct Show {
     entry: Option<String>,
     formats: Vec<Choice>,
     taken_out: Vec<String>,
+    /// What the columns and codes of the file stand for.
+    codes: Vec<Column>,
 }
 
 pub(super) async fn show(
@@ -150,6 +153,7 @@ pub(super) fn view(
             && sheet.is_some_and(|s| s.consultation.state.is_public()),
         formats: formats(l10n),
         taken_out: sheet.map(|s| taken_out(l10n, s)).unwrap_or_default(),
+        codes: sheet.map(|s| code_book(l10n, &s.form)).unwrap_or_default(),
     }
 }
 
