@@ -244,6 +244,8 @@ async fn two_officials_do_not_overwrite_each_other() -> Result<(), Failure> {
     assert!(two.get(&path).await?.text.contains("甲改的题目"), "nothing was taken out");
     assert_eq!(two.send(&told.form(&url, &[])?).await?.status, 303, "after reading it can be sent");
     assert!(one.get(&path).await?.text.contains("乙改的题目"));
+    let kept = one.get(&url).await?.form(&url, &[])?;
+    assert_eq!(kept.value("factors"), "A05", "what it bears on stays, whatever the kind of matter");
     // The question goes away while somebody words it: it comes back as a new one.
     let lost = two.get(&url).await?.form(&url, &[])?.with("words", "写了很久的题目");
     let gone = list(&one.get(&path).await?, &path)?.with("do", "remove KNOW");

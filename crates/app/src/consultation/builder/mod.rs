@@ -17,7 +17,7 @@ use domain::{
         Standing,
         form::{Form, FormError, Question},
     },
-    rulebook::{Package, QuestionRule},
+    rulebook::{Catalogue, CatalogueFactor, Package, QuestionRule},
 };
 use serde_json::Value;
 use store::Reader;
@@ -65,6 +65,8 @@ pub struct FactorName {
     pub zh: String,
     /// English name.
     pub en: String,
+    /// Whether it stands in a catalogue for matters of this kind.
+    pub fits: bool,
 }
 
 /// Everything that the page of the builder shows.
@@ -86,7 +88,7 @@ pub struct Builder {
     pub cut: Cut,
     /// Whether the case has factors to choose by.
     pub has_factors: bool,
-    /// Factors that a question can bear on.
+    /// Every factor that a question can bear on.
     pub factors: Vec<FactorName>,
     /// Whether people are being asked: what is changed now is for the next time.
     pub running: bool,
@@ -174,16 +176,18 @@ fn fits(rule: &QuestionRule, cut: Cut, category: Option<Category>, known: &BTree
     }
 }
 
-/// Factors of the catalogues for matters of this kind.
+/// The factors of every catalogue.
 fn factors(rules: &Package, category: Option<Category>) -> Vec<FactorName> {
-    let catalogues = rules.catalogues.iter().filter(|catalogue| {
-        catalogue.categories.is_empty()
-            || category.is_some_and(|c| catalogue.categories.contains(&c))
-    });
-    let name = |factor: &domain::rulebook::CatalogueFactor| FactorName {
-        code: factor.item.code.clone(),
-        zh: factor.item.zh.clone(),
-        en: factor.item.en.clone(),
+    let of = |catalogue: &Catalogue| {
+        let fits = catalogue.categories.is_empty()
+            || category.is_some_and(|c| catalogue.categories.contains(&c));
+        let name = move |factor: &CatalogueFactor| FactorName {
+            code: factor.item.code.clone(),
+            zh: factor.item.zh.clone(),
+            en: factor.item.en.clone(),
+            fits,
+        };
+        catalogue.factors.iter().map(name).collect::<Vec<_>>()
     };
-    catalogues.flat_map(|catalogue| &catalogue.factors).map(name).collect()
+    rules.catalogues.iter().flat_map(of).collect()
 }

@@ -138,14 +138,19 @@ fn view(
             .collect(),
         required: vec![Choice::new("yes", l10n.t("builder-required-yes"))],
         conditions: conditions(l10n, builder, code),
-        factors: builder
-            .factors
-            .iter()
-            .map(|factor| Choice::new(&factor.code, rule_words(l10n, &factor.zh, &factor.en)))
-            .collect(),
+        factors: factors(l10n, builder, question),
         chosen: !f.value("factors").is_empty() || !f.error("factors").is_empty(),
         f,
     }
+}
+
+/// Factors for matters of this kind, and those on which the question bears.
+fn factors(l10n: L10n, builder: &Builder, question: Option<&Question>) -> Vec<Choice> {
+    let borne = |code: &String| question.is_some_and(|q| q.factors.contains(code));
+    let offered = builder.factors.iter().filter(|factor| factor.fits || borne(&factor.code));
+    offered
+        .map(|factor| Choice::new(&factor.code, rule_words(l10n, &factor.zh, &factor.en)))
+        .collect()
 }
 
 /// Every choice of every other question on which one can depend.
