@@ -18,6 +18,8 @@ for (const db of ["sqlite", "postgres"]) {
   describe(`a public consultation on ${db}`, { timeout: 900_000 }, () => {
     let browser;
     let server;
+    /** The matter whose consultation was published: it may ask again. */
+    let asked;
 
     before(async () => {
       server = await startServer({ db });
@@ -41,8 +43,13 @@ for (const db of ["sqlite", "postgres"]) {
 
     /** Chooses the first thing offered in every question of the step. */
     async function choose(page) {
-      for (const group of await page.locator("main fieldset.q").all()) {
-        await group.locator("input").first().check();
+      for (const group of await page.locator("main fieldset:not(:has(fieldset))").all()) {
+        const input = group.locator("input");
+        if (await input.count()) await input.first().check();
+      }
+      // Each place of a ranking takes another choice.
+      for (const [at, place] of (await page.locator("main fieldset select").all()).entries()) {
+        await place.selectOption({ index: at + 1 });
       }
     }
 
@@ -235,6 +242,7 @@ for (const db of ["sqlite", "postgres"]) {
       const code = await page.locator("#receipt-code").innerText();
 
       const number = address.match(/ln-[a-z]+-\d{4}-\d{5}/)[0].toUpperCase();
+      asked = number;
       // The notice comes down first: only then does the assessment take counts.
       await go(officer, `/items/${number}/do/close_notice`);
       await officer.locator('main [name="objections"]').fill("0");
@@ -325,5 +333,80 @@ for (const db of ["sqlite", "postgres"]) {
       await page.context().close();
       await officer.context().close();
     }
+    /** Sends the form of the builder that has this field or button. */
+    async function press(page, button) {
+      await send(page, `main button[name="do"][value="${button}"] >> nth=0`);
+    }
+
+    async function word(page, fields) {
+      await send(page, 'main a.btn.pri[href$="/q/new"]');
+      for (const [name, value] of Object.entries(fields)) {
+        const control = page.locator(`main [name="${name}"]`).first();
+        if (["kind", "step"].includes(name)) await control.selectOption(value);
+        else if (name === "required") await control.check();
+        else await control.fill(value);
+      }
+      await send(page, 'main form button.pri[type="submit"]');
+    }
+
+    test("an officer builds a questionnaire of all kinds, and a resident answers it", async () => {
+      const page = await openPage(browser);
+      await signIn(page, server, "owner", passwordOf(server, "owner"));
+      const number = asked;
+      const form = `/items/${number}/survey/form`;
+      await go(page, form);
+      await page.locator('main select[name="template"]').selectOption("FACILITY");
+      await send(page, 'form:has(input[value="start"]) button[type="submit"]');
+      await go(page, `${form}?bank=all`);
+      await press(page, "add FIRST");
+      await word(page, {
+        kind: "MATRIX", words: "下面这些影响，您担心吗？", step: "2", required: "yes",
+        choices: "不担心 | No\n担心 | Yes", rows: "噪声 | Noise\n灰尘 | Dust",
+      });
+      // What asks who somebody is cannot be saved, and what was typed stays.
+      await word(page, { kind: "TEXT", words: "请留下姓名", step: "3" });
+      await page.locator('[role="alert"]').waitFor();
+      forgive(page, /422/);
+      assert.equal(await page.locator('main [name="words"]').inputValue(), "请留下姓名");
+      if (db === "sqlite") await shots(page, "survey-question");
+      else await axe(page);
+      await go(page, form);
+      if (db === "sqlite") await shots(page, "survey-form");
+      else await axe(page);
+      await send(page, `main a[href$="/preview/1"]`);
+      for (let step = 1; step <= 4; step += 1) {
+        assert.match(await page.locator("main").innerText(), /不保存/);
+        await choose(page);
+        if (step === 3 && db === "sqlite") await shots(page, "survey-preview");
+        await next(page);
+      }
+      assert.match(await page.locator("main").innerText(), /预览到这里结束/);
+
+      await go(page, `/items/${number}/survey`);
+      await page.locator('select[name="questionnaire"]').selectOption("OWN");
+      await page.locator('[name="title"]').fill("演示：自编问卷");
+      await page.locator('[name="about"]').fill("还没有决定。");
+      await page.locator('form:has(input[value="prepare"]) [name="from"]').fill("2016-12-30");
+      await page.locator('form:has(input[value="prepare"]) [name="to"]').fill("2017-01-10");
+      await page.locator('[name="shortened"]').fill("演示");
+      await send(page, 'form:has(input[value="prepare"]) button[type="submit"]');
+      await send(page, 'form:has(input[value="open"]) button[type="submit"]');
+      const link = page.locator('main .card-h a[href^="/c/"]').first();
+      const address = await link.getAttribute("href");
+      noConsoleErrors(page);
+      await page.context().close();
+
+      const phone = await openPage(browser, PLAIN);
+      await go(phone, address);
+      await send(phone, "a.btn.pri");
+      for (let step = 1; step <= 4; step += 1) {
+        await noSidewaysScroll(phone);
+        await choose(phone);
+        await next(phone);
+      }
+      assert.match(await phone.locator("#receipt-code").innerText(), /^[2-9A-Z]{4}-/);
+      noConsoleErrors(phone);
+      await phone.context().close();
+    });
   });
 }

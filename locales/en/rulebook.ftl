@@ -171,6 +171,7 @@ rules-numbering = Names in numbers
 rules-number-marks = matters: { $letters }, filings: { $sign }
 rules-firm = cannot be shortened
 rules-prohibited = Refused indicators
+rules-identifying = What no questionnaire may ask
 rules-patterns = Contains: { $list }
 rules-yes = yes
 rules-no = no

@@ -159,6 +159,7 @@ rules-numbering = 编号用字
 rules-number-marks = 事项编号用“{ $letters }”，备案编号用“{ $sign }”
 rules-firm = 不得缩短
 rules-prohibited = 禁止使用的指标
+rules-identifying = 问卷不能问的内容
 rules-patterns = 含有：{ $list }
 rules-yes = 是
 rules-no = 否

@@ -75,7 +75,7 @@ codes! {
     /// Kind of question of a public consultation.
     QuestionKind {
         Attitude = "ATTITUDE", Single = "SINGLE", Multiple = "MULTIPLE", Scale = "SCALE",
-        Text = "TEXT",
+        Matrix = "MATRIX", Ranking = "RANKING", Text = "TEXT",
     }
     /// The way by which an answer came.
     Channel { Web = "WEB", Paper = "PAPER", Phone = "PHONE", Visit = "VISIT" }

@@ -308,6 +308,9 @@ static QUESTION_RULE: Shape = flat(&[
     must("step", Kind::Count(1, 3)),
     may("required", Kind::Flag),
     may("choices", Kind::Many(&WORDS)),
+    may("rows", Kind::Many(&WORDS)),
+    may("places", Kind::Count(1, 5)),
+    may("categories", Kind::CodeList(&CATEGORY)),
     may("factors", Kind::TextList),
     may("only_if", Kind::Text),
     may("only_if_any", Kind::TextList),
@@ -323,6 +326,8 @@ static SAMPLE: Shape = flat(&[
     must("min_count", Kind::Count(0, MANY)),
 ]);
 static PROHIBITED: Shape = flat(&[must("patterns", Kind::TextList)]);
+static IDENTIFYING: Shape =
+    flat(&[must("patterns", Kind::TextList), may("unless", Kind::TextList)]);
 static LIST_REPORT: Shape = flat(&[
     must("yearly_due_day", Kind::Count(1, 31)),
     must("quarterly_due_day", Kind::Count(1, 31)),
@@ -401,5 +406,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("aspects", Kind::Many(&ASPECTS)),
     must("report_sections", Kind::Many(&WORDS)),
     may("questionnaires", Kind::Many(&QUESTIONNAIRE)),
+    may("bank", Kind::Many(&QUESTION_RULE)),
+    may("identifying", Kind::Many(&IDENTIFYING)),
     may("numbering", Kind::Many(&NUMBERING)),
 ];

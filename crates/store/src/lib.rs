@@ -37,6 +37,7 @@ pub use append::LogHead;
 pub use backup::{BackupError, BackupReport};
 pub use beside::{
     accounts::{Account, LockPolicy},
+    forms::{FormDraft, FormTemplate},
     idempotency::{IdempotencyError, Remembered},
     jobs::{Backoff, Job, JobState, NewJob},
     personal::{Draft, SavedView},
@@ -78,6 +79,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         append::ALL,
         beside::accounts::ALL,
         beside::counters::ALL,
+        beside::forms::ALL,
         beside::idempotency::ALL,
         beside::jobs::ALL,
         beside::packages::ALL,

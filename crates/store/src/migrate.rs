@@ -62,6 +62,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     variants!("0007_found_by"),
     common!("", "0008_milestones"),
     common!("", "0010_consultations"),
+    common!("", "0014_form_drafts"),
 ];
 
 /// The steps of the database of public answers.

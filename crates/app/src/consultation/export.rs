@@ -8,7 +8,10 @@ use std::{fs::File, io::Write};
 
 use domain::{
     codes::ExportFormat,
-    consultation::{Command, Export, form::Form},
+    consultation::{
+        Command, Export,
+        form::{Form, Question},
+    },
 };
 use serde_json::Value;
 use store::answers::{AnswerRow, Count};
@@ -140,11 +143,14 @@ struct Table<'a> {
     small: Vec<String>,
 }
 
-/// Names of the columns: group, channel, then every closed question.
+/// Names of the columns: group, channel, then every field of a closed question.
 fn heads(form: &Form) -> Vec<String> {
     let fixed = ["stratum".to_owned(), "channel".to_owned()];
-    let asked = form.questions.iter().filter(|q| !q.choices.is_empty()).map(|q| q.code.clone());
-    fixed.into_iter().chain(asked).collect()
+    fixed.into_iter().chain(closed(form)).collect()
+}
+
+fn closed(form: &Form) -> impl Iterator<Item = String> {
+    form.questions.iter().filter(|q| !q.choices.is_empty()).flat_map(Question::fields)
 }
 
 impl Table<'_> {
@@ -157,8 +163,7 @@ impl Table<'_> {
             let list = content.get("values").and_then(|v| v.get(code)).and_then(Value::as_array);
             list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let asked = self.form.questions.iter().filter(|q| !q.choices.is_empty());
         let fixed = [vec![stratum.to_owned()], vec![row.channel.clone()]];
-        Ok(fixed.into_iter().chain(asked.map(|q| chosen(&q.code))).collect())
+        Ok(fixed.into_iter().chain(closed(self.form).map(|field| chosen(&field))).collect())
     }
 }

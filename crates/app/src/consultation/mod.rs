@@ -1,6 +1,7 @@
 //! Public consultations: officials prepare, open, close and publish them;
 //! residents answer without a name and get a receipt that they can check.
 
+mod builder;
 mod course;
 mod coverage;
 mod desk;
@@ -32,6 +33,9 @@ use store::{Loaded, Reader, Tx};
 use uuid::Uuid;
 
 pub use self::{
+    builder::{
+        Builder, Cut, FactorName, Kept, builder, change, forget_template, keep_template, save_own,
+    },
     course::{close, extend, give_up, open, publish},
     coverage::{Coverage, GroupCoverage, Heard},
     desk::{Desk, desk},
@@ -45,10 +49,12 @@ pub use self::{
     log::{export_log, log_file},
     paper::{Entered, Entry, Undone, enter, undone},
     patterns::Alike,
-    prepare::{Offered, offered, prepare_form},
+    prepare::{OWN, Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
     receipt::{Checked, NotCounted, Proof, TextFate, check_receipt},
-    results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
+    results::{
+        Audience, Cell, ChannelLine, PartResult, QuestionResult, Results, StratumLine, results,
+    },
     retention::erase_due,
     seal::seal_due,
     texts::{AlreadyLooked, Look, Moderate, Next, Queue, TextRef, moderate, queue},

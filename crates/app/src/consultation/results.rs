@@ -2,16 +2,14 @@
 //! the sample compares with the population. Everything is computed from the
 //! stored counts; nothing is typed.
 
+mod asked;
 mod hide;
 
 use std::collections::BTreeMap;
 
 use domain::{
     codes::{Attitude, Channel, ExclusionCause, QuestionKind},
-    consultation::{
-        Consultation, Standing,
-        form::{Form, Question},
-    },
+    consultation::{Consultation, Standing, form::Form},
 };
 use opinion::survey::{
     interval::{Count as Share, Method, interval_or_exact},
@@ -75,15 +73,27 @@ pub struct StratumLine {
     pub support: Option<Cell>,
 }
 
-/// One question with its choices.
+/// One question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionResult {
     /// Code of the question.
     pub code: String,
+    /// One table; of a matrix one for each row.
+    pub parts: Vec<PartResult>,
+}
+
+/// One table of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartResult {
+    /// The field that is counted; of a ranking the first place.
+    pub field: String,
     /// Answers to it; none where the number is too small.
     pub answers: Option<u64>,
     /// By choice in the order of the form; none is hidden.
     pub choices: Vec<Option<Cell>>,
+    /// Of a ranking the mean place of each choice among those who placed it, where
+    /// every count that it is made of may be shown.
+    pub places: Vec<Option<f64>>,
 }
 
 /// The result of a consultation as an audience may see it.
@@ -322,7 +332,8 @@ pub(super) fn tell(
         .questions
         .iter()
         .filter(|q| !matches!(q.kind, QuestionKind::Attitude | QuestionKind::Text));
-    results.questions = asked.map(|q| question(form, q, &counts, below)).collect::<Outcome<_>>()?;
+    let asked = asked.map(|q| asked::question(form, q, &counts, limits));
+    results.questions = asked.collect::<Outcome<_>>()?;
     Ok(results)
 }
 
@@ -422,36 +433,4 @@ fn cell(n: u64, all: u64) -> Outcome<Option<Cell>> {
     let count = Share::new(n, all).map_err(failed)?;
     let (interval, _) = interval_or_exact(count, CONFIDENCE, Method::Wilson).map_err(failed)?;
     Ok(Some(Cell { n, share: count.share(), interval }))
-}
-
-/// One question. Choices of which several may be ticked do not add up: each is
-/// hidden by itself when those who chose it, or those who did not, are few.
-fn question(
-    form: &Form,
-    question: &Question,
-    counts: &Counts<'_>,
-    below: u64,
-) -> Outcome<QuestionResult> {
-    let numbers: Vec<u64> = question
-        .choices
-        .iter()
-        .map(|choice| counts.over_groups(form, &question.code, &choice.code))
-        .collect();
-    let several = question.kind == QuestionKind::Multiple;
-    let all = if several { counts.over_groups(form, "", "") } else { numbers.iter().sum() };
-    let shown: Vec<Option<u64>> = if several {
-        let few = |n: u64| (1..below).contains(&n);
-        numbers.iter().map(|n| (!few(*n) && !few(all.saturating_sub(*n))).then_some(*n)).collect()
-    } else {
-        line(&numbers, below)
-    };
-    let answers = (all >= below).then_some(all);
-    let choices = shown
-        .into_iter()
-        .map(|n| match (n, answers) {
-            (Some(n), Some(all)) => cell(n, all),
-            _ => Ok(None),
-        })
-        .collect::<Outcome<_>>()?;
-    Ok(QuestionResult { code: question.code.clone(), answers, choices })
 }

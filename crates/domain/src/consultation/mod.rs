@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod answer;
+pub mod draft;
 pub mod event;
 mod exclusion;
 pub mod form;
@@ -85,6 +86,15 @@ pub struct DatedSeal {
     /// The seal.
     #[serde(flatten)]
     pub seal: Seal,
+}
+
+/// A version of the questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The day on which it was set.
+    pub on: Date,
+    /// The questionnaire, by the commitment of its canonical JSON.
+    pub form: Text,
 }
 
 /// What the sealed answers say, as counts.
@@ -185,6 +195,9 @@ pub struct Consultation {
     pub form: Option<Text>,
     /// Counts the versions of the questionnaire; frozen once it is open.
     pub form_version: u32,
+    /// The versions, oldest first; the last one is asked.
+    #[serde(default)]
+    pub versions: Vec<Version>,
     /// Groups by code, in the order of the plan.
     pub strata: BTreeMap<String, Stratum>,
     /// First day on which answers are taken.
@@ -263,7 +276,7 @@ impl Record for Consultation {
 
     fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
         match event {
-            ConsultationEvent::ConsultationPrepared { set } => self.set(set),
+            ConsultationEvent::ConsultationPrepared { set } => self.set(meta.occurred_on, set),
             ConsultationEvent::ConsultationOpened {} => self.standing = Standing::Open,
             ConsultationEvent::ConsultationExtended { to, .. } => self.to = Some(*to),
             ConsultationEvent::AnswersSealed { seal } => {
@@ -320,7 +333,7 @@ impl Looked {
 }
 
 impl Consultation {
-    fn set(&mut self, set: &event::Settings) {
+    fn set(&mut self, on: Date, set: &event::Settings) {
         self.standing = Standing::Prepared;
         self.assessment = Some(set.assessment);
         self.matter = Some(set.matter);
@@ -330,6 +343,7 @@ impl Consultation {
         self.about = Some(set.about);
         self.form = Some(set.form);
         self.form_version = self.form_version.saturating_add(1);
+        self.versions.push(Version { on, form: set.form });
         self.strata.clone_from(&set.strata);
         self.from = Some(set.from);
         self.to = Some(set.to);

@@ -139,6 +139,12 @@ pub struct Package {
     /// Questionnaires of public consultations.
     #[serde(default)]
     pub questionnaires: Vec<Questionnaire>,
+    /// Single questions that officials add to a questionnaire of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bank: Vec<QuestionRule>,
+    /// What no question may ask of residents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifying: Vec<Identifying>,
     /// How places are named in numbers.
     #[serde(default)]
     pub numbering: Vec<NumberRule>,
@@ -284,6 +290,41 @@ impl Prohibited {
         let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         self.patterns.iter().find(|pattern| solid.contains(pattern.as_str())).map(String::as_str)
     }
+}
+
+/// Something that tells who somebody is. A question that asks for it is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identifying {
+    /// Why it is refused.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Texts that betray it.
+    pub patterns: Vec<String>,
+    /// Words before it in the same sentence that turn the question into a request
+    /// not to give it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+impl Identifying {
+    /// The wording by which a text asks for it. Spaces and capitals do not hide it.
+    #[must_use]
+    pub fn asked_in(&self, text: &str) -> Option<&str> {
+        let ends = ['。', '；', '！', '？', '，', '.', ';', '!', '?', '\n'];
+        let asks = |part: &str, pattern: &str| {
+            let meant = |before: &str| !self.unless.iter().any(|w| before.contains(&solid(w)));
+            part.split_once(pattern).is_some_and(|(before, _)| meant(before))
+        };
+        self.patterns.iter().map(String::as_str).find(|pattern| {
+            let pattern = solid(pattern);
+            text.split(ends).any(|part| asks(&solid(part), &pattern))
+        })
+    }
+}
+
+/// Without spaces, in small letters.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// When list reports (清单报备) are due.

@@ -378,6 +378,7 @@ fn the_period_is_that_of_the_rule_or_has_a_reason() {
     let long = asked.prepare(30);
     asked.must(&long);
     assert_eq!((asked.state.form_version, asked.state.shortened), (2, None));
+    assert_eq!(asked.state.versions.len(), 2, "every version is known");
 }
 
 #[test]
@@ -444,6 +445,8 @@ fn question(code: &str, kind: QuestionKind, step: u8, choices: &[&str]) -> Quest
         words: Words { zh: code.to_owned(), en: String::new() },
         required: true,
         choices: choices.iter().map(|c| choice(c)).collect(),
+        rows: Vec::new(),
+        places: None,
         factors: Vec::new(),
         only_if: None,
     }

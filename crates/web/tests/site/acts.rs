@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    consult,
+    builder, consult,
     world::{World, page_of_panel, play},
 };
 
@@ -281,6 +281,9 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
         "/preferences" | "/style" => {
             let form = who.get(path).await?.form(path, &[])?;
             (who, set(path, form))
+        }
+        path if path.starts_with("/items/{no}/survey/form") => {
+            return builder::draft(path, world).await.map(Some);
         }
         path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {

@@ -41,6 +41,9 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ("/items/{no}/survey/excluded", "do", &["propose_exclusion", "confirm_exclusion"]),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
     ("/items/{no}/survey/entry", "", &[]),
+    ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),
+    ("/items/{no}/survey/form/q/{q}", "do", &["save"]),
+    ("/items/{no}/survey/form/preview/{n}", "do", &["turn"]),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -118,7 +121,11 @@ async fn a_role_without_the_permission_is_turned_away_before_the_form_is_read()
 }
 
 /// The act that a button of a page stands for.
-fn act_of(button: &str) -> &str {
+fn act_of<'a>(path: &str, button: &'a str) -> &'a str {
+    if path.starts_with("/items/{no}/survey/form") {
+        // Whoever may prepare the consultation may word its questionnaire.
+        return "prepare_consultation";
+    }
     match button {
         "confirm" => "confirm_screening",
         "back" => "send_back_screening",
@@ -150,8 +157,9 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
     }
     for (path, field, buttons) in BY_RECORD {
         let address = path.replace("{no}", number).replace("{panel}", "current");
+        let address = address.replace("{q}", "new").replace("{n}", "1");
         for button in *buttons {
-            targets.push((address.clone(), field, button, act_of(button)));
+            targets.push((address.clone(), field, button, act_of(path, button)));
         }
     }
     let (mut faults, mut asked) = (Vec::new(), 0);

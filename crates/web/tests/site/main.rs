@@ -3,6 +3,7 @@
 
 mod acts;
 mod attachments;
+mod builder;
 mod consult;
 mod cost;
 mod crawl;

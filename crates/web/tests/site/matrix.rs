@@ -23,6 +23,7 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("number", number.clone()),
         ("n", "1".to_owned()),
         ("a", "1".to_owned()),
+        ("q", "new".to_owned()),
         ("code", format!("{number}-{code}")),
         ("act", "report_progress".to_owned()),
         ("panel", "current".to_owned()),

@@ -4,7 +4,10 @@
 use access::Actor;
 use domain::{
     codes::{Channel, Moderation, QuestionKind, TextFault},
-    consultation::{answer::Filled, form::Form},
+    consultation::{
+        answer::Filled,
+        form::{Form, Question},
+    },
 };
 use jiff::{ToSpan as _, civil::Date};
 
@@ -157,6 +160,10 @@ fn made_up(form: &Form, n: u32) -> Filled {
     }
     for (at, question) in (1_u32..).zip(&form.questions) {
         let value = match question.kind {
+            QuestionKind::Matrix | QuestionKind::Ranking => {
+                filled.extend(parts(question, n));
+                continue;
+            }
             // Every sixth resident writes something.
             QuestionKind::Text if n % 6 == 1 && n < WRITERS => words(n / 6).to_owned(),
             QuestionKind::Text => continue,
@@ -169,6 +176,16 @@ fn made_up(form: &Form, n: u32) -> Filled {
         filled.insert(question.code.clone(), vec![value]);
     }
     filled
+}
+
+/// One choice for each row of a matrix, another one for each place of a ranking.
+fn parts(question: &Question, n: u32) -> Vec<(String, Vec<String>)> {
+    let from = usize::try_from(n).unwrap_or(0);
+    let choice = |at: usize| {
+        question.choices.get((from + at) % question.choices.len().max(1)).map(|c| c.code.clone())
+    };
+    let fields = question.fields().into_iter().enumerate();
+    fields.filter_map(|(at, field)| Some((field, vec![choice(at)?]))).collect()
 }
 
 /// What made-up residents write: few concerns, in changing words, and one

@@ -128,6 +128,10 @@ impl Writer {
             let patterns = l.join(&rule.patterns);
             self.row_with(&rule.item, vec![l.t1("rules-patterns", "list", patterns)])
         });
+        let identifying = package.identifying.iter().map(|rule| {
+            let patterns = l.join(&rule.patterns);
+            self.row_with(&rule.item, vec![l.t1("rules-patterns", "list", patterns)])
+        });
         let groups = vec![
             Group::titled(l.t("rules-forms"), self.rows(&package.forms)),
             Group::titled(l.t("rules-roles"), self.rows(&package.roles)),
@@ -136,6 +140,7 @@ impl Writer {
             Group::titled(l.t("rules-report-sections"), self.rows(&package.report_sections)),
             Group::titled(l.t("rules-numbering"), self.numbering(package)),
             Group::titled(l.t("rules-prohibited"), prohibited.collect()),
+            Group::titled(l.t("rules-identifying"), identifying.collect()),
         ];
         Section::new("forms", l.t("rules-words"), groups)
     }

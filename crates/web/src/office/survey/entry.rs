@@ -19,7 +19,7 @@ use crate::form::{Choice, Errors, FormView, Submitted, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
-use crate::public::consult::{Ask, every, filled, letter};
+use crate::public::consult::{Ask, errors, every, filled, letter};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::Markup;
@@ -85,11 +85,7 @@ fn view(
     if read.desk.current.as_ref().is_some_and(|s| s.consultation.state.by_letter) {
         asks.push(letter(l10n, filled, faults));
     }
-    let errors: Vec<(String, String)> = asks
-        .iter()
-        .filter(|ask| !ask.error.is_empty())
-        .map(|ask| (ask.id.clone(), format!("{} {}", ask.legend, ask.error)))
-        .collect();
+    let errors = errors(&asks);
     let no = read.case.matter.state.number.clone();
     let spoken = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
     EntryPage {

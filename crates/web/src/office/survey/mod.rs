@@ -1,6 +1,8 @@
 //! `/items/{no}/survey`: preparing, opening, closing and publishing a public
 //! consultation of a case.
 
+mod builder;
+mod codes;
 mod coverage;
 mod entry;
 mod excluded;
@@ -18,6 +20,12 @@ use crate::state::AppState;
 crate::routes! {
     /// The public consultation of a case, and every act on it.
     Survey { no } = "/items/{no}/survey", get: Page, post: Act, access: SignedIn;
+    /// Putting its questionnaire together.
+    Forming { no } = "/items/{no}/survey/form", get: Page, post: PersonalOrDraft, access: SignedIn;
+    /// One question of the questionnaire, or a new one.
+    Wording { no, q } = "/items/{no}/survey/form/q/{q}", get: Page, post: PersonalOrDraft, access: SignedIn;
+    /// A step of the questionnaire as residents would see it; nothing is stored.
+    Trial { no, n } = "/items/{no}/survey/form/preview/{n}", get: Page, post: PersonalOrDraft, access: SignedIn;
     /// Answers on paper, and those heard by telephone or at a visit.
     Entering { no } = "/items/{no}/survey/entry", get: Page, post: PublicAnswer, access: SignedIn;
     /// Answers that are not counted: one person proposes, another confirms.
@@ -30,6 +38,12 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<Survey>(router, state, get(show::show).post(send::send));
     let router = mount::<Entering>(router, state, get(entry::show).post(entry::send));
     let router = mount::<Excluded>(router, state, get(excluded::show).post(excluded::send));
+    let router =
+        mount::<Forming>(router, state, get(builder::list::show).post(builder::list::send));
+    let router =
+        mount::<Wording>(router, state, get(builder::question::show).post(builder::question::send));
+    let router =
+        mount::<Trial>(router, state, get(builder::trial::begin).post(builder::trial::turn));
     mount::<Texts>(router, state, get(texts::show).post(texts::send))
 }
 

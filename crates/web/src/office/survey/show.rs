@@ -1,18 +1,19 @@
 //! The page as it is shown.
 
 use access::Permission;
-use app::consultation::{self, Desk, Sheet};
+use app::consultation::{self, Desk, OWN, Sheet};
 use app::view::Case;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::codes::ExportFormat;
-use domain::consultation::form::Form;
+use domain::consultation::form::{Form, Question};
 use domain::consultation::{DatedExport, Standing};
 use locale::{L10n, Lang, Msg};
 
+use super::codes::{Column, code_book};
 use super::coverage::CoverageView;
-use super::{Entering, Excluded, Survey, Texts};
+use super::{Entering, Excluded, Forming, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -59,6 +60,8 @@ pub(super) struct Show {
     runs: bool,
     closed: bool,
     no_plan: bool,
+    /// The page on which the questionnaire is put together.
+    builder: Option<String>,
     /// Whether the answers can be taken out row by row, in which forms, and when
     /// they were.
     takes_out: bool,
@@ -78,6 +81,8 @@ pub(super) struct Show {
     letters: Option<(String, Vec<Choice>)>,
     /// Where answers are looked at that should not be counted.
     excluded: Option<String>,
+    /// What the columns and codes of the file stand for.
+    codes: Vec<Column>,
 }
 
 pub(super) async fn show(
@@ -137,10 +142,8 @@ pub(super) fn view(
         facts: sheet.map(|sheet| facts(l10n, sheet)),
         public: public.map(|slug| consult::Notice { slug }.url()),
         questions: sheet.map(|s| previews(l10n, &s.form)).unwrap_or_default(),
-        choices: offered(l10n, desk).map(|(code, name, _)| Choice::new(code, name)).collect(),
-        offers: offered(l10n, desk)
-            .map(|(_, name, form)| Offer { name: name.to_owned(), questions: previews(l10n, form) })
-            .collect(),
+        choices: choices(l10n, desk),
+        offers: offers(l10n, desk),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
         earlier: earlier(l10n, desk),
@@ -149,6 +152,8 @@ pub(super) fn view(
         runs: may && at == Some(Standing::Open),
         closed: may && at == Some(Standing::Closed),
         no_plan: groups.is_none(),
+        builder: (may && case.assessment.is_some())
+            .then(|| Forming { no: case.matter.state.number.clone() }.url()),
         texts: (may && shown).then(|| Texts { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
@@ -164,12 +169,23 @@ pub(super) fn view(
         by_letter: vec![Choice::new("1", l10n.t("letters-ask"))],
         letters: sheet.filter(|_| may).and_then(|s| letters(l10n, s)),
         excluded: (may && shown).then(|| Excluded { no: case.matter.state.number.clone() }.url()),
+        codes: sheet.map(|s| code_book(l10n, &s.form)).unwrap_or_default(),
     }
 }
 
-/// Code, name and form of every questionnaire that can be chosen.
-fn offered(l10n: L10n, desk: &Desk) -> impl Iterator<Item = (&str, &str, &Form)> {
-    desk.offers.iter().map(move |o| (o.code.as_str(), rule_words(l10n, &o.zh, &o.en), &o.form))
+/// Questionnaires to choose from: the one that was put together stands first.
+fn choices(l10n: L10n, desk: &Desk) -> Vec<Choice> {
+    let own = desk.own.iter().map(|_| Choice::new(OWN, l10n.t("builder-own")));
+    let of_rules = desk.offers.iter();
+    own.chain(of_rules.map(|o| Choice::new(&o.code, rule_words(l10n, &o.zh, &o.en)))).collect()
+}
+
+fn offers(l10n: L10n, desk: &Desk) -> Vec<Offer> {
+    let own = desk.own.iter().map(|form| (l10n.t("builder-own"), form));
+    let of_rules = desk.offers.iter().map(|o| (rule_words(l10n, &o.zh, &o.en).to_owned(), &o.form));
+    own.chain(of_rules)
+        .map(|(name, form)| Offer { name, questions: previews(l10n, form) })
+        .collect()
 }
 
 fn state_tag(l10n: L10n, standing: Standing) -> Tag {
@@ -186,15 +202,29 @@ fn facts(l10n: L10n, sheet: &Sheet) -> Facts {
     let state = &sheet.consultation.state;
     let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date(d)).unwrap_or_default();
     let period = l10n.t2("consult-period", ("from", day(state.from)), ("to", day(state.to)));
+    let frozen = if state.is_public() { "survey-version-frozen" } else { "survey-version-open" };
     let facts = Facts::new()
         .fact(l10n.t("survey-title"), &sheet.title)
         .fact(l10n.t("survey-period"), period)
-        .fact(l10n.t("survey-version"), state.form_version.to_string());
+        .fact(l10n.t("survey-version"), l10n.t1(frozen, "n", state.form_version));
+    let facts = if state.versions.len() > 1 {
+        facts.fact(l10n.t("survey-versions"), versions(l10n, sheet))
+    } else {
+        facts
+    };
     let Some(seal) = state.closing.as_ref().or(state.seals.last()) else { return facts };
     facts
         .fact(l10n.t("consult-receipt-seal"), l10n.date(seal.on))
         .fact(l10n.t("consult-receipt-size"), seal.seal.size.to_string())
         .fact(l10n.t("consult-receipt-root"), &seal.seal.root)
+}
+
+/// Every version of the questionnaire with its day.
+fn versions(l10n: L10n, sheet: &Sheet) -> String {
+    let set = (1_u32..).zip(&sheet.consultation.state.versions);
+    let said = set
+        .map(|(n, version)| l10n.t2("survey-version-of", ("n", n), ("day", l10n.date(version.on))));
+    l10n.join_apart(&said.collect::<Vec<_>>())
 }
 
 fn previews(l10n: L10n, form: &Form) -> Vec<Preview> {
@@ -211,9 +241,24 @@ fn previews(l10n: L10n, form: &Form) -> Vec<Preview> {
     let asked = form.questions.iter().map(|question| Preview {
         words: question.words.get(english).to_owned(),
         kind: l10n.code("question-kind", question.kind.code()),
-        choices: names(&question.choices),
+        choices: choices_of(l10n, question),
     });
     std::iter::once(group).chain(asked).collect()
+}
+
+/// What can be chosen in a question, in a line.
+pub(super) fn choices_of(l10n: L10n, question: &Question) -> String {
+    let english = l10n.lang() == Lang::En;
+    let names = |choices: &[domain::consultation::form::Choice]| {
+        let words: Vec<&str> = choices.iter().map(|c| c.words.get(english)).collect();
+        l10n.join_apart(&words)
+    };
+    let choices = names(&question.choices);
+    match (question.rows.as_slice(), question.places) {
+        ([], None) => choices,
+        ([], Some(n)) => l10n.t2("survey-places", ("n", n), ("choices", choices)),
+        (rows, _) => l10n.t2("survey-rows", ("rows", names(rows)), ("choices", choices)),
+    }
 }
 
 /// The poster and the paper form, once the public may see them.

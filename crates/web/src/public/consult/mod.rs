@@ -9,9 +9,10 @@ mod receipt;
 mod results;
 mod steps;
 
-pub(crate) use self::ask::{Ask, every, letter};
+pub(crate) use self::ask::{Ask, errors, every, letter};
 pub(crate) use self::paper::absolute;
 pub(crate) use self::results::{ResultsView, TopicRow, topic_rows, view};
+pub(crate) use self::steps::{Course, LAST, draw, first_faulty};
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::{get, post};
@@ -55,7 +56,7 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
 /// Field names of answers begin with this, so that a question can have any code.
 const PREFIX: &str = "a.";
 /// The hidden key from which the receipt is made.
-const KEY: &str = "key";
+pub(crate) const KEY: &str = "key";
 
 /// What was filled in, by question.
 pub(crate) fn filled(values: &Values) -> Filled {
@@ -68,6 +69,6 @@ pub(crate) fn filled(values: &Values) -> Filled {
     filled
 }
 
-async fn fields(request: Request, state: &AppState) -> Result<Values, WebError> {
+pub(crate) async fn fields(request: Request, state: &AppState) -> Result<Values, WebError> {
     read_fields(request, state).await
 }

@@ -34,6 +34,7 @@ struct NoticePage {
     receipt: String,
     below: String,
     by_letter: bool,
+    version: String,
 }
 
 pub(super) async fn show(
@@ -81,6 +82,7 @@ pub(super) async fn show(
         receipt: Receipt.url(),
         by_letter: facts.by_letter,
         below: l10n.t1("consult-promise-small", "n", results.below),
+        version: l10n.t1("consult-version", "n", facts.form_version),
     })
 }
 

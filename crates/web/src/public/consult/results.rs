@@ -1,12 +1,15 @@
 //! `/c/{slug}/results`: the answer in one sentence, then groups with intervals,
 //! how the sample compares with the population, the questions, the ways.
 
-use app::consultation::{self, Answered, Cell, QuestionResult, Results, Sheet, StratumLine};
+use app::consultation::{
+    self, Answered, Cell, PartResult, QuestionResult, Results, Sheet, StratumLine,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::codes::Attitude;
-use domain::consultation::{Standing, form::Question};
+use domain::codes::{Attitude, QuestionKind};
+use domain::consultation::Standing;
+use domain::consultation::form::{Choice, Question};
 use locale::{L10n, Msg, format};
 
 use super::{Notice, Receipt};
@@ -38,12 +41,22 @@ pub(crate) struct ChoiceRow {
     pub(crate) n: String,
     pub(crate) share: String,
     pub(crate) mark: Markup,
+    /// The mean place, where it is a ranking and may be shown.
+    pub(crate) place: String,
+}
+
+/// One table of a question; of a matrix one for each row.
+pub(crate) struct QuestionPart {
+    /// The row; empty where the question has one table.
+    pub(crate) name: String,
+    pub(crate) answers: String,
+    pub(crate) rows: Vec<ChoiceRow>,
 }
 
 pub(crate) struct QuestionCard {
     pub(crate) title: String,
-    pub(crate) answers: String,
-    pub(crate) rows: Vec<ChoiceRow>,
+    pub(crate) sub: String,
+    pub(crate) parts: Vec<QuestionPart>,
 }
 
 /// The parts that the public page and the page of the case share.
@@ -253,20 +266,42 @@ fn question(
     found: &QuestionResult,
     english: bool,
 ) -> QuestionCard {
-    let rows = question.choices.iter().zip(&found.choices).map(|(choice, cell)| ChoiceRow {
+    let parts: Vec<QuestionPart> = found
+        .parts
+        .iter()
+        .map(|one| QuestionPart {
+            name: row_name(question, &one.field, english),
+            answers: one.answers.map_or_else(
+                || l10n.t("consult-hidden"),
+                |n| l10n.t1("consult-results-answers", "n", number(n)),
+            ),
+            rows: choices(l10n, question, one, english),
+        })
+        .collect();
+    let sub = match question.kind {
+        QuestionKind::Ranking => l10n.t("consult-results-ranking"),
+        _ => String::new(),
+    };
+    QuestionCard { title: question.words.get(english).to_owned(), sub, parts }
+}
+
+/// The row of a matrix to which a field belongs.
+fn row_name(question: &Question, field: &str, english: bool) -> String {
+    let row = question.rows.iter().find(|row| question.field(&row.code) == field);
+    row.map(|row| row.words.get(english).to_owned()).unwrap_or_default()
+}
+
+fn choices(l10n: L10n, question: &Question, part: &PartResult, english: bool) -> Vec<ChoiceRow> {
+    let row = |(at, (choice, cell)): (usize, (&Choice, &Option<Cell>))| ChoiceRow {
         name: choice.words.get(english).to_owned(),
         n: cell.map_or_else(|| l10n.t("consult-hidden"), |c| number(c.n)),
         share: cell.map(|c| percent(c.share)).unwrap_or_default(),
         mark: cell.map(|c| share_bar(c.share)).unwrap_or_default(),
-    });
-    QuestionCard {
-        title: question.words.get(english).to_owned(),
-        answers: found.answers.map_or_else(
-            || l10n.t("consult-hidden"),
-            |n| l10n.t1("consult-results-answers", "n", number(n)),
-        ),
-        rows: rows.collect(),
-    }
+        place: part.places.get(at).copied().flatten().map_or_else(String::new, |place| {
+            l10n.t1("consult-mean-place", "place", format!("{place:.1}"))
+        }),
+    };
+    question.choices.iter().zip(&part.choices).enumerate().map(row).collect()
 }
 
 fn with_range(l10n: L10n, cell: &Cell) -> String {
