@@ -37,6 +37,11 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "close_answers"
         | "publish_results"
         | "moderate_text"
+        | "open_round"
+        | "add_statement"
+        | "withdraw_statement"
+        | "moderate_statement"
+        | "close_round"
         | "give_up_consultation" => Permission::Draft,
         "export_answers" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {

@@ -85,6 +85,8 @@ codes! {
     Moderation { Shown = "SHOWN", Redacted = "REDACTED", Withheld = "WITHHELD" }
     /// Why a free text is not shown as it was written.
     TextFault { PersonalData = "PERSONAL_DATA", Threat = "THREAT", Abuse = "ABUSE" }
+    /// Vote of a resident on a statement of a discussion round.
+    Stance { Agree = "AGREE", Disagree = "DISAGREE", Pass = "PASS" }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.

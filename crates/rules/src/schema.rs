@@ -273,6 +273,14 @@ static FILING: Shape = flat(&[
 ]);
 static DISCLOSURE: Shape =
     flat(&[must("public_below", Kind::Count(1, MANY)), must("staff_below", Kind::Count(1, MANY))]);
+static ROUND: Shape = flat(&[
+    must("min_statements", Kind::Count(1, 100)),
+    must("max_statements", Kind::Count(1, 1000)),
+    must("sample", Kind::Count(1, 100)),
+    must("max_characters", Kind::Count(10, 500)),
+    must("min_group", Kind::Count(30, MANY)),
+    must("min_votes", Kind::Count(1, 100)),
+]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -378,6 +386,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("review", Kind::One(&REVIEW)),
     must("filing", Kind::One(&FILING)),
     must("disclosure", Kind::One(&DISCLOSURE)),
+    may("round", Kind::One(&ROUND)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),

@@ -25,6 +25,7 @@ use store::{
 use super::{
     by_slug, form,
     receipt::Code,
+    round::RoundSheet,
     sealed::{Place, TextKey},
 };
 use crate::{App, AppError, ctx::legal_day, error::Outcome, view::words_of};
@@ -51,6 +52,8 @@ pub struct Sheet {
     pub statement: Option<String>,
     /// Name of the unit that asks.
     pub unit: String,
+    /// Its discussion round, where there is one.
+    pub round: Option<RoundSheet>,
     /// The key under which free texts are sealed; none before the opening, and
     /// where answers are only shown.
     pub(super) text_key: Option<TextKey>,
@@ -100,6 +103,9 @@ impl Sheet {
         let mut answers = app.store().read_answers().await?;
         let key = answers.text_key(sheet.consultation.id).await?;
         sheet.text_key = key.as_deref().map(TextKey::read).transpose()?;
+        if let Some(round) = &mut sheet.round {
+            round.read_key(&mut answers, sheet.consultation.id).await?;
+        }
         let sheet = Arc::new(sheet);
         app.sheets().put(slug, &sheet);
         Ok(sheet)
@@ -121,8 +127,18 @@ impl Sheet {
         let units = app.units(reader).await?;
         let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
         let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
-        let text_key = None;
-        Ok(Self { consultation, form, title, about, shortened, statement, unit, text_key })
+        let round = RoundSheet::of(app, reader, &consultation, &words).await?;
+        Ok(Self {
+            consultation,
+            form,
+            title,
+            about,
+            shortened,
+            statement,
+            unit,
+            round,
+            text_key: None,
+        })
     }
 }
 

@@ -11,6 +11,7 @@ mod prepare;
 mod public;
 mod receipt;
 mod results;
+mod round;
 mod seal;
 mod sealed;
 mod shuffle;
@@ -36,8 +37,13 @@ pub use self::{
     paper::{Entered, Entry, Undone, enter, undone},
     prepare::{Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
-    receipt::{Checked, Proof, TextFate, check_receipt},
+    receipt::{Checked, Proof, Subject, TextFate, check_receipt},
     results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
+    round::{
+        GroupLine, OpenRound, RoundResults, RoundSheet, StatementLine, Voted, add_statement,
+        close_round, moderate_statement, open_round, order, round_results, statement_queue, vote,
+        withdraw_statement,
+    },
     seal::seal_due,
     texts::{Look, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
-    event::Settings,
+    event::Settings, round,
 };
 use crate::{
     assessment::Assessment,
@@ -53,6 +53,8 @@ pub enum Command {
     Export(Export),
     /// Decide what may be read of a free text.
     Moderate(Moderated),
+    /// An act on its discussion round.
+    Round(Box<round::Act>),
     /// Give it up before it is opened.
     GiveUp {
         /// Why.
@@ -63,7 +65,7 @@ pub enum Command {
 impl Command {
     /// The stable code of the act.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Prepare(_) => "prepare_consultation",
             Self::Open => "open_consultation",
@@ -73,6 +75,7 @@ impl Command {
             Self::Publish { .. } => "publish_results",
             Self::Export(_) => "export_answers",
             Self::Moderate(_) => "moderate_text",
+            Self::Round(act) => act.code(),
             Self::GiveUp { .. } => "give_up_consultation",
         }
     }
@@ -87,6 +90,12 @@ impl Command {
         "publish_results",
         "export_answers",
         "moderate_text",
+        "open_round",
+        "add_statement",
+        "withdraw_statement",
+        "moderate_statement",
+        "seal_round",
+        "close_round",
         "give_up_consultation",
     ];
 
@@ -109,7 +118,12 @@ impl Command {
                 begun(state)?;
                 Ok(vec![E::AnswersExported { export: export.clone() }])
             }
-            Self::Moderate(text) => moderate(text, state),
+            Self::Moderate(text) => {
+                begun(state)?;
+                sound(text)?;
+                Ok(vec![E::TextModerated { text: text.clone() }])
+            }
+            Self::Round(act) => act.decide(state, env),
             Self::GiveUp { reason } => {
                 standing(state, Standing::Prepared)?;
                 Ok(vec![E::ConsultationGivenUp { reason: *reason }])
@@ -136,8 +150,7 @@ fn begun(state: &Consultation) -> Result<(), Refusal> {
 }
 
 /// Words are shown, or there is a reason why they are not.
-fn moderate(text: &Moderated, state: &Consultation) -> Decided {
-    begun(state)?;
+pub(super) fn sound(text: &Moderated) -> Result<(), Refusal> {
     let shown = text.done == Moderation::Shown;
     if !shown && text.fault.is_none() {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "fault" }));
@@ -148,7 +161,7 @@ fn moderate(text: &Moderated, state: &Consultation) -> Decided {
     if (text.done == Moderation::Withheld) != text.words.is_none() {
         return Err(Refusal::invalid("shown", "words"));
     }
-    Ok(vec![E::TextModerated { text: text.clone() }])
+    Ok(())
 }
 
 /// People may be asked while the notice still hangs, but not before there is a
@@ -238,6 +251,9 @@ fn close(
     env: &Env<'_>,
 ) -> Decided {
     standing(state, Standing::Open)?;
+    if state.round.as_ref().is_some_and(round::Round::is_open) {
+        return Err(Refusal::invalid("early", "round_open"));
+    }
     if early.is_none() && state.to.is_some_and(|to| env.today <= to) {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "early" }));
     }

@@ -6,13 +6,14 @@ pub mod acts;
 pub mod answer;
 pub mod event;
 pub mod form;
+pub mod round;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use self::{acts::Command, event::ConsultationEvent};
+pub use self::{acts::Command, event::ConsultationEvent, round::Round};
 use crate::{
     codes::{Attitude, Channel, ExportFormat, Moderation, TextFault},
     ids::{AssessmentId, MatterId},
@@ -197,6 +198,9 @@ pub struct Consultation {
     pub exports: Vec<DatedExport>,
     /// Free texts that were looked at.
     pub looked: Looked,
+    /// Its discussion round, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
 }
 
 impl Consultation {
@@ -218,6 +222,13 @@ impl Consultation {
         }
     }
 
+    /// Whether the public may vote in its round on a day.
+    #[must_use]
+    pub fn takes_votes(&self, day: Date) -> bool {
+        let open = |round: &Round| round.is_open() && round.from <= day && day <= round.to;
+        self.takes_answers(day) && self.round.as_ref().is_some_and(open)
+    }
+
     /// Whether the public may know of it.
     #[must_use]
     pub const fn is_public(&self) -> bool {
@@ -227,7 +238,7 @@ impl Consultation {
 
 impl Record for Consultation {
     const KIND: &'static str = "consultation";
-    const FOLD_VERSION: u32 = 2;
+    const FOLD_VERSION: u32 = 3;
     type Event = ConsultationEvent;
 
     fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
@@ -253,13 +264,23 @@ impl Record for Consultation {
                 self.exports.push(DatedExport { on: meta.occurred_on, export: export.clone() });
             }
             ConsultationEvent::TextModerated { text } => self.looked.add(text),
+            ConsultationEvent::RoundOpened { round } => self.round = Some(Round::begun(round)),
+            ConsultationEvent::StatementAdded { .. }
+            | ConsultationEvent::StatementWithdrawn { .. }
+            | ConsultationEvent::StatementModerated { .. }
+            | ConsultationEvent::RoundSealed { .. }
+            | ConsultationEvent::RoundClosed { .. } => {
+                if let Some(round) = &mut self.round {
+                    round.apply(meta, event);
+                }
+            }
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
         }
     }
 }
 
 impl Looked {
-    fn add(&mut self, text: &Moderated) {
+    pub(crate) fn add(&mut self, text: &Moderated) {
         let decided = self.decisions.entry(text.done).or_default();
         *decided = decided.saturating_add(1);
         if let Some(fault) = text.fault {

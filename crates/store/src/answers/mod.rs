@@ -5,6 +5,7 @@ mod desk;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
+pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod texts;
 
@@ -16,6 +17,7 @@ pub(crate) use self::desk::Desk;
 pub use self::{
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
+    rounds::{RoundPlace, RoundRows},
     sheets::TypedSheet,
     texts::{Decided, FreeText, TextRef},
 };

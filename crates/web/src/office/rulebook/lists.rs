@@ -100,7 +100,21 @@ impl Writer {
             let staff = l.t1("rules-staff-below", "count", rule.staff_below);
             self.row_with(&rule.item, vec![public, staff])
         });
-        let rows = std::iter::once(self.row_with(&list.item, facts)).chain(small).collect();
+        let round = package.round.as_ref().map(|rule| {
+            let facts = vec![
+                l.t2(
+                    "rules-round-statements",
+                    ("fewest", rule.min_statements),
+                    ("most", rule.max_statements),
+                ),
+                l.t1("rules-round-sample", "count", rule.sample),
+                l.t1("rules-round-characters", "count", rule.max_characters),
+                l.t2("rules-round-groups", ("count", rule.min_group), ("votes", rule.min_votes)),
+            ];
+            self.row_with(&rule.item, facts)
+        });
+        let rows = std::iter::once(self.row_with(&list.item, facts)).chain(small);
+        let rows = rows.chain(round).collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)

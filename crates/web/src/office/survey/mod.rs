@@ -3,6 +3,7 @@
 
 mod coverage;
 mod entry;
+mod round;
 mod send;
 mod show;
 mod texts;
@@ -20,12 +21,15 @@ crate::routes! {
     Entering { no } = "/items/{no}/survey/entry", get: Page, post: PublicAnswer, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
     Texts { no } = "/items/{no}/survey/texts", get: Page, post: Act, access: SignedIn;
+    /// Its discussion round: statements, those of residents that wait, the result.
+    DiscussionRound { no } = "/items/{no}/survey/round", get: Page, post: Act, access: SignedIn;
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<Survey>(router, state, get(show::show).post(send::send));
     let router = mount::<Entering>(router, state, get(entry::show).post(entry::send));
-    mount::<Texts>(router, state, get(texts::show).post(texts::send))
+    let router = mount::<Texts>(router, state, get(texts::show).post(texts::send));
+    mount::<DiscussionRound>(router, state, get(round::show).post(round::send))
 }
 
 /// Fields of the forms of this page.

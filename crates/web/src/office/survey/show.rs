@@ -12,7 +12,7 @@ use domain::consultation::form::Form;
 use locale::{L10n, Lang, Msg};
 
 use super::coverage::CoverageView;
-use super::{Entering, Survey, Texts};
+use super::{DiscussionRound, Entering, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -64,6 +64,8 @@ pub(super) struct Show {
     takes_out: bool,
     /// The page of the free texts.
     texts: Option<String>,
+    /// The page of the discussion round.
+    round: Option<String>,
     /// Sheets to print: poster and paper form.
     sheets: Option<(String, String)>,
     /// Where answers on paper are typed.
@@ -101,6 +103,11 @@ fn values(desk: &Desk) -> Values {
 
 fn standing(sheet: &Sheet) -> Standing {
     sheet.consultation.state.standing
+}
+
+/// Whether a discussion round can still be added.
+fn can_discuss(sheet: &Sheet) -> bool {
+    matches!(standing(sheet), Standing::Prepared | Standing::Open)
 }
 
 pub(super) fn view(
@@ -150,6 +157,8 @@ pub(super) fn view(
         no_plan: groups.is_none(),
         texts: (may && sheet.is_some_and(|s| s.consultation.state.is_public()))
             .then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        round: (may && sheet.is_some_and(|s| s.round.is_some() || can_discuss(s)))
+            .then(|| DiscussionRound { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.and_then(sheets),
