@@ -26,6 +26,8 @@ mod moves;
 #[cfg(test)]
 mod org;
 #[cfg(test)]
+mod round;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod sure;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ledger::{Hash, Tree, commitment, leaf_hash, verify_inclusion};
 use store::{
     NewAnswer, Placed,
-    answers::{NewText, TILE},
+    answers::{NewText, RoundPlace, RoundRows, TILE, TextRef},
     testing::{Engine, TestStore},
 };
 use uuid::Uuid;
@@ -18,6 +18,7 @@ on_both!(
     every_leaf_can_be_proved_under_every_size,
     many_at_once_get_positions_without_gaps,
     a_batch_is_taken_whole,
+    a_round_has_places_of_its_own,
 );
 
 const ID: Uuid = Uuid::from_u128(0xC0);
@@ -203,4 +204,69 @@ async fn a_batch_is_taken_whole(engine: Engine) {
     reader.close().await.unwrap();
     let placed = place(&test, &[answer(4), with_text]).await;
     assert_eq!(placed, [Placed::Taken { position: 0 }, Placed::Taken { position: 1 }]);
+}
+
+/// Votes and statements of a round lie apart from the answers and from each
+/// other, are told by their place, and lose their key with the consultation.
+async fn a_round_has_places_of_its_own(engine: Engine) {
+    const VOTES: Uuid = Uuid::from_u128(0xC1);
+    const STATEMENTS: Uuid = Uuid::from_u128(0xC2);
+    let test = opened(engine).await;
+    let mut tx = test.store.write_answers().await.unwrap();
+    let of = |rows| RoundPlace { consultation: ID, rows };
+    tx.open_round(VOTES, of(RoundRows::Votes), &[1; 32]).await.unwrap();
+    tx.open_round(STATEMENTS, of(RoundRows::Statements), &[2; 32]).await.unwrap();
+    // Opened again it stays as it is, with its own key.
+    tx.open_round(STATEMENTS, of(RoundRows::Statements), &[3; 32]).await.unwrap();
+    tx.commit().await.unwrap();
+    let row = |n: u64| NewAnswer {
+        consultation: VOTES,
+        stratum: String::new(),
+        attitude: None,
+        content: format!("{{\"votes\":{{\"1\":\"AGREE\",\"n\":{n}}}}}"),
+        chosen: vec![(
+            "1".to_owned(),
+            if n.is_multiple_of(3) { "DISAGREE" } else { "AGREE" }.into(),
+        )],
+        ..answer(100 + n)
+    };
+    let text = NewText {
+        question: "OWN".to_owned(),
+        commitment: ledger::commitment(&[3; 32], "路灯太暗".as_bytes()),
+        salt: [3; 32],
+        sealed: "0a0b".to_owned(),
+    };
+    let own = NewAnswer { consultation: STATEMENTS, texts: vec![text], ..answer(200) };
+    let rows: Vec<NewAnswer> = (0..7).map(row).collect();
+    place(&test, &rows).await;
+    assert_eq!(test.store.give_answer(own).await.unwrap(), Placed::Taken { position: 0 });
+    assert_eq!(test.store.give_answer(row(2)).await.unwrap(), Placed::Repeated { position: 2 });
+
+    let mut reader = test.store.read_answers().await.unwrap();
+    assert_eq!(reader.answers_head(ID).await.unwrap().unwrap().size, 0);
+    assert_eq!(reader.answers_head(VOTES).await.unwrap().unwrap().size, 7);
+    assert_eq!(reader.round_place(VOTES).await.unwrap(), Some(of(RoundRows::Votes)));
+    assert_eq!(reader.round_place(STATEMENTS).await.unwrap(), Some(of(RoundRows::Statements)));
+    assert_eq!(reader.round_place(ID).await.unwrap(), None);
+    let mut read: Vec<(u64, String)> = Vec::new();
+    for from in [0, 3, 6] {
+        read.extend(reader.contents_from(VOTES, from, 3).await.unwrap());
+    }
+    let contents: Vec<&String> = rows.iter().map(|row| &row.content).collect();
+    assert_eq!(read.iter().map(|(_, content)| content).collect::<Vec<_>>(), contents);
+    let counts = reader.answer_counts(VOTES).await.unwrap();
+    let agree = counts.iter().find(|c| c.question == "1" && c.choice == "AGREE").unwrap();
+    assert_eq!(agree.n, 4);
+    let at = TextRef { position: 0, question: "OWN".to_owned() };
+    let found = reader.free_text(STATEMENTS, &at).await.unwrap().expect("the statement");
+    assert_eq!(found.state, "WAITING");
+    assert_eq!(reader.text_key(STATEMENTS).await.unwrap(), Some(hex::encode([2; 32])));
+    reader.close().await.unwrap();
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.destroy_text_key(ID).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut reader = test.store.read_answers().await.unwrap();
+    for place in [ID, VOTES, STATEMENTS] {
+        assert_eq!(reader.text_key(place).await.unwrap(), None, "{place}");
+    }
 }

@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    consult,
+    consult, discuss,
     world::{World, page_of_panel, play},
 };
 
@@ -116,6 +116,13 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
+        "/items/{no}/survey/round" => {
+            let case = play(&world.stage, 3, Until::NoticeUp).await?;
+            consult::open(&world.stage, &world.site, &case.number).await?;
+            let mut who = person("owner").await?;
+            let form = discuss::opening(&mut who, &case.number).await?;
+            (who, form)
+        }
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;

@@ -22,6 +22,7 @@ const OWN: &[&str] = &[
     "/c/receipt",
     "/c/{slug}/q/{n}",
     "/c/{slug}/done",
+    "/c/{slug}/discuss",
 ];
 
 /// Routes whose acts the record decides on: the codes that their forms send.
@@ -39,6 +40,11 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
         &["prepare", "open", "extend", "close", "publish", "give_up", "export"],
     ),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
+    (
+        "/items/{no}/survey/round",
+        "do",
+        &["open_round", "add_statement", "withdraw_statement", "moderate_statement", "close_round"],
+    ),
     ("/items/{no}/survey/entry", "", &[]),
 ];
 

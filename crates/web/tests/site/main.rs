@@ -7,6 +7,7 @@ mod consult;
 mod cost;
 mod crawl;
 mod denied;
+mod discuss;
 mod door;
 mod exports;
 mod faults;

@@ -198,7 +198,7 @@ async fn may_close(
         round.seals.clear();
     }
     let empty = RoundSeal { votes: seal_of(None), statements: seal_of(None) };
-    let early = early.map(|_| Text::default());
+    let early = early.map(|_| Text::new([0; 32]));
     let trial = command(Act::Close { seal: empty, outcome: RoundOutcome::default(), early });
     trial.decide(&state, &found.assessment.state, &env)?;
     Ok(())

@@ -156,5 +156,6 @@ pub async fn moderate_statement(app: &App, ctx: &Ctx, slug: &str, look: &Look) -
 
 async fn rule_in(app: &App, reader: &mut Reader, found: &Found) -> Outcome<RoundRule> {
     let pin = crate::rules::pin(&found.assessment.state.rules_hash);
-    rule_of(app, &app.pinned(reader, &pin).await?)
+    let package = app.pinned(reader, &pin).await?;
+    rule_of(app, &package)
 }

@@ -56,11 +56,11 @@ pub fn order(round: &RoundSheet, key: &str) -> Vec<u32> {
 /// # Errors
 /// Not found; a key that is none; a failure of the store, after which the same
 /// form may be sent again.
-pub async fn vote<'a>(
+pub async fn vote(
     app: &App,
     slug: &str,
     key: &str,
-    filled: impl Iterator<Item = (&'a str, &'a str)>,
+    filled: &[(String, String)],
     now: jiff::Timestamp,
 ) -> Outcome<Voted> {
     let sheet = Sheet::read(app, slug).await?;
@@ -74,7 +74,8 @@ pub async fn vote<'a>(
         return Ok(Voted::Closed);
     }
     let longest = usize::try_from(told.rule.max_characters).unwrap_or(usize::MAX);
-    let ballot = match accept(round, filled, longest) {
+    let fields = filled.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let ballot = match accept(round, fields, longest) {
         Ok(ballot) => ballot,
         Err(faults) => return Ok(Voted::Faults(faults)),
     };

@@ -22,7 +22,7 @@ use crate::office::case::{CaseFrame, Sub, Which, load};
 use crate::office::refusal::at_fields;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
-use crate::public::consult::{Discuss, RoundView, round_view};
+use crate::public::consult::{Discuss, DiscussResults, RoundView, round_view};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::{Facts, Markup};
@@ -160,7 +160,11 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> RoundPa
         url: DiscussionRound { no: no.clone() }.url(),
         back: Survey { no }.url(),
         facts: round.map(|round| facts(l10n, round)),
-        public: public.map(|s| Discuss { slug: s.slug.clone() }.url()),
+        public: public.map(|s| {
+            let slug = s.slug.clone();
+            let takes_votes = s.takes_votes(office.ctx.today);
+            if takes_votes { Discuss { slug }.url() } else { DiscussResults { slug }.url() }
+        }),
         view: sheet.zip(read.results.as_ref()).map(|(s, r)| round_view(l10n, s, r)),
         numbers: statements.iter().map(numbered).collect(),
         statements,

@@ -92,7 +92,9 @@ pub(super) async fn send(
     let values = fields(request, &state).await?;
     let app = state.app()?;
     let now = app.clock().now();
-    let given = consultation::vote(app, &slug, values.get(KEY), values.iter(), now).await;
+    let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let filled: Vec<(String, String)> = values.iter().map(own).collect();
+    let given = consultation::vote(app, &slug, values.get(KEY), &filled, now).await;
     let given = given.map_err(web_error)?;
     let sheet = Sheet::read(app, &slug).await.map_err(web_error)?;
     let Some(round) = &sheet.round else { return Err(WebError::NotFound) };
