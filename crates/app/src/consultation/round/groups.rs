@@ -71,7 +71,7 @@ pub(super) async fn outcome(
     counts: Vec<Count>,
     rows: Vec<Vec<Vote>>,
 ) -> Outcome<RoundOutcome> {
-    let work = tokio::task::spawn_blocking(move || {
+    let work = tokio::task::spawn_blocking(move || -> Outcome<RoundOutcome> {
         let votes = tally(&round, &counts);
         let shown = grouped(&rule, &round, rows)?;
         Ok(RoundOutcome { votes, consensus: consensus(&shown), groups: groups(&rule, &shown) })
