@@ -249,5 +249,8 @@ fn every_place_says_which_counts_are_too_small() {
         let rule = package.disclosure.expect("a rule of small counts");
         assert_eq!((rule.public_below, rule.staff_below), (10, 5), "{place}");
         assert!(!rule.item.source.is_empty() && rule.item.certainty == Certainty::Default);
+        let round = package.round.expect("a rule of discussion rounds");
+        assert!(round.min_group >= 30, "{place}: groups of answers, never of persons");
+        assert!(round.min_statements <= round.sample && round.sample <= round.max_statements);
     }
 }

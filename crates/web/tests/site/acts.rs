@@ -76,6 +76,15 @@ async fn text_that_waits(world: &World) -> Result<(Visitor, Form), Failure> {
     Ok((who, form.with("done", "SHOWN")))
 }
 
+/// An open consultation, and the form that adds a discussion round to it.
+async fn round_to_open(world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 3, Until::NoticeUp).await?;
+    consult::open(&world.stage, &world.site, &case.number).await?;
+    let mut who = world.person("owner").await?;
+    let form = discuss::opening(&mut who, &case.number).await?;
+    Ok((who, form))
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -116,13 +125,7 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
-        "/items/{no}/survey/round" => {
-            let case = play(&world.stage, 3, Until::NoticeUp).await?;
-            consult::open(&world.stage, &world.site, &case.number).await?;
-            let mut who = person("owner").await?;
-            let form = discuss::opening(&mut who, &case.number).await?;
-            (who, form)
-        }
+        "/items/{no}/survey/round" => round_to_open(world).await?,
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;

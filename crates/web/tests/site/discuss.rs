@@ -111,13 +111,11 @@ async fn a_resident_votes_in_one_visit_and_keeps_a_receipt() -> Result<(), Failu
     Ok(())
 }
 
-#[tokio::test]
-async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
-    let (stage, site, address, number) = opened().await?;
-    let (path, page_path) = (format!("{address}/discuss"), page_of(&number));
+/// Two camps that differ on six statements; the first resident also writes one.
+async fn two_camps(site: &Site, path: &str) -> Result<(), Failure> {
     for n in 0..72_usize {
         let mut resident = site.anyone();
-        let page = resident.get(&path).await?;
+        let page = resident.get(path).await?;
         let form = ballot(&page, |words| {
             let at = STATEMENTS.iter().position(|one| *one == words).unwrap_or_default();
             match (n % 2, at) {
@@ -129,35 +127,61 @@ async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
         let form = if n == 0 { form.with("own", "请打13812345678找我") } else { form };
         assert_eq!(resident.send(&form).await?.status, 200);
     }
-    let mut owner = site.signed_in("owner").await?;
-    let page = owner.get(&page_path).await?;
-    sound(&page_path, &page, true);
-    let form = page.form(&page_path, &[("do", "moderate_statement")])?;
+    Ok(())
+}
+
+/// The statement of a resident is shown without its number; the unit takes it
+/// back with a reason and adds one of its own.
+async fn moderated(owner: &mut Visitor, anyone: &mut Visitor, page: &str) -> Result<(), Failure> {
+    let seen = owner.get(page).await?;
+    sound(page, &seen, true);
+    let form = seen.form(page, &[("do", "moderate_statement")])?;
     assert_eq!(form.value("done"), "REDACTED", "a number was found");
     let bare = owner.send(&form.clone().with("fault", "").with("shown", "隐去之后")).await?;
     assert_eq!(bare.status, 422);
     assert!(bare.text.contains("隐去之后"), "what was typed is kept");
-    let form = bare.form(&page_path, &[("do", "moderate_statement")])?;
+    let form = bare.form(page, &[("do", "moderate_statement")])?;
     let form = form.with("fault", "PERSONAL_DATA").with("shown", "请公布联系人");
     assert_eq!(owner.send(&form).await?.status, 303);
-    let seen = site.anyone().get(&path).await?;
-    assert!(seen.text.contains("请公布联系人") && !seen.text.contains("13812345678"));
-    let page = owner.get(&page_path).await?;
-    let form = page.form(&page_path, &[("do", "withdraw_statement")])?.with("statement", "9");
+    let path = owner.get(page).await?.text;
+    let path = path.split("href=\"/c/").nth(1).ok_or("no link to the discussion")?;
+    let path = format!("/c/{}", path.split('"').next().unwrap_or_default());
+    let shown = anyone.get(&path).await?;
+    assert!(shown.text.contains("请公布联系人") && !shown.text.contains("13812345678"));
+    let form = owner.get(page).await?.form(page, &[("do", "withdraw_statement")])?;
+    let form = form.with("statement", "9");
     assert_eq!(owner.send(&form).await?.status, 422, "no reason");
-    let form = form.with("reason", "与第七个重复");
-    assert_eq!(owner.send(&form).await?.status, 303);
-    let form = owner.get(&page_path).await?.form(&page_path, &[("do", "add_statement")])?;
+    assert_eq!(owner.send(&form.with("reason", "与第七个重复")).await?.status, 303);
+    let form = owner.get(page).await?.form(page, &[("do", "add_statement")])?;
     assert_eq!(owner.send(&form.with("words", "晚上不要施工")).await?.status, 303);
+    Ok(())
+}
 
-    let page = owner.get(&page_path).await?;
-    let form = page.form(&page_path, &[("do", "close_round")])?;
+/// The notice comes down, and the consultation is closed after its last day.
+async fn consultation_closed(owner: &mut Visitor, number: &str) -> Result<(), Failure> {
+    let down = format!("/items/{number}/do/close_notice");
+    let form = owner.get(&down).await?.form(&down, &[])?.with("objections", "0");
+    assert_eq!(owner.send(&form).await?.status, 303);
+    let survey = format!("/items/{number}/survey");
+    let form = owner.get(&survey).await?.form(&survey, &[("do", "close")])?;
+    assert_eq!(owner.send(&form).await?.status, 303);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
+    let (stage, site, address, number) = opened().await?;
+    let (path, staff) = (format!("{address}/discuss"), page_of(&number));
+    two_camps(&site, &path).await?;
+    let (mut owner, mut anyone) = (site.signed_in("owner").await?, site.anyone());
+    moderated(&mut owner, &mut anyone, &staff).await?;
+    let page = owner.get(&staff).await?;
+    let form = page.form(&staff, &[("do", "close_round")])?;
     assert_eq!(owner.send(&form).await?.status, 422, "a reason before the last day");
     assert_eq!(owner.send(&form.with("early", "表态已经足够")).await?.status, 303);
-    let page = owner.get(&page_path).await?;
-    sound(&page_path, &page, true);
+    let page = owner.get(&staff).await?;
+    sound(&staff, &page, true);
     assert!(page.text.contains("看法相近的第 2 组"), "staff sees groups: {}", page.text);
-    let mut anyone = site.anyone();
     assert_eq!(anyone.get(&path).await?.status, 409, "no more votes");
     let results = format!("{path}/results");
     let waiting = anyone.get(&results).await?;
@@ -165,12 +189,7 @@ async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
     assert!(!waiting.text.contains("看法相近的"), "others still answer");
     stage.test.go_to(stage.test.clock.day().checked_add(jiff::Span::new().days(10))?);
     let mut owner = site.signed_in("owner").await?;
-    let down = format!("/items/{number}/do/close_notice");
-    let form = owner.get(&down).await?.form(&down, &[])?.with("objections", "0");
-    assert_eq!(owner.send(&form).await?.status, 303);
-    let survey = format!("/items/{number}/survey");
-    let form = owner.get(&survey).await?.form(&survey, &[("do", "close")])?;
-    assert_eq!(owner.send(&form).await?.status, 303);
+    consultation_closed(&mut owner, &number).await?;
     for lang in ["zh", "en"] {
         let told = site.anyone().reading(lang).get(&results).await?;
         assert_eq!(told.status, 200);

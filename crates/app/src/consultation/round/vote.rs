@@ -88,10 +88,11 @@ pub async fn vote(
     };
     // Both are on disk before anything is acknowledged; after a failure between
     // them the same form brings the second.
-    if let Some(text) = &ballot.own {
-        app.store().give_answer(slip.own(app, told, text)?).await?;
-    }
-    Ok(Voted::Receipt { code: code.shown(), repeated, own: ballot.own.is_some() })
+    let own = match &ballot.own {
+        Some(text) => app.store().give_answer(slip.own(app, told, text)?).await? != Placed::Closed,
+        None => false,
+    };
+    Ok(Voted::Receipt { code: code.shown(), repeated, own })
 }
 
 /// What both rows of one visit are made from.

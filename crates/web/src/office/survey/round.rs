@@ -3,7 +3,7 @@
 //! its result is computed when it is closed.
 
 use access::Permission;
-use app::consultation::{self, Audience, Desk, OpenRound, Queue, RoundResults, Sheet};
+use app::consultation::{self, Audience, Desk, OpenRound, Queue, RoundResults};
 use app::directory::require;
 use app::view::Case;
 use app::{AppError, form::FieldError};
