@@ -122,7 +122,7 @@ fn at_shuangta() -> Vec<Story> {
     let station =
         Script { late: true, variant: 1, survey, ..general(place, words::TRANSFER_STATION) };
     let road = Script { survey: asked(140, 0, 0), ..general(place, words::ROAD) };
-    let districts = Script { survey: asked(87, 60, 72), ..general(place, words::DISTRICTS) };
+    let districts = Script { survey: asked(87, 60, 90), ..general(place, words::DISTRICTS) };
     let exempt = Script { procedure: None, ..simple(place, words::OFFICE_MOVE) };
     let at = |script: Script, month: i8, day: i8, until: Until| {
         story(script, date(2016, month, day), until)

@@ -88,7 +88,10 @@ impl Player<'_> {
 /// What the n-th made-up resident sends: two camps that differ on some statements
 /// and agree on others, with people who cannot say, or see one thing otherwise.
 fn ballot(n: u32, votes: u32) -> Vec<(String, String)> {
-    let (camp, nth) = (usize::try_from(n % 2).unwrap_or(0), n / 2);
+    // Three of five are of the first camp.
+    let (fives, of_five) = (n / 5, n % 5);
+    let (camp, nth) =
+        if of_five < 3 { (0, fives * 3 + of_five) } else { (1, fives * 2 + of_five - 3) };
     let mut ballot = Vec::new();
     for (number, (_, camps)) in (1_u32..).zip(STATEMENTS) {
         // Everyone passes over one statement in nine.
@@ -97,7 +100,7 @@ fn ballot(n: u32, votes: u32) -> Vec<(String, String)> {
         }
         let own = camps.get(camp).copied().unwrap_or(Stance::Pass);
         let divided = camps.first() != camps.last();
-        let stance = match (nth * 7 + number * 5) % 10 {
+        let stance = match (nth * 7 + number * 3) % 10 {
             0 => Stance::Pass,
             1 if divided => other(own),
             _ => own,
