@@ -166,6 +166,19 @@ fn own(l10n: L10n, values: &Values, faults: &[Fault], round: &RoundSheet) -> Ask
     }
 }
 
+/// Numbers of the statements of this page. One that came in meanwhile may have
+/// changed the sample; what was voted on stays.
+fn seen(round: &RoundSheet, values: &Values) -> Vec<u32> {
+    let mut seen = consultation::order(round, values.get(KEY));
+    for number in round.statements.keys() {
+        let voted = !values.get(&format!("{VOTE}{number}")).is_empty();
+        if voted && !seen.contains(number) {
+            seen.push(*number);
+        }
+    }
+    seen
+}
+
 fn draw(
     visit: &Visit,
     (sheet, round): (&Sheet, &RoundSheet),
@@ -175,7 +188,7 @@ fn draw(
     let l10n = visit.l10n();
     let slug = sheet.consultation.state.slug.clone();
     let key = values.get(KEY).to_owned();
-    let seen = consultation::order(round, &key);
+    let seen = seen(round, values);
     let statements = seen.iter().filter_map(|n| Some((*n, round.statements.get(n)?.as_str())));
     let mut asks: Vec<Ask> =
         statements.map(|statement| ask(l10n, values, faults, round, statement)).collect();
