@@ -252,6 +252,11 @@ for (const db of ["sqlite", "postgres"]) {
       await send(officer, 'form:has(input[value="topic"]) >> nth=0 >> button[type="submit"]');
       await go(officer, `/items/${number}/consultation`);
       assert.match(await officer.locator("main").innerText(), /施工扬尘/);
+      // Its discussion round is ended first.
+      await go(officer, `/items/${number}/survey/round`);
+      const round = 'form:has(input[value="close_round"])';
+      await officer.locator(`${round} textarea[name="early"]`).fill("演示：提前结束");
+      await send(officer, `${round} button[type="submit"]`);
       await go(officer, `/items/${number}/survey`);
       if (db === "sqlite") await shots(officer, "survey");
       await officer.locator('form:has(input[value="close"]) textarea[name="early"]').fill("演示：提前截止");

@@ -41,6 +41,11 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "propose_exclusion"
         | "confirm_exclusion"
         | "drop_exclusion"
+        | "open_round"
+        | "add_statement"
+        | "withdraw_statement"
+        | "moderate_statement"
+        | "close_round"
         | "give_up_consultation" => Permission::Draft,
         "export_answers" | "export_moderation" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {

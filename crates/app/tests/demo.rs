@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use access::Permission;
 use app::{
     Clock as _, Ctx,
+    consultation::{Audience, Sheet, public_list, round_results},
     demo::{self, DemoSize, Summary},
     directory, listing,
 };
@@ -108,6 +109,7 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     }
     every_text_is_there(&test).await?;
     stories(&test, &rows).await?;
+    discussions(&test).await?;
     few_are_late(&test, &rows).await?;
 
     let report = test.app.store().verify(&mut |_| ()).await?;
@@ -115,6 +117,29 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     let rebuilt = test.app.store().rebuild(test.clock.now(), &mut |_| ()).await?;
     assert!(rebuilt.changed.is_empty(), "{:#?}", rebuilt.changed.first());
     assert_eq!(demo::count(&test.app, 2016).await?, summary);
+    Ok(())
+}
+
+/// One discussion is over and tells two groups, another one goes on.
+async fn discussions(test: &TestApp) -> Result<(), Failure> {
+    let list = public_list(&test.app).await?;
+    let (mut open, mut over) = (0, 0);
+    for line in list.open.iter().chain(&list.over) {
+        let sheet = Sheet::read(&test.app, &line.slug).await?;
+        let found = round_results(&test.app, &sheet, Audience::Public).await?;
+        let Some(found) = found else { continue };
+        if found.open {
+            open += 1;
+            assert!(found.lines.is_empty(), "nothing of what people said: {found:?}");
+            continue;
+        }
+        over += 1;
+        assert_eq!(found.groups.len(), 2, "{found:?}");
+        assert!(found.groups.iter().all(|group| group.about >= 30 && !group.typical.is_empty()));
+        assert!(!found.consensus.is_empty(), "{found:?}");
+        assert!(found.lines.iter().any(|line| line.by_resident), "{found:?}");
+    }
+    assert_eq!((open, over), (1, 1));
     Ok(())
 }
 

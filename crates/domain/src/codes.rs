@@ -89,6 +89,8 @@ codes! {
     ExclusionCause {
         Identical = "IDENTICAL", EntryError = "ENTRY_ERROR", Test = "TEST",
     }
+    /// Vote of a resident on a statement of a discussion round.
+    Stance { Agree = "AGREE", Disagree = "DISAGREE", Pass = "PASS" }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.

@@ -276,6 +276,14 @@ static DISCLOSURE: Shape =
 static ALIKE: Shape =
     flat(&[must("at_least", Kind::Count(10, MANY)), must("percent", Kind::Count(1, 100))]);
 static KEPT: Shape = flat(&[must("years", Kind::Count(1, 100))]);
+static ROUND: Shape = flat(&[
+    must("min_statements", Kind::Count(1, 100)),
+    must("max_statements", Kind::Count(1, 1000)),
+    must("sample", Kind::Count(1, 100)),
+    must("max_characters", Kind::Count(10, 500)),
+    must("min_group", Kind::Count(30, MANY)),
+    must("min_votes", Kind::Count(1, 100)),
+]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -388,6 +396,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("disclosure", Kind::One(&DISCLOSURE)),
     may("alike", Kind::One(&ALIKE)),
     may("answers_kept", Kind::One(&KEPT)),
+    may("round", Kind::One(&ROUND)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),

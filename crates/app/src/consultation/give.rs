@@ -27,6 +27,7 @@ use super::{
     letters::{self, LetterKey},
     patterns,
     receipt::Code,
+    round::RoundSheet,
     sealed::{Place, TextKey},
 };
 use crate::{App, AppError, ctx::legal_day, error::Outcome, view::words_of};
@@ -53,6 +54,8 @@ pub struct Sheet {
     pub statement: Option<String>,
     /// Name of the unit that asks.
     pub unit: String,
+    /// Its discussion round, where there is one.
+    pub round: Option<RoundSheet>,
     /// The key under which free texts are sealed; none before the opening, and
     /// where answers are only shown.
     pub(super) text_key: Option<TextKey>,
@@ -109,6 +112,9 @@ impl Sheet {
             let key = answers.letter_key(sheet.consultation.id).await?;
             sheet.letter_key = key.as_deref().map(LetterKey::read).transpose()?;
         }
+        if let Some(round) = &mut sheet.round {
+            round.read_key(&mut answers, sheet.consultation.id).await?;
+        }
         let sheet = Arc::new(sheet);
         app.sheets().put(slug, &sheet);
         Ok(sheet)
@@ -131,6 +137,7 @@ impl Sheet {
         let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
         let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
         let (text_key, letter_key) = (None, None);
+        let round = RoundSheet::of(app, reader, &consultation, &words).await?;
         Ok(Self {
             consultation,
             form,
@@ -139,6 +146,7 @@ impl Sheet {
             shortened,
             statement,
             unit,
+            round,
             text_key,
             letter_key,
         })
@@ -271,7 +279,7 @@ fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> O
         content,
         chosen,
         texts,
-        pattern,
+        pattern: Some(pattern),
         letter: None,
     })
 }

@@ -17,6 +17,7 @@ mod public;
 mod receipt;
 mod results;
 mod retention;
+mod round;
 mod seal;
 mod sealed;
 mod shuffle;
@@ -51,11 +52,16 @@ pub use self::{
     patterns::Alike,
     prepare::{OWN, Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
-    receipt::{Checked, NotCounted, Proof, TextFate, check_receipt},
+    receipt::{Checked, NotCounted, Proof, Subject, TextFate, check_receipt},
     results::{
         Audience, Cell, ChannelLine, PartResult, QuestionResult, Results, StratumLine, results,
     },
     retention::erase_due,
+    round::{
+        GroupLine, OpenRound, RoundResults, RoundSheet, StatementLine, Voted, add_statement,
+        close_round, moderate_statement, open_round, order, round_results, statement_queue, vote,
+        withdraw_statement,
+    },
     seal::seal_due,
     texts::{AlreadyLooked, Look, Moderate, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},

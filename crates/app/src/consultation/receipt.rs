@@ -53,6 +53,18 @@ impl Code {
         self.derive("wenping/receipt/tag/")
     }
 
+    /// The tag under which a statement of one's own is found. It has nothing in
+    /// common with that of the votes.
+    pub(super) fn own_tag(&self) -> Hash {
+        self.derive("wenping/receipt/own/tag/")
+    }
+
+    /// The leaf of such a statement.
+    pub(super) fn own_leaf(&self, content: &str) -> Hash {
+        let salt = self.derive("wenping/receipt/own/salt/").0;
+        ledger::leaf_hash(&ledger::commitment(&salt, content.as_bytes()).0)
+    }
+
     fn derive(&self, purpose: &str) -> Hash {
         Hash::of(format!("{purpose}{}", self.0).as_bytes())
     }
@@ -100,9 +112,20 @@ pub(super) fn by_fours(code: &str) -> String {
     groups.join("-")
 }
 
+/// What a receipt stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An answer to the questionnaire.
+    Answer,
+    /// Votes in a discussion round.
+    Votes,
+}
+
 /// What a receipt shows to whoever holds it: never what was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
+    /// What it stands for.
+    pub subject: Subject,
     /// End of the consultation's address.
     pub slug: String,
     /// Where the consultation stands.
@@ -163,15 +186,23 @@ pub async fn check_receipt(app: &App, typed: &str) -> Outcome<Option<Checked>> {
     let Some(code) = Code::parse(typed) else { return Ok(None) };
     let mut answers = app.store().read_answers().await?;
     let Some(receipt) = answers.receipt(&code.tag()).await? else { return Ok(None) };
+    let place = answers.round_place(receipt.consultation).await?;
+    let consultation = place.map_or(receipt.consultation, |place| place.consultation);
     let mut reader = app.store().read().await?;
-    let Some(found) = reader.load::<Consultation>(receipt.consultation).await? else {
-        return Ok(None);
-    };
+    let Some(found) = reader.load::<Consultation>(consultation).await? else { return Ok(None) };
     let unchanged = receipt.content.as_deref().map(|content| code.leaf(content) == receipt.leaf);
-    let proof = prove(&mut answers, &found, &receipt).await?;
-    let texts = fates(&mut answers, &mut reader, &found, receipt.position).await?;
-    let excluded = not_counted(&mut reader, &found.state, receipt.position).await?;
+    let subject = if place.is_some() { Subject::Votes } else { Subject::Answer };
+    let proof = prove(&mut answers, newest_seal(&found.state, subject), &receipt).await?;
+    let texts = match subject {
+        Subject::Answer => fates(&mut answers, &mut reader, &found, receipt.position).await?,
+        Subject::Votes => own_fate(&mut answers, &code).await?,
+    };
+    let excluded = match subject {
+        Subject::Answer => not_counted(&mut reader, &found.state, receipt.position).await?,
+        Subject::Votes => None,
+    };
     Ok(Some(Checked {
+        subject,
         slug: found.state.slug.clone(),
         standing: found.state.standing,
         number: receipt.position + 1,
@@ -192,6 +223,25 @@ async fn not_counted(
     let words = words_of(reader, proposal).await?;
     let reason = words.get(&proposal.reason).map(str::to_owned);
     Ok(Some(NotCounted { cause: proposal.cause, reason }))
+}
+
+/// The newest seal over answers or votes.
+fn newest_seal(state: &Consultation, subject: Subject) -> Option<DatedSeal> {
+    match subject {
+        Subject::Answer => state.closing.clone().or_else(|| state.seals.last().cloned()),
+        Subject::Votes => {
+            let seal = state.round.as_ref()?.newest_seal()?;
+            Some(DatedSeal { on: seal.on, seal: seal.seal.votes.clone() })
+        }
+    }
+}
+
+/// What became of a statement of one's own.
+async fn own_fate(answers: &mut Reader, code: &Code) -> Outcome<Vec<TextFate>> {
+    let Some(own) = answers.receipt(&code.own_tag()).await? else { return Ok(Vec::new()) };
+    let texts = answers.texts_of_answer(own.consultation, own.position).await?;
+    let fate = |text: FreeText| TextFate { state: text.state, reason: text.reason, topic: None };
+    Ok(texts.into_iter().map(fate).collect())
 }
 
 async fn fates(
@@ -215,20 +265,19 @@ async fn fates(
 
 async fn prove(
     answers: &mut Reader,
-    found: &Loaded<Consultation>,
+    newest: Option<DatedSeal>,
     receipt: &Receipt,
 ) -> Outcome<Option<Proof>> {
-    let state = &found.state;
-    let newest = state.closing.as_ref().or(state.seals.last());
     let Some(seal) = newest.filter(|s| s.seal.size > receipt.position) else { return Ok(None) };
-    let proof = answers.prove_answer(found.id, receipt.position, seal.seal.size).await?;
+    let proof =
+        answers.prove_answer(receipt.consultation, receipt.position, seal.seal.size).await?;
     let holds = seal.seal.root.parse::<Hash>().is_ok_and(|root| {
         verify_inclusion(&receipt.leaf, proof.position, proof.size, &root, &proof.path)
     });
     Ok(Some(Proof {
         leaf: receipt.leaf.to_string(),
         position: proof.position,
-        seal: seal.clone(),
+        seal,
         path: proof.path.iter().map(Hash::to_string).collect(),
         holds,
     }))
@@ -256,6 +305,8 @@ mod tests {
         let (a, b) = (Code::of_key(&[1; 32]), Code::of_key(&[2; 32]));
         assert_ne!(a, b);
         assert_ne!(a.salt(), b.salt());
+        assert_ne!(a.tag(), a.own_tag(), "votes and a statement cannot be put together");
+        assert_ne!(a.leaf("x"), a.own_leaf("x"));
         assert_ne!(a.tag().0, a.salt(), "a tag tells nothing of the salt");
         assert_ne!(a.leaf("x"), a.leaf("y"));
         assert_ne!(a.leaf("x"), b.leaf("x"), "equal answers cannot be told by their leaves");

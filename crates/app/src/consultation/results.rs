@@ -3,7 +3,7 @@
 //! stored counts; nothing is typed.
 
 mod asked;
-mod hide;
+pub(super) mod hide;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ use crate::{
 const CONFIDENCE: f64 = 0.95;
 /// While answers come in, the public sees their number in steps of this, so that
 /// nobody can read off an answer from two looks.
-const STEP: u64 = 50;
+pub(super) const STEP: u64 = 50;
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -14,7 +14,8 @@ use crate::{App, Ctx, assessment_env, error::Outcome, rules::pin};
 /// Consultations that are looked at in one round.
 const MANY: u32 = 1_000;
 
-/// Seals what came in since the last seal; how many consultations got one. It
+/// Seals what came in since the last seal; how many seals were made, those of
+/// discussion rounds among them. It
 /// is the installation's own act, for the unit that opened the consultation.
 ///
 /// # Errors
@@ -26,6 +27,9 @@ pub async fn seal_due(app: &App, now: jiff::Timestamp) -> Outcome<u32> {
     let mut sealed = 0;
     for row in open {
         if seal(app, now, row.row.id).await? {
+            sealed += 1;
+        }
+        if super::round::seal_round(app, now, row.row.id).await? {
             sealed += 1;
         }
     }

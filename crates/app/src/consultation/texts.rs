@@ -11,13 +11,13 @@ use domain::{
 use ledger::commitment;
 pub use store::answers::TextRef;
 use store::{
-    Loaded, Reader,
+    Loaded, Reader, Tx,
     answers::{Decided, FreeText},
 };
 use uuid::Uuid;
 
 use super::{
-    act, begin, found,
+    Found, act, begin, found,
     sealed::{Place, TextKey},
 };
 use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, vault::Vault, view::Case};
@@ -82,7 +82,11 @@ async fn read(answers: &mut Reader, id: Uuid, text: FreeText) -> Outcome<Next> {
 }
 
 /// The text as it was written, while the key lives.
-async fn original(answers: &mut Reader, id: Uuid, text: &FreeText) -> Outcome<Option<String>> {
+pub(super) async fn original(
+    answers: &mut Reader,
+    id: Uuid,
+    text: &FreeText,
+) -> Outcome<Option<String>> {
     let Some(key) = answers.text_key(id).await? else { return Ok(None) };
     let Some(sealed) = &text.sealed else { return Ok(None) };
     let place =
@@ -157,19 +161,31 @@ pub struct AlreadyLooked {
 pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<Moderate> {
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    let place = found.consultation.id;
+    settle(app, ctx, (tx, found), (place, look), Command::Moderate).await
+}
+
+/// Decides on a text that lies at a place, by a command of its record.
+pub(super) async fn settle(
+    app: &App,
+    ctx: &Ctx,
+    (mut tx, found): (Tx, Found),
+    (place, look): (Uuid, &Look),
+    command: impl FnOnce(Moderated) -> Command,
+) -> Outcome<Moderate> {
     let (matter, case) = (&found.matter.state, &found.assessment.state);
     super::may(app, ctx, &mut tx, "moderate_text", matter, case).await?;
-    let id = found.consultation.id;
+    let slug = found.consultation.state.slug.clone();
     let mut answers = app.store().write_answers().await?;
-    let text = answers.free_text(id, &look.at).await?.ok_or(AppError::NotFound)?;
+    let text = answers.free_text(place, &look.at).await?.ok_or(AppError::NotFound)?;
     if text.state != WAITING {
         let FreeText { state, reason, shown, .. } = text;
         return Ok(Moderate::Before(AlreadyLooked { state, reason, shown }));
     }
-    let words = original(&mut answers, id, &text).await?.ok_or(AppError::NotFound)?;
+    let words = original(&mut answers, place, &text).await?.ok_or(AppError::NotFound)?;
     let shown = readable(look, &words)?;
     let salt = salt(&text)?;
-    let command = Command::Moderate(Moderated {
+    let command = command(Moderated {
         position: look.at.position,
         question: look.at.question.clone(),
         done: look.done,
@@ -177,14 +193,15 @@ pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<
         words: shown.as_ref().map(|w| commitment(&salt, w.as_bytes()).to_string()),
     });
     act(app, ctx, &mut tx, found, &command, Vault::new(app.ids())).await?;
-    once::seal(&mut tx, ctx, Some(slug.to_owned())).await?;
+    once::seal(&mut tx, ctx, Some(slug.clone())).await?;
     // The log comes first: a decision that it does not know shows nothing. If
     // the second commit fails the text still waits and is decided again.
     tx.commit().await?;
     let reason = look.fault.map(|fault| fault.code().to_owned());
     let decided = Decided { state: look.done.code().to_owned(), reason, shown };
-    answers.decide_text(id, &look.at, &decided).await?;
+    answers.decide_text(place, &look.at, &decided).await?;
     answers.commit().await?;
+    app.sheets().forget(&slug);
     Ok(Moderate::Done)
 }
 

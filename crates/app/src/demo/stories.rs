@@ -120,12 +120,12 @@ fn told() -> Vec<Story> {
 /// The desk of the sign-ins `owner` and `county`: something at every stop.
 fn at_shuangta() -> Vec<Story> {
     let place = "211302";
-    let asked = |answers: u32, days: u32| Some(Survey { answers, days });
-    let survey = asked(260, 0);
+    let asked = |answers: u32, days: u32, votes: u32| Some(Survey { answers, days, votes });
+    let survey = asked(260, 0, 168);
     let station =
         Script { late: true, variant: 1, survey, ..general(place, words::TRANSFER_STATION) };
-    let road = Script { survey: asked(140, 0), ..general(place, words::ROAD) };
-    let districts = Script { survey: asked(87, 60), ..general(place, words::DISTRICTS) };
+    let road = Script { survey: asked(140, 0, 0), ..general(place, words::ROAD) };
+    let districts = Script { survey: asked(87, 60, 90), ..general(place, words::DISTRICTS) };
     let exempt = Script { procedure: None, ..simple(place, words::OFFICE_MOVE) };
     let at = |script: Script, month: i8, day: i8, until: Until| {
         story(script, date(2016, month, day), until)
@@ -195,7 +195,8 @@ pub(super) fn all(size: DemoSize) -> Vec<Story> {
 
 /// A price of the whole province, on which very many answer.
 fn asked_of_all(times: u32) -> Story {
-    let survey = Some(Survey { answers: ANSWERS_AT_SCALE.saturating_mul(times), days: 0 });
+    let survey =
+        Some(Survey { answers: ANSWERS_AT_SCALE.saturating_mul(times), days: 0, votes: 0 });
     let script = Script { survey, ..general("210000", words::WATER_PRICE) };
     story(script, date(2016, 2, 22), Until::CheckedIn)
 }

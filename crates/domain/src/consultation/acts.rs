@@ -6,6 +6,7 @@ use super::{
     Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
     event::{Proposal, Settings},
     exclusion::{by_another, may_propose, waiting},
+    round,
 };
 use crate::{
     assessment::Assessment,
@@ -92,6 +93,8 @@ pub enum Command {
         /// The rule that sets the term.
         rule: Box<KeepRule>,
     },
+    /// An act on its discussion round.
+    Round(Box<round::Act>),
     /// Give it up before it is opened.
     GiveUp {
         /// Why.
@@ -102,7 +105,7 @@ pub enum Command {
 impl Command {
     /// The stable code of the act.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Prepare(_) => "prepare_consultation",
             Self::Open => "open_consultation",
@@ -118,6 +121,7 @@ impl Command {
             Self::ConfirmExclusion { .. } => "confirm_exclusion",
             Self::DropExclusion { .. } => "drop_exclusion",
             Self::Erase { .. } => "erase_answers",
+            Self::Round(act) => act.code(),
             Self::GiveUp { .. } => "give_up_consultation",
         }
     }
@@ -138,6 +142,12 @@ impl Command {
         "confirm_exclusion",
         "drop_exclusion",
         "erase_answers",
+        "open_round",
+        "add_statement",
+        "withdraw_statement",
+        "moderate_statement",
+        "seal_round",
+        "close_round",
         "give_up_consultation",
     ];
 
@@ -161,7 +171,11 @@ impl Command {
                 there(state)?;
                 Ok(vec![E::AnswersExported { export: export.clone() }])
             }
-            Self::Moderate(text) => moderate(text, state),
+            Self::Moderate(text) => {
+                begun(state)?;
+                sound(text)?;
+                Ok(vec![E::TextModerated { text: text.clone() }])
+            }
             Self::ExportLog(export) => {
                 begun(state)?;
                 Ok(vec![E::ModerationExported { export: export.clone() }])
@@ -183,6 +197,7 @@ impl Command {
                 Ok(vec![E::ExclusionDropped { index: *index, reason: *reason }])
             }
             Self::Erase { count, rule } => erase(*count, rule, state, env),
+            Self::Round(act) => act.decide(state, env),
             Self::GiveUp { reason } => {
                 standing(state, Standing::Prepared)?;
                 Ok(vec![E::ConsultationGivenUp { reason: *reason }])
@@ -248,8 +263,7 @@ fn erase(count: u64, rule: &KeepRule, state: &Consultation, env: &Env<'_>) -> De
 }
 
 /// Words are shown, or there is a reason why they are not.
-fn moderate(text: &Moderated, state: &Consultation) -> Decided {
-    begun(state)?;
+pub(super) fn sound(text: &Moderated) -> Result<(), Refusal> {
     let shown = text.done == Moderation::Shown;
     if !shown && text.fault.is_none() {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "fault" }));
@@ -260,7 +274,7 @@ fn moderate(text: &Moderated, state: &Consultation) -> Decided {
     if (text.done == Moderation::Withheld) != text.words.is_none() {
         return Err(Refusal::invalid("shown", "words"));
     }
-    Ok(vec![E::TextModerated { text: text.clone() }])
+    Ok(())
 }
 
 /// People may be asked while the notice still hangs, but not before there is a
@@ -354,6 +368,9 @@ fn close(
     env: &Env<'_>,
 ) -> Decided {
     standing(state, Standing::Open)?;
+    if state.round.as_ref().is_some_and(round::Round::is_open) {
+        return Err(Refusal::invalid("early", "round_open"));
+    }
     if early.is_none() && state.to.is_some_and(|to| env.today <= to) {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "early" }));
     }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Export, Moderated, Outcome, Positions, Seal, Stratum};
+use super::{
+    Export, Moderated, Outcome, Positions, Seal, Stratum,
+    round::{RoundOutcome, RoundSeal, RoundSettings},
+};
 use crate::{
     codes::ExclusionCause,
     event_body, events,
@@ -91,6 +94,23 @@ events! {
         ExclusionDropped { index: u32, reason: Text },
         /// The stored answers were deleted at the end of their term.
         AnswersErased { count: u64 },
+        /// A discussion round was set, or set anew before the opening.
+        RoundOpened { round: RoundSettings },
+        /// The unit added a statement to the round.
+        StatementAdded { words: Text },
+        /// A statement of the round is shown no longer.
+        StatementWithdrawn { number: u32, reason: Text },
+        /// A statement of a resident was looked at.
+        StatementModerated { text: Moderated },
+        /// Votes and statements of up to now were sealed.
+        RoundSealed { seal: RoundSeal },
+        /// No more votes are taken; the last seal with what it holds.
+        RoundClosed {
+            seal: RoundSeal,
+            outcome: RoundOutcome,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            cut_short: Option<Text>,
+        },
         /// It was given up before it was opened.
         ConsultationGivenUp { reason: Text },
     }

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod event;
 mod exclusion;
 pub mod form;
+pub mod round;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use self::{
     acts::Command,
     event::{ConsultationEvent, Proposal as ExclusionProposal},
     exclusion::{Exclusion, ExclusionStanding, MAX_RUNS, Positions},
+    round::Round,
 };
 use crate::{
     codes::{Attitude, Channel, ExportFormat, Moderation, TextFault},
@@ -222,6 +224,9 @@ pub struct Consultation {
     pub exports: Vec<DatedExport>,
     /// Free texts that were looked at.
     pub looked: Looked,
+    /// Its discussion round, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
     /// Every time that the record of the moderation was taken out.
     pub log_exports: Vec<DatedExport>,
     /// Whether an answer needs the code of a sealed letter.
@@ -260,6 +265,13 @@ impl Consultation {
             Standing::Closed | Standing::Published => true,
             Standing::Unprepared | Standing::Prepared | Standing::Withdrawn => false,
         }
+    }
+
+    /// Whether the public may vote in its round on a day.
+    #[must_use]
+    pub fn takes_votes(&self, day: Date) -> bool {
+        let open = |round: &Round| round.is_open() && round.from <= day && day <= round.to;
+        self.takes_answers(day) && self.round.as_ref().is_some_and(open)
     }
 
     /// Whether the public may know of it.
@@ -316,13 +328,23 @@ impl Record for Consultation {
             ConsultationEvent::AnswersErased { count } => {
                 self.erased = Some(Erased { on: meta.occurred_on, count: *count });
             }
+            ConsultationEvent::RoundOpened { round } => self.round = Some(Round::begun(round)),
+            ConsultationEvent::StatementAdded { .. }
+            | ConsultationEvent::StatementWithdrawn { .. }
+            | ConsultationEvent::StatementModerated { .. }
+            | ConsultationEvent::RoundSealed { .. }
+            | ConsultationEvent::RoundClosed { .. } => {
+                if let Some(round) = &mut self.round {
+                    round.apply(meta, event);
+                }
+            }
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
         }
     }
 }
 
 impl Looked {
-    fn add(&mut self, text: &Moderated) {
+    pub(crate) fn add(&mut self, text: &Moderated) {
         let decided = self.decisions.entry(text.done).or_default();
         *decided = decided.saturating_add(1);
         if let Some(fault) = text.fault {

@@ -26,7 +26,7 @@ pub use self::{
     },
     procedure::{
         AlikeRule, Condition, DisclosureRule, FilingRule, KeepRule, PanelRule, Procedure,
-        ReviewRule, Separation, StepRule, Term, TermUnit, TrackingInterval, TriggerRule,
+        ReviewRule, RoundRule, Separation, StepRule, Term, TermUnit, TrackingInterval, TriggerRule,
         UpgradeRule,
     },
     questionnaire::{QuestionRule, Questionnaire},
@@ -159,6 +159,10 @@ pub struct Package {
     /// are not deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers_kept: Option<KeepRule>,
+    /// How discussion rounds are held; none in packages that were pinned before
+    /// rule files said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

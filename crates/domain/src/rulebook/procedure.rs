@@ -179,6 +179,26 @@ pub struct KeepRule {
     pub years: u32,
 }
 
+/// How a discussion round of a consultation is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Fewest statements with which a round begins.
+    pub min_statements: u32,
+    /// Most statements that are shown in a round.
+    pub max_statements: u32,
+    /// Most statements that one visitor sees.
+    pub sample: u32,
+    /// Most characters of a statement.
+    pub max_characters: u32,
+    /// Fewest answers of a group that is spoken of.
+    pub min_group: u32,
+    /// Votes from which an answer is put to a group.
+    pub min_votes: u32,
+}
+
 /// How often a matter in implementation is checked, by level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackingInterval {

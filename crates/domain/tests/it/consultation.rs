@@ -29,24 +29,24 @@ use crate::support::{Case, Who, inputs as i, rules_2020, text};
 
 /// An assessment whose plan is adopted, and a consultation of it.
 pub struct Asked {
-    case: Case,
+    pub case: Case,
     pub state: Consultation,
     pub log: Vec<(EventMeta, ConsultationEvent)>,
 }
 
 impl Asked {
-    fn new(case: Case) -> Self {
+    pub fn new(case: Case) -> Self {
         Self { case, state: Consultation::default(), log: Vec::new() }
     }
 
-    fn planned() -> Self {
+    pub fn planned() -> Self {
         let mut case = Case::open(ProcedureCode::General);
         let plan = i::plan(&case);
         case.must(Who::Owner, plan);
         Self::new(case)
     }
 
-    fn prepare(&self, days: i64) -> C {
+    pub fn prepare(&self, days: i64) -> C {
         let from = self.case.today;
         C::Prepare(Box::new(Settings {
             assessment: AssessmentId::new(Uuid::from_u128(1)),
@@ -108,13 +108,13 @@ impl Asked {
         }
     }
 
-    fn must(&mut self, command: &C) {
+    pub fn must(&mut self, command: &C) {
         if let Err(refusal) = self.act(command) {
             panic!("{}: {refusal:?}", command.code());
         }
     }
 
-    fn refused(&mut self, command: &C) -> Reason {
+    pub fn refused(&mut self, command: &C) -> Reason {
         match self.act(command) {
             Err(refusal) => refusal.reason,
             Ok(()) => panic!("{} passed", command.code()),
@@ -122,11 +122,11 @@ impl Asked {
     }
 }
 
-fn seal(size: u64) -> Seal {
+pub fn seal(size: u64) -> Seal {
     Seal { size, root: format!("{size:064x}") }
 }
 
-fn closing(size: u32, early: bool) -> C {
+pub fn closing(size: u32, early: bool) -> C {
     let outcome = Outcome {
         attitudes: BTreeMap::from([("G01".to_owned(), BTreeMap::from([(Attitude::Oppose, size)]))]),
         channels: BTreeMap::from([(Channel::Web, size)]),
@@ -140,7 +140,7 @@ fn export() -> Export {
     Export { format: ExportFormat::Csv, rows: 5, reason: text(10) }
 }
 
-fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
+pub fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
     let words = (done != Moderation::Withheld).then(|| format!("{:064x}", 7));
     Moderated { position: 2, question: "WORDS".to_owned(), done, fault, words }
 }
@@ -176,7 +176,13 @@ pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     asked.must(&closing(5, true));
     asked.must(&C::Export(export()));
     asked.must(&C::Publish { statement: text(8) });
-    given_up.log.into_iter().chain(asked.log).chain(later_events()).collect()
+    given_up
+        .log
+        .into_iter()
+        .chain(asked.log)
+        .chain(later_events())
+        .chain(crate::round::every_event())
+        .collect()
 }
 
 /// Those that came with letters, exclusions and terms.

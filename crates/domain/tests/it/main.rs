@@ -27,6 +27,7 @@ mod moves;
 mod org;
 #[cfg(test)]
 mod questionnaire;
+mod round;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub(crate) mod patterns;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
+pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod texts;
 
@@ -23,6 +24,7 @@ pub use self::{
     patterns::Pattern,
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
+    rounds::{RoundPlace, RoundRows},
     sheets::TypedSheet,
     texts::{Decided, FreeText, TextRef},
 };
@@ -50,8 +52,9 @@ pub struct NewAnswer {
     pub chosen: Vec<(String, String)>,
     /// Free texts.
     pub texts: Vec<NewText>,
-    /// Hash of group and choices, without texts, day and channel.
-    pub pattern: Hash,
+    /// Hash of group and choices, without texts, day and channel; none for rows
+    /// of which nobody asks whether they are alike.
+    pub pattern: Option<Hash>,
     /// Keyed hash of the code of the letter, where the consultation asks for one.
     pub letter: Option<Hash>,
 }

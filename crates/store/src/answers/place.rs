@@ -265,8 +265,10 @@ impl Rows {
     fn add(&mut self, answer: &NewAnswer, position: u64) {
         let id = answer.consultation;
         self.letters.extend(answer.letter);
-        let alike = self.patterns.entry((id, answer.pattern)).or_insert((position, 0));
-        alike.1 = alike.1.saturating_add(1);
+        if let Some(pattern) = answer.pattern {
+            let alike = self.patterns.entry((id, pattern)).or_insert((position, 0));
+            alike.1 = alike.1.saturating_add(1);
+        }
         self.answers.push(args![
             id,
             position,

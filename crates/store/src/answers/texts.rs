@@ -13,7 +13,8 @@ use crate::{
 
 statements! {
     KEY = "SELECT text_key FROM consultations WHERE id = $1";
-    DESTROY_KEY = "UPDATE consultations SET text_key = NULL WHERE id = $1";
+    DESTROY_KEY = "UPDATE consultations SET text_key = NULL WHERE id = $1 \
+        OR id IN (SELECT place FROM rounds WHERE consultation = $1)";
     WAITING = "SELECT position, question, commitment, salt, original, state, reason, shown, topic \
         FROM answer_texts WHERE consultation = $1 AND state = 'WAITING' \
         AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
@@ -200,7 +201,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Destroys the key of a consultation's texts: no original can be read again.
+    /// Destroys the key of a consultation's texts and of the statements of its
+    /// round: no original can be read again.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ledger::{Hash, Tree, commitment, leaf_hash, verify_inclusion};
 use store::{
     NewAnswer, Placed,
-    answers::{Gone, NewText, TILE},
+    answers::{Gone, NewText, RoundPlace, RoundRows, TILE, TextRef},
     testing::{Engine, TestStore},
 };
 use uuid::Uuid;
@@ -23,6 +23,7 @@ on_both!(
     alike_answers_are_counted_and_found,
     what_is_excluded_leaves_the_counts_once,
     erased_answers_leave_their_proofs,
+    a_round_has_places_of_its_own,
 );
 
 const ID: Uuid = Uuid::from_u128(0xC0);
@@ -42,7 +43,7 @@ fn answer(n: u64) -> NewAnswer {
         leaf: leaf_hash(&commitment(&[9; 32], n.to_string().as_bytes()).0),
         chosen: vec![("ATT".to_owned(), attitude.to_owned())],
         texts: Vec::new(),
-        pattern: Hash::of(format!("{stratum} {attitude}").as_bytes()),
+        pattern: Some(Hash::of(format!("{stratum} {attitude}").as_bytes())),
         letter: None,
     }
 }
@@ -294,7 +295,7 @@ async fn alike_answers_are_counted_and_found(engine: Engine) {
     assert_eq!(n, [20, 20, 10, 10], "most often first");
     let sample = found[0].sample.unwrap();
     let like = &given[usize::try_from(sample).unwrap()];
-    assert_eq!(like.pattern, found[0].pattern);
+    assert_eq!(like.pattern, Some(found[0].pattern));
     let part = "\"values\":{\"ATT\":[\"SUPPORT\"]}";
     let mut positions = Vec::new();
     loop {
@@ -321,7 +322,7 @@ async fn what_is_excluded_leaves_the_counts_once(engine: Engine) {
             stratum: answer.stratum,
             channel: answer.channel,
             chosen: answer.chosen,
-            pattern: answer.pattern,
+            pattern: answer.pattern.unwrap(),
         }
     };
     for some in [&[0, 6][..], &[6, 12, 12], &[]] {
@@ -383,4 +384,69 @@ async fn erased_answers_leave_their_proofs(engine: Engine) {
     let proof = reader.prove_answer(ID, 7, 300).await.unwrap();
     let root = before.unwrap().root;
     assert!(verify_inclusion(&receipt.leaf, 7, 300, &root, &proof.path));
+}
+
+/// Votes and statements of a round lie apart from the answers and from each
+/// other, are told by their place, and lose their key with the consultation.
+async fn a_round_has_places_of_its_own(engine: Engine) {
+    const VOTES: Uuid = Uuid::from_u128(0xC1);
+    const STATEMENTS: Uuid = Uuid::from_u128(0xC2);
+    let test = opened(engine).await;
+    let mut tx = test.store.write_answers().await.unwrap();
+    let of = |rows| RoundPlace { consultation: ID, rows };
+    tx.open_round(VOTES, of(RoundRows::Votes), &[1; 32]).await.unwrap();
+    tx.open_round(STATEMENTS, of(RoundRows::Statements), &[2; 32]).await.unwrap();
+    // Opened again it stays as it is, with its own key.
+    tx.open_round(STATEMENTS, of(RoundRows::Statements), &[3; 32]).await.unwrap();
+    tx.commit().await.unwrap();
+    let row = |n: u64| NewAnswer {
+        consultation: VOTES,
+        stratum: String::new(),
+        attitude: None,
+        content: format!("{{\"votes\":{{\"1\":\"AGREE\",\"n\":{n}}}}}"),
+        chosen: vec![(
+            "1".to_owned(),
+            if n.is_multiple_of(3) { "DISAGREE" } else { "AGREE" }.into(),
+        )],
+        ..answer(100 + n)
+    };
+    let text = NewText {
+        question: "OWN".to_owned(),
+        commitment: ledger::commitment(&[3; 32], "路灯太暗".as_bytes()),
+        salt: [3; 32],
+        sealed: "0a0b".to_owned(),
+    };
+    let own = NewAnswer { consultation: STATEMENTS, texts: vec![text], ..answer(200) };
+    let rows: Vec<NewAnswer> = (0..7).map(row).collect();
+    place(&test, &rows).await;
+    assert_eq!(test.store.give_answer(own).await.unwrap(), Placed::Taken { position: 0 });
+    assert_eq!(test.store.give_answer(row(2)).await.unwrap(), Placed::Repeated { position: 2 });
+
+    let mut reader = test.store.read_answers().await.unwrap();
+    assert_eq!(reader.answers_head(ID).await.unwrap().unwrap().size, 0);
+    assert_eq!(reader.answers_head(VOTES).await.unwrap().unwrap().size, 7);
+    assert_eq!(reader.round_place(VOTES).await.unwrap(), Some(of(RoundRows::Votes)));
+    assert_eq!(reader.round_place(STATEMENTS).await.unwrap(), Some(of(RoundRows::Statements)));
+    assert_eq!(reader.round_place(ID).await.unwrap(), None);
+    let mut read: Vec<(u64, String)> = Vec::new();
+    for from in [0, 3, 6] {
+        read.extend(reader.contents_from(VOTES, from, 3).await.unwrap());
+    }
+    let contents: Vec<&String> = rows.iter().map(|row| &row.content).collect();
+    assert_eq!(read.iter().map(|(_, content)| content).collect::<Vec<_>>(), contents);
+    let counts = reader.answer_counts(VOTES).await.unwrap();
+    let agree = counts.iter().find(|c| c.question == "1" && c.choice == "AGREE").unwrap();
+    assert_eq!(agree.n, 4);
+    let at = TextRef { position: 0, question: "OWN".to_owned() };
+    let found = reader.free_text(STATEMENTS, &at).await.unwrap().expect("the statement");
+    assert_eq!(found.state, "WAITING");
+    assert_eq!(reader.text_key(STATEMENTS).await.unwrap(), Some(hex::encode([2; 32])));
+    reader.close().await.unwrap();
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.destroy_text_key(ID).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut reader = test.store.read_answers().await.unwrap();
+    for place in [ID, VOTES, STATEMENTS] {
+        assert_eq!(reader.text_key(place).await.unwrap(), None, "{place}");
+    }
 }

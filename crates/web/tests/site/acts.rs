@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    builder, consult,
+    builder, consult, discuss,
     world::{World, page_of_panel, play},
 };
 
@@ -90,6 +90,15 @@ async fn many_alike(world: &World) -> Result<(Visitor, Form), Failure> {
     Ok((who, form.with("reason", "像是重复提交")))
 }
 
+/// An open consultation, and the form that adds a discussion round to it.
+async fn round_to_open(world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 3, Until::NoticeUp).await?;
+    consult::open(&world.stage, &world.site, &case.number).await?;
+    let mut who = world.person("owner").await?;
+    let form = discuss::opening(&mut who, &case.number).await?;
+    Ok((who, form))
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -131,6 +140,7 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
         "/items/{no}/survey/excluded" => many_alike(world).await?,
+        "/items/{no}/survey/round" => round_to_open(world).await?,
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;

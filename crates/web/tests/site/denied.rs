@@ -22,6 +22,7 @@ const OWN: &[&str] = &[
     "/c/receipt",
     "/c/{slug}/q/{n}",
     "/c/{slug}/done",
+    "/c/{slug}/discuss",
 ];
 
 /// Routes whose acts the record decides on: the codes that their forms send.
@@ -40,6 +41,11 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ),
     ("/items/{no}/survey/excluded", "do", &["propose_exclusion", "confirm_exclusion"]),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
+    (
+        "/items/{no}/survey/round",
+        "do",
+        &["open_round", "add_statement", "withdraw_statement", "moderate_statement", "close_round"],
+    ),
     ("/items/{no}/survey/entry", "", &[]),
     ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),
     ("/items/{no}/survey/form/q/{q}", "do", &["save"]),

@@ -8,6 +8,7 @@ mod consult;
 mod cost;
 mod crawl;
 mod denied;
+mod discuss;
 mod door;
 mod exports;
 mod faults;

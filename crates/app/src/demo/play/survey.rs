@@ -32,6 +32,8 @@ pub struct Survey {
     pub answers: u32,
     /// Days for which it is open; 0 for as long as the notice hangs.
     pub days: u32,
+    /// Sets of votes in its discussion round; 0 where there is none.
+    pub votes: u32,
 }
 
 impl Survey {
@@ -67,6 +69,9 @@ impl Player<'_> {
         let id = case.assessment.ok_or(AppError::NotFound)?;
         let slug = consultation::prepare_form(self.app, &self.ctx(&owner), id, &raw).await?;
         consultation::open(self.app, &self.ctx(&owner), &slug).await?;
+        if survey.votes > 0 {
+            self.discuss(case, &slug, survey.votes, (from, to)).await?;
+        }
         self.answer(&slug, survey.answers).await
     }
 
@@ -122,6 +127,10 @@ impl Player<'_> {
         let lines = consultation::of_matter(self.app, case.matter).await?;
         let Some(line) = lines.last() else { return Ok(false) };
         self.read_texts(case, &owner, &line.slug).await?;
+        if case.script.survey.is_some_and(|survey| survey.votes > 0) {
+            self.read_statements(case, &owner, &line.slug).await?;
+            consultation::close_round(self.app, &self.ctx(&owner), &line.slug, None).await?;
+        }
         consultation::close(self.app, &self.ctx(&owner), &line.slug, None).await?;
         let statement =
             "征集到的意见已经逐条研究，采纳和不采纳的理由写进评估报告，措施落实情况将继续公开。";

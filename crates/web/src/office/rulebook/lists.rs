@@ -107,8 +107,21 @@ impl Writer {
         let kept = package.answers_kept.as_ref().map(|rule| {
             self.row_with(&rule.item, vec![l.t1("rules-answers-kept", "years", rule.years)])
         });
+        let round = package.round.as_ref().map(|rule| {
+            let facts = vec![
+                l.t2(
+                    "rules-round-statements",
+                    ("fewest", rule.min_statements),
+                    ("most", rule.max_statements),
+                ),
+                l.t1("rules-round-sample", "count", rule.sample),
+                l.t1("rules-round-characters", "count", rule.max_characters),
+                l.t2("rules-round-groups", ("count", rule.min_group), ("votes", rule.min_votes)),
+            ];
+            self.row_with(&rule.item, facts)
+        });
         let first = std::iter::once(self.row_with(&list.item, facts));
-        let rows = first.chain(small).chain(alike).chain(kept).collect();
+        let rows = first.chain(small).chain(round).chain(alike).chain(kept).collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)

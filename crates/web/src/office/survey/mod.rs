@@ -7,6 +7,7 @@ mod coverage;
 mod entry;
 mod excluded;
 mod letters;
+mod round;
 mod send;
 mod show;
 mod texts;
@@ -32,6 +33,8 @@ crate::routes! {
     Excluded { no } = "/items/{no}/survey/excluded", get: Page, post: Act, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
     Texts { no } = "/items/{no}/survey/texts", get: Page, post: Act, access: SignedIn;
+    /// Its discussion round: statements, those of residents that wait, the result.
+    DiscussionRound { no } = "/items/{no}/survey/round", get: Page, post: Act, access: SignedIn;
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
@@ -44,7 +47,8 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
         mount::<Wording>(router, state, get(builder::question::show).post(builder::question::send));
     let router =
         mount::<Trial>(router, state, get(builder::trial::begin).post(builder::trial::turn));
-    mount::<Texts>(router, state, get(texts::show).post(texts::send))
+    let router = mount::<Texts>(router, state, get(texts::show).post(texts::send));
+    mount::<DiscussionRound>(router, state, get(round::show).post(round::send))
 }
 
 /// Fields of the forms of this page.

@@ -13,7 +13,7 @@ use locale::{L10n, Lang, Msg};
 
 use super::codes::{Column, code_book};
 use super::coverage::CoverageView;
-use super::{Entering, Excluded, Forming, Survey, Texts};
+use super::{DiscussionRound, Entering, Excluded, Forming, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -67,6 +67,8 @@ pub(super) struct Show {
     takes_out: bool,
     /// The page of the free texts.
     texts: Option<String>,
+    /// The page of the discussion round.
+    round: Option<String>,
     /// Sheets to print: poster and paper form.
     sheets: Option<(String, String)>,
     /// Where answers on paper are typed.
@@ -117,6 +119,11 @@ fn standing(sheet: &Sheet) -> Standing {
     sheet.consultation.state.standing
 }
 
+/// Whether a discussion round can still be added.
+fn can_discuss(sheet: &Sheet) -> bool {
+    matches!(standing(sheet), Standing::Prepared | Standing::Open)
+}
+
 pub(super) fn view(
     office: &Office<'_>,
     visit: &Visit,
@@ -155,6 +162,8 @@ pub(super) fn view(
         builder: (may && case.assessment.is_some())
             .then(|| Forming { no: case.matter.state.number.clone() }.url()),
         texts: (may && shown).then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        round: (may && sheet.is_some_and(|s| s.round.is_some() || can_discuss(s)))
+            .then(|| DiscussionRound { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.and_then(sheets),

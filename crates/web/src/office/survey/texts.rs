@@ -107,7 +107,7 @@ pub(super) async fn show(
 
 /// What looks like a number of a person is taken out before the moderator
 /// begins.
-fn values(queue: &Queue) -> Values {
+pub(super) fn values(queue: &Queue) -> Values {
     let Some(next) = &queue.next else { return Values::new() };
     let shown = next.proposed.as_ref().unwrap_or(&next.text);
     let values = Values::new().with("shown", shown);
@@ -130,9 +130,6 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPa
     };
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     let no = read.case.matter.state.number.clone();
-    let choices = |list: &str, codes: &[&str]| -> Vec<Choice> {
-        codes.iter().map(|code| Choice::new(*code, l10n.code(list, code))).collect()
-    };
     TextsPage {
         page: page.errors(f.has_errors()),
         top,
@@ -144,10 +141,10 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPa
             (n.at.position, question(&n.at.question), n.at.question.clone(), lines(&n.text))
         }),
         proposed: read.queue.next.as_ref().is_some_and(|n| n.proposed.is_some()),
-        done: choices("moderation", &Moderation::ALL.iter().map(|m| m.code()).collect::<Vec<_>>()),
-        faults: choices("text-fault", &TextFault::ALL.iter().map(|f| f.code()).collect::<Vec<_>>()),
+        done: decisions(l10n),
+        faults: grounds(l10n),
         states: states(l10n, &read.queue),
-        reasons: sheet.and_then(|s| reasons(l10n, &s.consultation.state)),
+        reasons: sheet.and_then(|s| reasons(l10n, &s.consultation.state.looked)),
         groups: read.proposals.iter().map(|p| group(l10n, p)).collect(),
         topics: read.desk.results.as_ref().map(|r| topic_rows(l10n, r)).unwrap_or_default(),
         clash: None,
@@ -180,7 +177,7 @@ fn clash(l10n: L10n, before: AlreadyLooked, values: &Values) -> Clash {
     }
 }
 
-fn states(l10n: L10n, queue: &Queue) -> Facts {
+pub(super) fn states(l10n: L10n, queue: &Queue) -> Facts {
     let n = |code: &str| {
         let found = queue.states.iter().find(|(state, _)| state == code);
         found.map_or(0, |(_, n)| *n).to_string()
@@ -191,13 +188,25 @@ fn states(l10n: L10n, queue: &Queue) -> Facts {
         .fold(facts, |facts, done| facts.fact(l10n.code("moderated", done.code()), n(done.code())))
 }
 
-fn reasons(l10n: L10n, state: &domain::consultation::Consultation) -> Option<Facts> {
-    let faults = &state.looked.faults;
+pub(super) fn reasons(l10n: L10n, looked: &domain::consultation::Looked) -> Option<Facts> {
+    let faults = &looked.faults;
     (!faults.is_empty()).then(|| {
         faults.iter().fold(Facts::new(), |facts, (fault, n)| {
             facts.fact(l10n.code("text-fault", fault.code()), n.to_string())
         })
     })
+}
+
+/// What can be done with a text.
+pub(super) fn decisions(l10n: L10n) -> Vec<Choice> {
+    let one = |m: &Moderation| Choice::new(m.code(), l10n.code("moderation", m.code()));
+    Moderation::ALL.iter().map(one).collect()
+}
+
+/// Why a text is not shown as it was written.
+pub(super) fn grounds(l10n: L10n) -> Vec<Choice> {
+    let one = |f: &TextFault| Choice::new(f.code(), l10n.code("text-fault", f.code()));
+    TextFault::ALL.iter().map(one).collect()
 }
 
 fn group(l10n: L10n, proposal: &Proposal) -> Group {
@@ -258,6 +267,11 @@ pub(super) async fn send(
 }
 
 async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<Moderate, AppError> {
+    consultation::moderate(office.app, &office.ctx, slug, &look(values)?).await
+}
+
+/// The decision that a form holds.
+pub(super) fn look(values: &Values) -> Result<Look, AppError> {
     let required = |field| AppError::Invalid(vec![FieldError::new(field, "required")]);
     let done = Moderation::from_code(values.get("done")).ok_or_else(|| required("done"))?;
     // A text that is shown as it was written has no reason, whatever stood in
@@ -265,6 +279,5 @@ async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<Mo
     let fault = TextFault::from_code(values.get("fault")).filter(|_| done != Moderation::Shown);
     let position = values.get("position").parse().map_err(|_| AppError::NotFound)?;
     let at = TextRef { position, question: values.get("question").to_owned() };
-    let look = Look { at, done, fault, shown: values.get("shown").to_owned() };
-    consultation::moderate(office.app, &office.ctx, slug, &look).await
+    Ok(Look { at, done, fault, shown: values.get("shown").to_owned() })
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::consultation::Standing;
 use locale::L10n;
 
-use super::{Receipt, ResultsPage, Step};
+use super::{Discuss, DiscussResults, Receipt, ResultsPage, Step};
 use crate::error::WebError;
 use crate::office::web_error;
 use crate::page::{self, Page, Shell};
@@ -31,6 +31,9 @@ struct NoticePage {
     groups: Vec<String>,
     begin: Option<String>,
     results: Option<String>,
+    /// Where people vote on statements, and what they found.
+    discuss: Option<String>,
+    discussed: Option<String>,
     receipt: String,
     below: String,
     by_letter: bool,
@@ -78,6 +81,9 @@ pub(super) async fn show(
         shortened: sheet.shortened.clone(),
         groups: sheet.form.strata.iter().map(|s| s.words.get(english).to_owned()).collect(),
         begin: notice.takes_answers.then(|| Step { slug: slug.clone(), n: "1".into() }.url()),
+        discuss: facts.takes_votes(today).then(|| Discuss { slug: slug.clone() }.url()),
+        discussed: (facts.is_over(today) && sheet.round.is_some())
+            .then(|| DiscussResults { slug: slug.clone() }.url()),
         results: (facts.standing == Standing::Published).then(|| ResultsPage { slug }.url()),
         receipt: Receipt.url(),
         by_letter: facts.by_letter,

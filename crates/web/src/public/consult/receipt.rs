@@ -1,7 +1,7 @@
 //! `/c/receipt`: a holder of a receipt sees that the answer is among the sealed
 //! ones. The code is sent in the body and never stands in an address.
 
-use app::consultation::{self, Checked, NotCounted, TextFate};
+use app::consultation::{self, Checked, NotCounted, Subject, TextFate};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -56,10 +56,12 @@ pub(super) async fn look_up(
         return Ok((StatusCode::NOT_FOUND, drawn).into_response());
     };
     let sound = found.unchanged != Some(false) && found.proof.as_ref().is_none_or(|p| p.holds);
-    let (kind, key) = match (sound, found.proof.is_some()) {
-        (false, _) => (NoteKind::Bad, "consult-receipt-broken"),
-        (true, true) => (NoteKind::Ok, "consult-receipt-sealed"),
-        (true, false) => (NoteKind::Info, "consult-receipt-unsealed"),
+    let (kind, key) = match (sound, found.proof.is_some(), found.subject) {
+        (false, ..) => (NoteKind::Bad, "consult-receipt-broken"),
+        (true, true, Subject::Answer) => (NoteKind::Ok, "consult-receipt-sealed"),
+        (true, false, Subject::Answer) => (NoteKind::Info, "consult-receipt-unsealed"),
+        (true, true, Subject::Votes) => (NoteKind::Ok, "discuss-receipt-sealed"),
+        (true, false, Subject::Votes) => (NoteKind::Info, "discuss-receipt-unsealed"),
     };
     let note = match found.excluded.as_ref().filter(|_| sound) {
         Some(excluded) => Note::new(NoteKind::Warn, "", not_counted(l10n, excluded)),

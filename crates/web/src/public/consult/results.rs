@@ -12,7 +12,7 @@ use domain::consultation::Standing;
 use domain::consultation::form::{Choice, Question};
 use locale::{L10n, Msg, format};
 
-use super::{Notice, Receipt};
+use super::{DiscussResults, Notice, Receipt};
 use crate::error::WebError;
 use crate::figures::bar::{Fill, bar};
 use crate::figures::interval::interval;
@@ -110,6 +110,7 @@ struct ResultsPage {
     statement: Vec<String>,
     notice: String,
     receipt: String,
+    discussion: Option<String>,
 }
 
 pub(super) async fn show(
@@ -139,6 +140,7 @@ pub(super) async fn show(
             .filter(|line| !line.is_empty())
             .map(str::to_owned)
             .collect(),
+        discussion: sheet.round.is_some().then(|| DiscussResults { slug: slug.clone() }.url()),
         notice: Notice { slug }.url(),
         receipt: Receipt.url(),
     })
@@ -313,11 +315,11 @@ fn ranged(msg: Msg, share: f64, [low, high]: [f64; 2]) -> Msg {
     msg.with("share", percent(share)).with("low", percent(low)).with("high", percent(high))
 }
 
-fn number(n: u64) -> String {
+pub(super) fn number(n: u64) -> String {
     format::number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn shown(l10n: L10n, n: Option<u64>) -> String {
+pub(super) fn shown(l10n: L10n, n: Option<u64>) -> String {
     n.map_or_else(|| l10n.t("consult-hidden"), number)
 }
 
