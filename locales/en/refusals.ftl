@@ -53,6 +53,7 @@ invalid-past = The last day is over. Choose a day from today on.
 invalid-not-later = The new last day has to be later than the present one.
 invalid-fewer-than-sealed = There are fewer answers than were sealed. Tell the system administrator at once.
 invalid-not-all-counted = The counts by channel differ from the sealed number. Tell the system administrator at once.
+invalid-not-typed = Answers on the web are given by residents themselves.
 invalid-has-answered = This person has answered already and cannot be replaced.
 invalid-named-already = This person is named already; choose somebody else.
 invalid-no-term = The rules set no term for this step.

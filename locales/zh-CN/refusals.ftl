@@ -50,6 +50,7 @@ invalid-past = 截止日期已经过去，请改为今天以后的日期。
 invalid-not-later = 新的截止日期要晚于现在的截止日期。
 invalid-fewer-than-sealed = 现存的意见比已封存的少，不能封存。请立即告知系统管理员。
 invalid-not-all-counted = 各渠道的份数与封存的份数不一致，不能截止。请立即告知系统管理员。
+invalid-not-typed = 网上的意见由居民自己填写，不能代填。
 invalid-has-answered = 这位已经打分或者表决，不能更换。
 invalid-named-already = 这位已经在名单中，请另选。
 invalid-no-term = 这个环节没有规定期限，不需要延长。

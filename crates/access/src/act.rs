@@ -37,6 +37,7 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "close_answers"
         | "publish_results"
         | "moderate_text"
+        | "take_batch"
         | "give_up_consultation" => Permission::Draft,
         "export_answers" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {

@@ -118,6 +118,7 @@ pub fn every_statement_on_answers() -> Vec<Sql> {
         answers::read::ALL,
         answers::texts::ALL,
         answers::sheets::ALL,
+        answers::batches::ALL,
     ];
     let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
     fixed.chain(answers::place::samples()).chain(answers::read::samples()).collect()

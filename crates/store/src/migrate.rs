@@ -70,6 +70,7 @@ pub(crate) const ANSWER_STEPS: &[Migration] = &[
     common!("answers/", "0002_answers"),
     common!("answers/", "0003_text_keys"),
     common!("answers/", "0004_sheets"),
+    common!("answers/", "0005_batches"),
 ];
 
 /// Applies the steps that are missing, in order, each in one transaction.

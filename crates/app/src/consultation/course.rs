@@ -138,13 +138,27 @@ async fn may_close(
     ctx: &Ctx,
     tx: &mut Tx,
     found: &Found,
-    trial: &Command,
+    closing: &Command,
+) -> Outcome<()> {
+    let mut empty = found.clone();
+    empty.consultation.state.seals.clear();
+    trial(app, ctx, tx, &empty, closing).await
+}
+
+/// Whether an act would be refused. Nothing is written.
+///
+/// # Errors
+/// The refusal.
+pub(super) async fn trial(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    found: &Found,
+    command: &Command,
 ) -> Outcome<()> {
     let package = app.pinned(tx, &pin(&found.assessment.state.rules_hash)).await?;
     let env = crate::assessment_env(app, ctx, &package);
-    let mut state = found.consultation.state.clone();
-    state.seals.clear();
-    trial.decide(&state, &found.assessment.state, &env)?;
+    command.decide(&found.consultation.state, &found.assessment.state, &env)?;
     Ok(())
 }
 
@@ -174,6 +188,7 @@ async fn takes_counts(
 async fn shut(app: &App, id: uuid::Uuid) -> Outcome<(AnswersHead, Vec<Count>)> {
     let mut answers = app.store().write_answers().await?;
     answers.close_answers(id).await?;
+    answers.forget_batches(id).await?;
     let head = answers
         .answers_head(id)
         .await?

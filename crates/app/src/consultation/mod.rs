@@ -1,6 +1,7 @@
 //! Public consultations: officials prepare, open, close and publish them;
 //! residents answer without a name and get a receipt that they can check.
 
+pub mod batch;
 mod course;
 mod coverage;
 mod desk;
@@ -48,6 +49,7 @@ use crate::{
 };
 
 /// Everything that an act on a consultation looks at.
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) consultation: Loaded<Consultation>,
     pub(crate) assessment: Loaded<Assessment>,

@@ -141,7 +141,7 @@ fn counted(given: Given) -> Outcome<Entered> {
 }
 
 /// The number of a paper form: up to six digits, written in any width.
-fn number(text: &str) -> Option<String> {
+pub(super) fn number(text: &str) -> Option<String> {
     let digits: String = text
         .trim()
         .chars()

@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 use super::{
-    Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
+    Batch, Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
     event::Settings,
 };
 use crate::{
     assessment::Assessment,
     clock::length,
-    codes::{Moderation, Step},
+    codes::{Channel, Moderation, Step},
     env::Env,
     refusal::{Reason, Refusal},
     rulebook::StepRule,
@@ -53,6 +53,8 @@ pub enum Command {
     Export(Export),
     /// Decide what may be read of a free text.
     Moderate(Moderated),
+    /// Take in a file of answers on paper, or of such as were heard.
+    TakeBatch(Batch),
     /// Give it up before it is opened.
     GiveUp {
         /// Why.
@@ -73,6 +75,7 @@ impl Command {
             Self::Publish { .. } => "publish_results",
             Self::Export(_) => "export_answers",
             Self::Moderate(_) => "moderate_text",
+            Self::TakeBatch(_) => "take_batch",
             Self::GiveUp { .. } => "give_up_consultation",
         }
     }
@@ -87,6 +90,7 @@ impl Command {
         "publish_results",
         "export_answers",
         "moderate_text",
+        "take_batch",
         "give_up_consultation",
     ];
 
@@ -110,6 +114,7 @@ impl Command {
                 Ok(vec![E::AnswersExported { export: export.clone() }])
             }
             Self::Moderate(text) => moderate(text, state),
+            Self::TakeBatch(batch) => take_batch(batch, state),
             Self::GiveUp { reason } => {
                 standing(state, Standing::Prepared)?;
                 Ok(vec![E::ConsultationGivenUp { reason: *reason }])
@@ -149,6 +154,21 @@ fn moderate(text: &Moderated, state: &Consultation) -> Decided {
         return Err(Refusal::invalid("shown", "words"));
     }
     Ok(vec![E::TextModerated { text: text.clone() }])
+}
+
+/// A file is taken in once, while answers are taken; nobody types for the web.
+fn take_batch(batch: &Batch, state: &Consultation) -> Decided {
+    standing(state, Standing::Open)?;
+    if batch.channel == Channel::Web {
+        return Err(Refusal::invalid("channel", "not_typed"));
+    }
+    if batch.rows == 0 || batch.counted > batch.rows {
+        return Err(Refusal::invalid("file", "not_all_counted"));
+    }
+    if state.batches.iter().any(|known| known.batch.file == batch.file) {
+        return Err(Refusal::of(Reason::Already { field: "file" }));
+    }
+    Ok(vec![E::BatchTaken { batch: batch.clone() }])
 }
 
 /// People may be asked while the notice still hangs, but not before there is a

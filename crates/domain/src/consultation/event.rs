@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Export, Moderated, Outcome, Seal, Stratum};
+use super::{Batch, Export, Moderated, Outcome, Seal, Stratum};
 use crate::{
     event_body, events,
     ids::{AssessmentId, MatterId},
@@ -64,6 +64,8 @@ events! {
         AnswersExported { export: Export },
         /// A free text of an answer was looked at.
         TextModerated { text: Moderated },
+        /// A file of answers that officials typed was taken in.
+        BatchTaken { batch: Batch },
         /// It was given up before it was opened.
         ConsultationGivenUp { reason: Text },
     }

@@ -125,6 +125,30 @@ pub struct DatedExport {
     pub export: Export,
 }
 
+/// A file of answers that officials took in: paper, telephone, visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    pub file: String,
+    /// By which way the answers came.
+    pub channel: Channel,
+    /// Answers in the file.
+    pub rows: u64,
+    /// Of these, answers that were counted by it; the numbers of the others had
+    /// been counted before.
+    pub counted: u64,
+}
+
+/// A file of answers of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedBatch {
+    /// The day.
+    pub on: Date,
+    /// The file.
+    #[serde(flatten)]
+    pub batch: Batch,
+}
+
 /// What became of a free text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moderated {
@@ -197,6 +221,8 @@ pub struct Consultation {
     pub exports: Vec<DatedExport>,
     /// Free texts that were looked at.
     pub looked: Looked,
+    /// Files of answers that were taken in, oldest first.
+    pub batches: Vec<DatedBatch>,
 }
 
 impl Consultation {
@@ -227,7 +253,7 @@ impl Consultation {
 
 impl Record for Consultation {
     const KIND: &'static str = "consultation";
-    const FOLD_VERSION: u32 = 2;
+    const FOLD_VERSION: u32 = 3;
     type Event = ConsultationEvent;
 
     fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
@@ -253,6 +279,9 @@ impl Record for Consultation {
                 self.exports.push(DatedExport { on: meta.occurred_on, export: export.clone() });
             }
             ConsultationEvent::TextModerated { text } => self.looked.add(text),
+            ConsultationEvent::BatchTaken { batch } => {
+                self.batches.push(DatedBatch { on: meta.occurred_on, batch: batch.clone() });
+            }
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
         }
     }

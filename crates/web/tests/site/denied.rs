@@ -40,6 +40,8 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
     ("/items/{no}/survey/entry", "", &[]),
+    ("/items/{no}/survey/import", "do", &["take_batch"]),
+    ("/items/{no}/survey/import/{file}", "do", &["take_batch"]),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {

@@ -12,7 +12,7 @@ use domain::consultation::form::Form;
 use locale::{L10n, Lang, Msg};
 
 use super::coverage::CoverageView;
-use super::{Entering, Survey, Texts};
+use super::{Batch, Entering, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -68,6 +68,8 @@ pub(super) struct Show {
     sheets: Option<(String, String)>,
     /// Where answers on paper are typed.
     entry: Option<String>,
+    /// Where files of answers are brought.
+    batch: Option<String>,
     formats: Vec<Choice>,
     taken_out: Vec<String>,
 }
@@ -152,6 +154,8 @@ pub(super) fn view(
             .then(|| Texts { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
+        batch: (may && at == Some(Standing::Open))
+            .then(|| Batch { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.and_then(sheets),
         takes_out: case.may(&office.ctx, Permission::Export)
             && sheet.is_some_and(|s| s.consultation.state.is_public()),
