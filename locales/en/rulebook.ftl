@@ -150,6 +150,7 @@ rules-yearly-due = Yearly list: by { $day } January
 rules-quarterly-due = Quarterly update: within { $day } days of the quarter's end
 rules-public-below = Below { $count } answers: not published
 rules-staff-below = Below { $count } answers: not shown to staff either
+rules-papers-days = Papers of a hearing { $count } days ahead
 rules-tiers = Tiers: { $list }
 rules-tier-town = town
 rules-tier-department = department

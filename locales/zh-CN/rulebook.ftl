@@ -138,6 +138,7 @@ rules-yearly-due = 年度清单：1 月 { $day } 日前
 rules-quarterly-due = 季度更新：季后 { $day } 日内
 rules-public-below = 不足 { $count } 份的不公开
 rules-staff-below = 不足 { $count } 份的，工作人员也不显示
+rules-papers-days = 听证材料提前 { $count } 日送达
 rules-tiers = 逐级报备：{ $list }
 rules-tier-town = 乡镇
 rules-tier-department = 部门

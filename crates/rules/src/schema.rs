@@ -273,6 +273,7 @@ static FILING: Shape = flat(&[
 ]);
 static DISCLOSURE: Shape =
     flat(&[must("public_below", Kind::Count(1, MANY)), must("staff_below", Kind::Count(1, MANY))]);
+static HEARING: Shape = flat(&[must("papers_days", Kind::Count(0, 90))]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -378,6 +379,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("review", Kind::One(&REVIEW)),
     must("filing", Kind::One(&FILING)),
     must("disclosure", Kind::One(&DISCLOSURE)),
+    may("hearing", Kind::One(&HEARING)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),

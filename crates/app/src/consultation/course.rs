@@ -255,6 +255,8 @@ async fn hand_over(
             consultation: ConsultationId::new(closed.id),
             seal: last.seal.clone(),
         }),
+        groups: Vec::new(),
+        hearing: None,
     });
     let hash = pin(&case.state.rules_hash);
     let package = app.pinned(tx, &hash).await?;

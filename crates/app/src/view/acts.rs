@@ -43,7 +43,8 @@ pub fn step_of_act(code: &str) -> Option<Step> {
         "propose_screening" | "confirm_screening" | "send_back_screening" => Step::Screening,
         "adopt_plan" => Step::Plan,
         "publish_notice" | "close_notice" => Step::Publicity,
-        "record_activity" | "record_opinion" | "close_consultation" => Step::Consultation,
+        "record_activity" | "announce_hearing" | "prepare_hearing" | "confirm_minutes"
+        | "close_hearing" | "record_opinion" | "close_consultation" => Step::Consultation,
         "identify_factor" | "close_identification" => Step::Identification,
         "set_weights" => Step::InitialRating,
         "set_measure" | "close_measures" => Step::Measures,

@@ -25,8 +25,8 @@ pub use self::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
     procedure::{
-        Condition, DisclosureRule, FilingRule, PanelRule, Procedure, ReviewRule, Separation,
-        StepRule, Term, TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
+        Condition, DisclosureRule, FilingRule, HearingRule, PanelRule, Procedure, ReviewRule,
+        Separation, StepRule, Term, TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
     },
     questionnaire::{QuestionRule, Questionnaire},
 };
@@ -145,6 +145,10 @@ pub struct Package {
     /// before rule files said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<DisclosureRule>,
+    /// What a hearing needs; none in packages that were pinned before rule files
+    /// said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<HearingRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

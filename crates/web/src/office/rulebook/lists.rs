@@ -100,7 +100,11 @@ impl Writer {
             let staff = l.t1("rules-staff-below", "count", rule.staff_below);
             self.row_with(&rule.item, vec![public, staff])
         });
-        let rows = std::iter::once(self.row_with(&list.item, facts)).chain(small).collect();
+        let hearing = package.hearing.as_ref().map(|rule| {
+            self.row_with(&rule.item, vec![l.t1("rules-papers-days", "count", rule.papers_days)])
+        });
+        let rows = std::iter::once(self.row_with(&list.item, facts));
+        let rows = rows.chain(small).chain(hearing).collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)
