@@ -4,9 +4,11 @@
 pub mod batch;
 mod course;
 mod coverage;
+mod design;
 mod desk;
 mod export;
 mod give;
+mod meetings;
 mod paper;
 mod prepare;
 mod public;
@@ -31,9 +33,11 @@ pub(crate) use self::give::Sheets;
 pub use self::{
     course::{close, extend, give_up, open, publish},
     coverage::{Coverage, GroupCoverage, Heard},
+    design::{SurveyDesign, survey_design},
     desk::{Desk, desk},
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},
+    meetings::{MeetingLine, meeting_lines, meetings},
     paper::{Entered, Entry, Undone, enter, undone},
     prepare::{Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},

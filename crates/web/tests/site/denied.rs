@@ -149,6 +149,7 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
     }
     for (path, field, buttons) in BY_RECORD {
         let address = path.replace("{no}", number).replace("{panel}", "current");
+        let address = address.replace("{file}", "0");
         for button in *buttons {
             targets.push((address.clone(), field, button, act_of(button)));
         }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod attachments;
+mod batch;
 mod consult;
 mod cost;
 mod crawl;

@@ -52,6 +52,8 @@ pub(super) struct Show {
     choices: Vec<Choice>,
     results: Option<ResultsView>,
     coverage: Option<CoverageView>,
+    /// Meetings and visits beside the questionnaire.
+    meetings: Vec<(String, String)>,
     earlier: Vec<(String, String)>,
     /// What can be done now.
     prepares: bool,
@@ -144,6 +146,12 @@ pub(super) fn view(
             .collect(),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
+        meetings: case
+            .assessment
+            .iter()
+            .flat_map(|a| consultation::meeting_lines(&a.state, 0))
+            .map(|line| consult::meeting(l10n, &line))
+            .collect(),
         earlier: earlier(l10n, desk),
         prepares: may && groups.is_some() && !matches!(at, Some(Standing::Open)),
         opens: may && at == Some(Standing::Prepared),

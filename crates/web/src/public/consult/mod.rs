@@ -10,7 +10,7 @@ mod results;
 mod steps;
 
 pub(crate) use self::ask::{Ask, every};
-pub(crate) use self::results::{ResultsView, TopicRow, topic_rows, view};
+pub(crate) use self::results::{ResultsView, TopicRow, meeting, topic_rows, view};
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::{get, post};

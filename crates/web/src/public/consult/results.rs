@@ -1,7 +1,9 @@
 //! `/c/{slug}/results`: the answer in one sentence, then groups with intervals,
 //! how the sample compares with the population, the questions, the ways.
 
-use app::consultation::{self, Answered, Cell, QuestionResult, Results, Sheet, StratumLine};
+use app::consultation::{
+    self, Answered, Cell, MeetingLine, QuestionResult, Results, Sheet, StratumLine,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -93,6 +95,7 @@ struct ResultsPage {
     unit: String,
     period: String,
     view: Option<ResultsView>,
+    meetings: Vec<(String, String)>,
     wait: String,
     statement: Vec<String>,
     notice: String,
@@ -107,6 +110,7 @@ pub(super) async fn show(
     let app = state.app()?;
     let sheet = Sheet::read(app, &slug).await.map_err(web_error)?;
     let results = consultation::results(app, None, &slug).await.map_err(web_error)?;
+    let heard = consultation::meetings(app, &slug).await.map_err(web_error)?;
     let l10n = visit.l10n();
     let facts = &sheet.consultation.state;
     let published = results.standing == Standing::Published;
@@ -118,6 +122,7 @@ pub(super) async fn show(
         period: l10n.t2("consult-period", ("from", day(facts.from)), ("to", day(facts.to))),
         wait: if published { String::new() } else { waiting(l10n, &results) },
         view: published.then(|| view(l10n, &sheet, &results)),
+        meetings: heard.iter().map(|line| meeting(l10n, line)).collect(),
         statement: sheet
             .statement
             .iter()
@@ -129,6 +134,16 @@ pub(super) async fn show(
         notice: Notice { slug }.url(),
         receipt: Receipt.url(),
     })
+}
+
+/// Meetings of a kind: how many, and how many took part where that may be told.
+pub(crate) fn meeting(l10n: L10n, line: &MeetingLine) -> (String, String) {
+    let said = match line.attendance {
+        Some(people) => Msg::new("consult-meetings-line").with("people", people),
+        None => Msg::new("consult-meetings-few"),
+    };
+    let said = said.with("held", line.held).with("topics", line.topics);
+    (l10n.code("activity", line.kind.code()), l10n.say(&said))
 }
 
 /// What may be said before the result is published.

@@ -1,0 +1,59 @@
+//! Meetings and visits beside the questionnaire, as ways by which people were
+//! heard: how many there were, how many took part, how many topics came of them.
+
+use std::collections::BTreeSet;
+
+use domain::{assessment::Assessment, codes::ActivityKind, consultation::Standing};
+
+use super::{Audience, found, results::limits};
+use crate::{App, error::Outcome};
+
+/// Meetings of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeetingLine {
+    /// The kind.
+    pub kind: ActivityKind,
+    /// How many there were.
+    pub held: usize,
+    /// How many took part in all of them; none where that may not be told.
+    pub attendance: Option<u64>,
+    /// Topics that were taken from their minutes.
+    pub topics: usize,
+}
+
+/// Meetings by kind; attendance from one to `below` is not told. The sealed answers
+/// of a consultation are no meeting.
+#[must_use]
+pub fn meeting_lines(state: &Assessment, below: u64) -> Vec<MeetingLine> {
+    let lines = ActivityKind::ALL.iter().filter_map(|kind| {
+        let of_kind = state
+            .activities
+            .iter()
+            .filter(|a| a.kind == *kind && a.void.is_none() && a.sealed.is_none());
+        let ids: BTreeSet<_> = of_kind.clone().map(|a| a.id).collect();
+        let attendance: u64 = of_kind.map(|a| u64::from(a.attendance)).sum();
+        let topics =
+            state.opinions.iter().filter(|o| o.raised_at.is_some_and(|id| ids.contains(&id)));
+        (!ids.is_empty()).then(|| MeetingLine {
+            kind: *kind,
+            held: ids.len(),
+            attendance: (attendance == 0 || attendance >= below).then_some(attendance),
+            topics: topics.count(),
+        })
+    });
+    lines.collect()
+}
+
+/// The same for the public, once the result of a consultation is published.
+///
+/// # Errors
+/// Not found; a failure of the store.
+pub async fn meetings(app: &App, slug: &str) -> Outcome<Vec<MeetingLine>> {
+    let mut reader = app.store().read().await?;
+    let found = found(&mut reader, slug).await?;
+    if found.consultation.state.standing != Standing::Published {
+        return Ok(Vec::new());
+    }
+    let limits = limits(app, &mut reader, &found.consultation.state, Audience::Public).await?;
+    Ok(meeting_lines(&found.assessment.state, limits.below()))
+}
