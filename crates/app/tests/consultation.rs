@@ -140,6 +140,7 @@ async fn whole_life(engine: Engine) -> Result<(), Failure> {
     assert!(heard.silent().iter().all(|code| *code != "G01" && *code != "G02"), "{heard:?}");
     let parts: u64 = heard.groups.iter().filter_map(|group| group.needed).sum();
     assert_eq!(heard.needed.unwrap_or(parts), parts, "the parts add up to the sample");
+    planned_as_heard(&asked.view().await?, &heard)?;
     let running = results(app, None, &asked.slug).await?;
     assert!(running.in_steps && running.strata.is_empty(), "{running:?}");
     assert_eq!(running.answers, 50, "the public sees 64 in steps");
@@ -165,6 +166,20 @@ async fn whole_life(engine: Engine) -> Result<(), Failure> {
     assert!(support.interval[0] < support.share && support.share < support.interval[1]);
     let report = app.store().verify(&mut |_| ()).await?;
     assert!(report.is_clean(), "{:?}", report.findings.first());
+    Ok(())
+}
+
+/// The plan says what the running consultation is measured by.
+fn planned_as_heard(case: &view::Case, heard: &consultation::Coverage) -> Result<(), Failure> {
+    let plan = case.assessment.as_ref().and_then(|a| a.state.plan.as_ref()).ok_or("a plan")?;
+    let design = consultation::survey_design(&case.package, &case.matter.state, plan);
+    assert_eq!((design.needed, &design.rule), (heard.needed, &heard.rule));
+    let parts: Vec<Option<u64>> = heard.groups.iter().map(|group| group.needed).collect();
+    assert_eq!(design.parts, parts);
+    let people: u64 = heard.groups.iter().map(|group| u64::from(group.population)).sum();
+    assert_eq!(design.population, people);
+    let planned = design.precision_planned.ok_or("a precision")?;
+    assert!(planned > 0.0 && planned < 0.5, "{planned}");
     Ok(())
 }
 
@@ -631,6 +646,36 @@ async fn files_are_read_in_every_encoding_and_refused_as_lists_are(
     Ok(())
 }
 
+/// The same file, another file with the same papers, and the same numbers of
+/// another way.
+async fn what_was_counted_is_told(asked: &Asked, text: &str) -> Result<(), Failure> {
+    let (app, ctx, form) = (&asked.stage.test.app.clone(), asked.ctx()?, asked.form().await?);
+    let (slug, file) = (asked.slug.as_str(), brought("f.csv", text.as_bytes()));
+    let (again, none) = batch::take_file(app, &ctx, slug, file).await?;
+    let Looked::Read(again) = again else { return Err("not read".into()) };
+    assert!(none.is_none() && again.taken_on.is_some() && !again.is_right(), "{again:?}");
+    // Another file with papers that were counted: only the new one counts.
+    let more = [
+        ("1", "G01", "SUPPORT", "别的话"),
+        ("2", "G02", "OPPOSE", ""),
+        ("4", "G02", "SUPPORT", ""),
+    ];
+    let more = table(&form, &more)?;
+    let (_, taken) = batch::take_file(app, &ctx, slug, brought("g.csv", more.as_bytes())).await?;
+    let taken = taken.ok_or("it was right")?;
+    assert_eq!((taken.rows, taken.counted, asked.size().await?), (3, 1, 4));
+    // What was heard by telephone has numbers of its own.
+    let phone = BatchFile { channel: Channel::Phone, ..file };
+    let heard = asked.look("p.csv", text.replace("记号", "").as_bytes()).await?;
+    assert_eq!(heard.known.len(), 3);
+    let Looked::Read(report) = batch::look(app, &ctx, slug, phone).await? else {
+        return Err("not read".into());
+    };
+    assert!(report.known.is_empty());
+
+    Ok(())
+}
+
 async fn a_file_is_taken_in_once_and_every_paper_counts_once(
     engine: Engine,
 ) -> Result<(), Failure> {
@@ -644,8 +689,11 @@ async fn a_file_is_taken_in_once_and_every_paper_counts_once(
     let entry = Entry { channel: Channel::Paper, sheet: "3".to_owned(), filled: paper };
     assert_eq!(enter(app, &ctx, &case, slug, &entry).await?, Entered::First);
 
-    let first = [("1", "G01", "SUPPORT", "记号四五六"), ("2", "G02", "OPPOSE", "")];
-    let rows = [first[0], first[1], ("3", "G01", "OPPOSE", "")];
+    let rows = [
+        ("1", "G01", "SUPPORT", "记号四五六"),
+        ("2", "G02", "OPPOSE", ""),
+        ("3", "G01", "OPPOSE", ""),
+    ];
     let text = table(&form, &rows)?;
     let file = brought("f.csv", text.as_bytes());
     let Looked::Read(report) = batch::bring(app, &ctx, slug, file).await? else {
@@ -673,23 +721,7 @@ async fn a_file_is_taken_in_once_and_every_paper_counts_once(
 
     let gone = batch::take_waiting(app, &ctx, slug, &report.file).await;
     assert!(matches!(gone, Err(AppError::NotFound)), "{gone:?}");
-    let (again, none) = batch::take_file(app, &ctx, slug, file).await?;
-    let Looked::Read(again) = again else { return Err("not read".into()) };
-    assert!(none.is_none() && again.taken_on.is_some() && !again.is_right(), "{again:?}");
-    // Another file with papers that were counted: only the new one counts.
-    let more = table(&form, &[first[0], first[1], ("4", "G02", "SUPPORT", "")])?;
-    let (_, taken) = batch::take_file(app, &ctx, slug, brought("g.csv", more.as_bytes())).await?;
-    let taken = taken.ok_or("it was right")?;
-    assert_eq!((taken.rows, taken.counted, asked.size().await?), (3, 1, 4));
-    // What was heard by telephone has numbers of its own.
-    let phone = BatchFile { channel: Channel::Phone, ..file };
-    let heard = asked.look("p.csv", text.replace("记号", "").as_bytes()).await?;
-    assert_eq!(heard.known.len(), 3);
-    let Looked::Read(report) = batch::look(app, &ctx, slug, phone).await? else {
-        return Err("not read".into());
-    };
-    assert!(report.known.is_empty());
-
+    what_was_counted_is_told(&asked, &text).await?;
     let state = desk(app, &ctx, &asked.view().await?).await?.current.ok_or("it")?;
     let batches = &state.consultation.state.batches;
     let counted: Vec<(u64, u64)> =

@@ -20,7 +20,7 @@ fn sound(what: &str, answer: &Answer) {
 }
 
 /// The template as a page gives it, with these rows: number, group, attitude.
-async fn table(
+pub async fn table(
     who: &mut Visitor,
     number: &str,
     rows: &[(&str, &str, &str)],

@@ -106,7 +106,7 @@ async fn place(
 ) -> Outcome<u64> {
     let mut tx = app.store().write_answers().await?;
     let done = tx.place_answers(answers).await?;
-    if done.iter().any(|one| *one == Placed::Closed) {
+    if done.contains(&Placed::Closed) {
         return Err(Refusal::of(Reason::NoOpen { field: "consultation" }).into());
     }
     if waiting.channel == Channel::Paper {

@@ -260,8 +260,8 @@ impl Assessment {
     /// # Errors
     /// Refused with the rule while one is not.
     pub(super) fn hearings_closed(&self, env: &Env<'_>) -> Result<(), Refusal> {
-        let open = |h: &&Hearing| h.closed.is_none() && held(self).any(|a| a.hearing == Some(h.id));
-        if !self.hearings.iter().any(|h| open(&h)) {
+        let open = |h: &Hearing| h.closed.is_none() && held(self).any(|a| a.hearing == Some(h.id));
+        if !self.hearings.iter().any(open) {
             return Ok(());
         }
         let refusal = by(env.rules.hearing.as_ref(), Refusal::invalid("hearing", "hearing_open"));

@@ -39,9 +39,9 @@ impl RecordOpinion {
             return Err(Refusal::invalid("count", "zero"));
         }
         if let Some(id) = self.raised_at {
-            let held = state.activities.iter().filter(|a| a.void.is_none() && a.sealed.is_none());
-            let meeting = held.into_iter().find(|a| a.id == id);
-            let meeting = meeting.ok_or_else(|| Refusal::unknown("raised_at"))?;
+            let mut held =
+                state.activities.iter().filter(|a| a.void.is_none() && a.sealed.is_none());
+            let meeting = held.find(|a| a.id == id).ok_or_else(|| Refusal::unknown("raised_at"))?;
             if self.found_in.is_some() {
                 return Err(Refusal::invalid("raised_at", "from_answers"));
             }

@@ -1,7 +1,7 @@
 //! The page as it is shown.
 
 use access::Permission;
-use app::consultation::{self, Desk, Sheet};
+use app::consultation::{self, Desk, Offered, Sheet};
 use app::view::Case;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -136,14 +136,7 @@ pub(super) fn view(
             .iter()
             .map(|o| Choice::new(&o.code, rule_words(l10n, &o.zh, &o.en)))
             .collect(),
-        offers: desk
-            .offers
-            .iter()
-            .map(|o| Offer {
-                name: rule_words(l10n, &o.zh, &o.en).to_owned(),
-                questions: previews(l10n, &o.form),
-            })
-            .collect(),
+        offers: offers(l10n, desk),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
         meetings: case
@@ -170,6 +163,14 @@ pub(super) fn view(
         formats: formats(l10n),
         taken_out: sheet.map(|s| taken_out(l10n, s)).unwrap_or_default(),
     }
+}
+
+fn offers(l10n: L10n, desk: &Desk) -> Vec<Offer> {
+    let offer = |offered: &Offered| Offer {
+        name: rule_words(l10n, &offered.zh, &offered.en).to_owned(),
+        questions: previews(l10n, &offered.form),
+    };
+    desk.offers.iter().map(offer).collect()
 }
 
 fn state_tag(l10n: L10n, standing: Standing) -> Tag {

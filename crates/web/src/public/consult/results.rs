@@ -110,10 +110,14 @@ pub(super) async fn show(
     let app = state.app()?;
     let sheet = Sheet::read(app, &slug).await.map_err(web_error)?;
     let results = consultation::results(app, None, &slug).await.map_err(web_error)?;
-    let heard = consultation::meetings(app, &slug).await.map_err(web_error)?;
     let l10n = visit.l10n();
     let facts = &sheet.consultation.state;
     let published = results.standing == Standing::Published;
+    let heard = if published {
+        consultation::meetings(app, &slug).await.map_err(web_error)?
+    } else {
+        Vec::new()
+    };
     let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date_long(d)).unwrap_or_default();
     page::show(&ResultsPage {
         page: Page::new(&visit, l10n.t1("consult-results-title", "title", &sheet.title))
