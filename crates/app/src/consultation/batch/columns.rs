@@ -62,10 +62,11 @@ impl Column<'_> {
     }
 }
 
-/// The header of a file: in which row it stands, and for each cell the position
-/// of its column in the template.
+/// The header of a file: in which row it stands, and for each cell its text and
+/// the position of its column in the template.
 pub(super) struct Head {
     pub(super) at: usize,
+    pub(super) texts: Vec<String>,
     pub(super) places: Vec<Option<usize>>,
 }
 
@@ -95,7 +96,11 @@ pub(super) fn head(columns: &[Column<'_>], rows: &[RawRow]) -> Result<Head, Vec<
         return Err(vec![CellFault::new(first, None, "", "no_header")]);
     };
     let faults = rows.get(at).map(|row| faults(columns, row, &places)).unwrap_or_default();
-    if faults.is_empty() { Ok(Head { at, places }) } else { Err(faults) }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let cells = rows.get(at).into_iter().flat_map(|row| &row.cells);
+    Ok(Head { at, texts: cells.map(|(text, _)| text.trim().to_owned()).collect(), places })
 }
 
 fn faults(columns: &[Column<'_>], row: &RawRow, places: &[Option<usize>]) -> Vec<CellFault> {

@@ -231,9 +231,8 @@ async fn open(app: &App, ctx: &Ctx, of: &For, file: BatchFile<'_>) -> Outcome<Op
         rows: read.rows,
     };
     let mut report = of.report(app, Hash::of(file.bytes), &waiting).await?;
-    report.wrong = count(read.faults.len());
+    report.wrong = count(read.wrong);
     report.faults = read.faults;
-    report.faults.truncate(TOLD);
     Ok(Opened::Read(Box::new(report), waiting))
 }
 

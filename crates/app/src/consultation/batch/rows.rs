@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    TOLD,
     columns::{Column, Head, SHEET, columns, head},
     fault::CellFault,
 };
@@ -39,7 +40,10 @@ pub(super) struct Row {
 pub(super) struct Read {
     pub(super) encoding: &'static str,
     pub(super) rows: Vec<Row>,
+    /// Cells that are out of order, as many as are told.
     pub(super) faults: Vec<CellFault>,
+    /// All of them.
+    pub(super) wrong: usize,
 }
 
 /// Reads a file against the questionnaire.
@@ -61,7 +65,10 @@ pub(super) fn read(
     let columns = columns(form);
     let head = match head(&columns, &raw) {
         Ok(head) => head,
-        Err(faults) => return Ok(Read { encoding, rows: Vec::new(), faults }),
+        Err(faults) => {
+            let wrong = faults.len();
+            return Ok(Read { encoding, rows: Vec::new(), faults, wrong });
+        }
     };
     let below: Vec<&RawRow> = raw.iter().skip(head.at + 1).filter(|row| row.is_filled()).collect();
     if below.is_empty() {
@@ -70,19 +77,19 @@ pub(super) fn read(
     if below.len() > limits.rows {
         return Err(FileRefusal::TooManyRows { limit: limits.rows });
     }
-    let mut reading = Reading { form, columns: &columns, head: &head, faults: Vec::new() };
+    let mut reading =
+        Reading { form, columns: &columns, head: &head, faults: Vec::new(), wrong: 0 };
     let mut seen = BTreeSet::new();
     let mut rows = Vec::with_capacity(below.len());
     for raw in below {
         let row = reading.row(raw, (channel, day));
         if !row.sheet.is_empty() && !seen.insert(row.sheet.clone()) {
             let at = head.places.iter().position(|place| *place == Some(0));
-            let fault = reading.fault(raw.number, at, "repeated_sheet").found(&row.sheet);
-            reading.faults.push(fault);
+            reading.put(|r| r.fault(raw.number, at, "repeated_sheet").found(&row.sheet));
         }
         rows.push(row);
     }
-    Ok(Read { encoding, rows, faults: reading.faults })
+    Ok(Read { encoding, rows, faults: reading.faults, wrong: reading.wrong })
 }
 
 struct Reading<'a> {
@@ -90,13 +97,23 @@ struct Reading<'a> {
     columns: &'a [Column<'a>],
     head: &'a Head,
     faults: Vec<CellFault>,
+    wrong: usize,
 }
 
 impl Reading<'_> {
+    /// Counts a fault, and makes it while there are not too many to be told.
+    fn put(&mut self, make: impl FnOnce(&Self) -> CellFault) {
+        self.wrong = self.wrong.saturating_add(1);
+        if self.faults.len() < TOLD {
+            let fault = make(self);
+            self.faults.push(fault);
+        }
+    }
+
     fn fault(&self, row: u32, at: Option<usize>, code: &'static str) -> CellFault {
+        let header = at.and_then(|at| self.head.texts.get(at)).map_or("", String::as_str);
         let column = at.and_then(|at| self.column(at));
-        let header = column.map(|column| column.title(locale::L10n::new(locale::Lang::ZhCn)));
-        let fault = CellFault::new(row, at, &header.unwrap_or_default(), code);
+        let fault = CellFault::new(row, at, header, code);
         fault.allowed(column.map_or(&[], |column| column.choices))
     }
 
@@ -111,7 +128,7 @@ impl Reading<'_> {
         for (at, (text, formula)) in raw.cells.iter().enumerate() {
             let Some(column) = self.column(at) else {
                 if *formula || !text.trim().is_empty() {
-                    self.faults.push(CellFault::new(raw.number, Some(at), "", "extra_cells"));
+                    self.put(|_| CellFault::new(raw.number, Some(at), "", "extra_cells"));
                 }
                 continue;
             };
@@ -124,8 +141,10 @@ impl Reading<'_> {
                 }
                 Err(code) => {
                     wrong.insert(column.code.to_owned());
-                    let fault = self.fault(raw.number, Some(at), code);
-                    self.faults.push(if code == "choice" { told(fault, text) } else { fault });
+                    self.put(|r| {
+                        let fault = r.fault(raw.number, Some(at), code);
+                        if code == "choice" { told(fault, text) } else { fault }
+                    });
                 }
             }
         }
@@ -143,8 +162,7 @@ impl Reading<'_> {
     fn at_column(&mut self, row: u32, code: &str, fault: &'static str) {
         let known = self.columns.iter().position(|column| column.code == code);
         let at = self.head.places.iter().position(|place| place.is_some() && *place == known);
-        let fault = self.fault(row, at, fault);
-        self.faults.push(fault);
+        self.put(|r| r.fault(row, at, fault));
     }
 }
 
