@@ -14,6 +14,7 @@ mod faults;
 mod imports;
 mod lists;
 mod matrix;
+mod meetings;
 mod narrowing;
 mod pages;
 mod refusals;
