@@ -40,7 +40,12 @@ pub async fn table(
     Ok(text.into_bytes())
 }
 
-async fn bring(who: &mut Visitor, path: &str, name: &str, bytes: &[u8]) -> Result<Answer, Failure> {
+pub async fn bring(
+    who: &mut Visitor,
+    path: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Answer, Failure> {
     let page = who.get(path).await?;
     sound(path, &page);
     let form: Form = page.form(path, &[])?;
