@@ -200,6 +200,39 @@ for (const db of ["sqlite", "postgres"]) {
       assert.match(lines[0], /number,day,consultation,question,decision,reason/);
       assert.ok(lines.length > 3, `${lines.length} lines`);
       assert.doesNotMatch(lines.slice(1).join(), /[\u4e00-\u9fff]/u, "codes and no words");
+      noConsoleErrors(page);
+      await page.context().close();
+    });
+
+    test("a file of answers is put right and then taken in", async () => {
+      const page = await openPage(browser);
+      await signIn(page, server, "owner", passwordOf(server, "owner"));
+      const number = await openNumber(page);
+      const address = `/items/${number}/survey/import`;
+      const answer = await page.request.get(`${server.url}/items/${number}/survey/template?format=csv`);
+      const heads = (await answer.text()).trim().split(",");
+      const row = (sheet, attitude) =>
+        heads.map((head) => ({ sheet, stratum: "G01", ATT: attitude })[head.replace("\ufeff", "").split(" ")[0]] ?? "");
+      const bring = async (...rows) => {
+        await go(page, address);
+        const text = [heads, ...rows].map((cells) => cells.join(",")).join("\n");
+        await page.locator('input[name="file"]').setInputFiles({
+          name: "意见.csv", mimeType: "text/csv", buffer: Buffer.from(text),
+        });
+        await send(page, 'form:has(input[name="file"]) button.pri[type="submit"]');
+      };
+      await bring(row("901", "也许"), row("902", "支持"));
+      await page.locator('[role="alert"]').waitFor();
+      forgive(page, /422/);
+      assert.match(await page.locator("#wrong").innerText(), /不在选项里/);
+      if (db === "sqlite") await shots(page, "survey-import");
+      else await axe(page);
+      await bring(row("901", "反对"), row("902", "支持"));
+      assert.match(page.url(), /\/survey\/import\/[0-9a-f]{64}$/);
+      await axe(page);
+      await send(page, 'main form button.pri[type="submit"]');
+      assert.match(await page.locator("main").innerText(), /计入 2 份/);
+      noConsoleErrors(page);
       await page.context().close();
     });
 

@@ -300,3 +300,28 @@ degree-l = Minor
 degree-m = Moderate
 degree-h = Major
 degree-s = Severe
+
+# dynamic: confirmer-
+
+confirmer-chair = Chair
+confirmer-recorder = Recorder
+confirmer-host = Host unit
+confirmer-participants = Participants
+
+# dynamic: group-kind-
+
+group-kind-residents = Residents
+group-kind-villagers = Villagers
+group-kind-traders = Traders
+group-kind-enterprises = Enterprises
+group-kind-staff = Staff
+group-kind-users = Users and consumers
+group-kind-institutions = Schools, hospitals and the like
+group-kind-vulnerable = People who need help, such as the elderly
+group-kind-other = Other
+
+# dynamic: extent-
+
+extent-low = Low
+extent-medium = Medium
+extent-high = High

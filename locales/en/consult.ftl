@@ -146,6 +146,9 @@ channel-web = Online
 channel-paper = Paper form
 channel-phone = Telephone
 channel-visit = Home visit
+consult-meetings = Meetings and visits
+consult-meetings-line = { $held } held, { $people } took part, { $topics } topics
+consult-meetings-few = { $held } held, too few took part to say how many, { $topics } topics
 consult-topics = What people raised, and what became of it
 consult-topic-count = { $n ->
     [one] 1 text

@@ -156,6 +156,7 @@ rules-round-statements = At least { $fewest } statements to begin with, at most 
 rules-round-sample = At most { $count } statements are shown to one visitor
 rules-round-characters = A statement has at most { $count } characters
 rules-round-groups = Answers with { $votes } votes or more are grouped; no group of fewer than { $count } is told
+rules-papers-days = Papers of a hearing { $count } days ahead
 rules-tiers = Tiers: { $list }
 rules-tier-town = town
 rules-tier-department = department

@@ -144,6 +144,7 @@ rules-round-statements = 开始时不少于 { $fewest } 个观点，全程不超
 rules-round-sample = 每人一次最多看到 { $count } 个观点
 rules-round-characters = 一个观点不超过 { $count } 字
 rules-round-groups = 表态满 { $votes } 个观点的参加分组，一组不足 { $count } 份的不公布分组
+rules-papers-days = 听证材料提前 { $count } 日送达
 rules-tiers = 逐级报备：{ $list }
 rules-tier-town = 乡镇
 rules-tier-department = 部门

@@ -7,6 +7,10 @@ use crate::Permission;
 pub const OTHER_ACTS: &[&str] =
     &["list_matter", "import_matters", "reassess", "check_gate", "report_list", "complete_list"];
 
+/// Acts on hearings and on the records of meetings: part of the draft.
+const MEETINGS: &[&str] =
+    &["announce_hearing", "prepare_hearing", "confirm_minutes", "close_hearing"];
+
 /// The permission that an act needs, by the act's stable code. `None` for a
 /// code that no act has: an unknown act is allowed to nobody.
 #[must_use]
@@ -46,7 +50,9 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "withdraw_statement"
         | "moderate_statement"
         | "close_round"
+        | "take_batch"
         | "give_up_consultation" => Permission::Draft,
+        code if MEETINGS.contains(&code) => Permission::Draft,
         "export_answers" | "export_moderation" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
             Permission::OpenPanel

@@ -104,6 +104,18 @@ codes! {
         Questionnaire = "QUESTIONNAIRE", Interview = "INTERVIEW", FieldVisit = "FIELD_VISIT",
         Seminar = "SEMINAR", Hearing = "HEARING", WrittenOpinion = "WRITTEN_OPINION",
     }
+    /// The post that confirms the record of a meeting; never a name.
+    Confirmer {
+        Chair = "CHAIR", Recorder = "RECORDER", Host = "HOST", Participants = "PARTICIPANTS",
+    }
+    /// Kind of an affected group.
+    GroupKind {
+        Residents = "RESIDENTS", Villagers = "VILLAGERS", Traders = "TRADERS",
+        Enterprises = "ENTERPRISES", Staff = "STAFF", Users = "USERS",
+        Institutions = "INSTITUTIONS", Vulnerable = "VULNERABLE", Other = "OTHER",
+    }
+    /// How much: the influence of a group on the matter, and of the matter on it.
+    Extent { Low = "LOW", Medium = "MEDIUM", High = "HIGH" }
     /// Vote of a reviewer.
     Vote { Pass = "PASS", PassAfterRevision = "PASS_AFTER_REVISION", Fail = "FAIL" }
     /// Who caused a pause.

@@ -284,6 +284,7 @@ static ROUND: Shape = flat(&[
     must("min_group", Kind::Count(30, MANY)),
     must("min_votes", Kind::Count(1, 100)),
 ]);
+static HEARING: Shape = flat(&[must("papers_days", Kind::Count(0, 90))]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -397,6 +398,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     may("alike", Kind::One(&ALIKE)),
     may("answers_kept", Kind::One(&KEPT)),
     may("round", Kind::One(&ROUND)),
+    may("hearing", Kind::One(&HEARING)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),

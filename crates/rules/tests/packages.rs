@@ -291,3 +291,21 @@ fn questionnaires_and_bank_keep_the_rules_that_they_are_under() {
     let kinds: BTreeSet<&str> = package.bank.iter().map(|rule| rule.kind.code()).collect();
     assert!(kinds.contains("MATRIX") && kinds.contains("RANKING"));
 }
+
+/// What a hearing needs stands in every package: a default of this product before
+/// 国令713号, law from then on.
+#[test]
+fn every_place_says_what_a_hearing_needs() {
+    let book = book();
+    for (place, day, certainty) in [
+        ("211302", date(2016, 6, 1), Certainty::Default),
+        ("210200", date(2020, 6, 1), Certainty::Law),
+        ("211303", date(2024, 6, 1), Certainty::Law),
+    ] {
+        let division = DivisionCode::try_from(place.to_owned()).expect("six digits");
+        let rule = book.resolve(&division, day).expect("rules").package.hearing;
+        let rule = rule.expect("a rule of hearings");
+        assert_eq!((rule.papers_days, rule.item.certainty), (7, certainty), "{place}");
+        assert!(rule.item.source.contains("713") && !rule.item.zh.is_empty(), "{place}");
+    }
+}

@@ -125,6 +125,7 @@ pub fn every_statement_on_answers() -> Vec<Sql> {
         answers::exclude::ALL,
         answers::erase::ALL,
         answers::rounds::ALL,
+        answers::batches::ALL,
     ];
     let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
     let built = [answers::place::samples(), answers::read::samples(), answers::letters::samples()];

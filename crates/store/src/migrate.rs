@@ -73,6 +73,7 @@ pub(crate) const ANSWER_STEPS: &[Migration] = &[
     common!("answers/", "0004_sheets"),
     common!("answers/", "0005_round"),
     common!("answers/", "0006_letters"),
+    common!("answers/", "0008_batches"),
 ];
 
 /// Applies the steps that are missing, in order, each in one transaction.

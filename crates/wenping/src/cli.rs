@@ -244,7 +244,20 @@ fn consultation(l: L10n) -> Command {
     let slug = positional("slug", "slug", l).required(true);
     let export = Command::new("export").about(l.t("cli-consultation-export"));
     let export = export.args([data(l), config(l), acting(l), slug, format, out, reason]);
-    sub("consultation", l).subcommand_required(true).subcommands([export])
+    let channel = Arg::new("channel")
+        .long("channel")
+        .value_parser(["paper", "phone", "visit"])
+        .default_value("paper")
+        .value_name("paper|phone|visit")
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .help(l.t("cli-consultation-channel"));
+    let slug = positional("slug", "slug", l).required(true);
+    let file = positional("file", "file", l).required(true);
+    let import = Command::new("import").about(l.t("cli-consultation-import"));
+    let import =
+        import.args([data(l), config(l), acting(l), flag("dry-run", l), slug, file, channel]);
+    sub("consultation", l).subcommand_required(true).subcommands([export, import])
 }
 
 fn stats(l: L10n) -> Command {

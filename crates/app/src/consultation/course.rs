@@ -141,12 +141,28 @@ async fn may_close(
     ctx: &Ctx,
     tx: &mut Tx,
     found: &Found,
-    trial: &Command,
+    closing: &Command,
+) -> Outcome<()> {
+    let mut empty = found.clone();
+    empty.consultation.state.seals.clear();
+    trial(app, ctx, tx, &empty, closing).await
+}
+
+/// Whether an act would be refused. Nothing is written.
+///
+/// # Errors
+/// The refusal.
+pub(super) async fn trial(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    found: &Found,
+    command: &Command,
 ) -> Outcome<()> {
     let package = app.pinned(tx, &pin(&found.assessment.state.rules_hash)).await?;
     let env = crate::assessment_env(app, ctx, &package);
     let state = super::exclusion::without_exclusions(found);
-    trial.decide(&state, &found.assessment.state, &env)?;
+    command.decide(&state, &found.assessment.state, &env)?;
     Ok(())
 }
 
@@ -184,6 +200,7 @@ struct Shut {
 async fn shut(app: &App, id: uuid::Uuid, state: &Consultation) -> Outcome<Shut> {
     let mut answers = app.store().write_answers().await?;
     answers.close_answers(id).await?;
+    answers.forget_batches(id).await?;
     let head = answers
         .answers_head(id)
         .await?
@@ -254,6 +271,8 @@ async fn hand_over(
             consultation: ConsultationId::new(closed.id),
             seal: last.seal.clone(),
         }),
+        groups: Vec::new(),
+        hearing: None,
     });
     let hash = pin(&case.state.rules_hash);
     let package = app.pinned(tx, &hash).await?;

@@ -234,7 +234,13 @@ pub(super) async fn place(
 
 /// The answer as it is stored: choices, and texts by their commitment, so that
 /// moderation can redact a text without touching the answer.
-fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> Outcome<NewAnswer> {
+pub(super) fn placed(
+    app: &App,
+    sheet: &Sheet,
+    answer: Answer,
+    code: &Code,
+    day: Date,
+) -> Outcome<NewAnswer> {
     let attitude = answer.attitude(&sheet.form).map(|a| a.code().to_owned());
     let mut texts = Vec::new();
     let mut commitments = Map::new();

@@ -1,15 +1,18 @@
 //! Public consultations: officials prepare, open, close and publish them;
 //! residents answer without a name and get a receipt that they can check.
 
+pub mod batch;
 mod builder;
 mod course;
 mod coverage;
+mod design;
 mod desk;
 mod exclusion;
 mod export;
 mod give;
 mod letters;
 mod log;
+mod meetings;
 mod paper;
 mod patterns;
 mod prepare;
@@ -39,6 +42,7 @@ pub use self::{
     },
     course::{close, extend, give_up, open, publish},
     coverage::{Coverage, GroupCoverage, Heard},
+    design::{SurveyDesign, survey_design},
     desk::{Desk, desk},
     exclusion::{
         Exclusions, Proposed, Which, confirm_exclusion, drop_exclusion, exclusions,
@@ -48,6 +52,7 @@ pub use self::{
     give::{Given, Sheet, give, new_key},
     letters::{Letters, letters_wanted, print_letters},
     log::{export_log, log_file},
+    meetings::{MeetingLine, meeting_lines, meetings},
     paper::{Entered, Entry, Undone, enter, undone},
     patterns::Alike,
     prepare::{OWN, Offered, offered, prepare_form},
@@ -73,6 +78,7 @@ use crate::{
 };
 
 /// Everything that an act on a consultation looks at.
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) consultation: Loaded<Consultation>,
     pub(crate) assessment: Loaded<Assessment>,

@@ -3,7 +3,7 @@
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
-    Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
+    Batch, Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
     event::{Proposal, Settings},
     exclusion::{by_another, may_propose, waiting},
     round,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     assessment::Assessment,
     clock::length,
-    codes::{Moderation, Step},
+    codes::{Channel, Moderation, Step},
     env::Env,
     refusal::{Reason, Refusal},
     rulebook::{KeepRule, StepRule},
@@ -95,6 +95,8 @@ pub enum Command {
     },
     /// An act on its discussion round.
     Round(Box<round::Act>),
+    /// Take in a file of answers on paper, or of such as were heard.
+    TakeBatch(Batch),
     /// Give it up before it is opened.
     GiveUp {
         /// Why.
@@ -122,6 +124,7 @@ impl Command {
             Self::DropExclusion { .. } => "drop_exclusion",
             Self::Erase { .. } => "erase_answers",
             Self::Round(act) => act.code(),
+            Self::TakeBatch(_) => "take_batch",
             Self::GiveUp { .. } => "give_up_consultation",
         }
     }
@@ -148,6 +151,7 @@ impl Command {
         "moderate_statement",
         "seal_round",
         "close_round",
+        "take_batch",
         "give_up_consultation",
     ];
 
@@ -198,6 +202,7 @@ impl Command {
             }
             Self::Erase { count, rule } => erase(*count, rule, state, env),
             Self::Round(act) => act.decide(state, env),
+            Self::TakeBatch(batch) => take_batch(batch, state),
             Self::GiveUp { reason } => {
                 standing(state, Standing::Prepared)?;
                 Ok(vec![E::ConsultationGivenUp { reason: *reason }])
@@ -275,6 +280,21 @@ pub(super) fn sound(text: &Moderated) -> Result<(), Refusal> {
         return Err(Refusal::invalid("shown", "words"));
     }
     Ok(())
+}
+
+/// A file is taken in once, while answers are taken; nobody types for the web.
+fn take_batch(batch: &Batch, state: &Consultation) -> Decided {
+    standing(state, Standing::Open)?;
+    if batch.channel == Channel::Web {
+        return Err(Refusal::invalid("channel", "not_typed"));
+    }
+    if batch.rows == 0 || batch.counted > batch.rows {
+        return Err(Refusal::invalid("file", "not_all_counted"));
+    }
+    if state.batches.iter().any(|known| known.batch.file == batch.file) {
+        return Err(Refusal::of(Reason::Already { field: "file" }));
+    }
+    Ok(vec![E::BatchTaken { batch: batch.clone() }])
 }
 
 /// People may be asked while the notice still hangs, but not before there is a

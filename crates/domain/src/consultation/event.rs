@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Export, Moderated, Outcome, Positions, Seal, Stratum,
+    Batch, Export, Moderated, Outcome, Positions, Seal, Stratum,
     round::{RoundOutcome, RoundSeal, RoundSettings},
 };
 use crate::{
@@ -111,6 +111,8 @@ events! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             cut_short: Option<Text>,
         },
+        /// A file of answers that officials typed was taken in.
+        BatchTaken { batch: Batch },
         /// It was given up before it was opened.
         ConsultationGivenUp { reason: Text },
     }

@@ -149,6 +149,30 @@ pub struct DatedExport {
     pub export: Export,
 }
 
+/// A file of answers that officials took in: paper, telephone, visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    pub file: String,
+    /// By which way the answers came.
+    pub channel: Channel,
+    /// Answers in the file.
+    pub rows: u64,
+    /// Of these, answers that were counted by it; the numbers of the others had
+    /// been counted before.
+    pub counted: u64,
+}
+
+/// A file of answers of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedBatch {
+    /// The day.
+    pub on: Date,
+    /// The file.
+    #[serde(flatten)]
+    pub batch: Batch,
+}
+
 /// What became of a free text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moderated {
@@ -224,6 +248,8 @@ pub struct Consultation {
     pub exports: Vec<DatedExport>,
     /// Free texts that were looked at.
     pub looked: Looked,
+    /// Files of answers that were taken in, oldest first.
+    pub batches: Vec<DatedBatch>,
     /// Its discussion round, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<Round>,
@@ -337,6 +363,9 @@ impl Record for Consultation {
                 if let Some(round) = &mut self.round {
                     round.apply(meta, event);
                 }
+            }
+            ConsultationEvent::BatchTaken { batch } => {
+                self.batches.push(DatedBatch { on: meta.occurred_on, batch: batch.clone() });
             }
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
         }

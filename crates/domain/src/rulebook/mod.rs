@@ -25,9 +25,9 @@ pub use self::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
     procedure::{
-        AlikeRule, Condition, DisclosureRule, FilingRule, KeepRule, PanelRule, Procedure,
-        ReviewRule, RoundRule, Separation, StepRule, Term, TermUnit, TrackingInterval, TriggerRule,
-        UpgradeRule,
+        AlikeRule, Condition, DisclosureRule, FilingRule, HearingRule, KeepRule, PanelRule,
+        Procedure, ReviewRule, RoundRule, Separation, StepRule, Term, TermUnit, TrackingInterval,
+        TriggerRule, UpgradeRule,
     },
     questionnaire::{QuestionRule, Questionnaire},
 };
@@ -163,6 +163,10 @@ pub struct Package {
     /// rule files said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<RoundRule>,
+    /// What a hearing needs; none in packages that were pinned before rule files
+    /// said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<HearingRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

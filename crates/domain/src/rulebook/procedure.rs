@@ -199,6 +199,16 @@ pub struct RoundRule {
     pub min_votes: u32,
 }
 
+/// What a hearing (听证会) needs before it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HearingRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Days by which the papers are there ahead of the hearing.
+    pub papers_days: u32,
+}
+
 /// How often a matter in implementation is checked, by level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackingInterval {

@@ -8,7 +8,7 @@ use domain::{
         QuestionKind, Step, TextFault,
     },
     consultation::{
-        Command as C, Consultation, ConsultationEvent, ExclusionProposal, Export, Moderated,
+        Batch, Command as C, Consultation, ConsultationEvent, ExclusionProposal, Export, Moderated,
         Outcome, Positions, Seal, Standing, Stratum,
         acts::MAX_LETTERS,
         answer::{Answer, Fault, Filled, accept, faults_of_step},
@@ -140,6 +140,10 @@ fn export() -> Export {
     Export { format: ExportFormat::Csv, rows: 5, reason: text(10) }
 }
 
+fn batch(file: u8, counted: u64) -> Batch {
+    Batch { file: format!("{file:064x}"), channel: Channel::Paper, rows: 7, counted }
+}
+
 pub fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
     let words = (done != Moderation::Withheld).then(|| format!("{:064x}", 7));
     Moderated { position: 2, question: "WORDS".to_owned(), done, fault, words }
@@ -173,6 +177,7 @@ pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     asked.must(&C::Seal(seal(3)));
     asked.must(&C::Moderate(looked(Moderation::Shown, None)));
     asked.must(&C::Moderate(looked(Moderation::Withheld, Some(TextFault::Threat))));
+    asked.must(&C::TakeBatch(batch(1, 5)));
     asked.must(&closing(5, true));
     asked.must(&C::Export(export()));
     asked.must(&C::Publish { statement: text(8) });
@@ -221,6 +226,7 @@ fn the_acts_have_one_order() {
             C::PrintLetters { count: 3 },
             exclusion(&[2], 9),
             C::Erase { count: 9, rule: kept(5) },
+            C::TakeBatch(batch(2, 7)),
         ]
     };
     let steps = [
@@ -233,7 +239,7 @@ fn the_acts_have_one_order() {
         (
             Standing::Open,
             "extend_consultation seal_answers close_answers export_answers moderate_text \
-             export_moderation propose_exclusion",
+             export_moderation propose_exclusion take_batch",
             Some(closing(9, true)),
         ),
         (
@@ -408,6 +414,28 @@ fn a_text_that_is_not_shown_whole_has_a_reason() {
     let found = &asked.state.looked;
     assert_eq!(found.faults[&TextFault::PersonalData], 2);
     assert_eq!(found.decisions.values().sum::<u32>(), 2);
+}
+
+#[test]
+fn a_file_of_answers_is_taken_in_once() {
+    let mut asked = Asked::planned();
+    let prepare = asked.prepare(10);
+    asked.must(&prepare);
+    asked.must(&C::Open);
+    asked.must(&C::TakeBatch(batch(1, 7)));
+    let again = asked.refused(&C::TakeBatch(batch(1, 0)));
+    assert_eq!(again, Reason::Already { field: "file" });
+    let (none, more) = (Batch { rows: 0, counted: 0, ..batch(2, 0) }, batch(2, 8));
+    for wrong in [none, more] {
+        let reason = Reason::Invalid { field: "file", code: "not_all_counted" };
+        assert_eq!(asked.refused(&C::TakeBatch(wrong)), reason);
+    }
+    let web = Batch { channel: Channel::Web, ..batch(2, 7) };
+    let reason = Reason::Invalid { field: "channel", code: "not_typed" };
+    assert_eq!(asked.refused(&C::TakeBatch(web)), reason);
+    asked.must(&C::TakeBatch(batch(2, 0)));
+    let counted: Vec<u64> = asked.state.batches.iter().map(|b| b.batch.counted).collect();
+    assert_eq!(counted, [7, 0]);
 }
 
 #[test]

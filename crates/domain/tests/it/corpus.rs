@@ -11,8 +11,8 @@ use domain::{
         Assessment, AssessmentEvent, Command as C, Entry, acts::decision::ChangeDecision,
     },
     codes::{
-        CauseParty, Conclusion, DivisionCode, Gate, MeasureStatus, ProcedureCode, RatingStage,
-        Role, Step, TriggerKind, UnitKind, Vote,
+        CauseParty, Conclusion, Confirmer, DivisionCode, Gate, MeasureStatus, ProcedureCode,
+        RatingStage, Role, Step, TriggerKind, UnitKind, Vote,
     },
     consultation::{Consultation, ConsultationEvent},
     ids::{AssessmentId, MatterId, PostId},
@@ -217,7 +217,25 @@ fn assessments() -> Vec<Case> {
     absent.must(Who::Filer, convene);
     let review = absent.state.reviews[0].id;
     absent.must(Who::Filer, i::replace_reviewer(review, Who::Reviewer(1), None));
-    vec![life, turns, upgraded, raised, silent, absent]
+    vec![life, turns, upgraded, raised, silent, absent, heard()]
+}
+
+/// A hearing from its announcement to its closing.
+fn heard() -> Case {
+    let mut case = play::case_at(ProcedureCode::General, Step::Consultation);
+    let announce = i::announce(&mut case);
+    case.must(Who::Owner, announce);
+    let hearing = case.state.hearings[0].id;
+    let prepare = i::prepare(&case, hearing);
+    case.must(Who::Owner, prepare);
+    case.pass_days(10);
+    let held = i::held(&mut case, hearing);
+    case.must(Who::Owner, held);
+    let activity = case.state.activities[0].id;
+    let confirm = i::confirm(&case, activity, Confirmer::Participants);
+    case.must(Who::Owner, confirm);
+    case.must(Who::Owner, i::close_hearing(hearing));
+    case
 }
 
 fn matters() -> Vec<Line> {

@@ -1,6 +1,7 @@
 //! Answers of the public, in a database of their own. They are no events: they
 //! can be erased by retention rules, while their leaf hashes stay.
 
+pub(crate) mod batches;
 mod desk;
 pub(crate) mod erase;
 pub(crate) mod exclude;

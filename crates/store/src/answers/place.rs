@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{NewAnswer, Placed, letters::Letters};
 use crate::{
-    db::{Lock, Tx},
+    db::{Lock, Reader, Tx},
     error::StoreError,
     sql::{Sql, list, statements},
     value::{Value, args},
@@ -108,6 +108,26 @@ struct Rows {
     letters: Vec<Hash>,
 }
 
+impl Reader {
+    /// Positions of those answers that were given before, by their tags.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn known_answers(
+        &mut self,
+        tags: &[Hash],
+    ) -> Result<BTreeMap<Hash, u64>, StoreError> {
+        let tags: Vec<Vec<Value>> = tags.iter().map(|tag| args![*tag]).collect();
+        let mut known = BTreeMap::new();
+        for chunk in chunks(&tags) {
+            for row in self.all(&known_tags(chunk.len()), chunk.concat()).await? {
+                known.insert(row.get("tag")?, row.get("position")?);
+            }
+        }
+        Ok(known)
+    }
+}
+
 impl Tx {
     /// Makes the place for the answers of a consultation, with a key under which
     /// free texts will be sealed; one that exists stays, with its own key.
@@ -140,7 +160,8 @@ impl Tx {
     /// [`StoreError`] when the database does not answer or a head is damaged.
     pub async fn place_answers(&mut self, given: &[NewAnswer]) -> Result<Vec<Placed>, StoreError> {
         self.lock(Lock::Answers).await?;
-        let mut known = self.known(given).await?;
+        let tags: Vec<Hash> = given.iter().map(|answer| answer.tag).collect();
+        let mut known = self.known_answers(&tags).await?;
         let mut letters = self.letters_of(given).await?;
         let mut heads: BTreeMap<Uuid, Head> = BTreeMap::new();
         let (mut rows, mut placed) = (Rows::default(), Vec::with_capacity(given.len()));
@@ -171,18 +192,6 @@ impl Tx {
         self.write_rows(rows).await?;
         self.move_heads(heads).await?;
         Ok(placed)
-    }
-
-    /// Positions of those answers that were given before.
-    async fn known(&mut self, given: &[NewAnswer]) -> Result<BTreeMap<Hash, u64>, StoreError> {
-        let tags: Vec<Vec<Value>> = given.iter().map(|a| args![a.tag]).collect();
-        let mut known = BTreeMap::new();
-        for chunk in chunks(&tags) {
-            for row in self.all(&known_tags(chunk.len()), chunk.concat()).await? {
-                known.insert(row.get("tag")?, row.get("position")?);
-            }
-        }
-        Ok(known)
     }
 
     async fn head_of(&mut self, consultation: Uuid) -> Result<Head, StoreError> {

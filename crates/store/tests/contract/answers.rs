@@ -24,6 +24,8 @@ on_both!(
     what_is_excluded_leaves_the_counts_once,
     erased_answers_leave_their_proofs,
     a_round_has_places_of_its_own,
+    a_file_waits_for_its_official,
+    known_answers_are_found_by_their_tags,
 );
 
 const ID: Uuid = Uuid::from_u128(0xC0);
@@ -449,4 +451,46 @@ async fn a_round_has_places_of_its_own(engine: Engine) {
     for place in [ID, VOTES, STATEMENTS] {
         assert_eq!(reader.text_key(place).await.unwrap(), None, "{place}");
     }
+}
+
+/// Of one official one file waits, and nobody else finds it.
+async fn a_file_waits_for_its_official(engine: Engine) {
+    let test = opened(engine).await;
+    let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let (first, second) = (Hash::of(b"first"), Hash::of(b"second"));
+    let put = async |clerk: Uuid, file: Hash, sealed: &str| {
+        let mut tx = test.store.write_answers().await.unwrap();
+        tx.put_batch_of(ID, clerk, (file, sealed)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let waits = async |clerk: Uuid, file: Hash| {
+        let mut reader = test.store.read_answers().await.unwrap();
+        reader.waiting_batch(ID, clerk, file).await.unwrap()
+    };
+    put(one, first, "aa").await;
+    put(other, first, "bb").await;
+    assert_eq!(waits(one, first).await.as_deref(), Some("aa"));
+    put(one, second, "cc").await;
+    assert_eq!(waits(one, first).await, None, "another file was brought since");
+    assert_eq!(waits(one, second).await.as_deref(), Some("cc"));
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.forget_batch(ID, one).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(waits(one, second).await, None);
+    assert_eq!(waits(other, first).await.as_deref(), Some("bb"));
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.forget_batches(ID).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(waits(other, first).await, None);
+}
+
+async fn known_answers_are_found_by_their_tags(engine: Engine) {
+    let test = opened(engine).await;
+    let given: Vec<NewAnswer> = (0..70).map(answer).collect();
+    place(&test, &given).await;
+    let tags: Vec<Hash> = (0..150).step_by(2).map(|n| answer(n).tag).collect();
+    let mut reader = test.store.read_answers().await.unwrap();
+    let known = reader.known_answers(&tags).await.unwrap();
+    assert_eq!(known.len(), 35);
+    assert!((0..70).step_by(2).all(|n| known.get(&answer(n).tag) == Some(&n)));
 }

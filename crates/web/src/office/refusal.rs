@@ -82,7 +82,9 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
         Reason::StepNotInProcedure { step }
         | Reason::StepsMissing { step }
         | Reason::StepClosed { step } => msg.with("step", Msg::code("step", step.code())),
-        Reason::TooShort { need, have, .. } | Reason::TooFew { need, have, .. } => {
+        Reason::TooShort { need, have, .. }
+        | Reason::TooLate { need, have, .. }
+        | Reason::TooFew { need, have, .. } => {
             msg.with("need", i64::from(*need)).with("have", i64::from(*have))
         }
         Reason::TooEarly { until, .. } => msg.with("until", until.clone()),

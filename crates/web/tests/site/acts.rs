@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    builder, consult, discuss,
+    batch, builder, consult, discuss,
     world::{World, page_of_panel, play},
 };
 
@@ -99,6 +99,32 @@ async fn round_to_open(world: &World) -> Result<(Visitor, Form), Failure> {
     Ok((who, form))
 }
 
+/// An open consultation, and a file of answers for it that is right.
+async fn answers(world: &World) -> Result<(Visitor, String, Vec<u8>), Failure> {
+    let case = play(&world.stage, 6, Until::NoticeUp).await?;
+    consult::open(&world.stage, &world.site, &case.number).await?;
+    let mut who = world.person("owner").await?;
+    let rows = [("1", "G01", "SUPPORT"), ("2", "G02", "OPPOSE")];
+    let table = batch::table(&mut who, &case.number, &rows).await?;
+    Ok((who, format!("/items/{}/survey/import", case.number), table))
+}
+
+/// A file without a fault, and the form that takes it in.
+async fn file_that_waits(world: &World) -> Result<(Visitor, Form), Failure> {
+    let (mut who, path, table) = answers(world).await?;
+    let ready = batch::bring(&mut who, &path, "意见.csv", &table).await?;
+    let ready = ready.location().to_owned();
+    let form = who.get(&ready).await?.form(&ready, &[])?;
+    Ok((who, form))
+}
+
+/// A file that is brought to be checked.
+async fn file_to_check(world: &World) -> Result<(Visitor, Form), Failure> {
+    let (mut who, path, table) = answers(world).await?;
+    let form = who.get(&path).await?.form(&path, &[])?;
+    Ok((who, form.file("file", "意见.csv", &table)))
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -141,6 +167,7 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
         "/items/{no}/survey/excluded" => many_alike(world).await?,
         "/items/{no}/survey/round" => round_to_open(world).await?,
+        "/items/{no}/survey/import/{file}" => file_that_waits(world).await?,
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;
@@ -300,6 +327,7 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
             let form = who.form(path).await?;
             (who, form.file("file", "清单.csv", LIST.as_bytes()))
         }
+        "/items/{no}/survey/import" => file_to_check(world).await?,
         "/login" => {
             let mut who = world.site.anyone();
             let form = who.form(path).await?.with("username", "owner");

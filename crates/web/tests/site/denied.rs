@@ -50,6 +50,8 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),
     ("/items/{no}/survey/form/q/{q}", "do", &["save"]),
     ("/items/{no}/survey/form/preview/{n}", "do", &["turn"]),
+    ("/items/{no}/survey/import", "do", &["take_batch"]),
+    ("/items/{no}/survey/import/{file}", "do", &["take_batch"]),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -163,7 +165,7 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
     }
     for (path, field, buttons) in BY_RECORD {
         let address = path.replace("{no}", number).replace("{panel}", "current");
-        let address = address.replace("{q}", "new").replace("{n}", "1");
+        let address = address.replace("{q}", "new").replace("{n}", "1").replace("{file}", "0");
         for button in *buttons {
             targets.push((address.clone(), field, button, act_of(path, button)));
         }

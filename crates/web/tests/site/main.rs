@@ -3,6 +3,7 @@
 
 mod acts;
 mod attachments;
+mod batch;
 mod builder;
 mod consult;
 mod cost;
@@ -16,6 +17,7 @@ mod imports;
 mod integrity;
 mod lists;
 mod matrix;
+mod meetings;
 mod narrowing;
 mod pages;
 mod planted;

@@ -6,7 +6,10 @@ mod rating;
 mod report;
 mod tracking;
 
-pub use hearing::{Activity, Group, Notice, Opinion, Plan, Sealed, Tally};
+pub use hearing::{
+    Activity, Attended, Confirmed, Group, Hearing, Notice, Opinion, Plan, PublishedList, Sealed,
+    Tally,
+};
 pub use measures::{Measure, Progress};
 pub use rating::{Factor, Judged, LevelEntry, Panel, PanelState, Rating, Replaced, WeightSet};
 pub use report::{DecisionEntry, Filing, FilingState, Legality, Report, Review, Reviewer, Section};

@@ -122,10 +122,19 @@ fn a_consultation_uses_the_ways_of_the_plan() {
 #[test]
 fn every_topic_is_answered_before_the_report() {
     let mut case = at(Step::Consultation);
-    let zero =
-        C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 0, found_in: None });
+    let zero = C::RecordOpinion(opinion::RecordOpinion {
+        topic: text(1),
+        count: 0,
+        found_in: None,
+        raised_at: None,
+    });
     assert_eq!(case.refused(Who::Owner, zero).reason, invalid("count", "zero"));
-    let one = C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 3, found_in: None });
+    let one = C::RecordOpinion(opinion::RecordOpinion {
+        topic: text(1),
+        count: 3,
+        found_in: None,
+        raised_at: None,
+    });
     case.must(Who::Owner, one);
     let activity = i::activity(&mut case, 0, 9);
     case.must(Who::Owner, activity);

@@ -12,6 +12,7 @@ use crate::ui::{Band, Facts, Markup, Tag};
 struct Shown {
     topic: String,
     count: String,
+    source: String,
     tag: Tag,
     reply: String,
     factors: String,
@@ -48,6 +49,7 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
     Markup::render(&Shown {
         topic: d.text(&opinion.topic),
         count: d.l10n.t1("opinions-count", "count", opinion.count),
+        source: source(d, opinion),
         tag,
         reply,
         factors: if factors.is_empty() {
@@ -63,6 +65,14 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
         link: open
             .then(|| (d.t("opinions-answer"), d.act_url("answer_opinion", &index.to_string()))),
     })
+}
+
+/// The meeting from whose minutes a topic was taken.
+fn source(d: &Dossier<'_>, opinion: &Opinion) -> String {
+    let meeting = opinion.raised_at.and_then(|id| d.state.activities.iter().find(|a| a.id == id));
+    let Some(meeting) = meeting else { return String::new() };
+    let kind = d.l10n.code("activity", meeting.kind.code());
+    d.l10n.t2("opinions-source", ("kind", kind), ("day", d.day(meeting.on)))
 }
 
 /// How many topics were adopted.

@@ -120,8 +120,12 @@ impl Writer {
             ];
             self.row_with(&rule.item, facts)
         });
+        let hearing = package.hearing.as_ref().map(|rule| {
+            self.row_with(&rule.item, vec![l.t1("rules-papers-days", "count", rule.papers_days)])
+        });
         let first = std::iter::once(self.row_with(&list.item, facts));
-        let rows = first.chain(small).chain(round).chain(alike).chain(kept).collect();
+        let rows =
+            first.chain(small).chain(hearing).chain(round).chain(alike).chain(kept).collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)

@@ -1,6 +1,8 @@
 //! `/items/{no}/survey`: preparing, opening, closing and publishing a public
 //! consultation of a case.
 
+mod batch;
+mod batch_ready;
 mod builder;
 mod codes;
 mod coverage;
@@ -31,6 +33,12 @@ crate::routes! {
     Entering { no } = "/items/{no}/survey/entry", get: Page, post: PublicAnswer, access: SignedIn;
     /// Answers that are not counted: one person proposes, another confirms.
     Excluded { no } = "/items/{no}/survey/excluded", get: Page, post: Act, access: SignedIn;
+    /// Files of answers that were typed elsewhere: the check of every cell.
+    Batch { no } = "/items/{no}/survey/import", get: Page, post: PersonalOrDraft, access: SignedIn;
+    /// A file without a fault, and taking it in.
+    BatchReady { no, file } = "/items/{no}/survey/import/{file}", get: Page, post: Act, access: SignedIn;
+    /// The file to fill in.
+    BatchTemplate { no } = "/items/{no}/survey/template", get: Page, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
     Texts { no } = "/items/{no}/survey/texts", get: Page, post: Act, access: SignedIn;
     /// Its discussion round: statements, those of residents that wait, the result.
@@ -40,6 +48,10 @@ crate::routes! {
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<Survey>(router, state, get(show::show).post(send::send));
     let router = mount::<Entering>(router, state, get(entry::show).post(entry::send));
+    let router = mount::<Batch>(router, state, get(batch::show).post(batch::send));
+    let ready = get(batch_ready::show).post(batch_ready::send);
+    let router = mount::<BatchReady>(router, state, ready);
+    let router = mount::<BatchTemplate>(router, state, get(batch_ready::template));
     let router = mount::<Excluded>(router, state, get(excluded::show).post(excluded::send));
     let router =
         mount::<Forming>(router, state, get(builder::list::show).post(builder::list::send));

@@ -13,7 +13,7 @@ use locale::{L10n, Lang, Msg};
 
 use super::codes::{Column, code_book};
 use super::coverage::CoverageView;
-use super::{DiscussionRound, Entering, Excluded, Forming, Survey, Texts};
+use super::{Batch, DiscussionRound, Entering, Excluded, Forming, Survey, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -53,6 +53,8 @@ pub(super) struct Show {
     choices: Vec<Choice>,
     results: Option<ResultsView>,
     coverage: Option<CoverageView>,
+    /// Meetings and visits beside the questionnaire.
+    meetings: Vec<(String, String)>,
     earlier: Vec<(String, String)>,
     /// What can be done now.
     prepares: bool,
@@ -73,6 +75,8 @@ pub(super) struct Show {
     sheets: Option<(String, String)>,
     /// Where answers on paper are typed.
     entry: Option<String>,
+    /// Where files of answers are brought.
+    batch: Option<String>,
     formats: Vec<Choice>,
     taken_out: Vec<String>,
     log_out: Vec<String>,
@@ -153,6 +157,12 @@ pub(super) fn view(
         offers: offers(l10n, desk),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
+        meetings: case
+            .assessment
+            .iter()
+            .flat_map(|a| consultation::meeting_lines(&a.state, 0))
+            .map(|line| consult::meeting(l10n, &line))
+            .collect(),
         earlier: earlier(l10n, desk),
         prepares: may && groups.is_some() && !matches!(at, Some(Standing::Open)),
         opens: may && at == Some(Standing::Prepared),
@@ -166,6 +176,8 @@ pub(super) fn view(
             .then(|| DiscussionRound { no: case.matter.state.number.clone() }.url()),
         entry: (may && at == Some(Standing::Open))
             .then(|| Entering { no: case.matter.state.number.clone() }.url()),
+        batch: (may && at == Some(Standing::Open))
+            .then(|| Batch { no: case.matter.state.number.clone() }.url()),
         sheets: sheet.and_then(sheets),
         takes_out: shown && case.may(&office.ctx, Permission::Export),
         formats: formats(l10n),

@@ -2,7 +2,7 @@
 //! how the sample compares with the population, the questions, the ways.
 
 use app::consultation::{
-    self, Answered, Cell, PartResult, QuestionResult, Results, Sheet, StratumLine,
+    self, Answered, Cell, MeetingLine, PartResult, QuestionResult, Results, Sheet, StratumLine,
 };
 use askama::Template;
 use axum::extract::{Path, State};
@@ -106,6 +106,7 @@ struct ResultsPage {
     unit: String,
     period: String,
     view: Option<ResultsView>,
+    meetings: Vec<(String, String)>,
     wait: String,
     statement: Vec<String>,
     notice: String,
@@ -124,6 +125,11 @@ pub(super) async fn show(
     let l10n = visit.l10n();
     let facts = &sheet.consultation.state;
     let published = results.standing == Standing::Published;
+    let heard = if published {
+        consultation::meetings(app, &slug).await.map_err(web_error)?
+    } else {
+        Vec::new()
+    };
     let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date_long(d)).unwrap_or_default();
     page::show(&ResultsPage {
         page: Page::new(&visit, l10n.t1("consult-results-title", "title", &sheet.title))
@@ -132,6 +138,7 @@ pub(super) async fn show(
         period: l10n.t2("consult-period", ("from", day(facts.from)), ("to", day(facts.to))),
         wait: if published { String::new() } else { waiting(l10n, &results) },
         view: published.then(|| view(l10n, &sheet, &results)),
+        meetings: heard.iter().map(|line| meeting(l10n, line)).collect(),
         statement: sheet
             .statement
             .iter()
@@ -144,6 +151,16 @@ pub(super) async fn show(
         notice: Notice { slug }.url(),
         receipt: Receipt.url(),
     })
+}
+
+/// Meetings of a kind: how many, and how many took part where that may be told.
+pub(crate) fn meeting(l10n: L10n, line: &MeetingLine) -> (String, String) {
+    let said = match line.attendance {
+        Some(people) => Msg::new("consult-meetings-line").with("people", people),
+        None => Msg::new("consult-meetings-few"),
+    };
+    let said = said.with("held", line.held).with("topics", line.topics);
+    (l10n.code("activity", line.kind.code()), l10n.say(&said))
 }
 
 /// What may be said before the result is published.
