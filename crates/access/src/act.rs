@@ -52,6 +52,15 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         "decide" | "change_decision" => Permission::Decide,
         "report_progress" => Permission::ReportProgress,
         "check_in" | "record_incident" | "complete" => Permission::Track,
+        "enter_grievance"
+        | "moderate_grievance"
+        | "acknowledge_grievance"
+        | "link_grievance"
+        | "extend_grievance"
+        | "answer_grievance"
+        | "close_grievance"
+        | "return_grievance" => Permission::HandleGrievance,
+        "escalate_grievance" => Permission::EscalateGrievance,
         "raise_trigger" => Permission::RaiseTrigger,
         "answer_trigger" | "reassess" => Permission::AnswerTrigger,
         "post_evaluate" => Permission::PostEvaluate,

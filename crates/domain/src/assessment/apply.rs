@@ -18,7 +18,7 @@ use super::{
 
 impl Record for Assessment {
     const KIND: &'static str = "assessment";
-    const FOLD_VERSION: u32 = 3;
+    const FOLD_VERSION: u32 = 4;
     type Event = E;
 
     fn apply(&mut self, meta: &EventMeta, event: &E) {

@@ -3,6 +3,7 @@
 //! it. Everything that a city may decide otherwise is here, not in code.
 
 mod gates;
+mod grievance;
 mod method;
 mod procedure;
 mod questionnaire;
@@ -21,6 +22,7 @@ use crate::codes::{Category, Certainty, DivisionCode, ExemptReason, Sector};
 
 pub use self::{
     gates::{GateRequirement, GateRule, Supplier},
+    grievance::GrievanceRule,
     method::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
@@ -145,6 +147,10 @@ pub struct Package {
     /// before rule files said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<DisclosureRule>,
+    /// Terms for grievances during implementation; none in packages that were
+    /// pinned before rule files held them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grievance_terms: Vec<GrievanceRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.
