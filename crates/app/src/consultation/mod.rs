@@ -1,7 +1,7 @@
 //! Public consultations: officials prepare, open, close and publish them;
 //! residents answer without a name and get a receipt that they can check.
 
-mod course;
+pub(crate) mod course;
 mod coverage;
 mod desk;
 mod export;
@@ -9,12 +9,12 @@ mod give;
 mod paper;
 mod prepare;
 mod public;
-mod receipt;
+pub(crate) mod receipt;
 mod results;
 mod seal;
-mod sealed;
+pub(crate) mod sealed;
 mod shuffle;
-mod texts;
+pub(crate) mod texts;
 mod topics;
 
 use access::permission_for;

@@ -9,6 +9,7 @@ use store::{
     Loaded, Reader,
     answers::{FreeText, Receipt},
 };
+use uuid::Uuid;
 
 use super::topics::{Answered, answered_of, code};
 use crate::{App, error::Outcome};
@@ -22,11 +23,11 @@ const LENGTH: usize = 20;
 
 /// A receipt code, `7K3M-2P9Q-W4XT-…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Code(String);
+pub(crate) struct Code(String);
 
 impl Code {
     /// The code that belongs to the key of a form.
-    pub(super) fn of_key(key: &[u8; 32]) -> Self {
+    pub(crate) fn of_key(key: &[u8; 32]) -> Self {
         let mut code = String::with_capacity(LENGTH);
         let mut round = 0_u8;
         while code.len() < LENGTH {
@@ -44,7 +45,7 @@ impl Code {
     }
 
     /// Reads a code as people write it: small letters, blanks and dashes are fine.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let plain: String = text
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '－' | '—' | '–'))
@@ -55,7 +56,7 @@ impl Code {
     }
 
     /// In groups of four.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         let letters: Vec<char> = self.0.chars().collect();
         let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
         groups.join("-")
@@ -69,6 +70,12 @@ impl Code {
     /// The tag under which the answer is found.
     pub(super) fn tag(&self) -> Hash {
         self.derive("wenping/receipt/tag/")
+    }
+
+    /// The identifier of the grievance that this code belongs to: it follows from
+    /// the code, and nothing leads back.
+    pub(crate) fn grievance(&self) -> Uuid {
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, &self.derive("wenping/grievance/").0)
     }
 
     fn derive(&self, purpose: &str) -> Hash {

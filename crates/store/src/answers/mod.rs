@@ -2,6 +2,7 @@
 //! can be erased by retention rules, while their leaf hashes stay.
 
 mod desk;
+pub(crate) mod grievances;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 pub(crate) use self::desk::Desk;
 pub use self::{
+    grievances::{GrievanceText, NewGrievance},
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
     sheets::TypedSheet,
