@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::risk::router(router, &state);
     let router = office::measures::router(router, &state);
     let router = office::survey::router(router, &state);
+    let router = office::grievance::router(router, &state);
     let router = office::gate::router(router, &state);
     let router = office::tasks::router(router, &state);
     let router = office::overview::router(router, &state);
@@ -73,6 +74,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::sign_in::router(router, &state);
     let router = api::router(router, &state);
     let router = public::consult::router(router, &state);
+    let router = public::grievance::router(router, &state);
     router
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(body::MOST))

@@ -11,13 +11,8 @@ use store::{Loaded, Tx};
 
 use super::{Found, carry_out, found, may};
 use crate::{
-    App, Ctx, assessment_env,
-    consultation::course::words,
-    error::Outcome,
-    form::worded,
-    once,
-    rules::pin,
-    vault::Vault,
+    App, Ctx, assessment_env, consultation::course::words, error::Outcome, form::worded, once,
+    rules::pin, vault::Vault,
 };
 
 /// An act as it comes from a form.

@@ -47,11 +47,8 @@ pub(super) async fn original(
 ) -> Outcome<Option<String>> {
     let Some(sealed_text) = &text.sealed else { return Ok(None) };
     let Some(key) = answers.grievance_key(text.matter).await? else { return Ok(None) };
-    let place = sealed::Place {
-        consultation: text.id,
-        question: QUESTION,
-        commitment: &text.commitment,
-    };
+    let place =
+        sealed::Place { consultation: text.id, question: QUESTION, commitment: &text.commitment };
     sealed::TextKey::read(&key)?.open(place, sealed_text).map(Some)
 }
 
@@ -68,8 +65,7 @@ pub async fn moderate(app: &App, ctx: &Ctx, number: &str, look: &Look) -> Outcom
     may(app, ctx, &mut tx, "moderate_grievance", case).await?;
     let package = app.pinned(&mut tx, &pin(&found.assessment.state.rules_hash)).await?;
     let mut answers = app.store().write_answers().await?;
-    let text =
-        answers.grievance_text(found.grievance.id).await?.ok_or(AppError::NotFound)?;
+    let text = answers.grievance_text(found.grievance.id).await?.ok_or(AppError::NotFound)?;
     let written = original(&mut answers, &text).await?.ok_or(AppError::NotFound)?;
     let (shown, summary) = readable(look, &written)?;
     worded("summary", summary, &package.prohibited)?;

@@ -43,8 +43,7 @@ struct Found {
 
 async fn found(reader: &mut Reader, number: &str) -> Outcome<Found> {
     let row = reader.grievance_by_number(number).await?.ok_or(AppError::NotFound)?;
-    let grievance =
-        reader.load::<Grievance>(row.row.id).await?.ok_or(AppError::NotFound)?;
+    let grievance = reader.load::<Grievance>(row.row.id).await?.ok_or(AppError::NotFound)?;
     let (matter, assessment) = (row.row.matter_id, row.row.assessment_id);
     let matter = reader.load(matter).await?.ok_or(AppError::NotFound)?;
     let assessment = reader.load(assessment).await?.ok_or(AppError::NotFound)?;
@@ -88,10 +87,7 @@ async fn carry_out(
 /// The assessment under which a matter is carried out: the latest whose decision
 /// lets it go on and whose file is not closed. A re-assessment that is under way
 /// does not take its place before it is decided.
-async fn in_force(
-    reader: &mut Reader,
-    matter: &Matter,
-) -> Outcome<Option<Loaded<Assessment>>> {
+async fn in_force(reader: &mut Reader, matter: &Matter) -> Outcome<Option<Loaded<Assessment>>> {
     for known in matter.assessments.iter().rev() {
         let loaded = reader.load::<Assessment>(known.id.uuid()).await?;
         if let Some(loaded) = loaded

@@ -100,11 +100,7 @@ enum Told<'a> {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn find(
-    app: &App,
-    slug: Option<&str>,
-    number: Option<&str>,
-) -> Outcome<Option<Place>> {
+pub async fn find(app: &App, slug: Option<&str>, number: Option<&str>) -> Outcome<Option<Place>> {
     let told = match (slug, number) {
         (Some(slug), _) => Told::Slug(slug),
         (None, Some(number)) => Told::Number(number),
@@ -250,12 +246,7 @@ fn checked<'t>(brought: &Brought<'t>) -> Outcome<&'t str> {
 
 /// Stores the words under the key of their matter; the commitment that stands for
 /// them. Words that came before under the same identifier stay.
-async fn seal(
-    app: &App,
-    (id, matter): (Uuid, Uuid),
-    text: &str,
-    day: Date,
-) -> Outcome<Hash> {
+async fn seal(app: &App, (id, matter): (Uuid, Uuid), text: &str, day: Date) -> Outcome<Hash> {
     let mut answers = app.store().write_answers().await?;
     let key = answers.open_grievance_key(matter, &app.ids().bytes()).await?;
     // After the end of its term a matter takes nothing more.
@@ -281,8 +272,7 @@ async fn record(
     if let Some(known) = tx.load::<Grievance>(id).await? {
         return Ok((known, true));
     }
-    let division: &DivisionCode =
-        &matter.state.facts.as_ref().ok_or(AppError::NotFound)?.division;
+    let division: &DivisionCode = &matter.state.facts.as_ref().ok_or(AppError::NotFound)?.division;
     let day = ctx.occurred_on;
     let (hash, package) = rules_for(app, &mut tx, &assessment.state, (day, ctx.now)).await?;
     let number = crate::numbers::grievance(&mut tx, &package, division, day).await?;

@@ -54,7 +54,8 @@ impl Brought {
 /// escalate once the day for the answer has passed.
 fn act_of(ctx: &Ctx, on: &Resource, state: &Grievance) -> Option<&'static str> {
     let may = |code: &'static str| {
-        let allowed = |permission: Permission| decide(&ctx.actor, permission, Some(on)).is_allowed();
+        let allowed =
+            |permission: Permission| decide(&ctx.actor, permission, Some(on)).is_allowed();
         permission_for(code).is_some_and(allowed).then_some(code)
     };
     let late = state.standing.awaits_answer()

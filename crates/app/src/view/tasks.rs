@@ -112,7 +112,8 @@ pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
         let Some(matter) = matters.iter().find(|m| m.id == row.id) else { continue };
         let assessment =
             assessments.iter().find(|a| Some(a.id) == row.assessment_id).map(|a| &a.state);
-        tasks.extend(brought.tasks(app, ctx, &mut reader, (&row, &matter.state, assessment)).await?);
+        tasks
+            .extend(brought.tasks(app, ctx, &mut reader, (&row, &matter.state, assessment)).await?);
         tasks.extend(of_matter(app, ctx, &mut reader, row, &matter.state, assessment).await?);
     }
     tasks.sort_by(|a, b| (a.group, a.due, &a.row.number).cmp(&(b.group, b.due, &b.row.number)));

@@ -10,9 +10,7 @@ use super::{
 use crate::{
     assessment::{Assessment, check::not_before},
     clock::{TermInput, due},
-    codes::{
-        EscalationLevel, GrievanceChannel, GrievanceTerm, Moderation, Part, ReturnedAs, Role,
-    },
+    codes::{EscalationLevel, GrievanceChannel, GrievanceTerm, Moderation, Part, ReturnedAs, Role},
     env::Env,
     ids::{AssessmentId, MatterId},
     refusal::{MissingThing, Reason, Refusal},
@@ -171,9 +169,11 @@ fn read(state: &Grievance) -> Result<(), Refusal> {
     }
     let refusal = Refusal::invalid("grievance", "grievance_unread");
     let wanted = MissingThing::Field("summary");
-    Err(refusal
-        .needs(wanted.clone(), Some(Part::Executing), Some(Role::ExecutingUnit))
-        .needs(wanted, Some(Part::Lead), Some(Role::LeadUnit)))
+    Err(refusal.needs(wanted.clone(), Some(Part::Executing), Some(Role::ExecutingUnit)).needs(
+        wanted,
+        Some(Part::Lead),
+        Some(Role::LeadUnit),
+    ))
 }
 
 /// The day of a term that begins on a day; none where the rules set no such term.
@@ -258,27 +258,22 @@ fn link(wanted: &Link, state: &Grievance, assessment: &Assessment) -> Decided {
 fn extend(reason: Text, state: &Grievance, env: &Env<'_>) -> Decided {
     standing(state, &[Standing::Acknowledged])?;
     if state.extended.is_some() {
-        return Err(Refusal::of(Reason::Already { field: "reason" }));
+        return Err(Refusal::of(Reason::Already { field: "extend" }));
     }
     let item = env.rules.grievance_term(GrievanceTerm::Extended).map(|rule| &rule.item);
     let (Some(item), Some(received)) = (item, state.received) else {
-        return Err(Refusal::invalid("reason", "no_term"));
+        return Err(Refusal::invalid("extend", "no_term"));
     };
     if state.answer_by().is_some_and(|day| day < env.occurred_on) {
-        return Err(Refusal::invalid("reason", "grievance_term_over").by(item));
+        return Err(Refusal::invalid("extend", "grievance_term_over").by(item));
     }
     let day = term_from(env, GrievanceTerm::Extended, received)?;
-    let due = day.ok_or_else(|| Refusal::invalid("reason", "no_term"))?;
+    let due = day.ok_or_else(|| Refusal::invalid("extend", "no_term"))?;
     Ok(vec![E::GrievanceExtended { reason, due }])
 }
 
 /// Each escalation goes higher than the one before.
-fn escalate(
-    level: EscalationLevel,
-    reason: Text,
-    state: &Grievance,
-    env: &Env<'_>,
-) -> Decided {
+fn escalate(level: EscalationLevel, reason: Text, state: &Grievance, env: &Env<'_>) -> Decided {
     if state.standing == Standing::Unreceived || state.standing.ended() {
         return Err(Refusal::of(Reason::NoOpen { field: "grievance" }));
     }

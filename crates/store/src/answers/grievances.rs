@@ -156,8 +156,7 @@ impl Tx {
         id: Uuid,
         decided: &Decided,
     ) -> Result<(), StoreError> {
-        let values =
-            args![id, &decided.state, decided.reason.clone(), decided.shown.clone()];
+        let values = args![id, &decided.state, decided.reason.clone(), decided.shown.clone()];
         self.run(&DECIDE, values).await?;
         Ok(())
     }

@@ -60,9 +60,9 @@ impl Assessment {
         if raised.iter().any(|t| t.answer.is_none() || t.reassessed) {
             return None;
         }
-        let window = rule.window_days.and_then(|days| {
-            today.checked_sub(i64::from(days.saturating_sub(1)).days()).ok()
-        });
+        let window = rule
+            .window_days
+            .and_then(|days| today.checked_sub(i64::from(days.saturating_sub(1)).days()).ok());
         let after = raised.iter().map(|t| t.on).max().and_then(|on| on.tomorrow().ok());
         Some(Mark { from: window.max(after), count, days: rule.window_days })
     }
