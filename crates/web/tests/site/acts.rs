@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    consult,
+    consult, grievance,
     world::{World, page_of_panel, play},
 };
 
@@ -116,6 +116,18 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
+        "/items/{no}/grievances/new" => {
+            let mut who = person("executing").await?;
+            let form = grievance::entry(&mut who, &world.decided.number).await?;
+            (who, form)
+        }
+        "/items/{no}/grievances/{grievance}" => {
+            let mut who = person("executing").await?;
+            let number = grievance::told(&mut who, &world.decided.number).await?;
+            let url = format!("/items/{}/grievances/{number}", world.decided.number);
+            let form = who.get(&url).await?.form(&url, &[("do", "acknowledge")])?;
+            (who, form)
+        }
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;
@@ -242,6 +254,11 @@ async fn resident(path: &str, world: &World) -> Result<(Visitor, Form), Failure>
     let case = play(&world.stage, 5, Until::NoticeUp).await?;
     let address = consult::open(&world.stage, &world.site, &case.number).await?;
     let mut who = world.site.anyone();
+    if path == "/c/grievance/status" {
+        let sent = grievance::bring(&mut who, &world.decided.number, world).await?;
+        let form = who.get(path).await?.form(path, &[])?.with("code", grievance::code(&sent)?);
+        return Ok((who, form));
+    }
     if path == "/c/receipt" {
         let code = consult::code(&consult::answer(&mut who, &address, &[]).await?)?;
         let form = who.get(path).await?.form(path, &[])?.with("code", code);

@@ -10,6 +10,7 @@ mod denied;
 mod door;
 mod exports;
 mod faults;
+mod grievance;
 mod imports;
 mod lists;
 mod matrix;
