@@ -22,6 +22,8 @@ const OWN: &[&str] = &[
     "/c/receipt",
     "/c/{slug}/q/{n}",
     "/c/{slug}/done",
+    "/c/grievance",
+    "/c/grievance/status",
 ];
 
 /// Routes whose acts the record decides on: the codes that their forms send.
@@ -40,6 +42,12 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
     ("/items/{no}/survey/entry", "", &[]),
+    ("/items/{no}/grievances/new", "", &[]),
+    (
+        "/items/{no}/grievances/{grievance}",
+        "do",
+        &["acknowledge", "link", "answer", "return", "escalate"],
+    ),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -131,6 +139,11 @@ fn act_of(button: &str) -> &str {
         "export" => "export_answers",
         "moderate" => "moderate_text",
         "topic" => "record_opinion",
+        "acknowledge" => "acknowledge_grievance",
+        "link" => "link_grievance",
+        "answer" => "answer_grievance",
+        "return" => "return_grievance",
+        "escalate" => "escalate_grievance",
         act => act,
     }
 }
@@ -147,6 +160,7 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
     }
     for (path, field, buttons) in BY_RECORD {
         let address = path.replace("{no}", number).replace("{panel}", "current");
+        let address = address.replace("{grievance}", "SQ-CY-2016-00001");
         for button in *buttons {
             targets.push((address.clone(), field, button, act_of(button)));
         }

@@ -12,7 +12,6 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::codes::GrievanceChannel;
-use domain::grievance::MAX_TEXT;
 use locale::L10n;
 
 use super::{GrievanceEntry, Grievances, OneGrievance};
@@ -41,7 +40,6 @@ struct EntryPage {
     channels: Vec<Choice>,
     /// Whether digits were pointed out, so that they can be confirmed.
     digits: Vec<Choice>,
-    max: usize,
 }
 
 #[derive(Template)]
@@ -87,7 +85,6 @@ fn view(office: &Office<'_>, visit: &Visit, case: &Case, f: FormView, digits: bo
             .map(|c| Choice::new(c.code(), l10n.code("grievance-channel", c.code())))
             .collect(),
         digits: digits.then_some(fine).into_iter().collect(),
-        max: MAX_TEXT,
     }
 }
 

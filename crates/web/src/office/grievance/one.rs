@@ -68,10 +68,9 @@ pub(super) struct Read {
 impl Read {
     pub(super) async fn of(
         office: &Office<'_>,
-        (no, number): (&str, &str),
-        which: &Which,
+        case: Case,
+        number: &str,
     ) -> Result<Self, WebError> {
-        let case = load(office, no, which).await?;
         let one = one(office.app, &office.ctx, &case, number).await.map_err(web_error)?;
         Ok(Self { case, one })
     }
@@ -88,7 +87,8 @@ pub(super) async fn show(
     Query(which): Query<Which>,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
-    let read = Read::of(&office, (&no, &number), &which).await?;
+    let case = load(&office, &no, &which).await?;
+    let read = Read::of(&office, case, &number).await?;
     let f = FormView::new(&state, &visit, values(&read));
     page::show(&view(&office, &visit, &read, f))
 }

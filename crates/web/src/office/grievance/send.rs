@@ -1,5 +1,7 @@
 //! Every act on a grievance, each a form of its page.
 
+use access::Permission;
+use app::directory::require;
 use app::grievance::{Act, Look, act, desk, moderate};
 use app::{AppError, form::FieldError};
 use axum::extract::{Path, Query, State};
@@ -12,7 +14,7 @@ use super::one::{Read, view};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted, Values};
-use crate::office::case::Which;
+use crate::office::case::{Which, load};
 use crate::office::refusal::at_fields;
 use crate::office::{Office, web_error};
 use crate::page;
@@ -34,7 +36,13 @@ pub(super) async fn send(
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
-    let read = Read::of(&office, (&no, &number), &which).await?;
+    let case = load(&office, &no, &which).await?;
+    // Whoever may not is told so before anything of the form is looked at.
+    let escalates = form.values.get("do") == "escalate";
+    let needed =
+        if escalates { Permission::EscalateGrievance } else { Permission::HandleGrievance };
+    require(&office.ctx, needed, Some(&case.resource)).map_err(web_error)?;
+    let read = Read::of(&office, case, &number).await?;
     let office = office.sending(OneGrievance::PATH, &form);
     let looks = form.values.get("do") == "moderate";
     let done = if looks {
