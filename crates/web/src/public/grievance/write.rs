@@ -154,10 +154,10 @@ async fn numbered(app: &App, typed: &str, errors: &mut Errors) -> Result<Option<
     let found = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
     let found = found.unwrap_or_default();
     let right = app.check_code(&found);
-    let same = number::same(&right, asked.code.as_deref().unwrap_or_default());
-    let place = match same {
-        true => find(app, None, Some(&found)).await.map_err(web_error)?,
-        false => None,
+    let place = if number::same(&right, asked.code.as_deref().unwrap_or_default()) {
+        find(app, None, Some(&found)).await.map_err(web_error)?
+    } else {
+        None
     };
     if place.is_none() {
         errors.add("no", Msg::new("grievance-fault-number"));
