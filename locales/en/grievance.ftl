@@ -176,6 +176,7 @@ case-sub-grievances = Grievances
 tasks-grievance = { $number }. { $rule }
 tracking-cluster-within = { $count } grievances within { $days } days point to { $factor }. The latest:{" "}
 tracking-cluster = { $count } grievances point to { $factor }. The latest:{" "}
+risk-reopened = Reopened by { $count } grievances
 rules-threshold-window = within { $count } days
 rules-grievances = Terms for grievances
 overview-grievances = Grievances during implementation

@@ -173,6 +173,7 @@ case-sub-grievances = 诉求
 tasks-grievance = { $number }。{ $rule }
 tracking-cluster-within = { $days } 天内 { $count } 件诉求指向 { $factor }。最近一件：
 tracking-cluster = { $count } 件诉求指向 { $factor }。最近一件：
+risk-reopened = { $count } 件诉求，风险重新打开
 rules-threshold-window = { $count } 日内
 rules-grievances = 诉求的期限
 overview-grievances = 实施中的诉求

@@ -156,3 +156,32 @@ async fn mistakes_are_told_at_the_field_and_nothing_typed_is_lost() -> Result<()
     assert_eq!(resident.send(&sent).await?.status, 200);
     Ok(())
 }
+
+#[tokio::test]
+async fn the_risk_that_grievances_point_to_is_shown_as_open_again() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let number = world.decided.number.clone();
+    let mut executing = world.person("executing").await?;
+    let risk = format!("/items/{number}/risk");
+    assert!(!executing.get(&risk).await?.text.contains("件诉求"), "nothing points to a risk yet");
+    for n in 0..5 {
+        let form = entry(&mut executing, &number).await?;
+        let form = form.with("text", format!("来访反映：路面灰尘大，第{n}次"));
+        let taken = executing.send(&form).await?;
+        let grievance = behind(&taken, "id=\"grievance-number\">", "</span>")?;
+        let one = format!("/items/{number}/grievances/{grievance}");
+        let form = executing.get(&one).await?.form(&one, &[("do", "moderate")])?;
+        let form = form.with("done", "SHOWN").with("summary", "路面灰尘大");
+        assert_eq!(executing.send(&form).await?.status, 303);
+        let form = executing.get(&one).await?.form(&one, &[("do", "link")])?;
+        let factors = form.offered("factor").to_vec();
+        let factor = factors.iter().find(|id| !id.is_empty()).ok_or("a factor")?;
+        assert_eq!(executing.send(&form.with("factor", factor)).await?.status, 303);
+    }
+    for path in [risk, format!("/items/{number}/tracking")] {
+        let page = executing.get(&path).await?;
+        sound(&path, &page, true);
+        assert!(page.text.contains("5 件诉求"), "{path}");
+    }
+    Ok(())
+}
