@@ -52,15 +52,6 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         "decide" | "change_decision" => Permission::Decide,
         "report_progress" => Permission::ReportProgress,
         "check_in" | "record_incident" | "complete" => Permission::Track,
-        "enter_grievance"
-        | "moderate_grievance"
-        | "acknowledge_grievance"
-        | "link_grievance"
-        | "extend_grievance"
-        | "answer_grievance"
-        | "close_grievance"
-        | "return_grievance" => Permission::HandleGrievance,
-        "escalate_grievance" => Permission::EscalateGrievance,
         "raise_trigger" => Permission::RaiseTrigger,
         "answer_trigger" | "reassess" => Permission::AnswerTrigger,
         "post_evaluate" => Permission::PostEvaluate,
@@ -72,6 +63,22 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         "change_procedure" => Permission::ChangeProcedure,
         "check_gate" => Permission::CheckGate,
         "report_list" | "complete_list" => Permission::ReportList,
+        code => return for_grievance(code),
+    })
+}
+
+/// Units deal with what was brought to them; the office above takes it higher.
+fn for_grievance(act_code: &str) -> Option<Permission> {
+    Some(match act_code {
+        "enter_grievance"
+        | "moderate_grievance"
+        | "acknowledge_grievance"
+        | "link_grievance"
+        | "extend_grievance"
+        | "answer_grievance"
+        | "close_grievance"
+        | "return_grievance" => Permission::HandleGrievance,
+        "escalate_grievance" => Permission::EscalateGrievance,
         _ => return None,
     })
 }

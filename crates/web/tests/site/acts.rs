@@ -116,18 +116,6 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
-        "/items/{no}/grievances/new" => {
-            let mut who = person("executing").await?;
-            let form = grievance::entry(&mut who, &world.decided.number).await?;
-            (who, form)
-        }
-        "/items/{no}/grievances/{grievance}" => {
-            let mut who = person("executing").await?;
-            let number = grievance::told(&mut who, &world.decided.number).await?;
-            let url = format!("/items/{}/grievances/{number}", world.decided.number);
-            let form = who.get(&url).await?.form(&url, &[("do", "acknowledge")])?;
-            (who, form)
-        }
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;
@@ -142,9 +130,24 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.ticked("matters", all).with("do", "report"))
         }
         path if path.starts_with("/admin/") => return administration(path, world).await,
+        path if path.starts_with("/items/{no}/grievances/") => grievances(path, world).await?,
         _ => return Ok(None),
     };
     Ok(Some(found))
+}
+
+/// Entering a grievance, and taking one up.
+async fn grievances(path: &str, world: &World) -> Result<(Visitor, Form), Failure> {
+    let mut who = world.person("executing").await?;
+    let number = &world.decided.number;
+    if path.ends_with("/new") {
+        let form = grievance::entry(&mut who, number).await?;
+        return Ok((who, form));
+    }
+    let brought = grievance::told(&mut who, number).await?;
+    let url = format!("/items/{number}/grievances/{brought}");
+    let form = who.get(&url).await?.form(&url, &[("do", "acknowledge")])?;
+    Ok((who, form))
 }
 
 const LIST: &str = "事项名称,承办单位,决策类别,所属领域,地区,拟决策时间\n\
