@@ -78,6 +78,22 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         "change_procedure" => Permission::ChangeProcedure,
         "check_gate" => Permission::CheckGate,
         "report_list" | "complete_list" => Permission::ReportList,
+        code => return for_grievance(code),
+    })
+}
+
+/// Units deal with what was brought to them; the office above takes it higher.
+fn for_grievance(act_code: &str) -> Option<Permission> {
+    Some(match act_code {
+        "enter_grievance"
+        | "moderate_grievance"
+        | "acknowledge_grievance"
+        | "link_grievance"
+        | "extend_grievance"
+        | "answer_grievance"
+        | "close_grievance"
+        | "return_grievance" => Permission::HandleGrievance,
+        "escalate_grievance" => Permission::EscalateGrievance,
         _ => return None,
     })
 }

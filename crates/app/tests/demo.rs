@@ -111,6 +111,7 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     stories(&test, &rows).await?;
     discussions(&test).await?;
     few_are_late(&test, &rows).await?;
+    grievances_of_all_kinds(&test).await?;
 
     let report = test.app.store().verify(&mut |_| ()).await?;
     assert!(report.is_clean(), "{:#?}", report.findings.first());
@@ -184,6 +185,22 @@ async fn stories(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> 
     for status in ["EXEMPT", "SCREENING_PROPOSED", "LISTED"] {
         assert!(rows.iter().any(|r| r.status.as_deref() == Some(status)), "{status}");
     }
+    Ok(())
+}
+
+/// The transfer station has grievances at several standings; one waits to be read.
+async fn grievances_of_all_kinds(test: &TestApp) -> Result<(), Failure> {
+    let mut reader = test.app.store().read().await?;
+    let station = reader.matter_by_number("LN-CY-2016-00004").await?.ok_or("the station")?;
+    let brought = reader.grievances_of(station.id).await?;
+    let mut found: Vec<(&str, &str)> =
+        brought.iter().map(|g| (g.row.status.as_str(), g.row.channel.as_str())).collect();
+    found.sort_unstable();
+    let expected =
+        [("ACKNOWLEDGED", "WEB"), ("ANSWERED", "WEB"), ("CLOSED", "PHONE"), ("RECEIVED", "WEB")];
+    assert_eq!(found, expected);
+    let year = app::stats::year(&test.app, &store::Scope::All, 2016).await?;
+    assert_eq!(year.grievances.all.received, 4);
     Ok(())
 }
 

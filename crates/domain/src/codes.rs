@@ -91,6 +91,21 @@ codes! {
     }
     /// Vote of a resident on a statement of a discussion round.
     Stance { Agree = "AGREE", Disagree = "DISAGREE", Pass = "PASS" }
+    /// The way by which a grievance came.
+    GrievanceChannel { Web = "WEB", Phone = "PHONE", Visit = "VISIT", Letter = "LETTER" }
+    /// What a term of the grievance mechanism is for.
+    GrievanceTerm {
+        Acknowledge = "ACKNOWLEDGE", Answer = "ANSWER", Extended = "EXTENDED",
+        Escalated = "ESCALATED", Close = "CLOSE",
+    }
+    /// To whom a grievance is taken when it is not answered, or not well; each is
+    /// above the one before.
+    EscalationLevel { Lead = "LEAD", Filing = "FILING", Superior = "SUPERIOR" }
+    /// Why a grievance is not dealt with here.
+    ReturnedAs {
+        OtherMatter = "OTHER_MATTER", OtherBody = "OTHER_BODY", Repeated = "REPEATED",
+        NotClear = "NOT_CLEAR",
+    }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.

@@ -70,4 +70,6 @@ ids! {
     IncidentId,
     /// A trigger of re-assessment.
     TriggerId,
+    /// A grievance (诉求) during implementation.
+    GrievanceId,
 }

@@ -3,8 +3,8 @@
 //! that a new key is one line here and one field in `domain::rulebook`.
 
 use domain::codes::{
-    Category, Certainty, Conclusion, Deed, ExemptReason, Gate, Hierarchy, Level, Part,
-    ProcedureCode, QuestionKind, Role, Sector, Step, TriggerKind, UnitKind,
+    Category, Certainty, Conclusion, Deed, ExemptReason, Gate, GrievanceTerm, Hierarchy, Level,
+    Part, ProcedureCode, QuestionKind, Role, Sector, Step, TriggerKind, UnitKind,
 };
 use domain::rulebook::numbers;
 use serde_json::Value;
@@ -116,6 +116,7 @@ code_list! {
     DEED = "deed" Deed;
     EXEMPT = "exempt reason" ExemptReason;
     GATE = "gate" Gate;
+    GRIEVANCE = "term for grievances" GrievanceTerm;
     HIERARCHY = "measure hierarchy" Hierarchy;
     LEVEL = "level" Level;
     PART = "part" Part;
@@ -297,8 +298,17 @@ static GATE_RULE: Shape = Shape {
 static TRACKING: Shape =
     flat(&[must("level", Kind::Code(&LEVEL)), must("months", Kind::Count(1, 60))]);
 static TRIGGER_RULE: Shape = Shape {
-    fields: &[may("threshold", Kind::Count(1, MANY)), may("threshold_plans", Kind::Count(1, MANY))],
+    fields: &[
+        may("threshold", Kind::Count(1, MANY)),
+        may("threshold_plans", Kind::Count(1, MANY)),
+        may("window_days", Kind::Count(1, 3660)),
+    ],
     codes: Some(&TRIGGER),
+    layout: Layout::FlatAlso("kind"),
+};
+static GRIEVANCE_RULE: Shape = Shape {
+    fields: &[must("term", Kind::Plain(&TERM))],
+    codes: Some(&GRIEVANCE),
     layout: Layout::FlatAlso("kind"),
 };
 static SEPARATION: Shape =
@@ -420,4 +430,5 @@ pub(crate) static SECTIONS: &[Field] = &[
     may("bank", Kind::Many(&QUESTION_RULE)),
     may("identifying", Kind::Many(&IDENTIFYING)),
     may("numbering", Kind::Many(&NUMBERING)),
+    may("grievance_terms", Kind::Many(&GRIEVANCE_RULE)),
 ];

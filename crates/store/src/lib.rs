@@ -52,6 +52,7 @@ pub use fault::Fault;
 pub use lists::{
     Cursor, Page, Scope,
     filter::{MatterFilter, Sort},
+    grievances::{GrievanceCell, PublicMatter},
     matters::{MatterListRow, MatterPage},
     measures::{MeasureFilter, MeasurePage},
     reports::ReportProgress,
@@ -92,6 +93,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         events::ALL,
         lists::consultations::ALL,
         lists::gates::ALL,
+        lists::grievances::ALL,
         lists::matters::ALL,
         lists::measures::ALL,
         lists::people::ALL,
@@ -115,6 +117,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
 #[must_use]
 pub fn every_statement_on_answers() -> Vec<Sql> {
     let fixed = [
+        answers::grievances::ALL,
         answers::place::ALL,
         answers::proof::ALL,
         answers::read::ALL,
@@ -156,6 +159,7 @@ fn built_statements() -> Vec<(String, Sql)> {
         built.extend(table.erase_sql());
     }
     built.extend(lists::filter::samples());
+    built.extend(lists::grievances::samples());
     built.extend(lists::measures::samples());
     built.extend(lists::reports::samples());
     built.extend(lists::statistics::samples());

@@ -65,6 +65,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::risk::router(router, &state);
     let router = office::measures::router(router, &state);
     let router = office::survey::router(router, &state);
+    let router = office::grievance::router(router, &state);
     let router = office::gate::router(router, &state);
     let router = office::tasks::router(router, &state);
     let router = office::overview::router(router, &state);
@@ -75,6 +76,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::sign_in::router(router, &state);
     let router = api::router(router, &state);
     let router = public::consult::router(router, &state);
+    let router = public::grievance::router(router, &state);
     // One stack instead of one layer after the other: each would be put in a box
     // of its own, which every request copies.
     let layers = ServiceBuilder::new()

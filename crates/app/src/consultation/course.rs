@@ -291,7 +291,7 @@ async fn done(app: &App, ctx: &Ctx, mut tx: Tx, slug: &str) -> Outcome<()> {
 }
 
 /// A reason in words, within its length.
-pub(super) fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
+pub(crate) fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
     let text = text.trim();
     let have = text.chars().count();
     if have == 0 {

@@ -3,7 +3,7 @@
 
 pub mod batch;
 mod builder;
-mod course;
+pub(crate) mod course;
 mod coverage;
 mod design;
 mod desk;
@@ -17,14 +17,14 @@ mod paper;
 mod patterns;
 mod prepare;
 mod public;
-mod receipt;
+pub(crate) mod receipt;
 mod results;
 mod retention;
 mod round;
 mod seal;
-mod sealed;
+pub(crate) mod sealed;
 mod shuffle;
-mod texts;
+pub(crate) mod texts;
 mod topics;
 
 use access::permission_for;

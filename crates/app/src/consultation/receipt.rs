@@ -12,6 +12,7 @@ use store::{
     Loaded, Reader,
     answers::{FreeText, Receipt},
 };
+use uuid::Uuid;
 
 use super::topics::{Answered, answered_of, code};
 use crate::{App, error::Outcome, view::words_of};
@@ -25,21 +26,21 @@ const LENGTH: usize = 20;
 
 /// A receipt code, `7K3M-2P9Q-W4XT-…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Code(String);
+pub(crate) struct Code(String);
 
 impl Code {
     /// The code that belongs to the key of a form.
-    pub(super) fn of_key(key: &[u8; 32]) -> Self {
+    pub(crate) fn of_key(key: &[u8; 32]) -> Self {
         Self(spell(b"wenping/receipt/code/", key, LENGTH))
     }
 
     /// Reads a code as people write it: small letters, blanks and dashes are fine.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         read(text, LENGTH).map(Self)
     }
 
     /// In groups of four.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         by_fours(&self.0)
     }
 
@@ -63,6 +64,12 @@ impl Code {
     pub(super) fn own_leaf(&self, content: &str) -> Hash {
         let salt = self.derive("wenping/receipt/own/salt/").0;
         ledger::leaf_hash(&ledger::commitment(&salt, content.as_bytes()).0)
+    }
+
+    /// The identifier of the grievance that this code belongs to: it follows from
+    /// the code, and nothing leads back.
+    pub(crate) fn grievance(&self) -> Uuid {
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, &self.derive("wenping/grievance/").0)
     }
 
     fn derive(&self, purpose: &str) -> Hash {

@@ -96,7 +96,7 @@ pub(super) async fn original(
 
 /// Takes out runs of digits that are long enough to be a number of a person,
 /// with the letters and dashes that stand among them.
-fn without_numbers(text: &str) -> Option<String> {
+pub(crate) fn without_numbers(text: &str) -> Option<String> {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut shown = String::with_capacity(text.len());
     let mut run = String::new();

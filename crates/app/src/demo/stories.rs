@@ -20,6 +20,8 @@ pub(super) enum Twist {
     Suspended,
     /// An incident leads to a re-assessment, which is carried on to a stop.
     Incident(Until),
+    /// Grievances are brought; the stage that comes next.
+    Grievances(usize),
 }
 
 /// One matter of the demonstration.
@@ -134,7 +136,7 @@ fn at_shuangta() -> Vec<Story> {
     let paused = at(road, 10, 10, Until::Heard);
     let clinic = at(simple(place, words::CLINIC), 11, 10, Until::Reviewed);
     vec![
-        at(station, 3, 1, Until::CheckedIn),
+        Story { twist: Twist::Grievances(0), ..at(station, 3, 1, Until::CheckedIn) },
         at(simple(place, words::KERBS), 3, 7, Until::Archived),
         Story { twist: Twist::SentBack, ..returned },
         Story { twist: Twist::Suspended, ..paused },

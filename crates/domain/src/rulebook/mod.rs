@@ -3,6 +3,7 @@
 //! it. Everything that a city may decide otherwise is here, not in code.
 
 mod gates;
+mod grievance;
 mod method;
 mod procedure;
 mod questionnaire;
@@ -21,6 +22,7 @@ use crate::codes::{Category, Certainty, DivisionCode, ExemptReason, Sector};
 
 pub use self::{
     gates::{GateRequirement, GateRule, Supplier},
+    grievance::GrievanceRule,
     method::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
@@ -167,6 +169,10 @@ pub struct Package {
     /// said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hearing: Option<HearingRule>,
+    /// Terms for grievances during implementation; none in packages that were
+    /// pinned before rule files held them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grievance_terms: Vec<GrievanceRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.

@@ -235,6 +235,9 @@ pub struct TriggerRule {
     /// The same for plans, where they have a number of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold_plans: Option<u32>,
+    /// Days within which the number has to be reached, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_days: Option<u32>,
 }
 
 /// Two deeds that one person may not do on one case (four eyes, recusal).

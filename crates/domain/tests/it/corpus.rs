@@ -15,6 +15,7 @@ use domain::{
         RatingStage, Role, Step, TriggerKind, UnitKind, Vote,
     },
     consultation::{Consultation, ConsultationEvent},
+    grievance::{Grievance, GrievanceEvent},
     ids::{AssessmentId, MatterId, PostId},
     listing::{ListReport, ListReportEvent, Period},
     matter::{
@@ -33,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    consultation,
+    consultation, grievance,
     matter::{apply, facts, list},
     support::{Case, Who, inputs as i, parties, play, rules_2016, text},
 };
@@ -75,6 +76,7 @@ fn every_type() -> Vec<(&'static str, &'static str)> {
         .chain(of(Unit::KIND, UnitEvent::NAMES))
         .chain(of(Person::KIND, PersonEvent::NAMES))
         .chain(of(Consultation::KIND, ConsultationEvent::NAMES))
+        .chain(of(Grievance::KIND, GrievanceEvent::NAMES))
         .chain(of(UnknownNumber::KIND, UnknownNumberEvent::NAMES))
         .collect()
 }
@@ -126,6 +128,7 @@ fn every_released_event_still_replays() {
     let mut person = Person::default();
     let mut consultation = Consultation::default();
     let mut unknown = UnknownNumber::default();
+    let mut grievance = Grievance::default();
     for line in &lines {
         match line.record.as_str() {
             Assessment::KIND => replay(line, &mut assessment),
@@ -135,6 +138,7 @@ fn every_released_event_still_replays() {
             Person::KIND => replay(line, &mut person),
             Consultation::KIND => replay(line, &mut consultation),
             UnknownNumber::KIND => replay(line, &mut unknown),
+            Grievance::KIND => replay(line, &mut grievance),
             other => panic!("unknown record {other}"),
         }
     }
@@ -162,6 +166,8 @@ fn samples() -> Vec<Line> {
     made.extend(organisation());
     let consultation = consultation::every_event();
     made.extend(consultation.iter().map(|(m, e)| line::<Consultation>(m, e)));
+    let grievances = grievance::every_event();
+    made.extend(grievances.iter().map(|(m, e)| line::<Grievance>(m, e)));
     let (erased, reason, by) = (text(8), text(9), meta(Who::Filer));
     made.push(line::<Assessment>(&by, &AssessmentEvent::TextErased { erased, reason }));
     made.push(line::<Matter>(&by, &MatterEvent::MatterTextErased { erased, reason }));

@@ -14,6 +14,8 @@ mod corpus;
 #[cfg(test)]
 mod gate;
 #[cfg(test)]
+mod grievance;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod machine;

@@ -5,6 +5,7 @@ pub(crate) mod batches;
 mod desk;
 pub(crate) mod erase;
 pub(crate) mod exclude;
+pub(crate) mod grievances;
 pub(crate) mod letters;
 pub(crate) mod patterns;
 pub(crate) mod place;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 pub(crate) use self::desk::Desk;
 pub use self::{
     exclude::Gone,
+    grievances::{GrievanceText, NewGrievance},
     letters::LettersHead,
     patterns::Pattern,
     proof::{Inclusion, TILE},

@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    batch, builder, consult, discuss,
+    batch, builder, consult, discuss, grievance,
     world::{World, page_of_panel, play},
 };
 
@@ -182,9 +182,24 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.ticked("matters", all).with("do", "report"))
         }
         path if path.starts_with("/admin/") => return administration(path, world).await,
+        path if path.starts_with("/items/{no}/grievances/") => grievances(path, world).await?,
         _ => return Ok(None),
     };
     Ok(Some(found))
+}
+
+/// Entering a grievance, and taking one up.
+async fn grievances(path: &str, world: &World) -> Result<(Visitor, Form), Failure> {
+    let mut who = world.person("executing").await?;
+    let number = &world.decided.number;
+    if path.ends_with("/new") {
+        let form = grievance::entry(&mut who, number).await?;
+        return Ok((who, form));
+    }
+    let brought = grievance::told(&mut who, number).await?;
+    let url = format!("/items/{number}/grievances/{brought}");
+    let form = who.get(&url).await?.form(&url, &[("do", "acknowledge")])?;
+    Ok((who, form))
 }
 
 const LIST: &str = "事项名称,承办单位,决策类别,所属领域,地区,拟决策时间\n\
@@ -294,6 +309,11 @@ async fn resident(path: &str, world: &World) -> Result<(Visitor, Form), Failure>
     let case = play(&world.stage, 5, Until::NoticeUp).await?;
     let address = consult::open(&world.stage, &world.site, &case.number).await?;
     let mut who = world.site.anyone();
+    if path == "/c/grievance/status" {
+        let sent = grievance::bring(&mut who, &world.decided.number, world).await?;
+        let form = who.get(path).await?.form(path, &[])?.with("code", grievance::code(&sent)?);
+        return Ok((who, form));
+    }
     if path == "/c/receipt" {
         let code = consult::code(&consult::answer(&mut who, &address, &[]).await?)?;
         let form = who.get(path).await?.form(path, &[])?.with("code", code);

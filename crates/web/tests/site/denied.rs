@@ -23,6 +23,8 @@ const OWN: &[&str] = &[
     "/c/{slug}/q/{n}",
     "/c/{slug}/done",
     "/c/{slug}/discuss",
+    "/c/grievance",
+    "/c/grievance/status",
 ];
 
 /// Routes whose acts the record decides on: the codes that their forms send.
@@ -52,6 +54,12 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ("/items/{no}/survey/form/preview/{n}", "do", &["turn"]),
     ("/items/{no}/survey/import", "do", &["take_batch"]),
     ("/items/{no}/survey/import/{file}", "do", &["take_batch"]),
+    ("/items/{no}/grievances/new", "", &[]),
+    (
+        "/items/{no}/grievances/{grievance}",
+        "do",
+        &["acknowledge", "link", "answer", "return", "escalate"],
+    ),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -149,6 +157,11 @@ fn act_of<'a>(path: &str, button: &'a str) -> &'a str {
         "log" => "export_moderation",
         "letters" => "print_letters",
         "topic" => "record_opinion",
+        "acknowledge" => "acknowledge_grievance",
+        "link" => "link_grievance",
+        "answer" => "answer_grievance",
+        "return" => "return_grievance",
+        "escalate" => "escalate_grievance",
         act => act,
     }
 }
@@ -166,6 +179,7 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
     for (path, field, buttons) in BY_RECORD {
         let address = path.replace("{no}", number).replace("{panel}", "current");
         let address = address.replace("{q}", "new").replace("{n}", "1").replace("{file}", "0");
+        let address = address.replace("{grievance}", "SQ-CY-2016-00001");
         for button in *buttons {
             targets.push((address.clone(), field, button, act_of(path, button)));
         }

@@ -13,6 +13,7 @@ mod discuss;
 mod door;
 mod exports;
 mod faults;
+mod grievance;
 mod imports;
 mod integrity;
 mod lists;

@@ -3,6 +3,7 @@
 
 mod after;
 mod discussion;
+mod grievance;
 mod hearing;
 pub(super) mod lists;
 mod opening;

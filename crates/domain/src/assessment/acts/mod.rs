@@ -3,6 +3,7 @@
 //! decision is pure: it answers with events or with a refusal.
 
 pub mod activity;
+pub mod cluster;
 pub mod course;
 pub mod decision;
 pub mod factor;

@@ -13,4 +13,4 @@ pub use hearing::{
 pub use measures::{Measure, Progress};
 pub use rating::{Factor, Judged, LevelEntry, Panel, PanelState, Rating, Replaced, WeightSet};
 pub use report::{DecisionEntry, Filing, FilingState, Legality, Report, Review, Reviewer, Section};
-pub use tracking::{CheckIn, Extension, Incident, Pause, PostEvaluation, Trigger};
+pub use tracking::{CheckIn, Cluster, Extension, Incident, Pause, PostEvaluation, Trigger};

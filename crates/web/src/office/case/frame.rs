@@ -38,12 +38,14 @@ pub(crate) enum Sub {
     Filing,
     /// 跟踪化解.
     Tracking,
+    /// 诉求.
+    Grievances,
     /// 留痕.
     Audit,
 }
 
 impl Sub {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Overview,
         Self::Screening,
         Self::Plan,
@@ -55,6 +57,7 @@ impl Sub {
         Self::Review,
         Self::Filing,
         Self::Tracking,
+        Self::Grievances,
         Self::Audit,
     ];
 
@@ -72,6 +75,7 @@ impl Sub {
             Self::Review => "review",
             Self::Filing => "filing",
             Self::Tracking => "tracking",
+            Self::Grievances => "grievances",
             Self::Audit => "audit",
         }
     }
