@@ -84,7 +84,6 @@ pub fn check(
     let findings: Vec<Finding> = rule
         .requires
         .iter()
-        .filter(|requirement| exempt || assessment.is_some() || !moot(rule, **requirement))
         .map(|requirement| finding(rule, *requirement, matter, assessment, env))
         .collect();
     let level = assessment.and_then(|a| a.level_at(RatingStage::After));
@@ -147,15 +146,6 @@ pub(crate) fn before_decision(state: &Assessment, env: &Env<'_>) -> Result<(), R
         }
         _ => Ok(()),
     }
-}
-
-/// Before there is an assessment nothing of it can have expired, been halted or
-/// been left undone: where the gate asks for a filing, its absence says it all.
-fn moot(rule: &GateRule, requirement: GateRequirement) -> bool {
-    matches!(
-        requirement,
-        GateRequirement::Valid | GateRequirement::NotHalted | GateRequirement::MeasuresBeforeStart
-    ) && rule.requires.contains(&GateRequirement::Filed)
 }
 
 fn finding(
