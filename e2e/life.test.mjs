@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Office, accepted, fill, send } from "./acts.mjs";
-import { noConsoleErrors, passwordOf, readmeScreenshot, shots, startBrowser, startServer } from "./harness.mjs";
+import { forgive, noConsoleErrors, passwordOf, readmeScreenshot, shots, startBrowser, startServer } from "./harness.mjs";
 
 const PROOF = {
   name: "公示照片.txt",
@@ -46,6 +46,34 @@ async function confirm(office, number, on) {
   await fill(page, { confirmed_on: on });
   await send(page, 'button[name="do"][value="confirm"]');
   await accepted(page, "confirm");
+}
+
+/** A hearing: it is closed only with list, papers and a confirmed record. */
+async function hearing(office, number) {
+  await office.act("owner", number, "announce_hearing", {
+    occurred_on: "2016-09-13", on: "2016-09-20", place: "街道礼堂",
+    selection: "各小区报名后公开抽签，每个小区三名。", selection_on: "2016-09-05",
+  });
+  await office.act("owner", number, "prepare_hearing", {
+    occurred_on: "2016-09-13", hearing: /礼堂/, list_sha256: "5f".repeat(32), list_on: "2016-09-08",
+    papers_on: "2016-09-12",
+  });
+  await office.act("owner", number, "record_activity", {
+    occurred_on: "2016-09-20", kind: "HEARING", on: "2016-09-20", place: "街道礼堂", hearing: /礼堂/,
+    attendance: "12", "groups.0.group": "周边小区居民", "groups.0.size": "12",
+    minutes: "逐项陈述、质询、答复。", proof: PROOF,
+  });
+  const page = await office.open("owner", `/items/${number}/do/close_hearing`);
+  await fill(page, { occurred_on: "2016-09-20", hearing: /礼堂/ });
+  await send(page, 'form:has([name="_version"]) button.pri[type="submit"]');
+  assert.match(await page.locator("main").innerText(), /还不齐全/);
+  forgive(page, /4\d\d/);
+  await office.act("owner", number, "confirm_minutes", {
+    occurred_on: "2016-09-20", activity: /礼堂/, confirmed_by: "PARTICIPANTS", confirmed_on: "2016-09-20",
+  });
+  await office.act("owner", number, "close_hearing", { occurred_on: "2016-09-20", hearing: /礼堂/ });
+  const shown = await office.open("owner", `/items/${number}/consultation`);
+  assert.match(await shown.locator("main").innerText(), /已办结/);
 }
 
 /** A panel rates: alone, then opened, then closed. */
@@ -162,7 +190,8 @@ for (const db of ["sqlite", "postgres"]) {
       await confirm(office, number, "2016-08-04");
       await office.act("owner", number, "adopt_plan", {
         occurred_on: "2016-08-08", scope: "转运站周边 500 米内 4 个小区。", "groups.0.name": "周边小区居民",
-        "groups.0.size": "6100", "groups.0.direct": true, methods: ["QUESTIONNAIRE", "SEMINAR"],
+        "groups.0.size": "6100", "groups.0.direct": true, "groups.0.kind": "RESIDENTS",
+        "groups.0.influence": "LOW", "groups.0.affected": "HIGH", methods: ["QUESTIONNAIRE", "SEMINAR"],
         sample_target: "300", from: "2016-08-09", to: "2016-10-31", third_party: /./,
       });
       await office.act("owner", number, "publish_notice", {
@@ -181,9 +210,13 @@ for (const db of ["sqlite", "postgres"]) {
         occurred_on: "2016-09-19", kind: "SEMINAR", on: "2016-09-18", place: "社区会议室", attendance: "24",
         minutes: "居民代表主要关心异味与车辆。", proof: PROOF,
       });
-      await office.act("owner", number, "record_opinion", {
-        occurred_on: "2016-09-19", topic: "担心夏季异味影响生活", count: "46",
+      await office.act("owner", number, "confirm_minutes", {
+        occurred_on: "2016-09-19", activity: /会议室/, confirmed_by: "HOST", confirmed_on: "2016-09-19",
       });
+      await office.act("owner", number, "record_opinion", {
+        occurred_on: "2016-09-19", topic: "担心夏季异味影响生活", count: "16", raised_at: /会议室/,
+      });
+      await hearing(office, number);
       await office.act("owner", number, "answer_opinion", {
         occurred_on: "2016-09-20", index: /异味/, disposition: "ADOPTED", reply: "加装除臭设备并封闭作业。",
       });

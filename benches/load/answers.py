@@ -14,6 +14,7 @@ import http.cookiejar
 import os
 import pathlib
 import re
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -114,6 +115,12 @@ def raw(database, seconds):
     return written / (time.perf_counter() - begun)
 
 
+def used(pid):
+    """Seconds of processor time that a process has used."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main():
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     connections = int(sys.argv[2]) if len(sys.argv) > 2 else 256
@@ -145,10 +152,18 @@ def main():
         watcher.start()
         environment = {**os.environ, "ANSWER": body, "SEED": str(int(time.time()))}
         script = pathlib.Path(__file__).with_name("answers.lua")
-        subprocess.run(
+        before = used(server.pid)
+        load = subprocess.run(
             ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--latency", "-s", script, BASE + form.action],
-            env=environment, check=True,
-        )
+            env=environment, check=True, stdout=subprocess.PIPE, text=True,
+        ).stdout
+        print(load)
+        answered = int(re.search(r"(\d+) requests in", load).group(1))
+        refused = re.search(r"Non-2xx.*: (\d+)", load)
+        answered -= int(refused.group(1)) if refused else 0
+        generator = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"processor time of an answer: server {1e6 * (used(server.pid) - before) / answered:.0f} µs, "
+              f"load {1e6 * (generator.ru_utime + generator.ru_stime) / answered:.0f} µs")
         stop.set()
         watcher.join()
         times.sort()
@@ -159,7 +174,8 @@ def main():
         server.wait()
     database = next(folder.glob("*answers*"))
     stored = sqlite3.connect(database).execute("SELECT MAX(size) FROM consultations").fetchone()[0]
-    print(f"{stored} answers stored in {database.name}")
+    print(f"{stored} answers stored in {database.name}, {answered} acknowledged")
+    assert stored >= answered, "an acknowledged answer is missing"
     print(f"raw batches of {BATCH} without HTTP: {raw(database, 5):.0f} answers a second")
 
 

@@ -56,6 +56,10 @@ act-adopt-plan = Adopt the plan
 act-publish-notice = Record a notice
 act-close-notice = Close a notice
 act-record-activity = Record a consultation activity
+act-announce-hearing = Announce a hearing
+act-prepare-hearing = Record list and papers of a hearing
+act-confirm-minutes = Confirm the record of a meeting
+act-close-hearing = Close a hearing
 act-record-opinion = Record an opinion
 act-answer-opinion = Answer an opinion
 act-close-consultation = Close the consultation
@@ -220,10 +224,12 @@ case-screening-proposed = Screening proposed. The stability office will confirm 
 case-screening-confirmed = Screening confirmed.
 case-screening-sent-back = Screening sent back. The lead unit can propose it again.
 
+case-may-use = { $procedure } possible
+
 # dynamic: case-follows-
 
 case-follows-required = Once confirmed, the assessment opens; the plan comes first.
-case-follows-simplified-ok = Once confirmed, the assessment opens under the simplified procedure.
+case-follows-simplified-ok = Once confirmed, the assessment opens under that procedure.
 case-follows-not-required = Once confirmed, no assessment follows; the matter can be screened again if things change.
 case-follows-covered-by = Once confirmed, the other assessment counts for this matter.
 case-follows-deferred = Propose the screening again once the documents are complete.

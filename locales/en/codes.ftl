@@ -224,6 +224,8 @@ deed-post-evaluated = Post-evaluated
 deed-procedure-proposed = Proposed the procedure
 deed-procedure-confirmed = Confirmed the procedure
 deed-level-lowered = Lowered the level
+deed-propose-exclusion = Proposed an exclusion
+deed-confirm-exclusion = Confirmed an exclusion
 
 # dynamic: certainty-
 
@@ -298,3 +300,28 @@ degree-l = Minor
 degree-m = Moderate
 degree-h = Major
 degree-s = Severe
+
+# dynamic: confirmer-
+
+confirmer-chair = Chair
+confirmer-recorder = Recorder
+confirmer-host = Host unit
+confirmer-participants = Participants
+
+# dynamic: group-kind-
+
+group-kind-residents = Residents
+group-kind-villagers = Villagers
+group-kind-traders = Traders
+group-kind-enterprises = Enterprises
+group-kind-staff = Staff
+group-kind-users = Users and consumers
+group-kind-institutions = Schools, hospitals and the like
+group-kind-vulnerable = People who need help, such as the elderly
+group-kind-other = Other
+
+# dynamic: extent-
+
+extent-low = Low
+extent-medium = Medium
+extent-high = High

@@ -11,6 +11,7 @@ refusal-ended = The case is withdrawn or archived. Nothing more can happen to it
 refusal-unknown = What was chosen does not exist in this case. Please choose again.
 refusal-invalid = { $detail }
 refusal-too-short = The period is { $have } long, the rule asks for { $need }. Make it longer or give a reason.
+refusal-too-late = The papers came { $have } days ahead, the rule asks for { $need }.
 refusal-too-early = The day has not come. Possible from { $until }.
 refusal-too-soon = The least time (at least { $need }) is not over; this can be done from { $until }. If it has to be earlier, give the reason.
 refusal-before-step = The day cannot be before { $day }, when the step that this rests on was done.
@@ -35,6 +36,15 @@ refusal-gate-closed = The gate “{ $gate }” is closed.
 refusal-conditions-fail = The conditions of this procedure do not hold.
 refusal-no-open = There is nothing open to act on.
 refusal-halted = The decision does not let the matter go on.
+refusal-erased = The answers were deleted on { $day } at the end of their term and cannot be taken out. Number, result and proofs of receipts remain.
+refusal-undecided = { $count ->
+    [one] One exclusion of answers was not decided by a second person.
+   *[other] { $count } exclusions of answers were not decided by a second person.
+}
+refusal-texts-wait = { $count ->
+    [one] One text of the public consultation has not been looked at. Please finish it on the page of the texts.
+   *[other] { $count } texts of the public consultation have not been looked at. Please finish them on the page of the texts.
+}
 
 # dynamic: invalid-
 
@@ -49,10 +59,26 @@ invalid-trigger-not-due = The condition of this trigger is not reached, or it wa
 invalid-filing-unit-only = That no re-assessment is needed can only be answered by the filing unit. If you think that one is needed, you may answer so yourself.
 invalid-factor-without-weight = Some factors have no weight. Please fill in every one.
 invalid-fewer-than-answers = There are more answers than participants. Please check.
+invalid-fewer-than-groups = There are fewer participants than the groups add up to. Please check.
+invalid-more-than-attended = More people than took part. Please check.
+invalid-from-answers = An opinion found in answers has no meeting.
+invalid-not-announced = A hearing is announced first, with how its participants are chosen. Record the hearing, then this activity.
+invalid-no-hearing = Choose a hearing only for a hearing.
+invalid-hearing-incomplete = The hearing lacks something and cannot be closed.
+invalid-hearing-open = A hearing is not closed. Strike out one that does not meet the rule, and hold another.
+invalid-not-participants = The record of a hearing is confirmed by those who took part.
+invalid-no-hash = Enter the 64 digits of the hash.
 invalid-past = The last day is over. Choose a day from today on.
+invalid-printed = Letters were printed, so they cannot be done without. Give this consultation up and set another one.
+invalid-too-many = Too many; please take several turns.
 invalid-not-later = The new last day has to be later than the present one.
 invalid-fewer-than-sealed = There are fewer answers than were sealed. Tell the system administrator at once.
 invalid-not-all-counted = The counts by channel differ from the sealed number. Tell the system administrator at once.
+invalid-outside-consultation = The discussion has to lie within the period of the consultation.
+invalid-too-many-statements = There are as many statements as the rules allow; please withdraw some first.
+invalid-round-open = The discussion is not over. Please end it first, then close the consultation.
+invalid-not-of-the-votes = The counts of the discussion differ from the sealed votes. Tell the system administrator at once.
+invalid-not-typed = Answers on the web are given by residents themselves.
 invalid-has-answered = This person has answered already and cannot be replaced.
 invalid-named-already = This person is named already; choose somebody else.
 invalid-no-term = The rules set no term for this step.
@@ -99,6 +125,27 @@ cannot-panel-weights = the weights of the experts are wrong.
 
 field-choice = Choose one of the options
 field-choose = Make a choice
+field-decided = Somebody else has just decided on this one, and that stands; your decision was not saved
+field-few = Fewer than { $min } were found; that is too few to be found in this way
+field-no-sheet = No paper form with this number was counted
+field-sheet = Numbers have up to six digits
+field-one-of = Fill in either numbers or a set of alike answers
+field-too-many-answers = At most 100000 at once; take them day by day
+field-asks-who = “{ $word }” asks who somebody is. Answers have no names here: please put it otherwise or leave it out. Rule: { $rule }
+field-form-attitude = The attitude has its five choices; they can be reworded, not added to
+field-form-begun = There are questions already. To begin with another template, take them out first
+field-form-choices = There are no choices, or more than 40 (10 in a ranking)
+field-form-condition = What it depends on has to stand on an earlier step
+field-form-empty = There is no question yet
+field-form-full = There are too many; please remove some first
+field-form-known = The question is there already
+field-form-one-question = Choices of one question only
+field-form-places = Enter a whole number from 1 to 5, no more than there are choices
+field-form-problems = Something is left to do in this questionnaire: please open it
+field-form-rows = One a line, at most 12
+field-form-twice = “{ $word }” stands there twice
+field-form-unknown = The question is not in the questionnaire
+field-sha256 = Enter a SHA-256 of 64 digits (0–9, a–f)
 field-control = Remove characters that cannot be shown
 field-count = Enter a whole number between { $min } and { $max }
 field-date = Write the date as 2016-11-18

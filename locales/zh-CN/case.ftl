@@ -56,6 +56,10 @@ act-adopt-plan = 确定评估方案
 act-publish-notice = 登记公示
 act-close-notice = 结束公示
 act-record-activity = 登记听取意见活动
+act-announce-hearing = 公布听证会
+act-prepare-hearing = 登记听证名单和材料
+act-confirm-minutes = 确认会议记录
+act-close-hearing = 办结听证会
 act-record-opinion = 登记意见
 act-answer-opinion = 答复意见
 act-close-consultation = 结束听取意见
@@ -220,10 +224,12 @@ case-screening-proposed = 筛查意见已提出，等待稳评办确认。
 case-screening-confirmed = 筛查意见已确认。
 case-screening-sent-back = 筛查意见已退回，牵头单位可以修改后再提出。
 
+case-may-use = 可用{ $procedure }
+
 # dynamic: case-follows-
 
 case-follows-required = 确认后启动评估，先编制评估方案。
-case-follows-simplified-ok = 确认后按简易程序启动评估。
+case-follows-simplified-ok = 确认后按该程序启动评估。
 case-follows-not-required = 确认后不再评估；情况有变化时可以重新筛查。
 case-follows-covered-by = 确认后以那次评估为准，不另行评估。
 case-follows-deferred = 材料齐备后再次提出筛查意见。

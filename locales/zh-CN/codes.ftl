@@ -224,6 +224,8 @@ deed-post-evaluated = 后评估
 deed-procedure-proposed = 提出程序
 deed-procedure-confirmed = 确认程序
 deed-level-lowered = 下调等级
+deed-propose-exclusion = 提出不计入
+deed-confirm-exclusion = 确认不计入
 
 # dynamic: certainty-
 
@@ -298,3 +300,28 @@ degree-l = 较小
 degree-m = 一般
 degree-h = 较大
 degree-s = 重大
+
+# dynamic: confirmer-
+
+confirmer-chair = 主持人
+confirmer-recorder = 记录人
+confirmer-host = 召集单位
+confirmer-participants = 参加人
+
+# dynamic: group-kind-
+
+group-kind-residents = 居民
+group-kind-villagers = 村民
+group-kind-traders = 个体经营者
+group-kind-enterprises = 企业
+group-kind-staff = 职工
+group-kind-users = 使用者、消费者
+group-kind-institutions = 学校、医院等单位
+group-kind-vulnerable = 老人、残疾人等需要帮助的人群
+group-kind-other = 其他
+
+# dynamic: extent-
+
+extent-low = 小
+extent-medium = 中
+extent-high = 大

@@ -7,6 +7,10 @@ use crate::Permission;
 pub const OTHER_ACTS: &[&str] =
     &["list_matter", "import_matters", "reassess", "check_gate", "report_list", "complete_list"];
 
+/// Acts on hearings and on the records of meetings: part of the draft.
+const MEETINGS: &[&str] =
+    &["announce_hearing", "prepare_hearing", "confirm_minutes", "close_hearing"];
+
 /// The permission that an act needs, by the act's stable code. `None` for a
 /// code that no act has: an unknown act is allowed to nobody.
 #[must_use]
@@ -37,8 +41,19 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         | "close_answers"
         | "publish_results"
         | "moderate_text"
+        | "print_letters"
+        | "propose_exclusion"
+        | "confirm_exclusion"
+        | "drop_exclusion"
+        | "open_round"
+        | "add_statement"
+        | "withdraw_statement"
+        | "moderate_statement"
+        | "close_round"
+        | "take_batch"
         | "give_up_consultation" => Permission::Draft,
-        "export_answers" => Permission::Export,
+        code if MEETINGS.contains(&code) => Permission::Draft,
+        "export_answers" | "export_moderation" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
             Permission::OpenPanel
         }
@@ -63,6 +78,22 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         "change_procedure" => Permission::ChangeProcedure,
         "check_gate" => Permission::CheckGate,
         "report_list" | "complete_list" => Permission::ReportList,
+        code => return for_grievance(code),
+    })
+}
+
+/// Units deal with what was brought to them; the office above takes it higher.
+fn for_grievance(act_code: &str) -> Option<Permission> {
+    Some(match act_code {
+        "enter_grievance"
+        | "moderate_grievance"
+        | "acknowledge_grievance"
+        | "link_grievance"
+        | "extend_grievance"
+        | "answer_grievance"
+        | "close_grievance"
+        | "return_grievance" => Permission::HandleGrievance,
+        "escalate_grievance" => Permission::EscalateGrievance,
         _ => return None,
     })
 }

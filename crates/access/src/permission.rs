@@ -42,6 +42,10 @@ domain::codes! {
         Track = "TRACK",
         /// Raise a trigger of re-assessment.
         RaiseTrigger = "RAISE_TRIGGER",
+        /// Deal with grievances: enter, read, answer, close.
+        HandleGrievance = "HANDLE_GRIEVANCE",
+        /// Take a grievance to the level above.
+        EscalateGrievance = "ESCALATE_GRIEVANCE",
         /// Answer a trigger and open a re-assessment.
         AnswerTrigger = "ANSWER_TRIGGER",
         /// Make the post-evaluation.

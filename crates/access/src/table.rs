@@ -73,6 +73,7 @@ pub const TABLE: &[Entry] = &[
             P::RequestLegality,
             P::ReportProgress,
             P::Track,
+            P::HandleGrievance,
             P::RaiseTrigger,
             P::AnswerTrigger,
             P::Archive,
@@ -119,7 +120,7 @@ pub const TABLE: &[Entry] = &[
     line(
         &[Role::ExecutingUnit],
         Relation::OwnPart(Part::Executing),
-        &[P::ViewMatter, P::ReportProgress, P::Track],
+        &[P::ViewMatter, P::ReportProgress, P::Track, P::HandleGrievance],
     ),
     // Whoever stands at a gate learns whether a matter is cleared, and nothing
     // else. The approval office is the counter to which every number can be
@@ -168,6 +169,7 @@ const FILING_CARE: &[Permission] = &[
     P::ViewMatter,
     P::ImportMatters,
     P::ConveneReview,
+    P::EscalateGrievance,
     P::RaiseTrigger,
     P::Course,
     P::ExtendTerm,

@@ -19,6 +19,7 @@ fn every_act_needs_a_permission() {
     let acts = domain::assessment::Command::CODES
         .iter()
         .chain(domain::matter::Command::CODES)
+        .chain(domain::grievance::Command::CODES)
         .chain(OTHER_ACTS);
     let missing: Vec<_> = acts.filter(|code| permission_for(code).is_none()).collect();
     assert!(missing.is_empty(), "no permission for {missing:?}");

@@ -12,6 +12,7 @@ pub mod error;
 pub mod export;
 pub mod files;
 pub mod form;
+pub mod grievance;
 pub mod import;
 pub mod listing;
 pub mod lists;

@@ -55,6 +55,23 @@ pub async fn filing(
     Ok(format!("{sign}稳备〔{}〕{n}号", day.year()))
 }
 
+/// Allots the number of a grievance, `SQ-CY-2016-00017`. It counts through the
+/// city, so that nobody learns from it how many there are about one matter.
+///
+/// # Errors
+/// When the store fails.
+pub async fn grievance(
+    tx: &mut Tx,
+    rules: &Package,
+    division: &DivisionCode,
+    day: Date,
+) -> Outcome<String> {
+    let city = division.city();
+    let letters = letters(rules, &city);
+    let n = tx.next_number(&format!("grievance/{letters}/{}", day.year())).await?;
+    Ok(format!("SQ-{letters}-{}-{n:05}", day.year()))
+}
+
 /// A number by which a matter is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {

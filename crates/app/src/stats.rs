@@ -13,6 +13,7 @@ use crate::{
     App, AppError, Ctx,
     directory::{Units, require},
     error::Outcome,
+    grievance::{Figures, by_period},
 };
 
 /// By which day each figure counts.
@@ -140,6 +141,8 @@ pub struct YearStats {
     pub by_level: BTreeMap<String, u64>,
     /// Assessments completed, by kind of decision.
     pub by_category: BTreeMap<String, u64>,
+    /// Grievances that came in, by the day of their arrival (`received_on`).
+    pub grievances: Figures,
 }
 
 /// Figures of a year in a scope; access is the caller's to check.
@@ -157,6 +160,8 @@ pub async fn year(app: &App, scope: &Scope, year: i16) -> Outcome<YearStats> {
             count.add(basis, &cell);
         }
     }
+    reader.close().await?;
+    count.stats.grievances = by_period(app, scope, (from, to)).await?;
     Ok(count.stats)
 }
 
@@ -216,6 +221,7 @@ impl Count {
             by_county,
             by_level: BTreeMap::new(),
             by_category: BTreeMap::new(),
+            grievances: Figures::default(),
         };
         Self { stats }
     }

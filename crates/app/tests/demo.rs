@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use access::Permission;
 use app::{
     Clock as _, Ctx,
+    consultation::{Audience, Sheet, public_list, round_results},
     demo::{self, DemoSize, Summary},
     directory, listing,
 };
@@ -108,13 +109,38 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     }
     every_text_is_there(&test).await?;
     stories(&test, &rows).await?;
+    discussions(&test).await?;
     few_are_late(&test, &rows).await?;
+    grievances_of_all_kinds(&test).await?;
 
     let report = test.app.store().verify(&mut |_| ()).await?;
     assert!(report.is_clean(), "{:#?}", report.findings.first());
     let rebuilt = test.app.store().rebuild(test.clock.now(), &mut |_| ()).await?;
     assert!(rebuilt.changed.is_empty(), "{:#?}", rebuilt.changed.first());
     assert_eq!(demo::count(&test.app, 2016).await?, summary);
+    Ok(())
+}
+
+/// One discussion is over and tells two groups, another one goes on.
+async fn discussions(test: &TestApp) -> Result<(), Failure> {
+    let list = public_list(&test.app).await?;
+    let (mut open, mut over) = (0, 0);
+    for line in list.open.iter().chain(&list.over) {
+        let sheet = Sheet::read(&test.app, &line.slug).await?;
+        let found = round_results(&test.app, &sheet, Audience::Public).await?;
+        let Some(found) = found else { continue };
+        if found.open {
+            open += 1;
+            assert!(found.lines.is_empty(), "nothing of what people said: {found:?}");
+            continue;
+        }
+        over += 1;
+        assert_eq!(found.groups.len(), 2, "{found:?}");
+        assert!(found.groups.iter().all(|group| group.about >= 30 && !group.typical.is_empty()));
+        assert!(!found.consensus.is_empty(), "{found:?}");
+        assert!(found.lines.iter().any(|line| line.by_resident), "{found:?}");
+    }
+    assert_eq!((open, over), (1, 1));
     Ok(())
 }
 
@@ -159,6 +185,22 @@ async fn stories(test: &TestApp, rows: &[MatterListRow]) -> Result<(), Failure> 
     for status in ["EXEMPT", "SCREENING_PROPOSED", "LISTED"] {
         assert!(rows.iter().any(|r| r.status.as_deref() == Some(status)), "{status}");
     }
+    Ok(())
+}
+
+/// The transfer station has grievances at several standings; one waits to be read.
+async fn grievances_of_all_kinds(test: &TestApp) -> Result<(), Failure> {
+    let mut reader = test.app.store().read().await?;
+    let station = reader.matter_by_number("LN-CY-2016-00004").await?.ok_or("the station")?;
+    let brought = reader.grievances_of(station.id).await?;
+    let mut found: Vec<(&str, &str)> =
+        brought.iter().map(|g| (g.row.status.as_str(), g.row.channel.as_str())).collect();
+    found.sort_unstable();
+    let expected =
+        [("ACKNOWLEDGED", "WEB"), ("ANSWERED", "WEB"), ("CLOSED", "PHONE"), ("RECEIVED", "WEB")];
+    assert_eq!(found, expected);
+    let year = app::stats::year(&test.app, &store::Scope::All, 2016).await?;
+    assert_eq!(year.grievances.all.received, 4);
     Ok(())
 }
 

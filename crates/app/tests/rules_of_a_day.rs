@@ -125,7 +125,7 @@ async fn days_bring_tasks(engine: Engine) -> Result<(), Failure> {
     let triggers = |tasks: Vec<(Option<&'static str>, ByRule, TaskGroup)>| {
         let kind = |by: ByRule| match by {
             ByRule::Trigger(rule) => Some(rule.kind),
-            ByRule::CheckIn { .. } => None,
+            ByRule::CheckIn { .. } | ByRule::Grievance { .. } => None,
         };
         tasks.into_iter().filter_map(|(act, by, _)| Some((act, kind(by)?))).collect::<Vec<_>>()
     };

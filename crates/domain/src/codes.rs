@@ -75,7 +75,7 @@ codes! {
     /// Kind of question of a public consultation.
     QuestionKind {
         Attitude = "ATTITUDE", Single = "SINGLE", Multiple = "MULTIPLE", Scale = "SCALE",
-        Text = "TEXT",
+        Matrix = "MATRIX", Ranking = "RANKING", Text = "TEXT",
     }
     /// The way by which an answer came.
     Channel { Web = "WEB", Paper = "PAPER", Phone = "PHONE", Visit = "VISIT" }
@@ -85,6 +85,27 @@ codes! {
     Moderation { Shown = "SHOWN", Redacted = "REDACTED", Withheld = "WITHHELD" }
     /// Why a free text is not shown as it was written.
     TextFault { PersonalData = "PERSONAL_DATA", Threat = "THREAT", Abuse = "ABUSE" }
+    /// Why answers of a consultation are not counted.
+    ExclusionCause {
+        Identical = "IDENTICAL", EntryError = "ENTRY_ERROR", Test = "TEST",
+    }
+    /// Vote of a resident on a statement of a discussion round.
+    Stance { Agree = "AGREE", Disagree = "DISAGREE", Pass = "PASS" }
+    /// The way by which a grievance came.
+    GrievanceChannel { Web = "WEB", Phone = "PHONE", Visit = "VISIT", Letter = "LETTER" }
+    /// What a term of the grievance mechanism is for.
+    GrievanceTerm {
+        Acknowledge = "ACKNOWLEDGE", Answer = "ANSWER", Extended = "EXTENDED",
+        Escalated = "ESCALATED", Close = "CLOSE",
+    }
+    /// To whom a grievance is taken when it is not answered, or not well; each is
+    /// above the one before.
+    EscalationLevel { Lead = "LEAD", Filing = "FILING", Superior = "SUPERIOR" }
+    /// Why a grievance is not dealt with here.
+    ReturnedAs {
+        OtherMatter = "OTHER_MATTER", OtherBody = "OTHER_BODY", Repeated = "REPEATED",
+        NotClear = "NOT_CLEAR",
+    }
     /// Phase in which a factor can arise.
     Phase { Decision = "DECISION", Preparation = "PREPARATION", Implementation = "IMPLEMENTATION", Operation = "OPERATION" }
     /// Hierarchy of measures (IFC PS1): avoid before reduce, restore, compensate.
@@ -98,6 +119,18 @@ codes! {
         Questionnaire = "QUESTIONNAIRE", Interview = "INTERVIEW", FieldVisit = "FIELD_VISIT",
         Seminar = "SEMINAR", Hearing = "HEARING", WrittenOpinion = "WRITTEN_OPINION",
     }
+    /// The post that confirms the record of a meeting; never a name.
+    Confirmer {
+        Chair = "CHAIR", Recorder = "RECORDER", Host = "HOST", Participants = "PARTICIPANTS",
+    }
+    /// Kind of an affected group.
+    GroupKind {
+        Residents = "RESIDENTS", Villagers = "VILLAGERS", Traders = "TRADERS",
+        Enterprises = "ENTERPRISES", Staff = "STAFF", Users = "USERS",
+        Institutions = "INSTITUTIONS", Vulnerable = "VULNERABLE", Other = "OTHER",
+    }
+    /// How much: the influence of a group on the matter, and of the matter on it.
+    Extent { Low = "LOW", Medium = "MEDIUM", High = "HIGH" }
     /// Vote of a reviewer.
     Vote { Pass = "PASS", PassAfterRevision = "PASS_AFTER_REVISION", Fail = "FAIL" }
     /// Who caused a pause.
@@ -138,7 +171,8 @@ codes! {
         Drafted = "DRAFTED", Rated = "RATED", Reviewed = "REVIEWED", Filed = "FILED",
         LegalityReviewed = "LEGALITY_REVIEWED", Decided = "DECIDED", PostEvaluated = "POST_EVALUATED",
         ProcedureProposed = "PROCEDURE_PROPOSED", ProcedureConfirmed = "PROCEDURE_CONFIRMED",
-        LevelLowered = "LEVEL_LOWERED",
+        LevelLowered = "LEVEL_LOWERED", ProposeExclusion = "PROPOSE_EXCLUSION",
+        ConfirmExclusion = "CONFIRM_EXCLUSION",
     }
     /// How sure a rule is, and where it comes from.
     Certainty {

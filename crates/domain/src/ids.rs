@@ -54,6 +54,8 @@ ids! {
     NoticeId,
     /// A consultation activity: meeting, visit, hearing or tally of answers.
     ActivityId,
+    /// A hearing (听证会), from its announcement to its closing.
+    HearingId,
     /// A public consultation: a questionnaire that residents answer.
     ConsultationId,
     /// A rating round of an expert panel.
@@ -68,4 +70,6 @@ ids! {
     IncidentId,
     /// A trigger of re-assessment.
     TriggerId,
+    /// A grievance (诉求) during implementation.
+    GrievanceId,
 }

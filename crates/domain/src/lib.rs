@@ -9,6 +9,7 @@ pub mod codes;
 pub mod consultation;
 pub mod env;
 pub mod gate;
+pub mod grievance;
 pub mod ids;
 pub mod listing;
 pub mod matter;

@@ -109,6 +109,8 @@ pub enum Reason {
     Invalid { field: &'static str, code: &'static str },
     /// The period is shorter than the rule asks, and no reason is given.
     TooShort { field: &'static str, need: u32, have: u32 },
+    /// What has to be there so many days ahead was there later.
+    TooLate { field: &'static str, need: u32, have: u32 },
     /// The day has not come.
     TooEarly { field: &'static str, until: String },
     /// The least time that the rules set is not over, and no reason for ending
@@ -152,6 +154,12 @@ pub enum Reason {
     NoOpen { field: &'static str },
     /// The decision does not let the matter go on.
     Halted,
+    /// The answers were deleted at the end of their term.
+    Erased { day: String },
+    /// Answers were proposed not to be counted, and nobody has decided on it.
+    Undecided { count: u32 },
+    /// Free texts of a consultation were not looked at.
+    TextsWait { count: u32 },
 }
 
 impl Refusal {
@@ -203,6 +211,7 @@ impl Refusal {
             Reason::Unknown { field }
             | Reason::Invalid { field, .. }
             | Reason::TooShort { field, .. }
+            | Reason::TooLate { field, .. }
             | Reason::TooEarly { field, .. }
             | Reason::TooSoon { field, .. }
             | Reason::BeforeStep { field, .. }

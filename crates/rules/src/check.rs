@@ -3,7 +3,7 @@
 
 use domain::{
     consultation::form::{Choice, Words},
-    rulebook::Questionnaire,
+    rulebook::{QuestionRule, Questionnaire},
 };
 use serde_json::Value;
 
@@ -24,6 +24,7 @@ pub(crate) fn check(tree: &Entry) -> Vec<Fault> {
     check.levels(tree);
     check.review(tree);
     check.questionnaires(tree);
+    check.bank(tree);
     check.faults
 }
 
@@ -85,6 +86,22 @@ impl Check {
             };
             if let Some(problem) = problem {
                 let reason = format!("questionnaires {}: {problem}", entry.code);
+                self.add(&entry.place, Problem::Inconsistent(reason));
+            }
+        }
+    }
+
+    /// A question of the bank can stand in any questionnaire.
+    fn bank(&mut self, tree: &Entry) {
+        for entry in tree.many("bank") {
+            let read = serde_json::from_value::<QuestionRule>(shape::item_of(entry, "bank"));
+            let problem = match read {
+                Ok(rule) if rule.only_if.is_some() => Some("condition".to_owned()),
+                Ok(rule) => rule.question().problem().map(str::to_owned),
+                Err(error) => Some(error.to_string()),
+            };
+            if let Some(problem) = problem {
+                let reason = format!("bank {}: {problem}", entry.code);
                 self.add(&entry.place, Problem::Inconsistent(reason));
             }
         }

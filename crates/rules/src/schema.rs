@@ -3,8 +3,8 @@
 //! that a new key is one line here and one field in `domain::rulebook`.
 
 use domain::codes::{
-    Category, Certainty, Conclusion, Deed, ExemptReason, Gate, Hierarchy, Level, Part,
-    ProcedureCode, QuestionKind, Role, Sector, Step, TriggerKind, UnitKind,
+    Category, Certainty, Conclusion, Deed, ExemptReason, Gate, GrievanceTerm, Hierarchy, Level,
+    Part, ProcedureCode, QuestionKind, Role, Sector, Step, TriggerKind, UnitKind,
 };
 use domain::rulebook::numbers;
 use serde_json::Value;
@@ -116,6 +116,7 @@ code_list! {
     DEED = "deed" Deed;
     EXEMPT = "exempt reason" ExemptReason;
     GATE = "gate" Gate;
+    GRIEVANCE = "term for grievances" GrievanceTerm;
     HIERARCHY = "measure hierarchy" Hierarchy;
     LEVEL = "level" Level;
     PART = "part" Part;
@@ -273,6 +274,18 @@ static FILING: Shape = flat(&[
 ]);
 static DISCLOSURE: Shape =
     flat(&[must("public_below", Kind::Count(1, MANY)), must("staff_below", Kind::Count(1, MANY))]);
+static ALIKE: Shape =
+    flat(&[must("at_least", Kind::Count(10, MANY)), must("percent", Kind::Count(1, 100))]);
+static KEPT: Shape = flat(&[must("years", Kind::Count(1, 100))]);
+static ROUND: Shape = flat(&[
+    must("min_statements", Kind::Count(1, 100)),
+    must("max_statements", Kind::Count(1, 1000)),
+    must("sample", Kind::Count(1, 100)),
+    must("max_characters", Kind::Count(10, 500)),
+    must("min_group", Kind::Count(30, MANY)),
+    must("min_votes", Kind::Count(1, 100)),
+]);
+static HEARING: Shape = flat(&[must("papers_days", Kind::Count(0, 90))]);
 static GATE_RULE: Shape = Shape {
     fields: &[
         must("requires", Kind::CodeList(&REQUIREMENT)),
@@ -285,8 +298,17 @@ static GATE_RULE: Shape = Shape {
 static TRACKING: Shape =
     flat(&[must("level", Kind::Code(&LEVEL)), must("months", Kind::Count(1, 60))]);
 static TRIGGER_RULE: Shape = Shape {
-    fields: &[may("threshold", Kind::Count(1, MANY)), may("threshold_plans", Kind::Count(1, MANY))],
+    fields: &[
+        may("threshold", Kind::Count(1, MANY)),
+        may("threshold_plans", Kind::Count(1, MANY)),
+        may("window_days", Kind::Count(1, 3660)),
+    ],
     codes: Some(&TRIGGER),
+    layout: Layout::FlatAlso("kind"),
+};
+static GRIEVANCE_RULE: Shape = Shape {
+    fields: &[must("term", Kind::Plain(&TERM))],
+    codes: Some(&GRIEVANCE),
     layout: Layout::FlatAlso("kind"),
 };
 static SEPARATION: Shape =
@@ -305,6 +327,9 @@ static QUESTION_RULE: Shape = flat(&[
     must("step", Kind::Count(1, 3)),
     may("required", Kind::Flag),
     may("choices", Kind::Many(&WORDS)),
+    may("rows", Kind::Many(&WORDS)),
+    may("places", Kind::Count(1, 5)),
+    may("categories", Kind::CodeList(&CATEGORY)),
     may("factors", Kind::TextList),
     may("only_if", Kind::Text),
     may("only_if_any", Kind::TextList),
@@ -320,6 +345,8 @@ static SAMPLE: Shape = flat(&[
     must("min_count", Kind::Count(0, MANY)),
 ]);
 static PROHIBITED: Shape = flat(&[must("patterns", Kind::TextList)]);
+static IDENTIFYING: Shape =
+    flat(&[must("patterns", Kind::TextList), may("unless", Kind::TextList)]);
 static LIST_REPORT: Shape = flat(&[
     must("yearly_due_day", Kind::Count(1, 31)),
     must("quarterly_due_day", Kind::Count(1, 31)),
@@ -378,6 +405,10 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("review", Kind::One(&REVIEW)),
     must("filing", Kind::One(&FILING)),
     must("disclosure", Kind::One(&DISCLOSURE)),
+    may("alike", Kind::One(&ALIKE)),
+    may("answers_kept", Kind::One(&KEPT)),
+    may("round", Kind::One(&ROUND)),
+    may("hearing", Kind::One(&HEARING)),
     must("gates", Kind::Many(&GATE_RULE)),
     must("tracking", Kind::Many(&TRACKING)),
     must("triggers", Kind::Many(&TRIGGER_RULE)),
@@ -396,5 +427,8 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("aspects", Kind::Many(&ASPECTS)),
     must("report_sections", Kind::Many(&WORDS)),
     may("questionnaires", Kind::Many(&QUESTIONNAIRE)),
+    may("bank", Kind::Many(&QUESTION_RULE)),
+    may("identifying", Kind::Many(&IDENTIFYING)),
     may("numbering", Kind::Many(&NUMBERING)),
+    may("grievance_terms", Kind::Many(&GRIEVANCE_RULE)),
 ];

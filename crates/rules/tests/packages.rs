@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    codes::{Certainty, Conclusion, DivisionCode, Gate, Level, ProcedureCode, Role, Step},
+    codes::{
+        Category, Certainty, Conclusion, DivisionCode, Gate, Level, ProcedureCode, Role, Step,
+    },
     rulebook::{GateRequirement, Package, Term, TermUnit, numbers},
 };
 use jiff::civil::{Date, date};
@@ -249,5 +251,61 @@ fn every_place_says_which_counts_are_too_small() {
         let rule = package.disclosure.expect("a rule of small counts");
         assert_eq!((rule.public_below, rule.staff_below), (10, 5), "{place}");
         assert!(!rule.item.source.is_empty() && rule.item.certainty == Certainty::Default);
+        let alike = package.alike.expect("a rule of alike answers");
+        assert_eq!((alike.at_least, alike.percent), (30, 20), "{place}");
+        let kept = package.answers_kept.expect("a rule of terms");
+        assert_eq!((kept.years, kept.item.certainty), (5, Certainty::Default), "{place}");
+        let round = package.round.expect("a rule of discussion rounds");
+        assert!(round.min_group >= 30, "{place}: groups of answers, never of persons");
+        assert!(round.min_statements <= round.sample && round.sample <= round.max_statements);
+    }
+}
+
+/// Every kind of matter has a questionnaire, and no question of the product asks
+/// what a question of one's own may not.
+#[test]
+fn questionnaires_and_bank_keep_the_rules_that_they_are_under() {
+    let package = package("211302", date(2016, 5, 4));
+    for category in Category::ALL {
+        let fits = package.questionnaires.iter().any(|q| q.categories.contains(category));
+        assert!(fits, "no questionnaire for {}", category.code());
+    }
+    let listed = package.questionnaires.iter().flat_map(|q| &q.questions);
+    let questions: Vec<_> = listed.chain(&package.bank).collect();
+    assert!(package.bank.len() > 20 && package.identifying.len() > 2);
+    for rule in questions {
+        let question = rule.question();
+        for code in &question.factors {
+            assert!(package.catalogue_factor(code).is_some(), "{}: {code}", question.code);
+        }
+        let lists = question.choices.iter().chain(&question.rows).map(|choice| &choice.words);
+        for words in std::iter::once(&question.words).chain(lists) {
+            for text in [&words.zh, &words.en] {
+                let asked = package.identifying.iter().find_map(|rule| rule.asked_in(text));
+                assert_eq!(asked, None, "{}: {text}", question.code);
+                let judged = package.prohibited.iter().find_map(|rule| rule.found_in(text));
+                assert_eq!(judged, None, "{}: {text}", question.code);
+            }
+        }
+    }
+    let kinds: BTreeSet<&str> = package.bank.iter().map(|rule| rule.kind.code()).collect();
+    assert!(kinds.contains("MATRIX") && kinds.contains("RANKING"));
+}
+
+/// What a hearing needs stands in every package: a default of this product before
+/// 国令713号, law from then on.
+#[test]
+fn every_place_says_what_a_hearing_needs() {
+    let book = book();
+    for (place, day, certainty) in [
+        ("211302", date(2016, 6, 1), Certainty::Default),
+        ("210200", date(2020, 6, 1), Certainty::Law),
+        ("211303", date(2024, 6, 1), Certainty::Law),
+    ] {
+        let division = DivisionCode::try_from(place.to_owned()).expect("six digits");
+        let rule = book.resolve(&division, day).expect("rules").package.hearing;
+        let rule = rule.expect("a rule of hearings");
+        assert_eq!((rule.papers_days, rule.item.certainty), (7, certainty), "{place}");
+        assert!(rule.item.source.contains("713") && !rule.item.zh.is_empty(), "{place}");
     }
 }

@@ -263,13 +263,13 @@ impl Db {
     /// Prepares a statement without running it.
     #[doc(hidden)]
     pub async fn prepare(&self, sql: &Sql) -> Result<(), StoreError> {
-        let text = sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(sql.text()));
+        let safe = |text| sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(text));
         match &self.engine {
             Engine::Sqlite { write, .. } => {
-                write.acquire().await?.prepare(text).await?;
+                write.acquire().await?.prepare(safe(sql.sqlite())).await?;
             }
             Engine::Postgres(pool) => {
-                pool.acquire().await?.prepare(text).await?;
+                pool.acquire().await?.prepare(safe(sql.text())).await?;
             }
         }
         Ok(())
@@ -339,7 +339,7 @@ macro_rules! send {
         $reader.statements.fetch_add(1, Ordering::Relaxed);
         match &mut $reader.connection {
             Link::Sqlite($connection) => {
-                let mut $query = sqlx::query::<Sqlite>(AssertSqlSafe($sql.text()));
+                let mut $query = sqlx::query::<Sqlite>(AssertSqlSafe($sql.sqlite()));
                 for value in $args {
                     $query = match value {
                         Value::Text(text) => $query.bind(text),

@@ -37,6 +37,7 @@ pub use append::LogHead;
 pub use backup::{BackupError, BackupReport};
 pub use beside::{
     accounts::{Account, LockPolicy},
+    forms::{FormDraft, FormTemplate},
     idempotency::{IdempotencyError, Remembered},
     jobs::{Backoff, Job, JobState, NewJob},
     personal::{Draft, SavedView},
@@ -51,6 +52,7 @@ pub use fault::Fault;
 pub use lists::{
     Cursor, Page, Scope,
     filter::{MatterFilter, Sort},
+    grievances::{GrievanceCell, PublicMatter},
     matters::{MatterListRow, MatterPage},
     measures::{MeasureFilter, MeasurePage},
     reports::ReportProgress,
@@ -78,6 +80,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         append::ALL,
         beside::accounts::ALL,
         beside::counters::ALL,
+        beside::forms::ALL,
         beside::idempotency::ALL,
         beside::jobs::ALL,
         beside::packages::ALL,
@@ -90,6 +93,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
         events::ALL,
         lists::consultations::ALL,
         lists::gates::ALL,
+        lists::grievances::ALL,
         lists::matters::ALL,
         lists::measures::ALL,
         lists::people::ALL,
@@ -113,14 +117,22 @@ pub fn every_statement() -> Vec<(String, Sql)> {
 #[must_use]
 pub fn every_statement_on_answers() -> Vec<Sql> {
     let fixed = [
+        answers::grievances::ALL,
         answers::place::ALL,
         answers::proof::ALL,
         answers::read::ALL,
         answers::texts::ALL,
         answers::sheets::ALL,
+        answers::letters::ALL,
+        answers::patterns::ALL,
+        answers::exclude::ALL,
+        answers::erase::ALL,
+        answers::rounds::ALL,
+        answers::batches::ALL,
     ];
     let fixed = fixed.iter().flat_map(|module| module.iter().map(|(_, sql)| sql.clone()));
-    fixed.chain(answers::place::samples()).chain(answers::read::samples()).collect()
+    let built = [answers::place::samples(), answers::read::samples(), answers::letters::samples()];
+    fixed.chain(built.into_iter().flatten()).collect()
 }
 
 /// The statements that are put together at run time, in every form that
@@ -147,6 +159,7 @@ fn built_statements() -> Vec<(String, Sql)> {
         built.extend(table.erase_sql());
     }
     built.extend(lists::filter::samples());
+    built.extend(lists::grievances::samples());
     built.extend(lists::measures::samples());
     built.extend(lists::reports::samples());
     built.extend(lists::statistics::samples());

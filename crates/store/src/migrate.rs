@@ -62,6 +62,8 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     variants!("0007_found_by"),
     common!("", "0008_milestones"),
     common!("", "0010_consultations"),
+    common!("", "0011_grievances"),
+    common!("", "0014_form_drafts"),
 ];
 
 /// The steps of the database of public answers.
@@ -70,6 +72,10 @@ pub(crate) const ANSWER_STEPS: &[Migration] = &[
     common!("answers/", "0002_answers"),
     common!("answers/", "0003_text_keys"),
     common!("answers/", "0004_sheets"),
+    common!("answers/", "0005_round"),
+    common!("answers/", "0006_letters"),
+    common!("answers/", "0007_grievances"),
+    common!("answers/", "0008_batches"),
 ];
 
 /// Applies the steps that are missing, in order, each in one transaction.

@@ -5,27 +5,46 @@ use std::borrow::Cow;
 
 /// A statement with `$n` placeholders, in the common subset of both engines.
 #[derive(Debug, Clone)]
-pub struct Sql(Cow<'static, str>);
+pub struct Sql {
+    text: Cow<'static, str>,
+    /// The same for SQLite, where it differs.
+    sqlite: Option<String>,
+}
 
 impl Sql {
     pub(crate) const fn fixed(text: &'static str) -> Self {
-        Self(Cow::Borrowed(text))
+        Self { text: Cow::Borrowed(text), sqlite: None }
     }
 
     /// A statement put together from names and fragments of this crate's own
     /// source; never from input.
     pub(crate) fn built(text: String) -> Self {
-        Self(Cow::Owned(text))
+        Self { text: Cow::Owned(text), sqlite: None }
+    }
+
+    /// Rows of many values, each once and in order. SQLite looks a numbered
+    /// placeholder up by its name, one after the other; it gets them unnamed.
+    pub(crate) fn rows(before: &str, (rows, columns): (usize, usize), after: &str) -> Self {
+        let marks = vec![format!("({})", vec!["?"; columns].join(", ")); rows].join(", ");
+        let values = placeholders(rows, columns);
+        Self {
+            text: Cow::Owned(format!("{before}{values}{after}")),
+            sqlite: Some(format!("{before}{marks}{after}")),
+        }
     }
 
     pub(crate) fn text(&self) -> Cow<'static, str> {
-        self.0.clone()
+        self.text.clone()
+    }
+
+    pub(crate) fn sqlite(&self) -> Cow<'static, str> {
+        self.sqlite.clone().map_or_else(|| self.text.clone(), Cow::Owned)
     }
 
     /// The SQL text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 

@@ -248,6 +248,27 @@ pub async fn schema(db: &Db) -> Result<Vec<String>, Failure> {
     Ok(lines)
 }
 
+/// Every value of every column of every table of a database, as text, with the
+/// column that it stands in.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn everything(db: &Db) -> Result<Vec<(String, String)>, Failure> {
+    let mut all = Vec::new();
+    for line in schema(db).await? {
+        let place = line.split(' ').next().unwrap_or_default();
+        // Lines of indexes name no column.
+        let Some((table, column)) = place.split_once('.') else { continue };
+        let sql = Sql::built(format!(
+            "SELECT CAST({column} AS TEXT) AS v FROM {table} WHERE {column} IS NOT NULL"
+        ));
+        for row in db.reader(Arc::default()).await?.all(&sql, vec![]).await? {
+            all.push((place.to_owned(), row.get("v")?));
+        }
+    }
+    Ok(all)
+}
+
 /// How the engine gets at a page of a list, one step a line.
 ///
 /// # Errors

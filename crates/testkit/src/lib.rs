@@ -21,7 +21,7 @@ use jiff::civil::Date;
 pub use markup::links;
 use rules::RuleBook;
 use store::Database;
-pub use store::testing::{Engine, Failure};
+pub use store::testing::{Engine, Failure, everything};
 use tempfile::TempDir;
 pub use visitor::{Answer, Site, Visitor};
 

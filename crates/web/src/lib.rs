@@ -18,6 +18,7 @@ pub mod figures;
 mod file_body;
 pub mod flash;
 pub mod form;
+mod guard;
 mod headers;
 mod icon;
 mod limit;
@@ -39,6 +40,7 @@ use std::any::Any;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -63,6 +65,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::risk::router(router, &state);
     let router = office::measures::router(router, &state);
     let router = office::survey::router(router, &state);
+    let router = office::grievance::router(router, &state);
     let router = office::gate::router(router, &state);
     let router = office::tasks::router(router, &state);
     let router = office::overview::router(router, &state);
@@ -73,14 +76,17 @@ pub fn router(state: AppState) -> Router {
     let router = office::sign_in::router(router, &state);
     let router = api::router(router, &state);
     let router = public::consult::router(router, &state);
-    router
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(body::MOST))
-        .layer(middleware::from_fn_with_state(state.clone(), body::within_time))
-        .layer(CatchPanicLayer::custom(on_panic))
-        .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
+    let router = public::grievance::router(router, &state);
+    // One stack instead of one layer after the other: each would be put in a box
+    // of its own, which every request copies.
+    let layers = ServiceBuilder::new()
         .layer(CompressionLayer::new())
-        .with_state(state)
+        .layer(middleware::from_fn_with_state(state.clone(), visit::enter))
+        .layer(CatchPanicLayer::custom(on_panic))
+        .layer(middleware::from_fn_with_state(state.clone(), body::within_time))
+        .layer(RequestBodyLimitLayer::new(body::MOST))
+        .layer(DefaultBodyLimit::disable());
+    router.layer(layers).with_state(state)
 }
 
 /// A panic is a mistake of the product: the visitor gets the page of an internal

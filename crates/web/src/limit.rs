@@ -121,13 +121,37 @@ pub(crate) fn look_up(state: &AppState, visit: &Visit, peer: &Peer) -> Result<()
     }
 }
 
+/// How many times as many answers as one address may send come from all together
+/// before every sender is asked a question.
+const CROWD: u32 = 50;
+/// How many times as many answers come from an address that answers questions.
+const PATIENT: u32 = 10;
+
+/// Whether an answer is taken at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// It is.
+    Free,
+    /// Its sender is asked a question first.
+    Ask,
+}
+
 /// Counts an answer of an address. Many people share one address, in a school or
-/// behind a provider, so that the number is a generous one.
+/// behind a provider: nobody is turned away for it, but asked a question.
+pub(crate) fn answers(state: &AppState, peer: &Peer) -> Turn {
+    let most = state.config.limits.answers_per_minute;
+    let own = state.count(("answer", &peer.bytes()), most).is_ok();
+    let all = state.count(("answers", &[]), most.saturating_mul(CROWD)).is_ok();
+    if own && all { Turn::Free } else { Turn::Ask }
+}
+
+/// Counts an answer whose sender was asked a question and answered it.
 ///
 /// # Errors
 /// [`WebError::TooMany`].
-pub(crate) fn answers(state: &AppState, peer: &Peer) -> Result<(), WebError> {
-    state.count(("answer", &peer.bytes()), state.config.limits.answers_per_minute)
+pub(crate) fn answered(state: &AppState, peer: &Peer) -> Result<(), WebError> {
+    let most = state.config.limits.answers_per_minute.saturating_mul(PATIENT);
+    state.count(("answered", &peer.bytes()), most)
 }
 
 #[cfg(test)]

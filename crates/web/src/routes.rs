@@ -153,6 +153,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::gate::ROUTES,
         crate::office::measures::ROUTES,
         crate::office::survey::ROUTES,
+        crate::office::grievance::ROUTES,
         crate::office::overview::ROUTES,
         crate::office::risk::ROUTES,
         crate::office::tasks::ROUTES,
@@ -162,6 +163,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::act::routes::ROUTES,
         crate::office::dossier::routes::ROUTES,
         crate::public::consult::ROUTES,
+        crate::public::grievance::ROUTES,
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,7 @@
 //! What handlers share.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -13,12 +14,17 @@ use rand::{Rng, SeedableRng, TryRng};
 use rand_chacha::ChaCha20Rng;
 
 use crate::error::WebError;
+use crate::guard::{Guard, Question};
 use crate::limit::Limiter;
 use crate::session::TokenHash;
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests; one pointer, because every layer takes a copy.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What is shared.
+#[derive(Clone)]
+pub struct Shared {
     /// Settings of the installation.
     pub config: Arc<Config>,
     /// Source of tokens, keys of forms and reference numbers.
@@ -31,6 +37,7 @@ pub struct AppState {
     pub demo: Option<Arc<Summary>>,
     /// How often callers asked lately.
     limiter: Arc<Limiter>,
+    guard: Arc<Guard>,
     setup_code: Arc<str>,
 }
 
@@ -39,15 +46,16 @@ impl AppState {
     #[must_use]
     pub fn new(config: Config, entropy: Entropy) -> Self {
         let setup_code = entropy.code::<12>().into();
-        Self {
+        Self(Arc::new(Shared {
             config: Arc::new(config),
             entropy,
             app: None,
             sessions: Arc::default(),
             limiter: Arc::default(),
+            guard: Arc::default(),
             setup_code,
             demo: None,
-        }
+        }))
     }
 
     /// The code that the first run asks for: `7K3M-2P9Q-W4XT`, another one at
@@ -68,24 +76,34 @@ impl AppState {
             .map_err(|seconds| WebError::TooMany { seconds })
     }
 
+    /// A question for whoever sends answers while there are too many.
+    pub(crate) fn ask(&self) -> Question {
+        self.guard.ask(Instant::now(), &self.entropy)
+    }
+
+    /// Whether such a question was answered.
+    pub(crate) fn solved(&self, question: &str, typed: &str) -> bool {
+        self.guard.solved(question, typed)
+    }
+
     /// The state with sessions that exist from the start.
     #[must_use]
     pub fn with_sessions(mut self, sessions: BTreeMap<TokenHash, SignedIn>) -> Self {
-        self.sessions = Arc::new(sessions);
+        Arc::make_mut(&mut self.0).sessions = Arc::new(sessions);
         self
     }
 
     /// The state with the use cases behind it.
     #[must_use]
     pub fn with_app(mut self, app: App) -> Self {
-        self.app = Some(app);
+        Arc::make_mut(&mut self.0).app = Some(app);
         self
     }
 
     /// The state of a demonstration, with what it holds of 2016.
     #[must_use]
     pub fn with_demo(mut self, holds: Summary) -> Self {
-        self.demo = Some(Arc::new(holds));
+        Arc::make_mut(&mut self.0).demo = Some(Arc::new(holds));
         self
     }
 
@@ -108,6 +126,14 @@ impl AppState {
                 None
             }
         }
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

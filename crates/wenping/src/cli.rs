@@ -34,6 +34,11 @@ impl Call {
         self.args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
     }
 
+    /// A number argument.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.args.try_get_one::<u32>(name).ok().flatten().copied()
+    }
+
     /// The words of the call's language.
     pub const fn l10n(&self) -> L10n {
         L10n::new(self.lang)
@@ -181,6 +186,16 @@ fn demo(l: L10n) -> Command {
     sub("demo", l)
         .args([data(l), config(l), rules_dir(l), port(l), flag("fresh", l), flag("full", l)])
         .arg(flag("today", l))
+        .arg(
+            Arg::new("scale")
+                .long("scale")
+                .value_name(l.t("cli-value-number"))
+                .num_args(0..=1)
+                .default_missing_value("1")
+                .value_parser(value_parser!(u32).range(1..=200))
+                .conflicts_with("full")
+                .help(l.t("cli-scale")),
+        )
 }
 
 fn import(l: L10n) -> Command {
@@ -229,7 +244,20 @@ fn consultation(l: L10n) -> Command {
     let slug = positional("slug", "slug", l).required(true);
     let export = Command::new("export").about(l.t("cli-consultation-export"));
     let export = export.args([data(l), config(l), acting(l), slug, format, out, reason]);
-    sub("consultation", l).subcommand_required(true).subcommands([export])
+    let channel = Arg::new("channel")
+        .long("channel")
+        .value_parser(["paper", "phone", "visit"])
+        .default_value("paper")
+        .value_name("paper|phone|visit")
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .help(l.t("cli-consultation-channel"));
+    let slug = positional("slug", "slug", l).required(true);
+    let file = positional("file", "file", l).required(true);
+    let import = Command::new("import").about(l.t("cli-consultation-import"));
+    let import =
+        import.args([data(l), config(l), acting(l), flag("dry-run", l), slug, file, channel]);
+    sub("consultation", l).subcommand_required(true).subcommands([export, import])
 }
 
 fn stats(l: L10n) -> Command {

@@ -13,6 +13,10 @@ use std::{io::IsTerminal as _, process::ExitCode};
 use cli::{Call, parse};
 use output::Output;
 
+/// The system's allocator takes a quarter of the time of an answer.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Exit codes: 0 all is well, 1 something was found wrong, 2 wrong use.
 fn main() -> ExitCode {
     let call = match parse(std::env::args_os()) {

@@ -98,6 +98,10 @@ pub async fn act(
         let filing = (ctx.unit(), lead, &facts.division);
         fit_to_file(app, &mut tx, &package, filing).await?;
     }
+    // Nothing that people wrote goes unread into the report and to the review.
+    if matches!(command, Command::FreezeReport(_) | Command::ConveneReview(_)) {
+        crate::consultation::none_waits(app, &mut tx, &loaded.state).await?;
+    }
     let command = allot(app, ctx, &mut tx, &matter.state, command).await?;
     let events = command.decide(&loaded.state, &env)?;
     let reopen = matches!(&command, Command::AnswerTrigger(a) if a.reassess);

@@ -119,15 +119,18 @@ pub async fn close(app: &App, ctx: &Ctx, slug: &str, early: Option<&str>) -> Out
     super::may(app, ctx, &mut tx, trial.code(), &matter.state, &case.state).await?;
     may_close(app, ctx, &mut tx, &found, &trial).await?;
     let takes = takes_counts(app, ctx, &mut tx, &case.state).await?;
-    let (head, counts) = shut(app, id).await?;
+    let shut = shut(app, id, &found.consultation.state).await?;
+    let (head, counts) = (shut.head, shut.counts);
     let words = words_of(&mut tx, &found.consultation.state.form).await?;
     let questionnaire = form(&words, &found.consultation.state)?;
     let attitude = questionnaire.attitude().map(|q| q.code.clone()).unwrap_or_default();
-    let outcome = counted(&counts, &attitude);
+    let letters = found.consultation.state.by_letter.then_some(shut.letters);
+    let outcome = Counted { letters, alike: shut.alike, ..counted(&counts, &attitude) };
     let command = Command::Close { seal: seal_of(Some(&head)), outcome, early };
     let closed = act(app, ctx, &mut tx, found, &command, vault).await?;
-    if takes && head.size > 0 {
-        hand_over(app, ctx, &mut tx, case, &closed, head.size).await?;
+    let size = head.size.saturating_sub(closed.state.excluded());
+    if takes && size > 0 {
+        hand_over(app, ctx, &mut tx, case, &closed, size).await?;
     }
     done(app, ctx, tx, slug).await
 }
@@ -138,13 +141,28 @@ async fn may_close(
     ctx: &Ctx,
     tx: &mut Tx,
     found: &Found,
-    trial: &Command,
+    closing: &Command,
+) -> Outcome<()> {
+    let mut empty = found.clone();
+    empty.consultation.state.seals.clear();
+    trial(app, ctx, tx, &empty, closing).await
+}
+
+/// Whether an act would be refused. Nothing is written.
+///
+/// # Errors
+/// The refusal.
+pub(super) async fn trial(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    found: &Found,
+    command: &Command,
 ) -> Outcome<()> {
     let package = app.pinned(tx, &pin(&found.assessment.state.rules_hash)).await?;
     let env = crate::assessment_env(app, ctx, &package);
-    let mut state = found.consultation.state.clone();
-    state.seals.clear();
-    trial.decide(&state, &found.assessment.state, &env)?;
+    let state = super::exclusion::without_exclusions(found);
+    command.decide(&state, &found.assessment.state, &env)?;
     Ok(())
 }
 
@@ -171,17 +189,30 @@ async fn takes_counts(
     }
 }
 
-async fn shut(app: &App, id: uuid::Uuid) -> Outcome<(AnswersHead, Vec<Count>)> {
+/// What is read when the place for answers is shut.
+struct Shut {
+    head: AnswersHead,
+    counts: Vec<Count>,
+    letters: u64,
+    alike: Option<u64>,
+}
+
+async fn shut(app: &App, id: uuid::Uuid, state: &Consultation) -> Outcome<Shut> {
     let mut answers = app.store().write_answers().await?;
     answers.close_answers(id).await?;
+    answers.forget_batches(id).await?;
     let head = answers
         .answers_head(id)
         .await?
         .ok_or_else(|| AppError::Internal("a consultation without a place for answers".into()))?;
     answers.keep_tiles(id, head.size).await?;
+    super::exclusion::take_out(&mut answers, id, state).await?;
+    answers.settle_letters(id).await?;
     let counts = answers.answer_counts(id).await?;
+    let letters = answers.letters_head(id).await?.used;
+    let alike = answers.most_alike(id, 1).await?.first().map(|most| most.n);
     answers.commit().await?;
-    Ok((head, counts))
+    Ok(Shut { head, counts, letters, alike })
 }
 
 pub(super) fn seal_of(head: Option<&AnswersHead>) -> Seal {
@@ -240,6 +271,8 @@ async fn hand_over(
             consultation: ConsultationId::new(closed.id),
             seal: last.seal.clone(),
         }),
+        groups: Vec::new(),
+        hearing: None,
     });
     let hash = pin(&case.state.rules_hash);
     let package = app.pinned(tx, &hash).await?;
@@ -258,7 +291,7 @@ async fn done(app: &App, ctx: &Ctx, mut tx: Tx, slug: &str) -> Outcome<()> {
 }
 
 /// A reason in words, within its length.
-pub(super) fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
+pub(crate) fn words<'t>(field: &'static str, text: &'t str) -> Outcome<&'t str> {
     let text = text.trim();
     let have = text.chars().count();
     if have == 0 {

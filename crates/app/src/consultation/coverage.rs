@@ -74,7 +74,11 @@ impl Coverage {
 
 /// The rule for a matter of its sector and size: rows of the sector before rows
 /// for all, and of these the one with the highest threshold that is passed.
-fn rule<'a>(package: &'a Package, matter: &Matter, people: u64) -> Option<&'a SampleRule> {
+pub(super) fn rule<'a>(
+    package: &'a Package,
+    matter: &Matter,
+    people: u64,
+) -> Option<&'a SampleRule> {
     let sector = matter.facts.as_ref().map(|facts| facts.sector)?;
     let passed = |rule: &&SampleRule| u64::from(rule.above) < people;
     let of = |own: bool| {
@@ -88,7 +92,7 @@ fn rule<'a>(package: &'a Package, matter: &Matter, people: u64) -> Option<&'a Sa
 }
 
 /// The least number of answers of so many people.
-fn least(rule: &SampleRule, people: u64) -> u64 {
+pub(super) fn least(rule: &SampleRule, people: u64) -> u64 {
     let share = people.saturating_mul(rule.min_percent.into()).div_ceil(100);
     share.max(rule.min_count.into()).min(people)
 }
@@ -135,13 +139,13 @@ pub(super) fn coverage(
 }
 
 /// The sample spread over the groups by their sizes; none where a size is missing.
-fn parts(sizes: &[u32], needed: u64) -> Option<Vec<u64>> {
+pub(super) fn parts(sizes: &[u32], needed: u64) -> Option<Vec<u64>> {
     let size = |people: &u32| StratumSize { population: f64::from(*people), deviation: 1.0 };
     let sizes: Vec<StratumSize> = sizes.iter().map(size).collect();
     allocate(&sizes, needed).ok().map(|found| found.proportional_whole)
 }
 
-fn precision(answers: u64) -> Option<f64> {
+pub(super) fn precision(answers: u64) -> Option<f64> {
     let half = Share::new(answers / 2, answers).ok()?;
     let (interval, _) = interval_or_exact(half, CONFIDENCE, Method::Wilson).ok()?;
     Some((interval[1] - interval[0]) / 2.0)

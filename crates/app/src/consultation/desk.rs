@@ -1,7 +1,10 @@
 //! What those who run a consultation see: where it stands, its questionnaire
 //! before and after the opening, the result without small numbers.
 
-use domain::consultation::Standing;
+use domain::{
+    codes::Step,
+    consultation::{Standing, form::Form},
+};
 
 use super::{
     Audience, Coverage, Line, Offered, Results, Sheet, offered, public::line, results::told_of,
@@ -18,6 +21,9 @@ pub struct Desk {
     pub current: Option<Sheet>,
     /// Questionnaires to choose from, where one can be set now.
     pub offers: Vec<Offered>,
+    /// The questionnaire that the officers put together, where there is one and
+    /// one can be set now.
+    pub own: Option<Form>,
     /// The result of the latest one, for staff.
     pub results: Option<Results>,
     /// Whether those who are affected are heard.
@@ -49,6 +55,17 @@ pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
         }
         _ => Vec::new(),
     };
+    let own = match &case.assessment {
+        // After the step nobody is asked any more.
+        Some(assessment)
+            if !running && !assessment.state.done.contains_key(&Step::Consultation) =>
+        {
+            let (_, questions) = super::builder::stored(&mut reader, assessment.id).await?;
+            let strata = super::prepare::strata(&case.words, &assessment.state).1;
+            (!questions.is_empty()).then_some(Form { strata, questions })
+        }
+        _ => None,
+    };
     let begun = matches!(standing, Some(Standing::Open | Standing::Closed | Standing::Published));
     let (mut results, mut coverage) = (None, None);
     if let Some(sheet) = current.as_ref().filter(|_| begun) {
@@ -64,5 +81,5 @@ pub async fn desk(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Desk> {
         coverage = Some(super::coverage::coverage(of, (&found.state, form), &counts, &shown));
         results = Some(shown);
     }
-    Ok(Desk { lines, current, offers, results, coverage })
+    Ok(Desk { lines, current, offers, own, results, coverage })
 }

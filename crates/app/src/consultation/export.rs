@@ -2,13 +2,16 @@
 //! day, in an order that tells none, and with small groups put together, so
 //! that a row says less than the answer did. Taking them out is an event.
 
-mod rows;
+pub(super) mod rows;
 
 use std::{fs::File, io::Write};
 
 use domain::{
     codes::ExportFormat,
-    consultation::{Command, Export, form::Form},
+    consultation::{
+        Command, Export,
+        form::{Form, Question},
+    },
 };
 use serde_json::Value;
 use store::answers::{AnswerRow, Count};
@@ -54,6 +57,8 @@ pub async fn export<W: Write + Send>(
         if page.is_empty() {
             break;
         }
+        let page: Vec<u64> =
+            page.into_iter().filter(|at| state.excluded_at(*at).is_none()).collect();
         for row in answers.answers_at(id, &page).await? {
             rows.write(&table.cells(&row)?)?;
             written += 1;
@@ -97,7 +102,8 @@ async fn recorded(
     super::may(app, ctx, &mut tx, "export_answers", matter, case).await?;
     let head = app.store().read_answers().await?.answers_head(found.consultation.id).await?;
     let size = head.map_or(0, |head| head.size);
-    let command = Command::Export(Export { format, rows: size, reason });
+    let rows = size.saturating_sub(found.consultation.state.excluded());
+    let command = Command::Export(Export { format, rows, reason });
     let kept = Found {
         consultation: found.consultation.clone(),
         assessment: found.assessment.clone(),
@@ -137,11 +143,14 @@ struct Table<'a> {
     small: Vec<String>,
 }
 
-/// Names of the columns: group, channel, then every closed question.
+/// Names of the columns: group, channel, then every field of a closed question.
 fn heads(form: &Form) -> Vec<String> {
     let fixed = ["stratum".to_owned(), "channel".to_owned()];
-    let asked = form.questions.iter().filter(|q| !q.choices.is_empty()).map(|q| q.code.clone());
-    fixed.into_iter().chain(asked).collect()
+    fixed.into_iter().chain(closed(form)).collect()
+}
+
+fn closed(form: &Form) -> impl Iterator<Item = String> {
+    form.questions.iter().filter(|q| !q.choices.is_empty()).flat_map(Question::fields)
 }
 
 impl Table<'_> {
@@ -154,8 +163,7 @@ impl Table<'_> {
             let list = content.get("values").and_then(|v| v.get(code)).and_then(Value::as_array);
             list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let asked = self.form.questions.iter().filter(|q| !q.choices.is_empty());
         let fixed = [vec![stratum.to_owned()], vec![row.channel.clone()]];
-        Ok(fixed.into_iter().chain(asked.map(|q| chosen(&q.code))).collect())
+        Ok(fixed.into_iter().chain(closed(self.form).map(|field| chosen(&field))).collect())
     }
 }

@@ -9,13 +9,13 @@ use domain::{
     codes::Channel,
     consultation::{
         Consultation,
-        answer::{Answer, Fault, Filled, accept},
+        answer::{Answer, Fault, Filled, LETTER, accept},
         form::Form,
     },
     text::Text,
 };
 use jiff::civil::Date;
-use ledger::commitment;
+use ledger::{Hash, commitment};
 use serde_json::{Map, Value, json};
 use store::{
     Loaded, Reader,
@@ -24,7 +24,10 @@ use store::{
 
 use super::{
     by_slug, form,
+    letters::{self, LetterKey},
+    patterns,
     receipt::Code,
+    round::RoundSheet,
     sealed::{Place, TextKey},
 };
 use crate::{App, AppError, ctx::legal_day, error::Outcome, view::words_of};
@@ -51,9 +54,14 @@ pub struct Sheet {
     pub statement: Option<String>,
     /// Name of the unit that asks.
     pub unit: String,
+    /// Its discussion round, where there is one.
+    pub round: Option<RoundSheet>,
     /// The key under which free texts are sealed; none before the opening, and
     /// where answers are only shown.
     pub(super) text_key: Option<TextKey>,
+    /// The key under which codes of letters are hashed; none where no letters
+    /// were printed, and where answers are only shown.
+    pub(super) letter_key: Option<LetterKey>,
 }
 
 /// Sheets read within the last second, by address.
@@ -100,6 +108,13 @@ impl Sheet {
         let mut answers = app.store().read_answers().await?;
         let key = answers.text_key(sheet.consultation.id).await?;
         sheet.text_key = key.as_deref().map(TextKey::read).transpose()?;
+        if sheet.consultation.state.by_letter {
+            let key = answers.letter_key(sheet.consultation.id).await?;
+            sheet.letter_key = key.as_deref().map(LetterKey::read).transpose()?;
+        }
+        if let Some(round) = &mut sheet.round {
+            round.read_key(&mut answers, sheet.consultation.id).await?;
+        }
         let sheet = Arc::new(sheet);
         app.sheets().put(slug, &sheet);
         Ok(sheet)
@@ -121,8 +136,20 @@ impl Sheet {
         let units = app.units(reader).await?;
         let unit = consultation.unit.and_then(|unit| units.get(&unit.uuid()));
         let unit = unit.map(|unit| unit.name.clone()).unwrap_or_default();
-        let text_key = None;
-        Ok(Self { consultation, form, title, about, shortened, statement, unit, text_key })
+        let (text_key, letter_key) = (None, None);
+        let round = RoundSheet::of(app, reader, &consultation, &words).await?;
+        Ok(Self {
+            consultation,
+            form,
+            title,
+            about,
+            shortened,
+            statement,
+            unit,
+            round,
+            text_key,
+            letter_key,
+        })
     }
 }
 
@@ -168,33 +195,52 @@ pub async fn give(
     if !sheet.consultation.state.takes_answers(today) {
         return Ok(Given::Closed);
     }
-    let answer = match accept(&sheet.form, filled, channel, today) {
-        Ok(answer) => answer,
-        Err(faults) => return Ok(Given::Faults(faults)),
+    let (filled, letter) = letters::split(&sheet, filled);
+    let (answer, letter) = match (accept(&sheet.form, &filled, channel, today), letter) {
+        (Ok(answer), Ok(letter)) => (answer, letter),
+        (Err(faults), Ok(_)) => return Ok(Given::Faults(faults)),
+        (Ok(_), Err(fault)) => return Ok(Given::Faults(vec![fault])),
+        (Err(mut faults), Err(fault)) => {
+            faults.push(fault);
+            return Ok(Given::Faults(faults));
+        }
     };
-    place(app, &sheet, answer, &bytes, today).await
+    place(app, &sheet, (answer, letter), &bytes, today).await
 }
 
-/// Writes a checked answer under the key of its form.
+/// Writes a checked answer under the key of its form, with the letter that it
+/// uses up. Where letters are asked for, an answer without one is not taken.
 pub(super) async fn place(
     app: &App,
     sheet: &Sheet,
-    answer: Answer,
+    (answer, letter): (Answer, Option<Hash>),
     key: &[u8; 32],
     day: Date,
 ) -> Outcome<Given> {
+    let refused = |code| Ok(Given::Faults(vec![Fault { field: LETTER.to_owned(), code }]));
+    if sheet.consultation.state.by_letter && letter.is_none() {
+        return refused("letter_required");
+    }
     let code = Code::of_key(key);
-    let new = placed(app, sheet, answer, &code, day)?;
+    let new = NewAnswer { letter, ..placed(app, sheet, answer, &code, day)? };
     Ok(match app.store().give_answer(new).await? {
         Placed::Taken { .. } => Given::Receipt { code: code.shown(), repeated: false },
         Placed::Repeated { .. } => Given::Receipt { code: code.shown(), repeated: true },
         Placed::Closed => Given::Closed,
+        Placed::LetterUnknown => return refused("letter_unknown"),
+        Placed::LetterSpent => return refused("letter_spent"),
     })
 }
 
 /// The answer as it is stored: choices, and texts by their commitment, so that
 /// moderation can redact a text without touching the answer.
-fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> Outcome<NewAnswer> {
+pub(super) fn placed(
+    app: &App,
+    sheet: &Sheet,
+    answer: Answer,
+    code: &Code,
+    day: Date,
+) -> Outcome<NewAnswer> {
     let attitude = answer.attitude(&sheet.form).map(|a| a.code().to_owned());
     let mut texts = Vec::new();
     let mut commitments = Map::new();
@@ -222,6 +268,7 @@ fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> O
     let content = ledger::canonical(&content).ok().and_then(|b| String::from_utf8(b).ok());
     let content =
         content.ok_or_else(|| AppError::Internal("an answer has no canonical form".into()))?;
+    let pattern = patterns::pattern(&answer.stratum, &answer.values)?;
     let chosen = answer
         .values
         .iter()
@@ -238,5 +285,7 @@ fn placed(app: &App, sheet: &Sheet, answer: Answer, code: &Code, day: Date) -> O
         content,
         chosen,
         texts,
+        pattern: Some(pattern),
+        letter: None,
     })
 }

@@ -1,20 +1,30 @@
 //! Public consultations: officials prepare, open, close and publish them;
 //! residents answer without a name and get a receipt that they can check.
 
-mod course;
+pub mod batch;
+mod builder;
+pub(crate) mod course;
 mod coverage;
+mod design;
 mod desk;
+mod exclusion;
 mod export;
 mod give;
+mod letters;
+mod log;
+mod meetings;
 mod paper;
+mod patterns;
 mod prepare;
 mod public;
-mod receipt;
+pub(crate) mod receipt;
 mod results;
+mod retention;
+mod round;
 mod seal;
-mod sealed;
+pub(crate) mod sealed;
 mod shuffle;
-mod texts;
+pub(crate) mod texts;
 mod topics;
 
 use access::permission_for;
@@ -26,28 +36,49 @@ use domain::{
 use store::{Loaded, Reader, Tx};
 use uuid::Uuid;
 
-pub(crate) use self::give::Sheets;
 pub use self::{
+    builder::{
+        Builder, Cut, FactorName, Kept, builder, change, forget_template, keep_template, save_own,
+    },
     course::{close, extend, give_up, open, publish},
     coverage::{Coverage, GroupCoverage, Heard},
+    design::{SurveyDesign, survey_design},
     desk::{Desk, desk},
+    exclusion::{
+        Exclusions, Proposed, Which, confirm_exclusion, drop_exclusion, exclusions,
+        propose_exclusion,
+    },
     export::{export, export_file},
     give::{Given, Sheet, give, new_key},
+    letters::{Letters, letters_wanted, print_letters},
+    log::{export_log, log_file},
+    meetings::{MeetingLine, meeting_lines, meetings},
     paper::{Entered, Entry, Undone, enter, undone},
-    prepare::{Offered, offered, prepare_form},
+    patterns::Alike,
+    prepare::{OWN, Offered, offered, prepare_form},
     public::{Decided, Line, Notice, PublicList, notice, of_matter, public_list},
-    receipt::{Checked, Proof, TextFate, check_receipt},
-    results::{Audience, Cell, ChannelLine, QuestionResult, Results, StratumLine, results},
+    receipt::{Checked, NotCounted, Proof, Subject, TextFate, check_receipt},
+    results::{
+        Audience, Cell, ChannelLine, PartResult, QuestionResult, Results, StratumLine, results,
+    },
+    retention::erase_due,
+    round::{
+        GroupLine, OpenRound, RoundResults, RoundSheet, StatementLine, Voted, add_statement,
+        close_round, moderate_statement, open_round, order, round_results, statement_queue, vote,
+        withdraw_statement,
+    },
     seal::seal_due,
-    texts::{Look, Next, Queue, TextRef, moderate, queue},
+    texts::{AlreadyLooked, Look, Moderate, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},
 };
+pub(crate) use self::{give::Sheets, texts::none_waits};
 use crate::{
     App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,
     rules::pin, vault::Vault, view::Words,
 };
 
 /// Everything that an act on a consultation looks at.
+#[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) consultation: Loaded<Consultation>,
     pub(crate) assessment: Loaded<Assessment>,

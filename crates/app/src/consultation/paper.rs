@@ -7,7 +7,7 @@ use domain::{
     codes::Channel,
     consultation::{
         Standing,
-        answer::{Fault, Filled, accept},
+        answer::{Fault, Filled, LETTER, accept},
     },
 };
 use ledger::Hash;
@@ -15,6 +15,7 @@ use store::answers::TypedSheet;
 
 use super::{
     give::{Given, Sheet, place},
+    letters,
     receipt::Code,
     sealed::{Place, TextKey},
 };
@@ -106,12 +107,19 @@ pub async fn enter(
         return Ok(Entered::Closed);
     }
     let channel = if entry.channel == Channel::Web { Channel::Paper } else { entry.channel };
-    let answer = match accept(&sheet.form, &entry.filled, channel, today) {
-        Ok(answer) => answer,
-        Err(faults) => return Ok(Entered::Faults(faults)),
+    // The letter carries the code, and whoever types the paper types it as well.
+    let (filled, letter) = letters::split(&sheet, &entry.filled);
+    let (answer, letter) = match (accept(&sheet.form, &filled, channel, today), letter) {
+        (Ok(answer), Ok(letter)) => (answer, letter),
+        (answer, letter) => {
+            let mut faults = answer.err().unwrap_or_default();
+            faults.extend(letter.err());
+            return Ok(Entered::Faults(faults));
+        }
     };
     if channel != Channel::Paper {
-        return counted(place(app, &sheet, answer, &app.ids().bytes(), today).await?);
+        let given = place(app, &sheet, (answer, letter), &app.ids().bytes(), today).await?;
+        return counted(given);
     }
     let Some(number) = number(&entry.sheet) else {
         return Ok(Entered::Faults(vec![Fault { field: "sheet".to_owned(), code: "sheet" }]));
@@ -123,11 +131,19 @@ pub async fn enter(
         return Ok(Entered::Known);
     }
     let typed = Typed { app, key: &key, id, number: &number };
-    if let Some(differs) = typed.compare(ctx, &entry.filled).await? {
+    // Two persons have to read the same code; beside the answer waits its hash.
+    let mut compared = filled;
+    if let Some(hash) = letter {
+        compared.insert(LETTER.to_owned(), vec![hash.to_string()]);
+    }
+    if let Some(differs) = typed.compare(ctx, &compared).await? {
         return Ok(differs);
     }
-    let given = place(app, &sheet, answer, &key.of_sheet(id, &number), today).await?;
-    typed.forget().await?;
+    let given = place(app, &sheet, (answer, letter), &key.of_sheet(id, &number), today).await?;
+    // A code that cannot be used is corrected on the paper that is still there.
+    if !matches!(given, Given::Faults(_)) {
+        typed.forget().await?;
+    }
     counted(given)
 }
 
@@ -141,7 +157,7 @@ fn counted(given: Given) -> Outcome<Entered> {
 }
 
 /// The number of a paper form: up to six digits, written in any width.
-fn number(text: &str) -> Option<String> {
+pub(super) fn number(text: &str) -> Option<String> {
     let digits: String = text
         .trim()
         .chars()

@@ -1,6 +1,6 @@
 //! Setting questionnaire and period before the public is asked.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     assessment::Assessment,
@@ -11,7 +11,7 @@ use domain::{
     },
     ids::{AssessmentId, MatterId},
     matter::Matter,
-    rulebook::Questionnaire,
+    rulebook::{Package, Questionnaire},
     text::Text,
 };
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use store::{Loaded, Reader};
 use uuid::Uuid;
 
-use super::{Found, act, begin, consultation_id};
+use super::{Found, act, begin, builder, consultation_id};
 use crate::{
     App, AppError, Ctx,
     assessment::package_of,
@@ -29,6 +29,9 @@ use crate::{
     vault::Vault,
     view::{Words, words_of},
 };
+
+/// What is chosen instead of a questionnaire of the rules: the draft of the case.
+pub const OWN: &str = "OWN";
 
 /// A questionnaire that the rules of a case offer, filled with its groups.
 #[derive(Debug, Clone)]
@@ -51,6 +54,8 @@ struct Input {
     to: Date,
     #[serde(default)]
     shortened: Option<Text>,
+    #[serde(default)]
+    letters: bool,
 }
 
 /// The questionnaires that a case may use, those for its category first. Rules
@@ -65,11 +70,8 @@ pub async fn offered(
     (matter, assessment, words): (&Matter, &Assessment, &Words),
 ) -> Outcome<Vec<Offered>> {
     let pinned = app.pinned(reader, &crate::rules::pin(&assessment.rules_hash)).await?;
-    let mut all: Vec<Questionnaire> = pinned.questionnaires.clone();
-    if all.is_empty() {
-        let today = app.book().resolve(&pinned.division, ctx.today);
-        all = today.map(|rules| rules.package.questionnaires).unwrap_or_default();
-    }
+    let rules = rules_with(app, ctx, &pinned, |rules| !rules.questionnaires.is_empty());
+    let mut all: Vec<Questionnaire> = rules.questionnaires.clone();
     let category = matter.facts.as_ref().map(|f| f.category);
     let fits = |q: &Questionnaire| category.is_some_and(|c| q.categories.contains(&c));
     all.sort_by_key(|q| !fits(q));
@@ -83,8 +85,26 @@ pub async fn offered(
     Ok(all.into_iter().map(offer).collect())
 }
 
+/// The rules of a case; those of its place today where they were pinned before
+/// rule files held something.
+pub(super) fn rules_with(
+    app: &App,
+    ctx: &Ctx,
+    pinned: &Arc<Package>,
+    holds: impl Fn(&Package) -> bool,
+) -> Arc<Package> {
+    if holds(pinned) {
+        return Arc::clone(pinned);
+    }
+    let today = app.book().resolve(&pinned.division, ctx.today);
+    today.map_or_else(|_| Arc::clone(pinned), |rules| Arc::new(rules.package))
+}
+
 /// The groups of the plan: their sizes by code, and their names to choose from.
-fn strata(words: &Words, assessment: &Assessment) -> (BTreeMap<String, Stratum>, Vec<Choice>) {
+pub(super) fn strata(
+    words: &Words,
+    assessment: &Assessment,
+) -> (BTreeMap<String, Stratum>, Vec<Choice>) {
     let groups = assessment.plan.as_ref().map_or(&[][..], |plan| plan.groups.as_slice());
     let (mut sizes, mut choices) = (BTreeMap::new(), Vec::new());
     for (n, group) in (1..).zip(groups) {
@@ -143,13 +163,18 @@ async fn prepare(
     let matter = tx.load::<Matter>(matter_id.uuid()).await?.ok_or(AppError::NotFound)?;
     let words = words_of(&mut tx, &loaded.state.plan).await?;
     let case = (&matter.state, &loaded.state, &words);
-    let offers = offered(app, ctx, &mut tx, case).await?;
-    let unknown = || AppError::Invalid(vec![FieldError::new("questionnaire", "choice")]);
-    let chosen = offers.into_iter().find(|o| o.code == questionnaire).ok_or_else(unknown)?;
+    let chosen = match questionnaire {
+        OWN => own(app, ctx, &mut tx, (&loaded, &words)).await?,
+        code => {
+            let offers = offered(app, ctx, &mut tx, case).await?;
+            let unknown = || AppError::Invalid(vec![FieldError::new("questionnaire", "choice")]);
+            offers.into_iter().find(|o| o.code == code).ok_or_else(unknown)?.form
+        }
+    };
     let (sizes, _) = strata(&words, &loaded.state);
     let (n, consultation) = current(&mut tx, assessment).await?;
     let slug = format!("{}-{n}", loaded.state.number.to_lowercase());
-    let json = serde_json::to_value(&chosen.form)
+    let json = serde_json::to_value(&chosen)
         .ok()
         .and_then(|value| ledger::canonical(&value).ok())
         .and_then(|bytes| String::from_utf8(bytes).ok())
@@ -166,12 +191,40 @@ async fn prepare(
         from: input.from,
         to: input.to,
         shortened: input.shortened,
+        by_letter: input.letters,
     }));
     let found = Found { consultation, assessment: loaded, matter };
     act(app, ctx, &mut tx, found, &command, vault).await?;
     once::seal(&mut tx, ctx, Some(slug.clone())).await?;
     tx.commit().await?;
     Ok(slug)
+}
+
+/// The draft of the case as the form that will be asked. What stood when it was
+/// worded is looked at again: a template may be older than the rules.
+async fn own(
+    app: &App,
+    ctx: &Ctx,
+    reader: &mut Reader,
+    (assessment, words): (&Loaded<Assessment>, &Words),
+) -> Outcome<Form> {
+    let wrong = |code| Err(AppError::Invalid(vec![FieldError::new("questionnaire", code)]));
+    let (_, questions) = builder::stored(reader, assessment.id).await?;
+    if questions.is_empty() {
+        return wrong("form_empty");
+    }
+    let package = app.pinned(reader, &crate::rules::pin(&assessment.state.rules_hash)).await?;
+    let faults: Vec<FieldError> =
+        questions.iter().flat_map(|q| builder::own::wording(app, ctx, &package, q)).collect();
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults));
+    }
+    let form = Form { strata: strata(words, &assessment.state).1, questions };
+    // Without groups the act itself says what is missing.
+    if form.problems().iter().any(|problem| problem.place != "strata") {
+        return wrong("form_problems");
+    }
+    Ok(form)
 }
 
 /// The consultation that can still be set, or a fresh one: the number and the

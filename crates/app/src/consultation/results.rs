@@ -2,16 +2,14 @@
 //! the sample compares with the population. Everything is computed from the
 //! stored counts; nothing is typed.
 
-mod hide;
+mod asked;
+pub(super) mod hide;
 
 use std::collections::BTreeMap;
 
 use domain::{
-    codes::{Attitude, Channel, QuestionKind},
-    consultation::{
-        Consultation, Standing,
-        form::{Form, Question},
-    },
+    codes::{Attitude, Channel, ExclusionCause, QuestionKind},
+    consultation::{Consultation, Standing, form::Form},
 };
 use opinion::survey::{
     interval::{Count as Share, Method, interval_or_exact},
@@ -21,7 +19,7 @@ use store::{Loaded, Reader, answers::Count};
 
 use self::hide::{Row, line, together, totals};
 use super::{
-    by_slug, form,
+    Alike, Letters, by_slug, form, patterns,
     topics::{Answered, answered_of},
 };
 pub use crate::view::tallies::Audience;
@@ -38,7 +36,7 @@ use crate::{
 const CONFIDENCE: f64 = 0.95;
 /// While answers come in, the public sees their number in steps of this, so that
 /// nobody can read off an answer from two looks.
-const STEP: u64 = 50;
+pub(super) const STEP: u64 = 50;
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,15 +73,27 @@ pub struct StratumLine {
     pub support: Option<Cell>,
 }
 
-/// One question with its choices.
+/// One question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionResult {
     /// Code of the question.
     pub code: String,
+    /// One table; of a matrix one for each row.
+    pub parts: Vec<PartResult>,
+}
+
+/// One table of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartResult {
+    /// The field that is counted; of a ranking the first place.
+    pub field: String,
     /// Answers to it; none where the number is too small.
     pub answers: Option<u64>,
     /// By choice in the order of the form; none is hidden.
     pub choices: Vec<Option<Cell>>,
+    /// Of a ranking the mean place of each choice among those who placed it, where
+    /// every count that it is made of may be shown.
+    pub places: Vec<Option<f64>>,
 }
 
 /// The result of a consultation as an audience may see it.
@@ -121,6 +131,12 @@ pub struct Results {
     /// Topics that were found in the texts, with what became of them. Each is
     /// shown with its number of texts where that may be shown.
     pub topics: Vec<(Answered, Option<u32>)>,
+    /// Answers that are not counted, by the reason.
+    pub excluded: Vec<(ExclusionCause, u64)>,
+    /// Letters, where an answer needs one.
+    pub letters: Option<Letters>,
+    /// Answers that make the same choices, where they are worth a word.
+    pub alike: Option<Alike>,
 }
 
 /// The result for an audience. For staff access to the matter is asked first.
@@ -183,7 +199,42 @@ pub(super) async fn told_of(
     let mut results = tell(&found.state, form, counts, limits, audience)?;
     let shown = |n: u32| (u64::from(n) >= limits.below()).then_some(n);
     results.topics = topics.into_iter().map(|t| (t.clone(), shown(t.count))).collect();
+    if !results.in_steps {
+        beside(app, reader, found, (&mut results, limits.below())).await?;
+    }
     Ok(results)
+}
+
+/// What stands beside the counts: letters, and answers that are alike. Once the
+/// consultation is closed it is what the log says, before that what is counted.
+async fn beside(
+    app: &App,
+    reader: &mut Reader,
+    found: &Loaded<Consultation>,
+    (results, below): (&mut Results, u64),
+) -> Outcome<()> {
+    let state = &found.state;
+    let (used, most) = match &state.outcome {
+        Some(outcome) => (outcome.letters, outcome.alike),
+        None => {
+            let mut answers = app.store().read_answers().await?;
+            let used = match state.by_letter {
+                true => Some(answers.letters_head(found.id).await?.used),
+                false => None,
+            };
+            (used, answers.most_alike(found.id, 1).await?.first().map(|most| most.n))
+        }
+    };
+    if state.by_letter {
+        let used = used.unwrap_or_default();
+        results.letters = Some(Letters { printed: state.letters, used });
+    }
+    if let Some(most) = most
+        && let Some(rule) = patterns::rule(app, reader, state).await?
+    {
+        results.alike = patterns::noticeable(most, results.answers, &rule, below);
+    }
+    Ok(())
 }
 
 /// The numbers below which nothing is shown.
@@ -261,6 +312,9 @@ pub(super) fn tell(
         unanimous: false,
         questions: Vec::new(),
         topics: Vec::new(),
+        excluded: Vec::new(),
+        letters: None,
+        alike: None,
     };
     // While it is open the public sees how many answered and nothing of what:
     // people should not answer by what others said.
@@ -270,13 +324,16 @@ pub(super) fn tell(
         }
         return Ok(results);
     }
+    let excluded = ExclusionCause::ALL.iter().map(|cause| (*cause, state.excluded_for(*cause)));
+    results.excluded = excluded.filter(|(_, n)| *n > 0).collect();
     results.channels = channels(form, &counts, below);
     groups(&mut results, state, form, &counts, limits)?;
     let asked = form
         .questions
         .iter()
         .filter(|q| !matches!(q.kind, QuestionKind::Attitude | QuestionKind::Text));
-    results.questions = asked.map(|q| question(form, q, &counts, below)).collect::<Outcome<_>>()?;
+    let asked = asked.map(|q| asked::question(form, q, &counts, limits));
+    results.questions = asked.collect::<Outcome<_>>()?;
     Ok(results)
 }
 
@@ -376,36 +433,4 @@ fn cell(n: u64, all: u64) -> Outcome<Option<Cell>> {
     let count = Share::new(n, all).map_err(failed)?;
     let (interval, _) = interval_or_exact(count, CONFIDENCE, Method::Wilson).map_err(failed)?;
     Ok(Some(Cell { n, share: count.share(), interval }))
-}
-
-/// One question. Choices of which several may be ticked do not add up: each is
-/// hidden by itself when those who chose it, or those who did not, are few.
-fn question(
-    form: &Form,
-    question: &Question,
-    counts: &Counts<'_>,
-    below: u64,
-) -> Outcome<QuestionResult> {
-    let numbers: Vec<u64> = question
-        .choices
-        .iter()
-        .map(|choice| counts.over_groups(form, &question.code, &choice.code))
-        .collect();
-    let several = question.kind == QuestionKind::Multiple;
-    let all = if several { counts.over_groups(form, "", "") } else { numbers.iter().sum() };
-    let shown: Vec<Option<u64>> = if several {
-        let few = |n: u64| (1..below).contains(&n);
-        numbers.iter().map(|n| (!few(*n) && !few(all.saturating_sub(*n))).then_some(*n)).collect()
-    } else {
-        line(&numbers, below)
-    };
-    let answers = (all >= below).then_some(all);
-    let choices = shown
-        .into_iter()
-        .map(|n| match (n, answers) {
-            (Some(n), Some(all)) => cell(n, all),
-            _ => Ok(None),
-        })
-        .collect::<Outcome<_>>()?;
-    Ok(QuestionResult { code: question.code.clone(), answers, choices })
 }

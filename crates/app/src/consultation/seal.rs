@@ -14,7 +14,8 @@ use crate::{App, Ctx, assessment_env, error::Outcome, rules::pin};
 /// Consultations that are looked at in one round.
 const MANY: u32 = 1_000;
 
-/// Seals what came in since the last seal; how many consultations got one. It
+/// Seals what came in since the last seal; how many seals were made, those of
+/// discussion rounds among them. It
 /// is the installation's own act, for the unit that opened the consultation.
 ///
 /// # Errors
@@ -28,6 +29,9 @@ pub async fn seal_due(app: &App, now: jiff::Timestamp) -> Outcome<u32> {
         if seal(app, now, row.row.id).await? {
             sealed += 1;
         }
+        if super::round::seal_round(app, now, row.row.id).await? {
+            sealed += 1;
+        }
     }
     Ok(sealed)
 }
@@ -36,6 +40,8 @@ async fn seal(app: &App, now: jiff::Timestamp, id: uuid::Uuid) -> Outcome<bool> 
     let mut answers = app.store().write_answers().await?;
     let Some(head) = answers.answers_head(id).await? else { return Ok(false) };
     answers.keep_tiles(id, head.size).await?;
+    // Where a row lies must not tell when its letter was used.
+    answers.settle_letters(id).await?;
     answers.commit().await?;
     let mut tx = app.store().write().await?;
     let Some(loaded) = tx.load::<Consultation>(id).await? else { return Ok(false) };
@@ -62,7 +68,7 @@ async fn seal(app: &App, now: jiff::Timestamp, id: uuid::Uuid) -> Outcome<bool> 
 }
 
 /// The installation itself: no person stands behind a daily seal.
-fn system(unit: domain::ids::UnitId, now: jiff::Timestamp) -> Ctx {
+pub(super) fn system(unit: domain::ids::UnitId, now: jiff::Timestamp) -> Ctx {
     let actor = access::Actor {
         person: PersonId::default(),
         role: Role::SystemAdmin,

@@ -26,10 +26,10 @@ impl std::fmt::Debug for TextKey {
 
 /// What a sealed text is bound to: it opens nowhere else.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) consultation: Uuid,
-    pub(super) question: &'a str,
-    pub(super) commitment: &'a Hash,
+pub(crate) struct Place<'a> {
+    pub(crate) consultation: Uuid,
+    pub(crate) question: &'a str,
+    pub(crate) commitment: &'a Hash,
 }
 
 impl Place<'_> {
@@ -40,14 +40,14 @@ impl Place<'_> {
 
 impl TextKey {
     /// Reads a key as it is stored.
-    pub(super) fn read(hexadecimal: &str) -> Outcome<Self> {
+    pub(crate) fn read(hexadecimal: &str) -> Outcome<Self> {
         let mut key = [0; 32];
         hex::decode_to_slice(hexadecimal, &mut key).map_err(broken)?;
         Ok(Self(key))
     }
 
     /// Seals a text; nonce and ciphertext as hexadecimal digits.
-    pub(super) fn seal(&self, app: &App, place: Place<'_>, text: &str) -> Outcome<String> {
+    pub(crate) fn seal(&self, app: &App, place: Place<'_>, text: &str) -> Outcome<String> {
         let random = app.ids().bytes();
         let (nonce, _) = random.split_at(NONCE);
         let aad = place.bytes();
@@ -58,7 +58,7 @@ impl TextKey {
     }
 
     /// The text again.
-    pub(super) fn open(&self, place: Place<'_>, sealed: &str) -> Outcome<String> {
+    pub(crate) fn open(&self, place: Place<'_>, sealed: &str) -> Outcome<String> {
         let bytes = hex::decode(sealed).map_err(broken)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE).ok_or_else(|| broken("too short"))?;
         let aad = place.bytes();

@@ -3,23 +3,27 @@
 //! before.
 
 use domain::{
+    assessment::Assessment,
     codes::{Moderation, TextFault},
     consultation::{Command, Consultation, Moderated, answer::MAX_TEXT},
+    refusal::{Reason, Refusal},
 };
 use ledger::commitment;
 pub use store::answers::TextRef;
 use store::{
-    Loaded, Reader,
+    Loaded, Reader, Tx,
     answers::{Decided, FreeText},
 };
 use uuid::Uuid;
 
 use super::{
-    act, begin, found,
+    Found, act, begin, found,
     sealed::{Place, TextKey},
 };
 use crate::{App, AppError, Ctx, error::Outcome, form::FieldError, once, vault::Vault, view::Case};
 
+/// The state of a text that nobody has looked at.
+const WAITING: &str = "WAITING";
 /// What stands where words were taken out.
 const TAKEN_OUT: &str = "▇▇▇";
 /// Digits in a row that may be a number of a person: telephone, identity card,
@@ -51,7 +55,7 @@ impl Queue {
     /// How many wait.
     #[must_use]
     pub fn waiting(&self) -> u64 {
-        self.states.iter().find(|(state, _)| state == "WAITING").map_or(0, |(_, n)| *n)
+        self.states.iter().find(|(state, _)| state == WAITING).map_or(0, |(_, n)| *n)
     }
 }
 
@@ -78,7 +82,11 @@ async fn read(answers: &mut Reader, id: Uuid, text: FreeText) -> Outcome<Next> {
 }
 
 /// The text as it was written, while the key lives.
-async fn original(answers: &mut Reader, id: Uuid, text: &FreeText) -> Outcome<Option<String>> {
+pub(super) async fn original(
+    answers: &mut Reader,
+    id: Uuid,
+    text: &FreeText,
+) -> Outcome<Option<String>> {
     let Some(key) = answers.text_key(id).await? else { return Ok(None) };
     let Some(sealed) = &text.sealed else { return Ok(None) };
     let place =
@@ -88,7 +96,7 @@ async fn original(answers: &mut Reader, id: Uuid, text: &FreeText) -> Outcome<Op
 
 /// Takes out runs of digits that are long enough to be a number of a person,
 /// with the letters and dashes that stand among them.
-fn without_numbers(text: &str) -> Option<String> {
+pub(crate) fn without_numbers(text: &str) -> Option<String> {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut shown = String::with_capacity(text.len());
     let mut run = String::new();
@@ -125,23 +133,59 @@ pub struct Look {
     pub shown: String,
 }
 
+/// What became of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moderate {
+    /// It stands.
+    Done,
+    /// Somebody else decided meanwhile, and that stands.
+    Before(AlreadyLooked),
+}
+
+/// What somebody else decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlreadyLooked {
+    /// SHOWN, REDACTED or WITHHELD.
+    pub state: String,
+    /// Code of the reason.
+    pub reason: Option<String>,
+    /// The words that may be read.
+    pub shown: Option<String>,
+}
+
 /// Decides what may be read of a text.
 ///
 /// # Errors
-/// A field out of order, a refusal, denied access, a text that somebody else
-/// looked at meanwhile ([`AppError::NotFound`] when it does not exist).
-pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<()> {
+/// A field out of order, a refusal, denied access, [`AppError::NotFound`] for a
+/// text that does not exist.
+pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<Moderate> {
     let mut tx = begin(app, ctx).await?;
     let found = found(&mut tx, slug).await?;
+    let place = found.consultation.id;
+    settle(app, ctx, (tx, found), (place, look), Command::Moderate).await
+}
+
+/// Decides on a text that lies at a place, by a command of its record.
+pub(super) async fn settle(
+    app: &App,
+    ctx: &Ctx,
+    (mut tx, found): (Tx, Found),
+    (place, look): (Uuid, &Look),
+    command: impl FnOnce(Moderated) -> Command,
+) -> Outcome<Moderate> {
     let (matter, case) = (&found.matter.state, &found.assessment.state);
     super::may(app, ctx, &mut tx, "moderate_text", matter, case).await?;
-    let id = found.consultation.id;
+    let slug = found.consultation.state.slug.clone();
     let mut answers = app.store().write_answers().await?;
-    let text = answers.free_text(id, &look.at).await?.ok_or(AppError::NotFound)?;
-    let words = original(&mut answers, id, &text).await?.ok_or(AppError::NotFound)?;
+    let text = answers.free_text(place, &look.at).await?.ok_or(AppError::NotFound)?;
+    if text.state != WAITING {
+        let FreeText { state, reason, shown, .. } = text;
+        return Ok(Moderate::Before(AlreadyLooked { state, reason, shown }));
+    }
+    let words = original(&mut answers, place, &text).await?.ok_or(AppError::NotFound)?;
     let shown = readable(look, &words)?;
     let salt = salt(&text)?;
-    let command = Command::Moderate(Moderated {
+    let command = command(Moderated {
         position: look.at.position,
         question: look.at.question.clone(),
         done: look.done,
@@ -149,15 +193,32 @@ pub async fn moderate(app: &App, ctx: &Ctx, slug: &str, look: &Look) -> Outcome<
         words: shown.as_ref().map(|w| commitment(&salt, w.as_bytes()).to_string()),
     });
     act(app, ctx, &mut tx, found, &command, Vault::new(app.ids())).await?;
-    once::seal(&mut tx, ctx, Some(slug.to_owned())).await?;
+    once::seal(&mut tx, ctx, Some(slug.clone())).await?;
     // The log comes first: a decision that it does not know shows nothing. If
     // the second commit fails the text still waits and is decided again.
     tx.commit().await?;
     let reason = look.fault.map(|fault| fault.code().to_owned());
     let decided = Decided { state: look.done.code().to_owned(), reason, shown };
-    answers.decide_text(id, &look.at, &decided).await?;
+    answers.decide_text(place, &look.at, &decided).await?;
     answers.commit().await?;
-    Ok(())
+    app.sheets().forget(&slug);
+    Ok(Moderate::Done)
+}
+
+/// Refuses to go to the review while texts of a public consultation of the
+/// assessment wait for a moderator.
+pub(crate) async fn none_waits(app: &App, reader: &mut Reader, case: &Assessment) -> Outcome<()> {
+    let Some(matter) = case.matter else { return Ok(()) };
+    let mut answers = app.store().read_answers().await?;
+    let mut waiting = 0_u64;
+    for row in reader.consultations_of(matter.uuid()).await? {
+        let states = answers.text_states(row.row.id).await?;
+        waiting += Queue { states, next: None }.waiting();
+    }
+    match u32::try_from(waiting).unwrap_or(u32::MAX) {
+        0 => Ok(()),
+        count => Err(Refusal::of(Reason::TextsWait { count }).into()),
+    }
 }
 
 fn salt(text: &FreeText) -> Outcome<[u8; 32]> {

@@ -162,6 +162,7 @@ pub async fn confirm(
         topic: vault.text(sentence),
         count: u32::try_from(group.members.len()).unwrap_or(u32::MAX),
         found_in: Some(ConsultationId::new(consultation.id)),
+        raised_at: None,
     });
     let env = assessment_env(app, ctx, &package);
     let events = command.decide(&case.state, &env)?;

@@ -171,6 +171,13 @@ async fn twist(
         Twist::Suspended => {
             player.suspend(case, "上级正在调整道路红线，待批复后继续。").await.map(|()| None)
         }
+        Twist::Grievances(stage) => {
+            let next = player.grievances(case, stage).await?;
+            if next.is_some() {
+                story.twist = Twist::Grievances(stage + 1);
+            }
+            Ok(next)
+        }
         Twist::Incident(until) => {
             let account = "施工便道占用通行道路，约三十余名村民到项目部反映，当日平稳散去。";
             player.incident(case, account).await?;

@@ -68,6 +68,8 @@ pub enum DemoSize {
     Small,
     /// The whole year: 2,246 assessed, 39 deferred or stopped, Chaoyang 605.
     Full,
+    /// The small set, and one consultation with so many times 250,000 answers.
+    Scaled(u32),
 }
 
 /// What a city did, counted from the store.

@@ -20,6 +20,8 @@ pub(super) enum Twist {
     Suspended,
     /// An incident leads to a re-assessment, which is carried on to a stop.
     Incident(Until),
+    /// Grievances are brought; the stage that comes next.
+    Grievances(usize),
 }
 
 /// One matter of the demonstration.
@@ -39,6 +41,9 @@ impl Story {
         self.script.procedure.is_some() && self.until >= Until::RatedAfter
     }
 }
+
+/// Answers of the consultation that shows how much the product holds.
+const ANSWERS_AT_SCALE: u32 = 250_000;
 
 /// Matters assessed in 2016 by city. 2,246 in all, 605 of them in Chaoyang, are
 /// the figures of 辽宁法制报 (2017-02-27); those of the other cities are made up.
@@ -117,12 +122,12 @@ fn told() -> Vec<Story> {
 /// The desk of the sign-ins `owner` and `county`: something at every stop.
 fn at_shuangta() -> Vec<Story> {
     let place = "211302";
-    let asked = |answers: u32, days: u32| Some(Survey { answers, days });
-    let survey = asked(260, 0);
+    let asked = |answers: u32, days: u32, votes: u32| Some(Survey { answers, days, votes });
+    let survey = asked(260, 0, 168);
     let station =
         Script { late: true, variant: 1, survey, ..general(place, words::TRANSFER_STATION) };
-    let road = Script { survey: asked(140, 0), ..general(place, words::ROAD) };
-    let districts = Script { survey: asked(87, 60), ..general(place, words::DISTRICTS) };
+    let road = Script { survey: asked(140, 0, 0), ..general(place, words::ROAD) };
+    let districts = Script { survey: asked(87, 60, 90), ..general(place, words::DISTRICTS) };
     let exempt = Script { procedure: None, ..simple(place, words::OFFICE_MOVE) };
     let at = |script: Script, month: i8, day: i8, until: Until| {
         story(script, date(2016, month, day), until)
@@ -131,7 +136,7 @@ fn at_shuangta() -> Vec<Story> {
     let paused = at(road, 10, 10, Until::Heard);
     let clinic = at(simple(place, words::CLINIC), 11, 10, Until::Reviewed);
     vec![
-        at(station, 3, 1, Until::CheckedIn),
+        Story { twist: Twist::Grievances(0), ..at(station, 3, 1, Until::CheckedIn) },
         at(simple(place, words::KERBS), 3, 7, Until::Archived),
         Story { twist: Twist::SentBack, ..returned },
         Story { twist: Twist::Suspended, ..paused },
@@ -186,7 +191,16 @@ pub(super) fn all(size: DemoSize) -> Vec<Story> {
     match size {
         DemoSize::Small => small(),
         DemoSize::Full => full(),
+        DemoSize::Scaled(times) => small().into_iter().chain([asked_of_all(times)]).collect(),
     }
+}
+
+/// A price of the whole province, on which very many answer.
+fn asked_of_all(times: u32) -> Story {
+    let survey =
+        Some(Survey { answers: ANSWERS_AT_SCALE.saturating_mul(times), days: 0, votes: 0 });
+    let script = Script { survey, ..general("210000", words::WATER_PRICE) };
+    story(script, date(2016, 2, 22), Until::CheckedIn)
 }
 
 fn small() -> Vec<Story> {
@@ -289,7 +303,11 @@ fn other(city: &str, serial: u32, until: Until, halt: bool) -> Story {
         script.after = if stop { Level::High } else { Level::Medium };
         script.conclusion = if stop { Conclusion::Stop } else { Conclusion::Defer };
     }
-    let until = if halt { Until::Decided } else { until };
+    if halt {
+        // What does not go on is put away soon after the decision.
+        let until = if serial.is_multiple_of(4) { Until::Decided } else { Until::Archived };
+        return story(script, start(serial, Until::Decided, simplified), until);
+    }
     story(script, start(serial, until, simplified), until)
 }
 

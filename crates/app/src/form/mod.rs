@@ -106,6 +106,12 @@ pub enum Source {
     Measures,
     /// Notices of the case that are up.
     OpenNotices,
+    /// Meetings of the case that stand.
+    Meetings,
+    /// Meetings of the case whose record is not confirmed.
+    Unconfirmed,
+    /// Hearings of the case that are not closed.
+    OpenHearings,
     /// Entries that may be struck out, as `kind:id`.
     Entries,
     /// Triggers without an answer.
@@ -137,6 +143,8 @@ pub enum Kind {
     Long(u32),
     /// A day.
     Date,
+    /// A SHA-256 as 64 hexadecimal digits; kept as it is typed.
+    Sha256,
     /// A whole number between two bounds.
     Count(u32, u32),
     /// A box to tick.

@@ -89,6 +89,13 @@ impl Parser<'_, '_> {
                 Some(day) => Some(json!(day.to_string())),
                 None => self.fail(FieldError::new(name, "date")),
             },
+            Kind::Sha256 => {
+                let hash = typed.to_ascii_lowercase();
+                if hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+                    return Some(json!(hash));
+                }
+                self.fail(FieldError::new(name, "sha256"))
+            }
             Kind::Count(min, max) => match parse_whole(&typed) {
                 Some(n) if (i64::from(min)..=i64::from(max)).contains(&n) => Some(json!(n)),
                 _ => self.fail(FieldError::new(name, "count").with("min", min).with("max", max)),
@@ -354,6 +361,9 @@ fn well_formed(source: Source, typed: &str) -> bool {
         | Source::Factors
         | Source::Measures
         | Source::OpenNotices
+        | Source::Meetings
+        | Source::Unconfirmed
+        | Source::OpenHearings
         | Source::OpenTriggers
         | Source::Matters => identifies(typed),
     }

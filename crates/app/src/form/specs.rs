@@ -12,6 +12,23 @@ const ACTIVITIES: Source = Source::Codes(
     &["QUESTIONNAIRE", "INTERVIEW", "FIELD_VISIT", "SEMINAR", "HEARING", "WRITTEN_OPINION"],
     "activity",
 );
+const CONFIRMERS: Source =
+    Source::Codes(&["CHAIR", "RECORDER", "HOST", "PARTICIPANTS"], "confirmer");
+const GROUP_KINDS: Source = Source::Codes(
+    &[
+        "RESIDENTS",
+        "VILLAGERS",
+        "TRADERS",
+        "ENTERPRISES",
+        "STAFF",
+        "USERS",
+        "INSTITUTIONS",
+        "VULNERABLE",
+        "OTHER",
+    ],
+    "group-kind",
+);
+const EXTENTS: Source = Source::Codes(&["LOW", "MEDIUM", "HIGH"], "extent");
 const PHASES: Source =
     Source::Codes(&["DECISION", "PREPARATION", "IMPLEMENTATION", "OPERATION"], "phase");
 const HIERARCHY: Source = Source::Codes(&["AVOID", "REDUCE", "RESTORE", "COMPENSATE"], "hierarchy");
@@ -89,8 +106,14 @@ const GROUP: &[Field] = &[
     need("name", Kind::Text(60)),
     need("size", Kind::Count(1, MANY_PEOPLE)),
     may("direct", Kind::Flag),
+    may("kind", Kind::One(GROUP_KINDS)),
+    may("influence", Kind::One(EXTENTS)),
+    may("affected", Kind::One(EXTENTS)),
+    may("channel", Kind::One(ACTIVITIES)),
     may("need", Kind::Text(300)),
 ];
+const ATTENDED: &[Field] =
+    &[need("group", Kind::Text(60)), need("size", Kind::Count(1, MANY_PEOPLE))];
 const TALLY: &[Field] = &[need("group", Kind::Text(60)), may("counts", Kind::Attitudes)];
 
 /// The facts of a matter, in its registration form.
@@ -188,15 +211,49 @@ pub const ASSESSMENT: &[ActSpec] = &[
             need("kind", Kind::One(ACTIVITIES)),
             need("on", Kind::Date),
             need("place", Kind::Text(200)),
+            may("hearing", Kind::One(Source::OpenHearings)),
             need("attendance", Kind::Count(0, MANY_PEOPLE)),
+            may("groups", Kind::Rows(ATTENDED)),
             may("tallies", Kind::Rows(TALLY)),
             need("minutes", Kind::Long(20_000)),
             need("proof", Kind::Files),
         ],
     ),
     act(
+        "announce_hearing",
+        &[
+            need("id", Kind::NewId),
+            need("on", Kind::Date),
+            need("place", Kind::Text(200)),
+            need("selection", Kind::Long(5_000)),
+            need("selection_on", Kind::Date),
+        ],
+    ),
+    act(
+        "prepare_hearing",
+        &[
+            need("hearing", Kind::One(Source::OpenHearings)),
+            may("list_sha256", Kind::Sha256),
+            may("list_on", Kind::Date),
+            may("papers_on", Kind::Date),
+        ],
+    ),
+    act(
+        "confirm_minutes",
+        &[
+            need("activity", Kind::One(Source::Unconfirmed)),
+            need("confirmed_by", Kind::One(CONFIRMERS)),
+            need("confirmed_on", Kind::Date),
+        ],
+    ),
+    act("close_hearing", &[need("hearing", Kind::One(Source::OpenHearings))]),
+    act(
         "record_opinion",
-        &[need("topic", Kind::Text(300)), need("count", Kind::Count(1, MANY_PEOPLE))],
+        &[
+            need("topic", Kind::Text(300)),
+            need("count", Kind::Count(1, MANY_PEOPLE)),
+            may("raised_at", Kind::One(Source::Meetings)),
+        ],
     ),
     act(
         "answer_opinion",
@@ -205,6 +262,7 @@ pub const ASSESSMENT: &[ActSpec] = &[
             need("disposition", Kind::One(DISPOSITIONS)),
             need("reply", Kind::Long(2_000)),
             may("factors", Kind::Many(Source::Factors)),
+            may("measures", Kind::Many(Source::Measures)),
         ],
     ),
     act("close_consultation", &[need("summary", Kind::Long(5_000)), may("shortened", REASON)]),
@@ -416,6 +474,7 @@ pub const PREPARE_CONSULTATION: ActSpec = ActSpec {
         need("from", Kind::Date),
         need("to", Kind::Date),
         may("shortened", REASON),
+        may("letters", Kind::Flag),
     ],
     dated: false,
 };

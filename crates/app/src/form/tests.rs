@@ -45,6 +45,7 @@ fn sample(kind: Kind) -> String {
     match kind {
         Kind::Date => "2016年11月18日".to_owned(),
         Kind::Count(least, _) => least.to_string(),
+        Kind::Sha256 => "0a".repeat(32),
         Kind::YesNo | Kind::Flag => "yes".to_owned(),
         Kind::One(Source::Codes(codes, _)) | Kind::Many(Source::Codes(codes, _)) => {
             codes[0].to_owned()

@@ -46,6 +46,11 @@ pub use self::{
     understood::{Candidate, CellPlan, CellState, PlacePlan, RowOutcome, RowPlan, UnitPlan},
 };
 
+pub(crate) use self::{
+    table::{HEADER_WITHIN, RawRow, cell_fault, names_residents, read_rows},
+    words::plain,
+};
+
 /// The name of a division of China by its code (GB/T 2260, revision 201612).
 #[must_use]
 pub fn division_name(code: &str) -> Option<&'static str> {

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The header stands within so many rows: tables often begin with their title.
-pub(super) const HEADER_WITHIN: usize = 10;
+pub(crate) const HEADER_WITHIN: usize = 10;
 /// Longest cell that is kept, in characters.
 const MAX_CELL: usize = 10_000;
 
@@ -137,9 +137,16 @@ impl Table {
 }
 
 /// A row as the file holds it: text and whether the cell is a formula.
-pub(super) struct RawRow {
-    pub(super) number: u32,
-    pub(super) cells: Vec<(String, bool)>,
+pub(crate) struct RawRow {
+    pub(crate) number: u32,
+    pub(crate) cells: Vec<(String, bool)>,
+}
+
+impl RawRow {
+    /// Whether something stands in it.
+    pub(crate) fn is_filled(&self) -> bool {
+        self.cells.iter().any(|(text, formula)| *formula || !text.trim().is_empty())
+    }
 }
 
 /// Reads a CSV or XLSX file.
@@ -147,18 +154,26 @@ pub(super) struct RawRow {
 /// # Errors
 /// [`FileRefusal`] with the reason.
 pub fn read_table(bytes: &[u8], file: &str, limits: &Limits) -> Result<Table, FileRefusal> {
+    let (raw, encoding) = read_rows(bytes, file, limits)?;
+    shape(raw, file, encoding, limits)
+}
+
+/// The rows of a CSV or XLSX file as they stand there, with their encoding.
+pub(crate) fn read_rows(
+    bytes: &[u8],
+    file: &str,
+    limits: &Limits,
+) -> Result<(Vec<RawRow>, &'static str), FileRefusal> {
     limits.admit(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(FileRefusal::Empty);
     }
     refuse_kinds(bytes, file)?;
-    let (raw, encoding) = if bytes.starts_with(b"PK") {
+    if bytes.starts_with(b"PK") {
         xlsx::inspect(bytes, limits)?;
-        (xlsx::rows(bytes, limits)?, "XLSX")
-    } else {
-        csv::rows(bytes, limits)?
-    };
-    shape(raw, file, encoding, limits)
+        return Ok((xlsx::rows(bytes, limits)?, "XLSX"));
+    }
+    csv::rows(bytes, limits)
 }
 
 fn refuse_kinds(bytes: &[u8], file: &str) -> Result<(), FileRefusal> {
@@ -200,7 +215,7 @@ fn shape(
     let rows: Vec<TableRow> = raw
         .into_iter()
         .skip(at + 1)
-        .filter(|row| row.cells.iter().any(|(text, formula)| *formula || !text.trim().is_empty()))
+        .filter(RawRow::is_filled)
         .map(|row| checked(row, &columns))
         .collect();
     if rows.len() > limits.rows {
@@ -227,6 +242,11 @@ fn columns(row: &RawRow) -> Vec<Column> {
         columns.pop();
     }
     columns
+}
+
+/// Whether a header names residents.
+pub(crate) fn names_residents(header: &str) -> bool {
+    meaning(header).personal
 }
 
 fn meaning(header: &str) -> Column {
@@ -287,7 +307,7 @@ fn checked(row: RawRow, columns: &[Column]) -> TableRow {
 /// refused (formula injection), whatever its column: the same marks as those that
 /// an export makes harmless. A lone mark such as "-" means "nothing", and a number
 /// below zero is read as one, so that its column can say what is wrong with it.
-fn cell_fault(text: &str, formula: bool) -> Option<&'static str> {
+pub(crate) fn cell_fault(text: &str, formula: bool) -> Option<&'static str> {
     if formula {
         return Some("formula");
     }

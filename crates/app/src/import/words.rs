@@ -61,7 +61,7 @@ pub(super) static GAZETTEER: LazyLock<Vec<Division>> = LazyLock::new(|| {
 });
 
 /// Lower case, without spaces, brackets and marks: how headers are compared.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

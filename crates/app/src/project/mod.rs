@@ -2,6 +2,7 @@
 
 mod assessment;
 mod consultation;
+mod grievance;
 mod listing;
 mod matter;
 mod org;
@@ -10,6 +11,7 @@ mod unknown;
 use domain::{
     assessment::Assessment,
     consultation::Consultation,
+    grievance::Grievance,
     listing::ListReport,
     matter::Matter,
     org::{Person, Unit},
@@ -25,6 +27,7 @@ pub fn registry() -> Registry {
         .with::<Assessment>(assessment::project)
         .with::<ListReport>(listing::project)
         .with::<Consultation>(consultation::project)
+        .with::<Grievance>(grievance::project)
         .with::<Unit>(org::unit)
         .with::<Person>(org::person)
         .with::<UnknownNumber>(unknown::project)

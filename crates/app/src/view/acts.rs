@@ -4,7 +4,7 @@ use access::{Resource, decide, permission_for};
 use domain::{
     assessment::{
         self, Assessment, Standing,
-        parts::{FilingState, PanelState},
+        parts::{Activity, FilingState, PanelState},
     },
     codes::{Part, ProcedureCode, RatingStage, Role, Step},
     env::Env,
@@ -43,7 +43,8 @@ pub fn step_of_act(code: &str) -> Option<Step> {
         "propose_screening" | "confirm_screening" | "send_back_screening" => Step::Screening,
         "adopt_plan" => Step::Plan,
         "publish_notice" | "close_notice" => Step::Publicity,
-        "record_activity" | "record_opinion" | "close_consultation" => Step::Consultation,
+        "record_activity" | "announce_hearing" | "prepare_hearing" | "confirm_minutes"
+        | "close_hearing" | "record_opinion" | "close_consultation" => Step::Consultation,
         "identify_factor" | "close_identification" => Step::Identification,
         "set_weights" => Step::InitialRating,
         "set_measure" | "close_measures" => Step::Measures,
@@ -203,6 +204,12 @@ pub fn next_acts(acts: &[ActState]) -> Vec<&ActState> {
     next
 }
 
+/// Whether the record of a meeting is not confirmed yet.
+fn unconfirmed(state: &Assessment) -> bool {
+    let waits = |a: &Activity| a.void.is_none() && a.sealed.is_none() && a.confirmed.is_none();
+    state.activities.iter().any(waits)
+}
+
 /// Whether an act makes sense at all: there is something that it can act on.
 fn concerns(ctx: &Ctx, state: &Assessment, procedure: Option<&Procedure>, code: &str) -> bool {
     let stage = stage_of(state);
@@ -217,6 +224,8 @@ fn concerns(ctx: &Ctx, state: &Assessment, procedure: Option<&Procedure>, code: 
             state.opinions.iter().any(|o| o.disposition.is_none())
                 && !state.done.contains_key(&Step::Report)
         }
+        "prepare_hearing" | "close_hearing" => state.hearings.iter().any(|h| h.closed.is_none()),
+        "confirm_minutes" => unconfirmed(state),
         "open_panel" => panel.is_none_or(|p| p.state == PanelState::Closed),
         "rate_blind" => {
             in_state(PanelState::Blind)

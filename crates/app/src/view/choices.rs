@@ -3,7 +3,7 @@
 use domain::{
     assessment::{
         Assessment, Entry,
-        parts::{Panel, PanelState, Review},
+        parts::{Activity, Panel, PanelState, Review},
     },
     codes::UnitKind,
     consultation::Consultation,
@@ -345,6 +345,14 @@ fn entries(case: &Case, state: &Assessment, source: Source) -> Vec<Choice> {
             .filter(|n| n.objections.is_none() && n.void.is_none())
             .map(|n| named(n.id.to_string(), format!("{} – {}", n.from, n.to), &n.place))
             .collect(),
+        Source::Meetings => meetings(case, state, |_| true),
+        Source::Unconfirmed => meetings(case, state, |a| a.confirmed.is_none()),
+        Source::OpenHearings => state
+            .hearings
+            .iter()
+            .filter(|h| h.closed.is_none())
+            .map(|h| named(h.id.to_string(), h.on.to_string(), &h.place))
+            .collect(),
         Source::OpenTriggers => state
             .triggers
             .iter()
@@ -360,6 +368,18 @@ fn entries(case: &Case, state: &Assessment, source: Source) -> Vec<Choice> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// Meetings that stand, by day and place.
+fn meetings(case: &Case, state: &Assessment, take: fn(&Activity) -> bool) -> Vec<Choice> {
+    let stands = |a: &&Activity| a.void.is_none() && a.sealed.is_none() && take(a);
+    let found = state.activities.iter().filter(stands);
+    found
+        .map(|a| {
+            let name = format!("{} {}", a.on, case.words.get(&a.place).unwrap_or_default());
+            Choice::data(a.id.to_string(), name.clone(), name)
+        })
+        .collect()
 }
 
 /// Entries that stand and whose step is open, so that they can be struck out.

@@ -3,6 +3,7 @@
 
 mod acts;
 mod audit;
+mod brought;
 mod case;
 mod choices;
 pub(crate) mod list;

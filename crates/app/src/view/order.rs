@@ -19,7 +19,8 @@ pub(super) fn rank(state: &Assessment, stage: RatingStage, code: &str) -> u8 {
         "identify_factor" => first_unless(state.live_factors().next().is_some()),
         "set_measure" => first_unless(state.live_measures().next().is_some()),
         "close_consultation" => SOON,
-        "record_opinion" => LATER,
+        "record_opinion" | "announce_hearing" | "prepare_hearing" | "confirm_minutes"
+        | "close_hearing" => LATER,
         "open_panel" => first_unless(panel(state, stage).is_some()),
         "open_discussion" => {
             let silent = panel(state, stage).is_some_and(|p| p.silent().next().is_some());

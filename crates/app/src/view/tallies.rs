@@ -84,13 +84,24 @@ pub fn tallies(app: &App, case: &Case, today: Date, to: Audience) -> Outcome<Opt
 /// The rule that the record pinned; for packages of before there was one, that
 /// of the place today.
 pub(crate) fn disclosure(app: &App, pinned: &Package, today: Date) -> Outcome<DisclosureRule> {
-    if let Some(rule) = &pinned.disclosure {
-        return Ok(rule.clone());
+    let found = pinned_or_today(app, pinned, today, |package| package.disclosure.clone())?;
+    found.ok_or_else(|| AppError::Internal("rules without small counts".into()))
+}
+
+/// A rule of the package that the record pinned; where that was made before
+/// rule files held it, the one of the place today.
+pub(crate) fn pinned_or_today<T>(
+    app: &App,
+    pinned: &Package,
+    today: Date,
+    of: impl Fn(&Package) -> Option<T>,
+) -> Outcome<Option<T>> {
+    if let Some(rule) = of(pinned) {
+        return Ok(Some(rule));
     }
     let place = &pinned.division;
     let failed = |e| AppError::Internal(format!("rules of {}: {e}", place.as_str()));
-    let package = app.book().resolve(place, today).map_err(failed)?.package;
-    package.disclosure.ok_or_else(|| AppError::Internal("rules without small counts".into()))
+    Ok(of(&app.book().resolve(place, today).map_err(failed)?.package))
 }
 
 fn by_group(case: &Case, state: &Assessment) -> BTreeMap<Option<String>, Vec<u64>> {

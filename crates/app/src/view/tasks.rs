@@ -6,7 +6,7 @@ use domain::{
     assessment::{Assessment, Standing},
     codes::Step,
     matter::Matter,
-    rulebook::{Package, TrackingInterval, TriggerRule},
+    rulebook::{GrievanceRule, Package, TrackingInterval, TriggerRule},
 };
 use jiff::{ToSpan, civil::Date};
 use store::{MatterFilter, MatterListRow, Page, Reader};
@@ -50,6 +50,13 @@ pub enum ByRule {
     },
     /// A trigger of re-assessment that nobody has raised yet.
     Trigger(TriggerRule),
+    /// A grievance with a term that runs.
+    Grievance {
+        /// Its number.
+        number: String,
+        /// The rule of the term.
+        rule: GrievanceRule,
+    },
 }
 
 /// One task.
@@ -100,10 +107,13 @@ pub async fn tasks(app: &App, ctx: &Ctx) -> Outcome<Tasks> {
     let matters = reader.load_many::<Matter>(&ids).await?;
     let assessments = reader.load_many::<Assessment>(&open).await?;
     let mut tasks = Vec::new();
+    let brought = super::brought::Brought::of(&mut reader, &ids).await?;
     for row in rows {
         let Some(matter) = matters.iter().find(|m| m.id == row.id) else { continue };
         let assessment =
             assessments.iter().find(|a| Some(a.id) == row.assessment_id).map(|a| &a.state);
+        tasks
+            .extend(brought.tasks(app, ctx, &mut reader, (&row, &matter.state, assessment)).await?);
         tasks.extend(of_matter(app, ctx, &mut reader, row, &matter.state, assessment).await?);
     }
     tasks.sort_by(|a, b| (a.group, a.due, &a.row.number).cmp(&(b.group, b.due, &b.row.number)));
@@ -201,7 +211,7 @@ fn tracked(
     tasks
 }
 
-fn task(
+pub(super) fn task(
     row: &MatterListRow,
     act: Option<&'static str>,
     step: Option<Step>,

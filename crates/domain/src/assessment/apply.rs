@@ -18,7 +18,7 @@ use super::{
 
 impl Record for Assessment {
     const KIND: &'static str = "assessment";
-    const FOLD_VERSION: u32 = 3;
+    const FOLD_VERSION: u32 = 4;
     type Event = E;
 
     fn apply(&mut self, meta: &EventMeta, event: &E) {
@@ -83,7 +83,7 @@ impl Assessment {
         }
     }
 
-    fn apply_hearing(&mut self, _meta: &EventMeta, event: &E) {
+    fn apply_hearing(&mut self, meta: &EventMeta, event: &E) {
         match event {
             E::NoticePublished { notice } => self.notices.push(notice.clone()),
             E::NoticeClosed { notice, objections, proof } => {
@@ -93,6 +93,23 @@ impl Assessment {
                 }
             }
             E::ActivityRecorded { activity } => self.activities.push(activity.clone()),
+            E::MinutesConfirmed { activity, confirmed } => {
+                if let Some(a) = self.activities.iter_mut().find(|a| a.id == *activity) {
+                    a.confirmed = Some(*confirmed);
+                }
+            }
+            E::HearingAnnounced { hearing } => self.hearings.push(hearing.clone()),
+            E::HearingPrepared { hearing, list, papers_on } => {
+                if let Some(h) = self.hearings.iter_mut().find(|h| h.id == *hearing) {
+                    h.list = list.clone().or(h.list.take());
+                    h.papers_on = papers_on.or(h.papers_on);
+                }
+            }
+            E::HearingClosed { hearing } => {
+                if let Some(h) = self.hearings.iter_mut().find(|h| h.id == *hearing) {
+                    h.closed = Some(meta.occurred_on);
+                }
+            }
             E::OpinionRecorded { opinion } => self.opinions.push(opinion.clone()),
             E::OpinionAnswered { index, opinion } => {
                 if let Some(o) = self.opinions.get_mut(*index as usize) {

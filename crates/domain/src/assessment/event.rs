@@ -7,8 +7,9 @@ use risk::scale::Weight;
 use serde::{Deserialize, Serialize};
 
 use super::parts::{
-    Activity, CheckIn, DecisionEntry, Extension, Factor, Filing, Incident, LevelEntry, Measure,
-    Notice, Opinion, Plan, PostEvaluation, Rating, Report, Reviewer, Trigger,
+    Activity, CheckIn, Confirmed, DecisionEntry, Extension, Factor, Filing, Hearing, Incident,
+    LevelEntry, Measure, Notice, Opinion, Plan, PostEvaluation, PublishedList, Rating, Report,
+    Reviewer, Trigger,
 };
 use crate::{
     codes::{
@@ -17,8 +18,8 @@ use crate::{
     },
     event_body,
     ids::{
-        ActivityId, FactorId, FilingId, MatterId, MeasureId, NoticeId, PanelId, PersonId, ReportId,
-        ReviewId, TriggerId, UnitId,
+        ActivityId, FactorId, FilingId, HearingId, MatterId, MeasureId, NoticeId, PanelId,
+        PersonId, ReportId, ReviewId, TriggerId, UnitId,
     },
     text::{FileRef, PackageHash, Text},
 };
@@ -112,6 +113,20 @@ events! {
         NoticeClosed { notice: NoticeId, objections: u32, proof: Vec<FileRef> },
         /// An activity took place.
         ActivityRecorded { activity: Activity },
+        /// A hearing was announced with the rule by which its participants are chosen.
+        HearingAnnounced { hearing: Hearing },
+        /// The list of a hearing was published, or its papers were delivered.
+        HearingPrepared {
+            hearing: HearingId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            list: Option<PublishedList>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            papers_on: Option<Date>,
+        },
+        /// The record of an activity was confirmed.
+        MinutesConfirmed { activity: ActivityId, confirmed: Confirmed },
+        /// A hearing was closed: everything that the rule asks for is there.
+        HearingClosed { hearing: HearingId },
         /// A topic was raised.
         OpinionRecorded { opinion: Opinion },
         /// A topic was answered.

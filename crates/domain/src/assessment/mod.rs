@@ -17,9 +17,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use self::parts::{
-    Activity, CheckIn, DecisionEntry, Extension, Factor, Filing, Incident, Legality, LevelEntry,
-    Measure, Notice, Opinion, Panel, Pause, Plan, PostEvaluation, Report, Review, Trigger,
-    WeightSet,
+    Activity, CheckIn, DecisionEntry, Extension, Factor, Filing, Hearing, Incident, Legality,
+    LevelEntry, Measure, Notice, Opinion, Panel, Pause, Plan, PostEvaluation, Report, Review,
+    Trigger, WeightSet,
 };
 pub use self::{
     acts::Command,
@@ -84,6 +84,8 @@ pub struct Assessment {
     pub notices: Vec<Notice>,
     /// Consultation activities, oldest first.
     pub activities: Vec<Activity>,
+    /// Hearings, oldest first.
+    pub hearings: Vec<Hearing>,
     /// Topics raised.
     pub opinions: Vec<Opinion>,
     /// Summary of the consultation.

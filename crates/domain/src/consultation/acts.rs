@@ -1,20 +1,27 @@
 //! What officials can do with a consultation.
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 
 use super::{
-    Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
-    event::Settings,
+    Batch, Consultation, ConsultationEvent as E, Export, Moderated, Outcome, Seal, Standing,
+    event::{Proposal, Settings},
+    exclusion::{by_another, may_propose, waiting},
+    round,
 };
 use crate::{
     assessment::Assessment,
     clock::length,
-    codes::{Moderation, Step},
+    codes::{Channel, Moderation, Step},
     env::Env,
     refusal::{Reason, Refusal},
-    rulebook::StepRule,
+    rulebook::{KeepRule, StepRule},
     text::Text,
 };
+
+/// Most letters of one act.
+pub const MAX_LETTERS: u32 = 5_000;
+/// Most letters of one consultation.
+pub const ALL_LETTERS: u64 = 200_000;
 
 /// The answer to an act.
 pub type Decided = Result<Vec<E>, Refusal>;
@@ -53,6 +60,43 @@ pub enum Command {
     Export(Export),
     /// Decide what may be read of a free text.
     Moderate(Moderated),
+    /// Take out the record of the moderation.
+    ExportLog(Export),
+    /// Draw codes for sealed letters.
+    PrintLetters {
+        /// How many.
+        count: u32,
+    },
+    /// Propose not to count some answers.
+    ProposeExclusion {
+        /// Which, and why.
+        proposal: Box<Proposal>,
+        /// How many answers there are.
+        size: u64,
+    },
+    /// Confirm a proposal of somebody else.
+    ConfirmExclusion {
+        /// Its place in the list, from 0.
+        index: u32,
+    },
+    /// Decline a proposal, or take it back.
+    DropExclusion {
+        /// Its place in the list, from 0.
+        index: u32,
+        /// Why.
+        reason: Text,
+    },
+    /// Delete the answers at the end of their term.
+    Erase {
+        /// How many there are.
+        count: u64,
+        /// The rule that sets the term.
+        rule: Box<KeepRule>,
+    },
+    /// An act on its discussion round.
+    Round(Box<round::Act>),
+    /// Take in a file of answers on paper, or of such as were heard.
+    TakeBatch(Batch),
     /// Give it up before it is opened.
     GiveUp {
         /// Why.
@@ -63,7 +107,7 @@ pub enum Command {
 impl Command {
     /// The stable code of the act.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Prepare(_) => "prepare_consultation",
             Self::Open => "open_consultation",
@@ -73,6 +117,14 @@ impl Command {
             Self::Publish { .. } => "publish_results",
             Self::Export(_) => "export_answers",
             Self::Moderate(_) => "moderate_text",
+            Self::ExportLog(_) => "export_moderation",
+            Self::PrintLetters { .. } => "print_letters",
+            Self::ProposeExclusion { .. } => "propose_exclusion",
+            Self::ConfirmExclusion { .. } => "confirm_exclusion",
+            Self::DropExclusion { .. } => "drop_exclusion",
+            Self::Erase { .. } => "erase_answers",
+            Self::Round(act) => act.code(),
+            Self::TakeBatch(_) => "take_batch",
             Self::GiveUp { .. } => "give_up_consultation",
         }
     }
@@ -87,6 +139,19 @@ impl Command {
         "publish_results",
         "export_answers",
         "moderate_text",
+        "export_moderation",
+        "print_letters",
+        "propose_exclusion",
+        "confirm_exclusion",
+        "drop_exclusion",
+        "erase_answers",
+        "open_round",
+        "add_statement",
+        "withdraw_statement",
+        "moderate_statement",
+        "seal_round",
+        "close_round",
+        "take_batch",
         "give_up_consultation",
     ];
 
@@ -107,9 +172,37 @@ impl Command {
             }
             Self::Export(export) => {
                 begun(state)?;
+                there(state)?;
                 Ok(vec![E::AnswersExported { export: export.clone() }])
             }
-            Self::Moderate(text) => moderate(text, state),
+            Self::Moderate(text) => {
+                begun(state)?;
+                sound(text)?;
+                Ok(vec![E::TextModerated { text: text.clone() }])
+            }
+            Self::ExportLog(export) => {
+                begun(state)?;
+                Ok(vec![E::ModerationExported { export: export.clone() }])
+            }
+            Self::PrintLetters { count } => print(*count, state),
+            Self::ProposeExclusion { proposal, size } => {
+                standing(state, Standing::Open)?;
+                may_propose(proposal, *size, state)?;
+                Ok(vec![E::ExclusionProposed { proposal: proposal.as_ref().clone() }])
+            }
+            Self::ConfirmExclusion { index } => {
+                standing(state, Standing::Open)?;
+                by_another(waiting(*index, state)?, env.actor)?;
+                Ok(vec![E::AnswersExcluded { index: *index }])
+            }
+            Self::DropExclusion { index, reason } => {
+                standing(state, Standing::Open)?;
+                waiting(*index, state)?;
+                Ok(vec![E::ExclusionDropped { index: *index, reason: *reason }])
+            }
+            Self::Erase { count, rule } => erase(*count, rule, state, env),
+            Self::Round(act) => act.decide(state, env),
+            Self::TakeBatch(batch) => take_batch(batch, state),
             Self::GiveUp { reason } => {
                 standing(state, Standing::Prepared)?;
                 Ok(vec![E::ConsultationGivenUp { reason: *reason }])
@@ -135,9 +228,47 @@ fn begun(state: &Consultation) -> Result<(), Refusal> {
     }
 }
 
+/// What was deleted at the end of its term cannot be taken out.
+fn there(state: &Consultation) -> Result<(), Refusal> {
+    match &state.erased {
+        None => Ok(()),
+        Some(erased) => Err(Refusal::of(Reason::Erased { day: erased.on.to_string() })),
+    }
+}
+
+/// Letters go out before the answers come in, and later for those that were lost.
+fn print(count: u32, state: &Consultation) -> Decided {
+    if !matches!(state.standing, Standing::Prepared | Standing::Open) || !state.by_letter {
+        return Err(Refusal::of(Reason::NoOpen { field: "letters" }));
+    }
+    if count == 0 {
+        return Err(Refusal::of(Reason::TooFew { field: "count", need: 1, have: 0 }));
+    }
+    if count > MAX_LETTERS || state.letters.saturating_add(count.into()) > ALL_LETTERS {
+        return Err(Refusal::invalid("count", "too_many"));
+    }
+    Ok(vec![E::LettersPrinted { count }])
+}
+
+/// The system's own act, once the term of the rule is over.
+fn erase(count: u64, rule: &KeepRule, state: &Consultation, env: &Env<'_>) -> Decided {
+    if !matches!(state.standing, Standing::Closed | Standing::Published) {
+        return Err(Refusal::of(Reason::NoOpen { field: "consultation" }));
+    }
+    there(state)?;
+    let begins = state.published.or_else(|| state.closing.as_ref().map(|seal| seal.on));
+    let ends = begins.and_then(|day| day.checked_add(i64::from(rule.years).years()).ok());
+    let outside = || Refusal::invalid("answers", "outside_calendar");
+    let ends = ends.ok_or_else(outside)?;
+    if env.today < ends {
+        let reason = Reason::TooEarly { field: "answers", until: ends.to_string() };
+        return Err(Refusal::of(reason).by(&rule.item));
+    }
+    Ok(vec![E::AnswersErased { count }])
+}
+
 /// Words are shown, or there is a reason why they are not.
-fn moderate(text: &Moderated, state: &Consultation) -> Decided {
-    begun(state)?;
+pub(super) fn sound(text: &Moderated) -> Result<(), Refusal> {
     let shown = text.done == Moderation::Shown;
     if !shown && text.fault.is_none() {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "fault" }));
@@ -148,7 +279,22 @@ fn moderate(text: &Moderated, state: &Consultation) -> Decided {
     if (text.done == Moderation::Withheld) != text.words.is_none() {
         return Err(Refusal::invalid("shown", "words"));
     }
-    Ok(vec![E::TextModerated { text: text.clone() }])
+    Ok(())
+}
+
+/// A file is taken in once, while answers are taken; nobody types for the web.
+fn take_batch(batch: &Batch, state: &Consultation) -> Decided {
+    standing(state, Standing::Open)?;
+    if batch.channel == Channel::Web {
+        return Err(Refusal::invalid("channel", "not_typed"));
+    }
+    if batch.rows == 0 || batch.counted > batch.rows {
+        return Err(Refusal::invalid("file", "not_all_counted"));
+    }
+    if state.batches.iter().any(|known| known.batch.file == batch.file) {
+        return Err(Refusal::of(Reason::Already { field: "file" }));
+    }
+    Ok(vec![E::BatchTaken { batch: batch.clone() }])
 }
 
 /// People may be asked while the notice still hangs, but not before there is a
@@ -176,6 +322,10 @@ fn prepare(
     let rule = askable(assessment, env)?;
     if !matches!(state.standing, Standing::Unprepared | Standing::Prepared) {
         return Err(Refusal::of(Reason::Already { field: "consultation" }));
+    }
+    // Letters that lie in letter boxes cannot be called back.
+    if state.letters > 0 && !input.by_letter {
+        return Err(Refusal::invalid("letters", "printed"));
     }
     if input.strata.is_empty() {
         return Err(Refusal::of(Reason::TooFew { field: "groups", need: 1, have: 0 }));
@@ -238,12 +388,19 @@ fn close(
     env: &Env<'_>,
 ) -> Decided {
     standing(state, Standing::Open)?;
+    if state.round.as_ref().is_some_and(round::Round::is_open) {
+        return Err(Refusal::invalid("early", "round_open"));
+    }
     if early.is_none() && state.to.is_some_and(|to| env.today <= to) {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "early" }));
     }
+    match state.undecided() {
+        0 => {}
+        count => return Err(Refusal::of(Reason::Undecided { count })),
+    }
     grown(seal, state)?;
     let counted: u64 = outcome.channels.values().map(|n| u64::from(*n)).sum();
-    if counted != seal.size {
+    if counted.saturating_add(state.excluded()) != seal.size {
         return Err(Refusal::invalid("answers", "not_all_counted"));
     }
     let cut_short = early.filter(|_| state.to.is_some_and(|to| env.today <= to));

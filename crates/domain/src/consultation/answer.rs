@@ -12,7 +12,7 @@ use crate::codes::{Attitude, Channel, QuestionKind};
 /// Most characters of one free text.
 pub const MAX_TEXT: usize = 500;
 
-/// What somebody filled in: values by the code of the question, and the group
+/// What somebody filled in: values by field ([`Question::fields`]), and the group
 /// under `stratum`. Several values where several boxes were ticked.
 pub type Filled = BTreeMap<String, Vec<String>>;
 
@@ -25,7 +25,8 @@ pub struct Answer {
     pub channel: Channel,
     /// The legal day; no time.
     pub day: Date,
-    /// Chosen codes by question, in the order of the form's choices.
+    /// Chosen codes by field, in the order of the form's choices. A matrix has a
+    /// field for each row, a ranking one for each place.
     pub values: BTreeMap<String, Vec<String>>,
     /// Free texts by question.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -35,14 +36,18 @@ pub struct Answer {
 /// What is out of order in one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Code of the question, or `stratum`.
+    /// The field, or `stratum`.
     pub field: String,
-    /// `required`, `choice`, `several` or `too_long`.
+    /// `required`, `choice`, `several`, `too_long`, `twice` or `gap`.
     pub code: &'static str,
 }
 
 /// The key under which the group is filled in.
 pub const STRATUM: &str = "stratum";
+
+/// The key under which the code of a sealed letter is filled in. It is no part of
+/// the answer.
+pub const LETTER: &str = "letter";
 
 /// Checks the fields of one step: 0 is the choice of the group. Questions that
 /// are not put on this person are left out.
@@ -53,7 +58,8 @@ pub fn faults_of_step(form: &Form, filled: &Filled, step: u8) -> Vec<Fault> {
     }
     form.of_step(step)
         .filter(|q| applies(form, q, filled))
-        .filter_map(|q| chosen(q, filled).err())
+        .flat_map(|q| taken(q, filled))
+        .filter_map(|(_, chosen)| chosen.err())
         .collect()
 }
 
@@ -90,14 +96,17 @@ pub fn accept(
         Ok(code) => answer.stratum = code,
         Err(fault) => faults.push(fault),
     }
-    for question in form.questions.iter().filter(|q| applies(form, q, filled)) {
-        match chosen(question, filled) {
+    let asked = form.questions.iter().filter(|q| applies(form, q, filled));
+    for (question, (field, chosen)) in
+        asked.flat_map(|q| taken(q, filled).into_iter().map(move |one| (q, one)))
+    {
+        match chosen {
             Ok(codes) if codes.is_empty() => {}
             Ok(codes) if question.kind == QuestionKind::Text => {
-                answer.texts.extend(codes.into_iter().map(|text| (question.code.clone(), text)));
+                answer.texts.extend(codes.into_iter().map(|text| (field.clone(), text)));
             }
             Ok(codes) => {
-                answer.values.insert(question.code.clone(), codes);
+                answer.values.insert(field, codes);
             }
             // On paper and by word of mouth people leave questions out, and what is
             // missing stays missing; without an attitude there is nothing to count.
@@ -122,7 +131,7 @@ impl Answer {
 }
 
 fn unknown(form: &Form, filled: &Filled) -> Vec<Fault> {
-    let known = |field: &str| field == STRATUM || form.question(field).is_some();
+    let known = |field: &str| field == STRATUM || form.asked(field).is_some();
     let strange = filled.keys().filter(|field| !known(field));
     strange.map(|field| Fault { field: field.clone(), code: "choice" }).collect()
 }
@@ -145,12 +154,56 @@ fn stratum(form: &Form, filled: &Filled) -> Result<String, Fault> {
     }
 }
 
+/// What was chosen in a field, or what is wrong with it.
+type Taken = (String, Result<Vec<String>, Fault>);
+
+/// Every field of a question.
+fn taken(question: &Question, filled: &Filled) -> Vec<Taken> {
+    if question.kind == QuestionKind::Ranking {
+        return ranked(question, filled);
+    }
+    let one = |field: String| {
+        let chosen = chosen(question, &field, question.required, filled);
+        (field, chosen)
+    };
+    question.fields().into_iter().map(one).collect()
+}
+
+/// The places of a ranking: nothing twice, and no place before a filled one left
+/// empty. Who has to answer has to say what comes first.
+fn ranked(question: &Question, filled: &Filled) -> Vec<Taken> {
+    let fields = question.fields();
+    let last = fields.iter().rposition(|field| values(filled, field).next().is_some());
+    let mut seen = BTreeSet::new();
+    let mut places = Vec::with_capacity(fields.len());
+    for (at, field) in fields.into_iter().enumerate() {
+        let needed = question.required && at == 0;
+        let fault = |code| Fault { field: field.clone(), code };
+        let place = match chosen(question, &field, needed, filled) {
+            Ok(codes) if codes.is_empty() && last.is_some_and(|last| at < last) => {
+                Err(fault("gap"))
+            }
+            Err(missing) if missing.code == "required" && last.is_some() => Err(fault("gap")),
+            Ok(codes) if codes.iter().any(|code| seen.contains(code)) => Err(fault("twice")),
+            other => other,
+        };
+        seen.extend(place.iter().flatten().cloned());
+        places.push((field, place));
+    }
+    places
+}
+
 /// The chosen codes in the order of the form, or the text.
-fn chosen(question: &Question, filled: &Filled) -> Result<Vec<String>, Fault> {
-    let fault = |code| Fault { field: question.code.clone(), code };
-    let given: BTreeSet<&str> = values(filled, &question.code).collect();
+fn chosen(
+    question: &Question,
+    field: &str,
+    required: bool,
+    filled: &Filled,
+) -> Result<Vec<String>, Fault> {
+    let fault = |code| Fault { field: field.to_owned(), code };
+    let given: BTreeSet<&str> = values(filled, field).collect();
     if given.is_empty() {
-        return if question.required { Err(fault("required")) } else { Ok(Vec::new()) };
+        return if required { Err(fault("required")) } else { Ok(Vec::new()) };
     }
     if question.kind != QuestionKind::Multiple && given.len() > 1 {
         return Err(fault("several"));

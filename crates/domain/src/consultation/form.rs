@@ -1,16 +1,27 @@
 //! A questionnaire: groups to choose from, then questions in steps. It is
 //! public text; the log holds its commitment.
 
+mod check;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::codes::{Attitude, QuestionKind};
+pub use self::check::FormError;
+use crate::codes::QuestionKind;
 
 /// Most questions of one questionnaire.
 pub const MAX_QUESTIONS: usize = 60;
 /// Most choices of one question.
 pub const MAX_CHOICES: usize = 40;
+/// Most rows of one matrix.
+pub const MAX_ROWS: usize = 12;
+/// Most choices of one ranking: more than that nobody puts in order.
+pub const MAX_RANKED: usize = 10;
+/// Most places of one ranking.
+pub const MAX_PLACES: u8 = 5;
+/// Most fields of one questionnaire, counting each row and each place.
+pub const MAX_FIELDS: usize = 200;
 /// Steps of the page that residents fill in, after the choice of their group.
 pub const STEPS: u8 = 3;
 
@@ -67,6 +78,12 @@ pub struct Question {
     /// What can be chosen; none for free text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// What is judged in turn by one choice each; only in a matrix.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Choice>,
+    /// How many of the choices are put in order; only in a ranking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u8>,
     /// Codes of risk factors of the catalogue that it bears on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<String>,
@@ -82,16 +99,6 @@ pub struct Form {
     pub strata: Vec<Choice>,
     /// Questions in their order.
     pub questions: Vec<Question>,
-}
-
-/// Why a questionnaire cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {problem}")]
-pub struct FormError {
-    /// Code of the question, or `strata`.
-    pub place: String,
-    /// Code of the problem.
-    pub problem: &'static str,
 }
 
 impl Form {
@@ -112,93 +119,44 @@ impl Form {
         self.questions.iter().find(|q| q.kind == QuestionKind::Attitude)
     }
 
-    /// Checks that the form can be asked and counted: codes are unique, every
-    /// closed question has choices, the attitude is asked once and of everyone,
-    /// conditions point to what was asked before.
-    ///
-    /// # Errors
-    /// The first problem.
-    pub fn check(&self) -> Result<(), FormError> {
-        unique("strata", &self.strata)?;
-        if self.questions.len() > MAX_QUESTIONS {
-            return wrong("questions", "too_many");
-        }
-        let mut seen = BTreeSet::new();
-        for question in &self.questions {
-            question.check(self)?;
-            if !seen.insert(&question.code) || question.code == "stratum" {
-                return wrong(&question.code, "repeated");
-            }
-            // A page shows a whole step at once, without script: what a question
-            // depends on has to be answered on an earlier one.
-            if let Some(only) = &question.only_if
-                && self.question(&only.question).is_none_or(|q| q.step >= question.step)
-            {
-                return wrong(&question.code, "condition");
-            }
-        }
-        let attitudes: Vec<&Question> =
-            self.questions.iter().filter(|q| q.kind == QuestionKind::Attitude).collect();
-        match attitudes.as_slice() {
-            [one] if one.required && one.only_if.is_none() => Ok(()),
-            _ => wrong("questions", "attitude"),
-        }
+    /// The question that is answered in a field.
+    #[must_use]
+    pub fn asked(&self, field: &str) -> Option<&Question> {
+        let code = field.split_once('.').map_or(field, |(code, _)| code);
+        self.question(code).filter(|question| question.fields().iter().any(|one| one == field))
     }
 }
 
 impl Question {
-    fn check(&self, form: &Form) -> Result<(), FormError> {
-        if self.step == 0 || self.step > STEPS {
-            return wrong(&self.code, "step");
-        }
-        if self.words.zh.trim().is_empty() {
-            return wrong(&self.code, "words");
-        }
-        if self.kind == QuestionKind::Text {
-            return if self.choices.is_empty() { Ok(()) } else { wrong(&self.code, "choices") };
-        }
-        unique(&self.code, &self.choices)?;
-        if self.kind == QuestionKind::Attitude
-            && self.choices.iter().any(|c| Attitude::from_code(&c.code).is_none())
-        {
-            return wrong(&self.code, "attitude");
-        }
-        match &self.only_if {
-            Some(only) if !form.offers(&only.question, &only.any_of) => {
-                wrong(&self.code, "condition")
+    /// The fields in which it is answered, in their order: one for each row of a
+    /// matrix and each place of a ranking, else one under its own code. Answers,
+    /// counts and columns of an export go by fields.
+    #[must_use]
+    pub fn fields(&self) -> Vec<String> {
+        match self.kind {
+            QuestionKind::Matrix => self.rows.iter().map(|row| self.field(&row.code)).collect(),
+            QuestionKind::Ranking => {
+                (1..=self.places.unwrap_or(0)).map(|place| self.field(&place.to_string())).collect()
             }
-            _ => Ok(()),
+            _ => vec![self.code.clone()],
         }
     }
-}
 
-impl Form {
-    fn offers(&self, question: &str, choices: &BTreeSet<String>) -> bool {
-        let Some(question) = self.question(question) else { return false };
-        !choices.is_empty() && choices.iter().all(|c| question.choices.iter().any(|o| o.code == *c))
+    /// The field of a row or place.
+    #[must_use]
+    pub fn field(&self, part: &str) -> String {
+        format!("{}.{part}", self.code)
     }
-}
 
-fn unique(place: &str, choices: &[Choice]) -> Result<(), FormError> {
-    let codes: BTreeSet<&str> = choices.iter().map(|c| c.code.as_str()).collect();
-    if choices.is_empty() || choices.len() > MAX_CHOICES {
-        return wrong(place, "choices");
+    /// Whether other questions may depend on what was chosen here.
+    #[must_use]
+    pub const fn can_decide(&self) -> bool {
+        matches!(
+            self.kind,
+            QuestionKind::Attitude
+                | QuestionKind::Single
+                | QuestionKind::Multiple
+                | QuestionKind::Scale
+        )
     }
-    // The codes become parts of field names and of counts.
-    let plain = |code: &&str| {
-        !code.is_empty()
-            && code.len() <= 32
-            && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-    };
-    if codes.len() != choices.len() || !codes.iter().all(plain) {
-        return wrong(place, "codes");
-    }
-    if choices.iter().any(|c| c.words.zh.trim().is_empty()) {
-        return wrong(place, "words");
-    }
-    Ok(())
-}
-
-fn wrong<T>(place: &str, problem: &'static str) -> Result<T, FormError> {
-    Err(FormError { place: place.to_owned(), problem })
 }

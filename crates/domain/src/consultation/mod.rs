@@ -4,15 +4,23 @@
 
 pub mod acts;
 pub mod answer;
+pub mod draft;
 pub mod event;
+mod exclusion;
 pub mod form;
+pub mod round;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use self::{acts::Command, event::ConsultationEvent};
+pub use self::{
+    acts::Command,
+    event::{ConsultationEvent, Proposal as ExclusionProposal},
+    exclusion::{Exclusion, ExclusionStanding, MAX_RUNS, Positions},
+    round::Round,
+};
 use crate::{
     codes::{Attitude, Channel, ExportFormat, Moderation, TextFault},
     ids::{AssessmentId, MatterId},
@@ -82,6 +90,15 @@ pub struct DatedSeal {
     pub seal: Seal,
 }
 
+/// A version of the questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The day on which it was set.
+    pub on: Date,
+    /// The questionnaire, by the commitment of its canonical JSON.
+    pub form: Text,
+}
+
 /// What the sealed answers say, as counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Outcome {
@@ -89,6 +106,13 @@ pub struct Outcome {
     pub attitudes: BTreeMap<String, BTreeMap<Attitude, u32>>,
     /// Answers by channel.
     pub channels: BTreeMap<Channel, u32>,
+    /// Letters that were used; absent where none were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<u64>,
+    /// How many answers make the choices that were made most often; absent where
+    /// it was not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<u64>,
 }
 
 impl Outcome {
@@ -123,6 +147,30 @@ pub struct DatedExport {
     /// The export.
     #[serde(flatten)]
     pub export: Export,
+}
+
+/// A file of answers that officials took in: paper, telephone, visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    pub file: String,
+    /// By which way the answers came.
+    pub channel: Channel,
+    /// Answers in the file.
+    pub rows: u64,
+    /// Of these, answers that were counted by it; the numbers of the others had
+    /// been counted before.
+    pub counted: u64,
+}
+
+/// A file of answers of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatedBatch {
+    /// The day.
+    pub on: Date,
+    /// The file.
+    #[serde(flatten)]
+    pub batch: Batch,
 }
 
 /// What became of a free text.
@@ -173,6 +221,9 @@ pub struct Consultation {
     pub form: Option<Text>,
     /// Counts the versions of the questionnaire; frozen once it is open.
     pub form_version: u32,
+    /// The versions, oldest first; the last one is asked.
+    #[serde(default)]
+    pub versions: Vec<Version>,
     /// Groups by code, in the order of the plan.
     pub strata: BTreeMap<String, Stratum>,
     /// First day on which answers are taken.
@@ -197,6 +248,30 @@ pub struct Consultation {
     pub exports: Vec<DatedExport>,
     /// Free texts that were looked at.
     pub looked: Looked,
+    /// Files of answers that were taken in, oldest first.
+    pub batches: Vec<DatedBatch>,
+    /// Its discussion round, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
+    /// Every time that the record of the moderation was taken out.
+    pub log_exports: Vec<DatedExport>,
+    /// Whether an answer needs the code of a sealed letter.
+    pub by_letter: bool,
+    /// Letters that were printed.
+    pub letters: u64,
+    /// Answers that were proposed not to be counted, and what became of it.
+    pub exclusions: Vec<Exclusion>,
+    /// The deletion of the answers at the end of their term.
+    pub erased: Option<Erased>,
+}
+
+/// The deletion of the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// The day.
+    pub on: Date,
+    /// How many answers there had been.
+    pub count: u64,
 }
 
 impl Consultation {
@@ -218,6 +293,13 @@ impl Consultation {
         }
     }
 
+    /// Whether the public may vote in its round on a day.
+    #[must_use]
+    pub fn takes_votes(&self, day: Date) -> bool {
+        let open = |round: &Round| round.is_open() && round.from <= day && day <= round.to;
+        self.takes_answers(day) && self.round.as_ref().is_some_and(open)
+    }
+
     /// Whether the public may know of it.
     #[must_use]
     pub const fn is_public(&self) -> bool {
@@ -227,12 +309,12 @@ impl Consultation {
 
 impl Record for Consultation {
     const KIND: &'static str = "consultation";
-    const FOLD_VERSION: u32 = 2;
+    const FOLD_VERSION: u32 = 3;
     type Event = ConsultationEvent;
 
     fn apply(&mut self, meta: &EventMeta, event: &ConsultationEvent) {
         match event {
-            ConsultationEvent::ConsultationPrepared { set } => self.set(set),
+            ConsultationEvent::ConsultationPrepared { set } => self.set(meta.occurred_on, set),
             ConsultationEvent::ConsultationOpened {} => self.standing = Standing::Open,
             ConsultationEvent::ConsultationExtended { to, .. } => self.to = Some(*to),
             ConsultationEvent::AnswersSealed { seal } => {
@@ -253,13 +335,45 @@ impl Record for Consultation {
                 self.exports.push(DatedExport { on: meta.occurred_on, export: export.clone() });
             }
             ConsultationEvent::TextModerated { text } => self.looked.add(text),
+            ConsultationEvent::ModerationExported { export } => {
+                let export = DatedExport { on: meta.occurred_on, export: export.clone() };
+                self.log_exports.push(export);
+            }
+            ConsultationEvent::LettersPrinted { count } => {
+                self.letters = self.letters.saturating_add(u64::from(*count));
+            }
+            ConsultationEvent::ExclusionProposed { proposal } => {
+                self.exclusions.push(Exclusion::proposed(proposal.clone(), meta));
+            }
+            ConsultationEvent::AnswersExcluded { index } => {
+                self.settle(*index, ExclusionStanding::Excluded { on: meta.occurred_on });
+            }
+            ConsultationEvent::ExclusionDropped { index, reason } => {
+                self.settle(*index, ExclusionStanding::Dropped { reason: *reason });
+            }
+            ConsultationEvent::AnswersErased { count } => {
+                self.erased = Some(Erased { on: meta.occurred_on, count: *count });
+            }
+            ConsultationEvent::RoundOpened { round } => self.round = Some(Round::begun(round)),
+            ConsultationEvent::StatementAdded { .. }
+            | ConsultationEvent::StatementWithdrawn { .. }
+            | ConsultationEvent::StatementModerated { .. }
+            | ConsultationEvent::RoundSealed { .. }
+            | ConsultationEvent::RoundClosed { .. } => {
+                if let Some(round) = &mut self.round {
+                    round.apply(meta, event);
+                }
+            }
+            ConsultationEvent::BatchTaken { batch } => {
+                self.batches.push(DatedBatch { on: meta.occurred_on, batch: batch.clone() });
+            }
             ConsultationEvent::ConsultationGivenUp { .. } => self.standing = Standing::Withdrawn,
         }
     }
 }
 
 impl Looked {
-    fn add(&mut self, text: &Moderated) {
+    pub(crate) fn add(&mut self, text: &Moderated) {
         let decided = self.decisions.entry(text.done).or_default();
         *decided = decided.saturating_add(1);
         if let Some(fault) = text.fault {
@@ -270,7 +384,7 @@ impl Looked {
 }
 
 impl Consultation {
-    fn set(&mut self, set: &event::Settings) {
+    fn set(&mut self, on: Date, set: &event::Settings) {
         self.standing = Standing::Prepared;
         self.assessment = Some(set.assessment);
         self.matter = Some(set.matter);
@@ -280,9 +394,11 @@ impl Consultation {
         self.about = Some(set.about);
         self.form = Some(set.form);
         self.form_version = self.form_version.saturating_add(1);
+        self.versions.push(Version { on, form: set.form });
         self.strata.clone_from(&set.strata);
         self.from = Some(set.from);
         self.to = Some(set.to);
         self.shortened = set.shortened;
+        self.by_letter = set.by_letter;
     }
 }

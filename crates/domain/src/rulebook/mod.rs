@@ -3,6 +3,7 @@
 //! it. Everything that a city may decide otherwise is here, not in code.
 
 mod gates;
+mod grievance;
 mod method;
 mod procedure;
 mod questionnaire;
@@ -21,12 +22,14 @@ use crate::codes::{Category, Certainty, DivisionCode, ExemptReason, Sector};
 
 pub use self::{
     gates::{GateRequirement, GateRule, Supplier},
+    grievance::GrievanceRule,
     method::{
         Aggregation, CountRule, JudgedCriterion, LevelMap, Method, OppositionRule, ParticipantsRule,
     },
     procedure::{
-        Condition, DisclosureRule, FilingRule, PanelRule, Procedure, ReviewRule, Separation,
-        StepRule, Term, TermUnit, TrackingInterval, TriggerRule, UpgradeRule,
+        AlikeRule, Condition, DisclosureRule, FilingRule, HearingRule, KeepRule, PanelRule,
+        Procedure, ReviewRule, RoundRule, Separation, StepRule, Term, TermUnit, TrackingInterval,
+        TriggerRule, UpgradeRule,
     },
     questionnaire::{QuestionRule, Questionnaire},
 };
@@ -138,6 +141,12 @@ pub struct Package {
     /// Questionnaires of public consultations.
     #[serde(default)]
     pub questionnaires: Vec<Questionnaire>,
+    /// Single questions that officials add to a questionnaire of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bank: Vec<QuestionRule>,
+    /// What no question may ask of residents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifying: Vec<Identifying>,
     /// How places are named in numbers.
     #[serde(default)]
     pub numbering: Vec<NumberRule>,
@@ -145,6 +154,25 @@ pub struct Package {
     /// before rule files said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<DisclosureRule>,
+    /// When it is said that many answers of a consultation are alike.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<AlikeRule>,
+    /// How long answers of a consultation are kept; where no rule says it they
+    /// are not deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers_kept: Option<KeepRule>,
+    /// How discussion rounds are held; none in packages that were pinned before
+    /// rule files said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundRule>,
+    /// What a hearing needs; none in packages that were pinned before rule files
+    /// said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<HearingRule>,
+    /// Terms for grievances during implementation; none in packages that were
+    /// pinned before rule files held them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grievance_terms: Vec<GrievanceRule>,
 }
 
 /// How a place is named in the numbers that its offices allot.
@@ -276,6 +304,41 @@ impl Prohibited {
         let solid: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         self.patterns.iter().find(|pattern| solid.contains(pattern.as_str())).map(String::as_str)
     }
+}
+
+/// Something that tells who somebody is. A question that asks for it is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identifying {
+    /// Why it is refused.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Texts that betray it.
+    pub patterns: Vec<String>,
+    /// Words before it in the same sentence that turn the question into a request
+    /// not to give it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+impl Identifying {
+    /// The wording by which a text asks for it. Spaces and capitals do not hide it.
+    #[must_use]
+    pub fn asked_in(&self, text: &str) -> Option<&str> {
+        let ends = ['。', '；', '！', '？', '，', '.', ';', '!', '?', '\n'];
+        let asks = |part: &str, pattern: &str| {
+            let meant = |before: &str| !self.unless.iter().any(|w| before.contains(&solid(w)));
+            part.split_once(pattern).is_some_and(|(before, _)| meant(before))
+        };
+        self.patterns.iter().map(String::as_str).find(|pattern| {
+            let pattern = solid(pattern);
+            text.split(ends).any(|part| asks(&solid(part), &pattern))
+        })
+    }
+}
+
+/// Without spaces, in small letters.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// When list reports (清单报备) are due.

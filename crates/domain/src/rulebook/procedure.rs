@@ -157,6 +157,58 @@ pub struct DisclosureRule {
     pub staff_below: u32,
 }
 
+/// When it is said that many answers make the same choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlikeRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Fewer alike answers than this are not told.
+    pub at_least: u32,
+    /// Nor is a smaller part of all answers, in percent.
+    pub percent: u32,
+}
+
+/// How long answers of the public are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Years after the result was published, or after the closing where it never was.
+    pub years: u32,
+}
+
+/// How a discussion round of a consultation is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Fewest statements with which a round begins.
+    pub min_statements: u32,
+    /// Most statements that are shown in a round.
+    pub max_statements: u32,
+    /// Most statements that one visitor sees.
+    pub sample: u32,
+    /// Most characters of a statement.
+    pub max_characters: u32,
+    /// Fewest answers of a group that is spoken of.
+    pub min_group: u32,
+    /// Votes from which an answer is put to a group.
+    pub min_votes: u32,
+}
+
+/// What a hearing (听证会) needs before it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HearingRule {
+    /// The words of the rule.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Days by which the papers are there ahead of the hearing.
+    pub papers_days: u32,
+}
+
 /// How often a matter in implementation is checked, by level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackingInterval {
@@ -183,6 +235,9 @@ pub struct TriggerRule {
     /// The same for plans, where they have a number of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold_plans: Option<u32>,
+    /// Days within which the number has to be reached, where that matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_days: Option<u32>,
 }
 
 /// Two deeds that one person may not do on one case (four eyes, recusal).

@@ -37,6 +37,15 @@ pub struct QuestionRule {
     /// What can be chosen.
     #[serde(default)]
     pub choices: Vec<Item>,
+    /// What is judged in turn by one choice each; only in a matrix.
+    #[serde(default)]
+    pub rows: Vec<Item>,
+    /// How many of the choices are put in order; only in a ranking.
+    #[serde(default)]
+    pub places: Option<u8>,
+    /// Categories of matter that a question of the bank serves; empty means any.
+    #[serde(default)]
+    pub categories: Vec<Category>,
     /// Codes of risk factors that it bears on.
     #[serde(default)]
     pub factors: Vec<String>,
@@ -62,7 +71,9 @@ impl Questionnaire {
 }
 
 impl QuestionRule {
-    fn question(&self) -> Question {
+    /// The question as a form holds it.
+    #[must_use]
+    pub fn question(&self) -> Question {
         let choice = |item: &Item| Choice { code: item.code.clone(), words: words(item) };
         Question {
             code: self.item.code.clone(),
@@ -71,6 +82,8 @@ impl QuestionRule {
             words: words(&self.item),
             required: self.required,
             choices: self.choices.iter().map(choice).collect(),
+            rows: self.rows.iter().map(choice).collect(),
+            places: self.places,
             factors: self.factors.clone(),
             only_if: self.only_if.clone().map(|question| OnlyIf {
                 question,

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     codes::{
-        Attitude, Channel, ExportFormat, Moderation, ProcedureCode, QuestionKind, Step, TextFault,
+        Attitude, Channel, Deed, ExclusionCause, ExportFormat, Moderation, ProcedureCode,
+        QuestionKind, Step, TextFault,
     },
     consultation::{
-        Command as C, Consultation, ConsultationEvent, Export, Moderated, Outcome, Seal, Standing,
-        Stratum,
+        Batch, Command as C, Consultation, ConsultationEvent, ExclusionProposal, Export, Moderated,
+        Outcome, Positions, Seal, Standing, Stratum,
+        acts::MAX_LETTERS,
         answer::{Answer, Fault, Filled, accept, faults_of_step},
         event::Settings,
         form::{Choice, Form, OnlyIf, Question, Words},
@@ -16,6 +18,7 @@ use domain::{
     ids::{AssessmentId, MatterId},
     record::{EventMeta, Record as _},
     refusal::{Reason, Refusal},
+    rulebook::KeepRule,
     text::PackageHash,
 };
 use jiff::{ToSpan as _, civil::date};
@@ -26,24 +29,24 @@ use crate::support::{Case, Who, inputs as i, rules_2020, text};
 
 /// An assessment whose plan is adopted, and a consultation of it.
 pub struct Asked {
-    case: Case,
+    pub case: Case,
     pub state: Consultation,
     pub log: Vec<(EventMeta, ConsultationEvent)>,
 }
 
 impl Asked {
-    fn new(case: Case) -> Self {
+    pub fn new(case: Case) -> Self {
         Self { case, state: Consultation::default(), log: Vec::new() }
     }
 
-    fn planned() -> Self {
+    pub fn planned() -> Self {
         let mut case = Case::open(ProcedureCode::General);
         let plan = i::plan(&case);
         case.must(Who::Owner, plan);
         Self::new(case)
     }
 
-    fn prepare(&self, days: i64) -> C {
+    pub fn prepare(&self, days: i64) -> C {
         let from = self.case.today;
         C::Prepare(Box::new(Settings {
             assessment: AssessmentId::new(Uuid::from_u128(1)),
@@ -60,33 +63,58 @@ impl Asked {
             from,
             to: from.checked_add((days - 1).days()).expect("a day"),
             shortened: None,
+            by_letter: false,
         }))
     }
 
-    fn act(&mut self, command: &C) -> Result<(), Refusal> {
-        let env = self.case.env(Who::Owner);
+    fn prepare_with_letters(&self) -> C {
+        let C::Prepare(mut set) = self.prepare(10) else { panic!() };
+        set.by_letter = true;
+        C::Prepare(set)
+    }
+
+    /// Open, with so many answers that were sealed once.
+    fn open(size: u64) -> Self {
+        let mut asked = Self::planned();
+        let prepare = asked.prepare_with_letters();
+        asked.must(&prepare);
+        asked.must(&C::Open);
+        asked.must(&C::Seal(seal(size)));
+        asked
+    }
+
+    fn act_as(&mut self, who: Who, command: &C) -> Result<(), Refusal> {
+        let env = self.case.env(who);
         let events = command.decide(&self.state, &self.case.state, &env)?;
+        self.note(who, events);
+        Ok(())
+    }
+
+    fn act(&mut self, command: &C) -> Result<(), Refusal> {
+        self.act_as(Who::Owner, command)
+    }
+
+    fn note(&mut self, who: Who, events: Vec<ConsultationEvent>) {
         for event in events {
             let meta = EventMeta {
                 seq: self.log.len() as u64,
                 recorded_at: jiff::Timestamp::UNIX_EPOCH,
                 occurred_on: self.case.today,
-                unit: Who::Owner.unit(),
-                actor: Who::Owner.person(),
+                unit: who.unit(),
+                actor: who.person(),
             };
             self.state.apply(&meta, &event);
             self.log.push((meta, event));
         }
-        Ok(())
     }
 
-    fn must(&mut self, command: &C) {
+    pub fn must(&mut self, command: &C) {
         if let Err(refusal) = self.act(command) {
             panic!("{}: {refusal:?}", command.code());
         }
     }
 
-    fn refused(&mut self, command: &C) -> Reason {
+    pub fn refused(&mut self, command: &C) -> Reason {
         match self.act(command) {
             Err(refusal) => refusal.reason,
             Ok(()) => panic!("{} passed", command.code()),
@@ -94,14 +122,16 @@ impl Asked {
     }
 }
 
-fn seal(size: u64) -> Seal {
+pub fn seal(size: u64) -> Seal {
     Seal { size, root: format!("{size:064x}") }
 }
 
-fn closing(size: u32, early: bool) -> C {
+pub fn closing(size: u32, early: bool) -> C {
     let outcome = Outcome {
         attitudes: BTreeMap::from([("G01".to_owned(), BTreeMap::from([(Attitude::Oppose, size)]))]),
         channels: BTreeMap::from([(Channel::Web, size)]),
+        letters: None,
+        alike: None,
     };
     C::Close { seal: seal(size.into()), outcome, early: early.then(|| text(5)) }
 }
@@ -110,9 +140,27 @@ fn export() -> Export {
     Export { format: ExportFormat::Csv, rows: 5, reason: text(10) }
 }
 
-fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
+fn batch(file: u8, counted: u64) -> Batch {
+    Batch { file: format!("{file:064x}"), channel: Channel::Paper, rows: 7, counted }
+}
+
+pub fn looked(done: Moderation, fault: Option<TextFault>) -> Moderated {
     let words = (done != Moderation::Withheld).then(|| format!("{:064x}", 7));
     Moderated { position: 2, question: "WORDS".to_owned(), done, fault, words }
+}
+
+fn exclusion(positions: &[u64], size: u64) -> C {
+    let proposal = ExclusionProposal {
+        positions: positions.iter().copied().collect(),
+        cause: ExclusionCause::Identical,
+        reason: text(11),
+    };
+    C::ProposeExclusion { proposal: Box::new(proposal), size }
+}
+
+fn kept(years: u32) -> Box<KeepRule> {
+    let item = rules_2020().filing.item.clone();
+    Box::new(KeepRule { item, years })
 }
 
 /// Every event that a consultation can have, for the frozen corpus.
@@ -129,10 +177,35 @@ pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     asked.must(&C::Seal(seal(3)));
     asked.must(&C::Moderate(looked(Moderation::Shown, None)));
     asked.must(&C::Moderate(looked(Moderation::Withheld, Some(TextFault::Threat))));
+    asked.must(&C::TakeBatch(batch(1, 5)));
     asked.must(&closing(5, true));
     asked.must(&C::Export(export()));
     asked.must(&C::Publish { statement: text(8) });
-    given_up.log.into_iter().chain(asked.log).collect()
+    given_up
+        .log
+        .into_iter()
+        .chain(asked.log)
+        .chain(later_events())
+        .chain(crate::round::every_event())
+        .collect()
+}
+
+/// Those that came with letters, exclusions and terms.
+fn later_events() -> Vec<(EventMeta, ConsultationEvent)> {
+    let mut asked = Asked::open(5);
+    asked.must(&C::PrintLetters { count: 40 });
+    asked.must(&exclusion(&[0, 1, 3], 5));
+    assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 0 }).is_ok());
+    asked.must(&exclusion(&[4], 5));
+    asked.must(&C::DropExclusion { index: 1, reason: text(12) });
+    asked.must(&C::ExportLog(export()));
+    let C::Close { seal, mut outcome, early } = closing(2, true) else { panic!() };
+    (outcome.letters, outcome.alike) = (Some(2), Some(2));
+    asked.must(&C::Close { seal: Seal { size: 5, ..seal }, outcome, early });
+    asked.must(&C::Publish { statement: text(8) });
+    asked.case.pass_days(400);
+    asked.must(&C::Erase { count: 5, rule: kept(1) });
+    asked.log
 }
 
 #[test]
@@ -149,6 +222,11 @@ fn the_acts_have_one_order() {
             C::GiveUp { reason: text(6) },
             C::Export(export()),
             C::Moderate(looked(Moderation::Shown, None)),
+            C::ExportLog(export()),
+            C::PrintLetters { count: 3 },
+            exclusion(&[2], 9),
+            C::Erase { count: 9, rule: kept(5) },
+            C::TakeBatch(batch(2, 7)),
         ]
     };
     let steps = [
@@ -160,15 +238,16 @@ fn the_acts_have_one_order() {
         ),
         (
             Standing::Open,
-            "extend_consultation seal_answers close_answers export_answers moderate_text",
+            "extend_consultation seal_answers close_answers export_answers moderate_text \
+             export_moderation propose_exclusion take_batch",
             Some(closing(9, true)),
         ),
         (
             Standing::Closed,
-            "publish_results export_answers moderate_text",
+            "publish_results export_answers moderate_text export_moderation",
             Some(C::Publish { statement: text(8) }),
         ),
-        (Standing::Published, "export_answers moderate_text", None),
+        (Standing::Published, "export_answers moderate_text export_moderation", None),
     ];
     let mut asked = Asked::planned();
     for (standing, possible, next) in steps {
@@ -190,6 +269,113 @@ fn the_acts_have_one_order() {
 }
 
 #[test]
+fn letters_are_printed_where_they_are_asked_for() {
+    let mut asked = Asked::planned();
+    let without = asked.prepare(10);
+    asked.must(&without);
+    let no_letters = Reason::NoOpen { field: "letters" };
+    assert_eq!(asked.refused(&C::PrintLetters { count: 3 }), no_letters);
+    let with = asked.prepare_with_letters();
+    asked.must(&with);
+    for (count, reason) in [
+        (0, Reason::TooFew { field: "count", need: 1, have: 0 }),
+        (MAX_LETTERS + 1, Reason::Invalid { field: "count", code: "too_many" }),
+    ] {
+        assert_eq!(asked.refused(&C::PrintLetters { count }), reason);
+    }
+    asked.must(&C::PrintLetters { count: 3 });
+    let printed = Reason::Invalid { field: "letters", code: "printed" };
+    assert_eq!(asked.refused(&without), printed);
+    asked.must(&C::Open);
+    asked.must(&C::PrintLetters { count: MAX_LETTERS });
+    assert_eq!(asked.state.letters, u64::from(MAX_LETTERS) + 3);
+    asked.must(&closing(9, true));
+    assert_eq!(asked.refused(&C::PrintLetters { count: 3 }), no_letters);
+}
+
+#[test]
+fn two_persons_leave_answers_out_and_nothing_is_lost() {
+    let mut asked = Asked::open(9);
+    for (positions, size) in [(&[][..], 9), (&[9], 9), (&[3, 12], 9)] {
+        let reason = asked.refused(&exclusion(positions, size));
+        assert_eq!(reason, Reason::Unknown { field: "positions" }, "{positions:?}");
+    }
+    asked.must(&exclusion(&[5, 1, 2, 1], 9));
+    assert_eq!(asked.state.excluded(), 0, "proposed is not excluded");
+    let twice = Reason::Already { field: "positions" };
+    assert_eq!(asked.refused(&exclusion(&[2, 7], 9)), twice);
+    assert_eq!(asked.refused(&closing(9, true)), Reason::Undecided { count: 1 });
+    let (first, then) = (Deed::ProposeExclusion, Deed::ConfirmExclusion);
+    assert_eq!(
+        asked.refused(&C::ConfirmExclusion { index: 0 }),
+        Reason::SamePerson { first, then }
+    );
+    assert_eq!(
+        asked.refused(&C::ConfirmExclusion { index: 1 }),
+        Reason::Unknown { field: "index" }
+    );
+    assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 0 }).is_ok());
+    assert_eq!((asked.state.excluded(), asked.state.undecided()), (3, 0));
+    let at = |position| asked.state.excluded_at(position).map(|e| e.proposal.cause);
+    assert_eq!(
+        (at(1), at(3), at(5)),
+        (Some(ExclusionCause::Identical), None, Some(ExclusionCause::Identical))
+    );
+    let drop = C::DropExclusion { index: 0, reason: text(12) };
+    assert_eq!(asked.refused(&drop), Reason::Already { field: "index" }, "it stands");
+    asked.must(&exclusion(&[7], 9));
+    asked.must(&C::DropExclusion { index: 1, reason: text(12) });
+    asked.must(&exclusion(&[7], 9));
+    assert!(asked.act_as(Who::Agency, &C::ConfirmExclusion { index: 2 }).is_ok());
+    // What is counted and what is not add up to what is sealed.
+    let not_all = Reason::Invalid { field: "answers", code: "not_all_counted" };
+    assert_eq!(asked.refused(&closing(9, true)), not_all);
+    let C::Close { seal, outcome, early } = closing(5, true) else { panic!() };
+    asked.must(&C::Close { seal: Seal { size: 9, ..seal }, outcome, early });
+    assert_eq!(asked.refused(&exclusion(&[8], 9)), Reason::NoOpen { field: "consultation" });
+}
+
+#[test]
+fn answers_go_when_their_term_is_over_and_not_before() {
+    let mut asked = Asked::open(9);
+    let erase = || C::Erase { count: 9, rule: kept(1) };
+    assert_eq!(asked.refused(&erase()), Reason::NoOpen { field: "consultation" });
+    asked.must(&closing(9, true));
+    asked.must(&C::Publish { statement: text(8) });
+    let ends = asked.case.today.checked_add(1.years()).expect("a day");
+    let early = Reason::TooEarly { field: "answers", until: ends.to_string() };
+    assert_eq!(asked.refused(&erase()), early);
+    while asked.case.today < ends {
+        asked.case.pass_days(1);
+    }
+    asked.must(&erase());
+    let erased = asked.state.erased.expect("it was erased");
+    assert_eq!((erased.on, erased.count), (ends, 9));
+    let gone = Reason::Erased { day: ends.to_string() };
+    assert_eq!(asked.refused(&C::Export(export())), gone);
+    assert_eq!(asked.refused(&erase()), gone);
+    asked.must(&C::ExportLog(export()));
+}
+
+proptest! {
+    #[test]
+    fn a_set_of_positions_is_what_went_in(given in proptest::collection::vec(0_u64..60, 0..40)) {
+        let set: BTreeSet<u64> = given.iter().copied().collect();
+        let positions: Positions = given.iter().copied().collect();
+        prop_assert_eq!(positions.count(), set.len() as u64);
+        prop_assert_eq!(positions.iter().collect::<Vec<_>>(), set.iter().copied().collect::<Vec<_>>());
+        for position in 0..62 {
+            prop_assert_eq!(positions.contains(position), set.contains(&position));
+            let one: Positions = [position].into_iter().collect();
+            prop_assert_eq!(one.meets(&positions), set.contains(&position));
+            prop_assert_eq!(positions.meets(&one), set.contains(&position));
+        }
+        let text = serde_json::to_string(&positions).expect("json");
+        prop_assert_eq!(serde_json::from_str::<Positions>(&text).expect("positions"), positions);
+    }
+}
+
+#[test]
 fn the_period_is_that_of_the_rule_or_has_a_reason() {
     let mut case = Case::open_at(ProcedureCode::General, rules_2020(), date(2020, 3, 2));
     let plan = i::plan(&case);
@@ -204,6 +390,7 @@ fn the_period_is_that_of_the_rule_or_has_a_reason() {
     let long = asked.prepare(30);
     asked.must(&long);
     assert_eq!((asked.state.form_version, asked.state.shortened), (2, None));
+    assert_eq!(asked.state.versions.len(), 2, "every version is known");
 }
 
 #[test]
@@ -227,6 +414,28 @@ fn a_text_that_is_not_shown_whole_has_a_reason() {
     let found = &asked.state.looked;
     assert_eq!(found.faults[&TextFault::PersonalData], 2);
     assert_eq!(found.decisions.values().sum::<u32>(), 2);
+}
+
+#[test]
+fn a_file_of_answers_is_taken_in_once() {
+    let mut asked = Asked::planned();
+    let prepare = asked.prepare(10);
+    asked.must(&prepare);
+    asked.must(&C::Open);
+    asked.must(&C::TakeBatch(batch(1, 7)));
+    let again = asked.refused(&C::TakeBatch(batch(1, 0)));
+    assert_eq!(again, Reason::Already { field: "file" });
+    let (none, more) = (Batch { rows: 0, counted: 0, ..batch(2, 0) }, batch(2, 8));
+    for wrong in [none, more] {
+        let reason = Reason::Invalid { field: "file", code: "not_all_counted" };
+        assert_eq!(asked.refused(&C::TakeBatch(wrong)), reason);
+    }
+    let web = Batch { channel: Channel::Web, ..batch(2, 7) };
+    let reason = Reason::Invalid { field: "channel", code: "not_typed" };
+    assert_eq!(asked.refused(&C::TakeBatch(web)), reason);
+    asked.must(&C::TakeBatch(batch(2, 0)));
+    let counted: Vec<u64> = asked.state.batches.iter().map(|b| b.batch.counted).collect();
+    assert_eq!(counted, [7, 0]);
 }
 
 #[test]
@@ -270,6 +479,8 @@ fn question(code: &str, kind: QuestionKind, step: u8, choices: &[&str]) -> Quest
         words: Words { zh: code.to_owned(), en: String::new() },
         required: true,
         choices: choices.iter().map(|c| choice(c)).collect(),
+        rows: Vec::new(),
+        places: None,
         factors: Vec::new(),
         only_if: None,
     }

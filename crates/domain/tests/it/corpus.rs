@@ -11,10 +11,11 @@ use domain::{
         Assessment, AssessmentEvent, Command as C, Entry, acts::decision::ChangeDecision,
     },
     codes::{
-        CauseParty, Conclusion, DivisionCode, Gate, MeasureStatus, ProcedureCode, RatingStage,
-        Role, Step, TriggerKind, UnitKind, Vote,
+        CauseParty, Conclusion, Confirmer, DivisionCode, Gate, MeasureStatus, ProcedureCode,
+        RatingStage, Role, Step, TriggerKind, UnitKind, Vote,
     },
     consultation::{Consultation, ConsultationEvent},
+    grievance::{Grievance, GrievanceEvent},
     ids::{AssessmentId, MatterId, PostId},
     listing::{ListReport, ListReportEvent, Period},
     matter::{
@@ -33,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    consultation,
+    consultation, grievance,
     matter::{apply, facts, list},
     support::{Case, Who, inputs as i, parties, play, rules_2016, text},
 };
@@ -75,6 +76,7 @@ fn every_type() -> Vec<(&'static str, &'static str)> {
         .chain(of(Unit::KIND, UnitEvent::NAMES))
         .chain(of(Person::KIND, PersonEvent::NAMES))
         .chain(of(Consultation::KIND, ConsultationEvent::NAMES))
+        .chain(of(Grievance::KIND, GrievanceEvent::NAMES))
         .chain(of(UnknownNumber::KIND, UnknownNumberEvent::NAMES))
         .collect()
 }
@@ -126,6 +128,7 @@ fn every_released_event_still_replays() {
     let mut person = Person::default();
     let mut consultation = Consultation::default();
     let mut unknown = UnknownNumber::default();
+    let mut grievance = Grievance::default();
     for line in &lines {
         match line.record.as_str() {
             Assessment::KIND => replay(line, &mut assessment),
@@ -135,6 +138,7 @@ fn every_released_event_still_replays() {
             Person::KIND => replay(line, &mut person),
             Consultation::KIND => replay(line, &mut consultation),
             UnknownNumber::KIND => replay(line, &mut unknown),
+            Grievance::KIND => replay(line, &mut grievance),
             other => panic!("unknown record {other}"),
         }
     }
@@ -162,6 +166,8 @@ fn samples() -> Vec<Line> {
     made.extend(organisation());
     let consultation = consultation::every_event();
     made.extend(consultation.iter().map(|(m, e)| line::<Consultation>(m, e)));
+    let grievances = grievance::every_event();
+    made.extend(grievances.iter().map(|(m, e)| line::<Grievance>(m, e)));
     let (erased, reason, by) = (text(8), text(9), meta(Who::Filer));
     made.push(line::<Assessment>(&by, &AssessmentEvent::TextErased { erased, reason }));
     made.push(line::<Matter>(&by, &MatterEvent::MatterTextErased { erased, reason }));
@@ -217,7 +223,25 @@ fn assessments() -> Vec<Case> {
     absent.must(Who::Filer, convene);
     let review = absent.state.reviews[0].id;
     absent.must(Who::Filer, i::replace_reviewer(review, Who::Reviewer(1), None));
-    vec![life, turns, upgraded, raised, silent, absent]
+    vec![life, turns, upgraded, raised, silent, absent, heard()]
+}
+
+/// A hearing from its announcement to its closing.
+fn heard() -> Case {
+    let mut case = play::case_at(ProcedureCode::General, Step::Consultation);
+    let announce = i::announce(&mut case);
+    case.must(Who::Owner, announce);
+    let hearing = case.state.hearings[0].id;
+    let prepare = i::prepare(&case, hearing);
+    case.must(Who::Owner, prepare);
+    case.pass_days(10);
+    let held = i::held(&mut case, hearing);
+    case.must(Who::Owner, held);
+    let activity = case.state.activities[0].id;
+    let confirm = i::confirm(&case, activity, Confirmer::Participants);
+    case.must(Who::Owner, confirm);
+    case.must(Who::Owner, i::close_hearing(hearing));
+    case
 }
 
 fn matters() -> Vec<Line> {

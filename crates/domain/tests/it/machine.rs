@@ -403,9 +403,10 @@ fn random_lives_reach_every_act() {
 
 const LIVES: usize = 1500;
 
-/// These need every expert of a panel to have rated, which chance alone hardly
-/// brings about; the played lives in `life.rs` take them.
-const WHOLE_PANEL: [&str; 3] = ["rate_again", "close_panel", "determine_level"];
+/// These need every expert of a panel to have rated, or a hearing with its papers a
+/// week ahead, which chance alone hardly brings about; the played lives in `life.rs`
+/// and the tests of hearings take them.
+const WHOLE_PANEL: [&str; 4] = ["rate_again", "close_panel", "determine_level", "close_hearing"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]

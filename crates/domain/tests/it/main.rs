@@ -14,6 +14,8 @@ mod corpus;
 #[cfg(test)]
 mod gate;
 #[cfg(test)]
+mod grievance;
+#[cfg(test)]
 mod life;
 #[cfg(test)]
 mod machine;
@@ -25,6 +27,9 @@ mod matter;
 mod moves;
 #[cfg(test)]
 mod org;
+#[cfg(test)]
+mod questionnaire;
+mod round;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -11,10 +11,13 @@ use domain::{
         parts::Judged,
     },
     codes::{
-        CauseParty, Conclusion, Disposition, LegalityOpinion, Level, MeasureStatus, ProcedureCode,
-        RatingStage, Step, TriggerKind, Vote,
+        ActivityKind, CauseParty, Conclusion, Confirmer, Disposition, LegalityOpinion, Level,
+        MeasureStatus, ProcedureCode, RatingStage, Step, TriggerKind, Vote,
     },
-    ids::{FilingId, MeasureId, NoticeId, PanelId, PersonId, ReviewId, TriggerId},
+    ids::{
+        ActivityId, FilingId, HearingId, MeasureId, NoticeId, PanelId, PersonId, ReviewId,
+        TriggerId,
+    },
 };
 
 use crate::support::{Case, Who, inputs as i, text};
@@ -107,9 +110,16 @@ pub fn choose<T: Copy>(list: &[T], pick: usize) -> T {
 pub const fn acts_of(step: Step) -> &'static [&'static str] {
     match step {
         Step::Publicity => &["publish_notice", "publish_notice", "close_notice", "void_entry"],
-        Step::Consultation => {
-            &["record_activity", "record_opinion", "answer_opinion", "close_consultation"]
-        }
+        Step::Consultation => &[
+            "record_activity",
+            "announce_hearing",
+            "prepare_hearing",
+            "confirm_minutes",
+            "close_hearing",
+            "record_opinion",
+            "answer_opinion",
+            "close_consultation",
+        ],
         Step::Identification => &["identify_factor", "void_entry", "close_identification"],
         Step::InitialRating | Step::AfterRating => &[
             "open_panel",
@@ -204,17 +214,36 @@ fn hearing(case: &mut Case, code: &str, m: Move) -> Option<C> {
         "close_notice" => {
             i::close_notice(id!(case, notices, pick, NoticeId), u32::from(number % 4))
         }
-        "record_activity" => i::activity(case, u32::from(number % 9), u32::from(number % 50)),
+        "record_activity" => {
+            let mut act = i::activity(case, u32::from(number % 9), u32::from(number % 50));
+            if let (C::RecordActivity(input), true) = (&mut act, m.flag() && pick % 4 == 0) {
+                input.kind = ActivityKind::Hearing;
+                input.hearing = Some(id!(case, hearings, pick, HearingId));
+            }
+            act
+        }
+        "announce_hearing" => i::announce(case),
+        "prepare_hearing" => {
+            let hearing = id!(case, hearings, pick, HearingId);
+            i::prepare(case, hearing)
+        }
+        "confirm_minutes" => {
+            let activity = id!(case, activities, pick, ActivityId);
+            i::confirm(case, activity, choose(Confirmer::ALL, number.into()))
+        }
+        "close_hearing" => i::close_hearing(id!(case, hearings, pick, HearingId)),
         "record_opinion" => C::RecordOpinion(opinion::RecordOpinion {
             topic: text(41),
             count: u32::from(number % 5),
             found_in: None,
+            raised_at: None,
         }),
         "answer_opinion" => C::AnswerOpinion(opinion::AnswerOpinion {
             index: u32::try_from(pick % (case.state.opinions.len() + 1)).expect("few"),
             disposition: choose(Disposition::ALL, number.into()),
             reply: text(43),
             factors: case.state.factors.iter().map(|f| f.id).take(pick % 2).collect(),
+            measures: case.state.live_measures().map(|m| m.id).take(pick % 2).collect(),
         }),
         "close_consultation" => C::CloseConsultation(opinion::CloseConsultation {
             summary: text(42),

@@ -1,15 +1,24 @@
 //! The one writer of a process: answers that arrive while the disk is busy are
 //! written together and acknowledged by one commit.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, timeout_at},
+};
 
 use super::{NewAnswer, Placed};
 use crate::{db::Db, error::StoreError};
 
 /// Most answers of one commit.
 const BATCH: usize = 512;
+/// While answers come in faster than one by one, a commit waits this long for
+/// more: what it costs is then shared by many.
+const GATHER: Duration = Duration::from_millis(8);
 /// Answers that may wait; beyond that the caller waits to hand one in.
 const WAITING: usize = 4_096;
 
@@ -54,7 +63,12 @@ impl Desk {
 /// Writes until every desk is gone.
 async fn write(answers: Db, mut waiting: mpsc::Receiver<Waiting>) {
     let mut batch = Vec::with_capacity(BATCH);
+    let mut several = false;
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        if several {
+            gather(&mut waiting, &mut batch).await;
+        }
+        several = batch.len() > 1;
         let (given, callers): (Vec<NewAnswer>, Vec<_>) = batch.drain(..).unzip();
         match commit(&answers, &given).await {
             Ok(placed) => {
@@ -69,6 +83,17 @@ async fn write(answers: Db, mut waiting: mpsc::Receiver<Waiting>) {
                     let _ = caller.send(Err(why.clone()));
                 }
             }
+        }
+    }
+}
+
+/// Takes what comes in within a moment, up to a full batch.
+async fn gather(waiting: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>) {
+    let until = Instant::now() + GATHER;
+    while let Some(free) = BATCH.checked_sub(batch.len()).filter(|free| *free > 0) {
+        match timeout_at(until, waiting.recv_many(batch, free)).await {
+            Ok(more) if more > 0 => {}
+            _ => break,
         }
     }
 }

@@ -1,10 +1,17 @@
 //! Answers of the public, in a database of their own. They are no events: they
 //! can be erased by retention rules, while their leaf hashes stay.
 
+pub(crate) mod batches;
 mod desk;
+pub(crate) mod erase;
+pub(crate) mod exclude;
+pub(crate) mod grievances;
+pub(crate) mod letters;
+pub(crate) mod patterns;
 pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod read;
+pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod texts;
 
@@ -14,8 +21,13 @@ use uuid::Uuid;
 
 pub(crate) use self::desk::Desk;
 pub use self::{
+    exclude::Gone,
+    grievances::{GrievanceText, NewGrievance},
+    letters::LettersHead,
+    patterns::Pattern,
     proof::{Inclusion, TILE},
     read::{AnswerRow, AnswersHead, Count, Receipt},
+    rounds::{RoundPlace, RoundRows},
     sheets::TypedSheet,
     texts::{Decided, FreeText, TextRef},
 };
@@ -43,6 +55,11 @@ pub struct NewAnswer {
     pub chosen: Vec<(String, String)>,
     /// Free texts.
     pub texts: Vec<NewText>,
+    /// Hash of group and choices, without texts, day and channel; none for rows
+    /// of which nobody asks whether they are alike.
+    pub pattern: Option<Hash>,
+    /// Keyed hash of the code of the letter, where the consultation asks for one.
+    pub letter: Option<Hash>,
 }
 
 /// A free text of an answer.
@@ -73,4 +90,8 @@ pub enum Placed {
     },
     /// The consultation takes no answers.
     Closed,
+    /// No letter has this code.
+    LetterUnknown,
+    /// The letter was used before, for another answer.
+    LetterSpent,
 }

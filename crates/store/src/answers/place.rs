@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use ledger::{Hash, Tree};
 use uuid::Uuid;
 
-use super::{NewAnswer, Placed};
+use super::{NewAnswer, Placed, letters::Letters};
 use crate::{
-    db::{Lock, Tx},
+    db::{Lock, Reader, Tx},
     error::StoreError,
-    sql::{Sql, list, placeholders, statements},
+    sql::{Sql, list, statements},
     value::{Value, args},
 };
 
@@ -22,13 +22,13 @@ statements! {
 }
 
 /// Rows of one insert. Few different sizes, so that each is prepared once.
-const SIZES: [usize; 3] = [64, 8, 1];
+pub(super) const SIZES: [usize; 3] = [64, 8, 1];
 
 /// The table, its columns, and what follows the values.
-struct Insert {
-    table: &'static str,
-    columns: &'static [&'static str],
-    then: &'static str,
+pub(super) struct Insert {
+    pub(super) table: &'static str,
+    pub(super) columns: &'static [&'static str],
+    pub(super) then: &'static str,
 }
 
 const ANSWERS: Insert = Insert {
@@ -61,11 +61,17 @@ const COUNTS: Insert = Insert {
         DO UPDATE SET n = counts.n + excluded.n",
 };
 
+const PATTERNS: Insert = Insert {
+    table: "patterns",
+    columns: &["consultation", "pattern", "sample", "n"],
+    then: " ON CONFLICT (consultation, pattern) DO UPDATE SET n = patterns.n + excluded.n",
+};
+
 impl Insert {
-    fn sql(&self, rows: usize) -> Sql {
+    pub(super) fn sql(&self, rows: usize) -> Sql {
         let (names, width) = (self.columns.join(", "), self.columns.len());
-        let values = placeholders(rows, width);
-        Sql::built(format!("INSERT INTO {} ({names}) VALUES {values}{}", self.table, self.then))
+        let before = format!("INSERT INTO {} ({names}) VALUES ", self.table);
+        Sql::rows(&before, (rows, width), self.then)
     }
 }
 
@@ -76,7 +82,7 @@ fn known_tags(count: usize) -> Sql {
 
 /// Every built statement in its sizes.
 pub(crate) fn samples() -> Vec<Sql> {
-    let inserts = [ANSWERS, LEAVES, RECEIPTS, TEXTS, COUNTS];
+    let inserts = [ANSWERS, LEAVES, RECEIPTS, TEXTS, COUNTS, PATTERNS];
     let sized = inserts.iter().flat_map(|insert| SIZES.map(|rows| insert.sql(rows)));
     sized.chain(SIZES.map(known_tags)).collect()
 }
@@ -96,6 +102,30 @@ struct Rows {
     receipts: Vec<Vec<Value>>,
     texts: Vec<Vec<Value>>,
     counts: BTreeMap<(Uuid, String, String, String), u64>,
+    /// Position of the first one and number, by consultation and pattern.
+    patterns: BTreeMap<(Uuid, Hash), (u64, u64)>,
+    /// Letters that were used.
+    letters: Vec<Hash>,
+}
+
+impl Reader {
+    /// Positions of those answers that were given before, by their tags.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn known_answers(
+        &mut self,
+        tags: &[Hash],
+    ) -> Result<BTreeMap<Hash, u64>, StoreError> {
+        let tags: Vec<Vec<Value>> = tags.iter().map(|tag| args![*tag]).collect();
+        let mut known = BTreeMap::new();
+        for chunk in chunks(&tags) {
+            for row in self.all(&known_tags(chunk.len()), chunk.concat()).await? {
+                known.insert(row.get("tag")?, row.get("position")?);
+            }
+        }
+        Ok(known)
+    }
 }
 
 impl Tx {
@@ -130,7 +160,9 @@ impl Tx {
     /// [`StoreError`] when the database does not answer or a head is damaged.
     pub async fn place_answers(&mut self, given: &[NewAnswer]) -> Result<Vec<Placed>, StoreError> {
         self.lock(Lock::Answers).await?;
-        let mut known = self.known(given).await?;
+        let tags: Vec<Hash> = given.iter().map(|answer| answer.tag).collect();
+        let mut known = self.known_answers(&tags).await?;
+        let mut letters = self.letters_of(given).await?;
         let mut heads: BTreeMap<Uuid, Head> = BTreeMap::new();
         let (mut rows, mut placed) = (Rows::default(), Vec::with_capacity(given.len()));
         for answer in given {
@@ -146,6 +178,10 @@ impl Tx {
                 placed.push(Placed::Closed);
                 continue;
             }
+            if let Some(refused) = take_letter(answer, &mut letters) {
+                placed.push(refused);
+                continue;
+            }
             let position = head.tree.size();
             head.tree.append_leaf(answer.leaf);
             head.grown = true;
@@ -156,18 +192,6 @@ impl Tx {
         self.write_rows(rows).await?;
         self.move_heads(heads).await?;
         Ok(placed)
-    }
-
-    /// Positions of those answers that were given before.
-    async fn known(&mut self, given: &[NewAnswer]) -> Result<BTreeMap<Hash, u64>, StoreError> {
-        let tags: Vec<Vec<Value>> = given.iter().map(|a| args![a.tag]).collect();
-        let mut known = BTreeMap::new();
-        for chunk in chunks(&tags) {
-            for row in self.all(&known_tags(chunk.len()), chunk.concat()).await? {
-                known.insert(row.get("tag")?, row.get("position")?);
-            }
-        }
-        Ok(known)
     }
 
     async fn head_of(&mut self, consultation: Uuid) -> Result<Head, StoreError> {
@@ -184,6 +208,11 @@ impl Tx {
     }
 
     async fn write_rows(&mut self, rows: Rows) -> Result<(), StoreError> {
+        self.spend_letters(rows.letters).await?;
+        let patterns = rows
+            .patterns
+            .into_iter()
+            .map(|((consultation, pattern), (first, n))| args![consultation, pattern, first, n]);
         let counts =
             rows.counts.into_iter().map(|((consultation, question, stratum, choice), n)| {
                 args![consultation, question, stratum, choice, n]
@@ -194,6 +223,7 @@ impl Tx {
             (&RECEIPTS, rows.receipts),
             (&TEXTS, rows.texts),
             (&COUNTS, counts.collect()),
+            (&PATTERNS, patterns.collect()),
         ] {
             for chunk in chunks(&rows) {
                 self.run(&insert.sql(chunk.len()), chunk.concat()).await?;
@@ -212,8 +242,23 @@ impl Tx {
     }
 }
 
+/// Uses the letter of an answer, or says why it cannot be used.
+fn take_letter(answer: &NewAnswer, letters: &mut Letters) -> Option<Placed> {
+    let hash = answer.letter?;
+    match letters.get_mut(&hash) {
+        Some((of, used)) if *of == answer.consultation => {
+            if *used {
+                return Some(Placed::LetterSpent);
+            }
+            *used = true;
+            None
+        }
+        _ => Some(Placed::LetterUnknown),
+    }
+}
+
 /// Cuts rows into pieces of the sizes that are prepared.
-fn chunks(rows: &[Vec<Value>]) -> Vec<&[Vec<Value>]> {
+pub(super) fn chunks(rows: &[Vec<Value>]) -> Vec<&[Vec<Value>]> {
     let (mut rest, mut pieces) = (rows, Vec::new());
     for size in SIZES {
         while rest.len() >= size {
@@ -228,6 +273,11 @@ fn chunks(rows: &[Vec<Value>]) -> Vec<&[Vec<Value>]> {
 impl Rows {
     fn add(&mut self, answer: &NewAnswer, position: u64) {
         let id = answer.consultation;
+        self.letters.extend(answer.letter);
+        if let Some(pattern) = answer.pattern {
+            let alike = self.patterns.entry((id, pattern)).or_insert((position, 0));
+            alike.1 = alike.1.saturating_add(1);
+        }
         self.answers.push(args![
             id,
             position,

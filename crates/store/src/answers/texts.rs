@@ -13,19 +13,24 @@ use crate::{
 
 statements! {
     KEY = "SELECT text_key FROM consultations WHERE id = $1";
-    DESTROY_KEY = "UPDATE consultations SET text_key = NULL WHERE id = $1";
+    DESTROY_KEY = "UPDATE consultations SET text_key = NULL WHERE id = $1 \
+        OR id IN (SELECT place FROM rounds WHERE consultation = $1)";
     WAITING = "SELECT position, question, commitment, salt, original, state, reason, shown, topic \
         FROM answer_texts WHERE consultation = $1 AND state = 'WAITING' \
-        ORDER BY position, question LIMIT $2";
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) ORDER BY position, question LIMIT $2";
     ONE = "SELECT position, question, commitment, salt, original, state, reason, shown, topic \
         FROM answer_texts WHERE consultation = $1 AND position = $2 AND question = $3";
     OF_ANSWER = "SELECT position, question, commitment, salt, original, state, reason, shown, \
         topic FROM answer_texts WHERE consultation = $1 AND position = $2 ORDER BY question";
     READABLE = "SELECT position, question, commitment, salt, original, state, reason, shown, \
         topic FROM answer_texts WHERE consultation = $1 AND shown IS NOT NULL \
-        AND (topic IS NULL OR topic = $2) ORDER BY position, question LIMIT $3";
+        AND (topic IS NULL OR topic = $2) \
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) ORDER BY position, question LIMIT $3";
     STATES = "SELECT state, COUNT(*) AS n FROM answer_texts WHERE consultation = $1 \
-        GROUP BY state ORDER BY state";
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) GROUP BY state ORDER BY state";
     DECIDE = "UPDATE answer_texts SET state = $4, reason = $5, shown = $6, topic = NULL \
         WHERE consultation = $1 AND position = $2 AND question = $3";
     CLEAR_TOPIC = "UPDATE answer_texts SET topic = NULL WHERE consultation = $1 AND topic = $2";
@@ -196,7 +201,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Destroys the key of a consultation's texts: no original can be read again.
+    /// Destroys the key of a consultation's texts and of the statements of its
+    /// round: no original can be read again.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.

@@ -4,6 +4,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod counters;
+pub(crate) mod forms;
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod packages;

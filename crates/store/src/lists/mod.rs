@@ -4,6 +4,7 @@
 pub(crate) mod consultations;
 pub(crate) mod filter;
 pub(crate) mod gates;
+pub(crate) mod grievances;
 pub(crate) mod matters;
 pub(crate) mod measures;
 pub(crate) mod people;

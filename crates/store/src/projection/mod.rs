@@ -4,6 +4,7 @@
 
 mod consultations;
 mod gate_checks;
+mod grievances;
 mod list_entries;
 mod matters;
 mod measures;
@@ -29,6 +30,7 @@ use crate::{
 
 pub use consultations::ConsultationRow;
 pub use gate_checks::GateCheckRow;
+pub use grievances::GrievanceRow;
 pub use list_entries::ListEntryRow;
 pub use matters::{MatterColumn, MatterPatch, MatterRow};
 pub use measures::MeasureRow;
@@ -52,6 +54,7 @@ pub(crate) const TABLES: &[&Table] = &[
     &gate_checks::TABLE,
     &list_entries::TABLE,
     &consultations::TABLE,
+    &grievances::TABLE,
 ];
 
 /// Type of a column.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ledger::{Hash, Tree, commitment, leaf_hash, verify_inclusion};
 use store::{
     NewAnswer, Placed,
-    answers::{NewText, TILE},
+    answers::{Gone, NewText, RoundPlace, RoundRows, TILE, TextRef},
     testing::{Engine, TestStore},
 };
 use uuid::Uuid;
@@ -18,6 +18,14 @@ on_both!(
     every_leaf_can_be_proved_under_every_size,
     many_at_once_get_positions_without_gaps,
     a_batch_is_taken_whole,
+    a_letter_counts_once,
+    letters_lie_in_no_order,
+    alike_answers_are_counted_and_found,
+    what_is_excluded_leaves_the_counts_once,
+    erased_answers_leave_their_proofs,
+    a_round_has_places_of_its_own,
+    a_file_waits_for_its_official,
+    known_answers_are_found_by_their_tags,
 );
 
 const ID: Uuid = Uuid::from_u128(0xC0);
@@ -37,6 +45,8 @@ fn answer(n: u64) -> NewAnswer {
         leaf: leaf_hash(&commitment(&[9; 32], n.to_string().as_bytes()).0),
         chosen: vec![("ATT".to_owned(), attitude.to_owned())],
         texts: Vec::new(),
+        pattern: Some(Hash::of(format!("{stratum} {attitude}").as_bytes())),
+        letter: None,
     }
 }
 
@@ -176,7 +186,7 @@ async fn many_at_once_get_positions_without_gaps(engine: Engine) {
         match task.await.unwrap().unwrap() {
             Placed::Taken { position } => positions.push(position),
             Placed::Repeated { .. } => {}
-            Placed::Closed => panic!("it is open"),
+            refused => panic!("it is open: {refused:?}"),
         }
     }
     positions.sort_unstable();
@@ -203,4 +213,284 @@ async fn a_batch_is_taken_whole(engine: Engine) {
     reader.close().await.unwrap();
     let placed = place(&test, &[answer(4), with_text]).await;
     assert_eq!(placed, [Placed::Taken { position: 0 }, Placed::Taken { position: 1 }]);
+}
+
+fn code(n: u64) -> Hash {
+    Hash::of(format!("letter {n}").as_bytes())
+}
+
+async fn print(test: &TestStore, letters: std::ops::Range<u64>) {
+    let mut tx = test.store.write_answers().await.unwrap();
+    let hashes: Vec<Hash> = letters.map(code).collect();
+    tx.keep_letter_key(ID, &[3; 32]).await.unwrap();
+    tx.add_letters(ID, &hashes).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn with_letter(n: u64, letter: u64) -> NewAnswer {
+    NewAnswer { letter: Some(code(letter)), ..answer(n) }
+}
+
+async fn a_letter_counts_once(engine: Engine) {
+    let test = opened(engine).await;
+    print(&test, 0..70).await;
+    let mut reader = test.store.read_answers().await.unwrap();
+    assert_eq!(reader.letter_key(ID).await.unwrap(), Some(hex::encode([3; 32])));
+    reader.close().await.unwrap();
+    let other = NewAnswer { consultation: Uuid::from_u128(0xC1), ..with_letter(9, 9) };
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.open_answers(other.consultation, &[9; 32]).await.unwrap();
+    tx.commit().await.unwrap();
+    // The second of one batch finds the letter used; the first form again does not.
+    let given =
+        [with_letter(0, 5), with_letter(1, 5), with_letter(0, 5), with_letter(2, 99), other];
+    let placed = place(&test, &given).await;
+    let expected = [
+        Placed::Taken { position: 0 },
+        Placed::LetterSpent,
+        Placed::Repeated { position: 0 },
+        Placed::LetterUnknown,
+        Placed::LetterUnknown,
+    ];
+    assert_eq!(placed, expected);
+    assert_eq!(place(&test, &[with_letter(1, 5)]).await, [Placed::LetterSpent]);
+    assert_eq!(place(&test, &[with_letter(1, 6)]).await, [Placed::Taken { position: 1 }]);
+    {
+        let mut tx = test.store.write_answers().await.unwrap();
+        tx.place_answers(&[with_letter(3, 7)]).await.unwrap();
+        // Dropped without a commit: neither the answer nor the letter is used up.
+    }
+    let mut reader = test.store.read_answers().await.unwrap();
+    let head = reader.letters_head(ID).await.unwrap();
+    assert_eq!((head.left, head.used), (68, 2));
+    assert_eq!(reader.answers_head(ID).await.unwrap().unwrap().size, 2);
+    reader.close().await.unwrap();
+    assert_eq!(place(&test, &[with_letter(3, 7)]).await, [Placed::Taken { position: 2 }]);
+}
+
+async fn letters_lie_in_no_order(engine: Engine) {
+    let test = opened(engine).await;
+    print(&test, 0..40).await;
+    print(&test, 40..90).await;
+    for n in [17, 3, 80] {
+        place(&test, &[with_letter(n, n)]).await;
+    }
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.settle_letters(ID).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut reader = test.store.read_answers().await.unwrap();
+    let head = reader.letters_head(ID).await.unwrap();
+    assert_eq!((head.left, head.used), (87, 3), "nothing is lost by putting them in order");
+    reader.close().await.unwrap();
+    assert_eq!(place(&test, &[with_letter(200, 17)]).await, [Placed::LetterSpent]);
+    assert!(matches!(place(&test, &[with_letter(200, 18)]).await[..], [Placed::Taken { .. }]));
+}
+
+async fn alike_answers_are_counted_and_found(engine: Engine) {
+    let test = opened(engine).await;
+    let given: Vec<NewAnswer> = (0..60).map(answer).collect();
+    place(&test, &given[..25]).await;
+    place(&test, &given[25..]).await;
+    let mut reader = test.store.read_answers().await.unwrap();
+    let found = reader.most_alike(ID, 5).await.unwrap();
+    let n: Vec<u64> = found.iter().map(|pattern| pattern.n).collect();
+    assert_eq!(n, [20, 20, 10, 10], "most often first");
+    let sample = found[0].sample.unwrap();
+    let like = &given[usize::try_from(sample).unwrap()];
+    assert_eq!(like.pattern, Some(found[0].pattern));
+    let part = "\"values\":{\"ATT\":[\"SUPPORT\"]}";
+    let mut positions = Vec::new();
+    loop {
+        let from = positions.last().map_or(0, |last: &u64| last + 1);
+        let page = reader.answers_with(ID, ("G01", part), from, 7).await.unwrap();
+        if page.is_empty() {
+            break;
+        }
+        positions.extend(page.iter().map(|(position, ..)| *position));
+    }
+    let expected: Vec<u64> = (0..60).filter(|n| n % 2 == 0 && n % 3 != 0).collect();
+    assert_eq!(positions, expected);
+    let none = reader.answers_with(ID, ("G01", "%"), 0, 7).await.unwrap();
+    assert!(none.is_empty(), "a sign of the pattern is a sign like any other");
+}
+
+async fn what_is_excluded_leaves_the_counts_once(engine: Engine) {
+    let test = opened(engine).await;
+    place(&test, &(0..30).map(answer).collect::<Vec<_>>()).await;
+    let gone = |n: u64| {
+        let answer = answer(n);
+        Gone {
+            position: n,
+            stratum: answer.stratum,
+            channel: answer.channel,
+            chosen: answer.chosen,
+            pattern: answer.pattern.unwrap(),
+        }
+    };
+    for some in [&[0, 6][..], &[6, 12, 12], &[]] {
+        let mut tx = test.store.write_answers().await.unwrap();
+        let some: Vec<Gone> = some.iter().map(|n| gone(*n)).collect();
+        tx.exclude_answers(ID, &some).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let mut reader = test.store.read_answers().await.unwrap();
+    let counts = reader.answer_counts(ID).await.unwrap();
+    let n = |question: &str, choice: &str| -> u64 {
+        let of = counts.iter().filter(|c| c.stratum == "G01" && c.question == question);
+        of.filter(|c| c.choice == choice).map(|c| c.n).sum()
+    };
+    assert_eq!((n("", ""), n("channel", "WEB"), n("ATT", "OPPOSE")), (12, 12, 2));
+    assert_eq!(n("ATT", "SUPPORT"), 10);
+    // The tree is as it was, and so is the row.
+    assert_eq!(reader.answers_head(ID).await.unwrap().unwrap().size, 30);
+    assert_eq!(reader.answers_at(ID, &[0]).await.unwrap().len(), 1);
+}
+
+async fn erased_answers_leave_their_proofs(engine: Engine) {
+    let test = opened(engine).await;
+    print(&test, 0..3).await;
+    let text = NewText {
+        question: "WORDS".to_owned(),
+        commitment: commitment(&[3; 32], "路灯太暗".as_bytes()),
+        salt: [3; 32],
+        sealed: "0a0b".to_owned(),
+    };
+    let mut given: Vec<NewAnswer> = (0..300).map(answer).collect();
+    given[299].texts.push(text);
+    given[299].letter = Some(code(1));
+    place(&test, &given).await;
+    let mut reader = test.store.read_answers().await.unwrap();
+    let (before, counts) =
+        (reader.answers_head(ID).await.unwrap(), reader.answer_counts(ID).await.unwrap());
+    assert!(reader.answers_remain(ID).await.unwrap());
+    reader.close().await.unwrap();
+    loop {
+        let mut tx = test.store.write_answers().await.unwrap();
+        let more = tx.erase_some_answers(ID).await.unwrap();
+        tx.commit().await.unwrap();
+        if !more {
+            break;
+        }
+    }
+    let mut reader = test.store.read_answers().await.unwrap();
+    assert!(!reader.answers_remain(ID).await.unwrap());
+    assert_eq!(reader.answers_head(ID).await.unwrap(), before);
+    assert_eq!(reader.answer_counts(ID).await.unwrap(), counts);
+    assert!(reader.answers_at(ID, &[0, 299]).await.unwrap().is_empty());
+    assert!(reader.texts_of_answer(ID, 299).await.unwrap().is_empty());
+    assert_eq!(reader.text_key(ID).await.unwrap(), None);
+    assert_eq!(reader.letter_key(ID).await.unwrap(), None);
+    assert!(reader.most_alike(ID, 5).await.unwrap().is_empty());
+    let receipt = reader.receipt(&given[7].tag).await.unwrap().expect("the tag stays");
+    assert_eq!(receipt.content, None);
+    let proof = reader.prove_answer(ID, 7, 300).await.unwrap();
+    let root = before.unwrap().root;
+    assert!(verify_inclusion(&receipt.leaf, 7, 300, &root, &proof.path));
+}
+
+/// Votes and statements of a round lie apart from the answers and from each
+/// other, are told by their place, and lose their key with the consultation.
+async fn a_round_has_places_of_its_own(engine: Engine) {
+    const VOTES: Uuid = Uuid::from_u128(0xC1);
+    const STATEMENTS: Uuid = Uuid::from_u128(0xC2);
+    let test = opened(engine).await;
+    let mut tx = test.store.write_answers().await.unwrap();
+    let of = |rows| RoundPlace { consultation: ID, rows };
+    tx.open_round(VOTES, of(RoundRows::Votes), &[1; 32]).await.unwrap();
+    tx.open_round(STATEMENTS, of(RoundRows::Statements), &[2; 32]).await.unwrap();
+    // Opened again it stays as it is, with its own key.
+    tx.open_round(STATEMENTS, of(RoundRows::Statements), &[3; 32]).await.unwrap();
+    tx.commit().await.unwrap();
+    let row = |n: u64| NewAnswer {
+        consultation: VOTES,
+        stratum: String::new(),
+        attitude: None,
+        content: format!("{{\"votes\":{{\"1\":\"AGREE\",\"n\":{n}}}}}"),
+        chosen: vec![(
+            "1".to_owned(),
+            if n.is_multiple_of(3) { "DISAGREE" } else { "AGREE" }.into(),
+        )],
+        ..answer(100 + n)
+    };
+    let text = NewText {
+        question: "OWN".to_owned(),
+        commitment: ledger::commitment(&[3; 32], "路灯太暗".as_bytes()),
+        salt: [3; 32],
+        sealed: "0a0b".to_owned(),
+    };
+    let own = NewAnswer { consultation: STATEMENTS, texts: vec![text], ..answer(200) };
+    let rows: Vec<NewAnswer> = (0..7).map(row).collect();
+    place(&test, &rows).await;
+    assert_eq!(test.store.give_answer(own).await.unwrap(), Placed::Taken { position: 0 });
+    assert_eq!(test.store.give_answer(row(2)).await.unwrap(), Placed::Repeated { position: 2 });
+
+    let mut reader = test.store.read_answers().await.unwrap();
+    assert_eq!(reader.answers_head(ID).await.unwrap().unwrap().size, 0);
+    assert_eq!(reader.answers_head(VOTES).await.unwrap().unwrap().size, 7);
+    assert_eq!(reader.round_place(VOTES).await.unwrap(), Some(of(RoundRows::Votes)));
+    assert_eq!(reader.round_place(STATEMENTS).await.unwrap(), Some(of(RoundRows::Statements)));
+    assert_eq!(reader.round_place(ID).await.unwrap(), None);
+    let mut read: Vec<(u64, String)> = Vec::new();
+    for from in [0, 3, 6] {
+        read.extend(reader.contents_from(VOTES, from, 3).await.unwrap());
+    }
+    let contents: Vec<&String> = rows.iter().map(|row| &row.content).collect();
+    assert_eq!(read.iter().map(|(_, content)| content).collect::<Vec<_>>(), contents);
+    let counts = reader.answer_counts(VOTES).await.unwrap();
+    let agree = counts.iter().find(|c| c.question == "1" && c.choice == "AGREE").unwrap();
+    assert_eq!(agree.n, 4);
+    let at = TextRef { position: 0, question: "OWN".to_owned() };
+    let found = reader.free_text(STATEMENTS, &at).await.unwrap().expect("the statement");
+    assert_eq!(found.state, "WAITING");
+    assert_eq!(reader.text_key(STATEMENTS).await.unwrap(), Some(hex::encode([2; 32])));
+    reader.close().await.unwrap();
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.destroy_text_key(ID).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut reader = test.store.read_answers().await.unwrap();
+    for place in [ID, VOTES, STATEMENTS] {
+        assert_eq!(reader.text_key(place).await.unwrap(), None, "{place}");
+    }
+}
+
+/// Of one official one file waits, and nobody else finds it.
+async fn a_file_waits_for_its_official(engine: Engine) {
+    let test = opened(engine).await;
+    let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let (first, second) = (Hash::of(b"first"), Hash::of(b"second"));
+    let put = async |clerk: Uuid, file: Hash, sealed: &str| {
+        let mut tx = test.store.write_answers().await.unwrap();
+        tx.put_batch_of(ID, clerk, (file, sealed)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let waits = async |clerk: Uuid, file: Hash| {
+        let mut reader = test.store.read_answers().await.unwrap();
+        reader.waiting_batch(ID, clerk, file).await.unwrap()
+    };
+    put(one, first, "aa").await;
+    put(other, first, "bb").await;
+    assert_eq!(waits(one, first).await.as_deref(), Some("aa"));
+    put(one, second, "cc").await;
+    assert_eq!(waits(one, first).await, None, "another file was brought since");
+    assert_eq!(waits(one, second).await.as_deref(), Some("cc"));
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.forget_batch(ID, one).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(waits(one, second).await, None);
+    assert_eq!(waits(other, first).await.as_deref(), Some("bb"));
+    let mut tx = test.store.write_answers().await.unwrap();
+    tx.forget_batches(ID).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(waits(other, first).await, None);
+}
+
+async fn known_answers_are_found_by_their_tags(engine: Engine) {
+    let test = opened(engine).await;
+    let given: Vec<NewAnswer> = (0..70).map(answer).collect();
+    place(&test, &given).await;
+    let tags: Vec<Hash> = (0..150).step_by(2).map(|n| answer(n).tag).collect();
+    let mut reader = test.store.read_answers().await.unwrap();
+    let known = reader.known_answers(&tags).await.unwrap();
+    assert_eq!(known.len(), 35);
+    assert!((0..70).step_by(2).all(|n| known.get(&answer(n).tag) == Some(&n)));
 }

@@ -6,8 +6,9 @@ use jiff::SignedDuration;
 use ledger::Hash;
 use serde_json::json;
 use store::{
-    Account, Backoff, Batch, Draft, IdempotencyError, Job, JobState, LockPolicy, NewJob,
-    Remembered, SavedView, SecurityEvent, Session, StagedRow, Store, testing::Engine,
+    Account, Backoff, Batch, Draft, FormDraft, FormTemplate, IdempotencyError, Job, JobState,
+    LockPolicy, NewJob, Remembered, SavedView, SecurityEvent, Session, StagedRow, Store,
+    testing::Engine,
 };
 
 use crate::support::{at, id, on_both, open};
@@ -23,6 +24,7 @@ on_both!(
     wrong_passwords_lock_and_a_right_one_opens,
     sessions_end,
     views_and_drafts_belong_to_their_owner,
+    a_questionnaire_is_written_over_the_version_it_was_made_from,
     imports_keep_every_row,
     rule_packages_are_kept_by_hash,
     the_security_log_pages_backwards,
@@ -297,6 +299,36 @@ async fn views_and_drafts_belong_to_their_owner(engine: Engine) {
     assert_eq!(tx.draft(id(1), "matter/new").await.unwrap(), Some(draft("二")));
     assert_eq!(tx.draft(id(2), "matter/new").await.unwrap(), None);
     assert!(tx.delete_draft(id(1), "matter/new").await.unwrap());
+}
+
+async fn a_questionnaire_is_written_over_the_version_it_was_made_from(engine: Engine) {
+    let test = open(engine).await;
+    let draft = |version, text: &str| FormDraft {
+        assessment: id(7),
+        version,
+        content: json!([{ "code": text }]),
+        updated_at: at(0),
+    };
+    let mut tx = test.store.write().await.unwrap();
+    assert_eq!(tx.form_draft(id(7)).await.unwrap(), None);
+    assert!(tx.put_form_draft(&draft(1, "A"), 0).await.unwrap());
+    assert!(!tx.put_form_draft(&draft(1, "B"), 0).await.unwrap(), "somebody was faster");
+    assert!(tx.put_form_draft(&draft(2, "C"), 1).await.unwrap());
+    assert!(!tx.put_form_draft(&draft(2, "D"), 1).await.unwrap());
+    assert_eq!(tx.form_draft(id(7)).await.unwrap(), Some(draft(2, "C")));
+    let template = |n, name: &str| FormTemplate {
+        id: id(n),
+        unit: id(8),
+        name: name.into(),
+        content: json!([]),
+        created_at: at(0),
+    };
+    tx.put_form_template(&template(51, "甲")).await.unwrap();
+    tx.put_form_template(&template(51, "再来一次")).await.unwrap();
+    assert_eq!(tx.form_templates(id(8)).await.unwrap(), [template(51, "甲")]);
+    assert_eq!(tx.form_templates(id(9)).await.unwrap(), []);
+    assert!(!tx.delete_form_template(id(9), id(51)).await.unwrap(), "it is not theirs");
+    assert!(tx.delete_form_template(id(8), id(51)).await.unwrap());
 }
 
 async fn imports_keep_every_row(engine: Engine) {

@@ -12,6 +12,8 @@ mod engine;
 #[cfg(test)]
 mod found;
 #[cfg(test)]
+mod grievances;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod log;

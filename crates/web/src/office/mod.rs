@@ -9,6 +9,7 @@ pub(crate) mod day;
 pub(crate) mod door;
 pub(crate) mod dossier;
 pub(crate) mod gate;
+pub(crate) mod grievance;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod items;

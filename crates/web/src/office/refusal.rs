@@ -82,14 +82,19 @@ pub(crate) fn sentence(rule: &Rule) -> Msg {
         Reason::StepNotInProcedure { step }
         | Reason::StepsMissing { step }
         | Reason::StepClosed { step } => msg.with("step", Msg::code("step", step.code())),
-        Reason::TooShort { need, have, .. } | Reason::TooFew { need, have, .. } => {
+        Reason::TooShort { need, have, .. }
+        | Reason::TooLate { need, have, .. }
+        | Reason::TooFew { need, have, .. } => {
             msg.with("need", i64::from(*need)).with("have", i64::from(*have))
         }
         Reason::TooEarly { until, .. } => msg.with("until", until.clone()),
         Reason::TooSoon { need, until, .. } => {
             msg.with("need", i64::from(*need)).with("until", until.clone())
         }
-        Reason::BeforeStep { day, .. } => msg.with("day", day.clone()),
+        Reason::BeforeStep { day, .. } | Reason::Erased { day } => msg.with("day", day.clone()),
+        Reason::Undecided { count } | Reason::TextsWait { count } => {
+            msg.with("count", i64::from(*count))
+        }
         Reason::SamePerson { first, then } => msg
             .with("first", Msg::code("deed", first.code()))
             .with("then", Msg::code("deed", then.code())),

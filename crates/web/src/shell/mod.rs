@@ -1,6 +1,7 @@
 //! Pages that belong to no business area: assets, health, settings of the
 //! display, the style page.
 
+mod about;
 mod preferences;
 pub(crate) mod routes;
 mod style;
@@ -20,6 +21,9 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<routes::Health>(router, state, get(health));
     let settings = get(preferences::show).post(preferences::save);
     let router = mount::<routes::Preferences>(router, state, settings);
+    let router = mount::<routes::Help>(router, state, get(about::help));
+    let router = mount::<routes::Privacy>(router, state, get(about::privacy));
+    let router = mount::<routes::Accessibility>(router, state, get(about::accessibility));
     let samples = get(style::show).post(style::send);
     mount::<routes::Style>(router, state, samples).fallback(not_found)
 }

@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    consult,
+    batch, builder, consult, discuss, grievance,
     world::{World, page_of_panel, play},
 };
 
@@ -76,6 +76,55 @@ async fn text_that_waits(world: &World) -> Result<(Visitor, Form), Failure> {
     Ok((who, form.with("done", "SHOWN")))
 }
 
+/// Answers that are alike, and the form that proposes not to count them.
+async fn many_alike(world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 7, Until::NoticeUp).await?;
+    let address = consult::open(&world.stage, &world.site, &case.number).await?;
+    for _ in 0..12 {
+        consult::answer(&mut world.site.anyone(), &address, &[("ATT", "SUPPORT")]).await?;
+    }
+    let mut who = world.person("owner").await?;
+    let url = format!("/items/{}/survey/excluded", case.number);
+    let form = who.get(&url).await?.form(&url, &[("do", "propose")])?;
+    let form = form.with("cause", "IDENTICAL").with("alike", "1");
+    Ok((who, form.with("reason", "像是重复提交")))
+}
+
+/// An open consultation, and the form that adds a discussion round to it.
+async fn round_to_open(world: &World) -> Result<(Visitor, Form), Failure> {
+    let case = play(&world.stage, 3, Until::NoticeUp).await?;
+    consult::open(&world.stage, &world.site, &case.number).await?;
+    let mut who = world.person("owner").await?;
+    let form = discuss::opening(&mut who, &case.number).await?;
+    Ok((who, form))
+}
+
+/// An open consultation, and a file of answers for it that is right.
+async fn answers(world: &World) -> Result<(Visitor, String, Vec<u8>), Failure> {
+    let case = play(&world.stage, 6, Until::NoticeUp).await?;
+    consult::open(&world.stage, &world.site, &case.number).await?;
+    let mut who = world.person("owner").await?;
+    let rows = [("1", "G01", "SUPPORT"), ("2", "G02", "OPPOSE")];
+    let table = batch::table(&mut who, &case.number, &rows).await?;
+    Ok((who, format!("/items/{}/survey/import", case.number), table))
+}
+
+/// A file without a fault, and the form that takes it in.
+async fn file_that_waits(world: &World) -> Result<(Visitor, Form), Failure> {
+    let (mut who, path, table) = answers(world).await?;
+    let ready = batch::bring(&mut who, &path, "意见.csv", &table).await?;
+    let ready = ready.location().to_owned();
+    let form = who.get(&ready).await?.form(&ready, &[])?;
+    Ok((who, form))
+}
+
+/// A file that is brought to be checked.
+async fn file_to_check(world: &World) -> Result<(Visitor, Form), Failure> {
+    let (mut who, path, table) = answers(world).await?;
+    let form = who.get(&path).await?.form(&path, &[])?;
+    Ok((who, form.file("file", "意见.csv", &table)))
+}
+
 /// One accepted act through each route: who, and the filled form. `None` for a
 /// route that this table does not know.
 async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failure> {
@@ -116,6 +165,9 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.with("about", "还没有决定。").with("from", &day).with("to", day))
         }
         "/items/{no}/survey/texts" => text_that_waits(world).await?,
+        "/items/{no}/survey/excluded" => many_alike(world).await?,
+        "/items/{no}/survey/round" => round_to_open(world).await?,
+        "/items/{no}/survey/import/{file}" => file_that_waits(world).await?,
         "/items/import/{id}" => {
             let mut who = person("owner").await?;
             let rows = upload(&mut who).await?;
@@ -130,9 +182,24 @@ async fn act(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, Failu
             (who, form.ticked("matters", all).with("do", "report"))
         }
         path if path.starts_with("/admin/") => return administration(path, world).await,
+        path if path.starts_with("/items/{no}/grievances/") => grievances(path, world).await?,
         _ => return Ok(None),
     };
     Ok(Some(found))
+}
+
+/// Entering a grievance, and taking one up.
+async fn grievances(path: &str, world: &World) -> Result<(Visitor, Form), Failure> {
+    let mut who = world.person("executing").await?;
+    let number = &world.decided.number;
+    if path.ends_with("/new") {
+        let form = grievance::entry(&mut who, number).await?;
+        return Ok((who, form));
+    }
+    let brought = grievance::told(&mut who, number).await?;
+    let url = format!("/items/{number}/grievances/{brought}");
+    let form = who.get(&url).await?.form(&url, &[("do", "acknowledge")])?;
+    Ok((who, form))
 }
 
 const LIST: &str = "事项名称,承办单位,决策类别,所属领域,地区,拟决策时间\n\
@@ -242,6 +309,11 @@ async fn resident(path: &str, world: &World) -> Result<(Visitor, Form), Failure>
     let case = play(&world.stage, 5, Until::NoticeUp).await?;
     let address = consult::open(&world.stage, &world.site, &case.number).await?;
     let mut who = world.site.anyone();
+    if path == "/c/grievance/status" {
+        let sent = grievance::bring(&mut who, &world.decided.number, world).await?;
+        let form = who.get(path).await?.form(path, &[])?.with("code", grievance::code(&sent)?);
+        return Ok((who, form));
+    }
     if path == "/c/receipt" {
         let code = consult::code(&consult::answer(&mut who, &address, &[]).await?)?;
         let form = who.get(path).await?.form(path, &[])?.with("code", code);
@@ -267,11 +339,15 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
             let form = who.get(path).await?.form(path, &[])?;
             (who, set(path, form))
         }
+        path if path.starts_with("/items/{no}/survey/form") => {
+            return builder::draft(path, world).await.map(Some);
+        }
         path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {
             let form = who.form(path).await?;
             (who, form.file("file", "清单.csv", LIST.as_bytes()))
         }
+        "/items/{no}/survey/import" => file_to_check(world).await?,
         "/login" => {
             let mut who = world.site.anyone();
             let form = who.form(path).await?.with("username", "owner");

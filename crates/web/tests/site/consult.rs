@@ -53,12 +53,15 @@ pub async fn open(stage: &Stage, site: &Site, number: &str) -> Result<String, Fa
     Ok(format!("/c/{}", behind.split('"').next().unwrap_or_default()))
 }
 
-/// Fills in the page that is shown: the given choices, or the first one offered.
+/// Fills in the page that is shown: the given choices, or the first one offered,
+/// and another one for each place of a ranking.
 pub fn fill(page: &Answer, chosen: &[(&str, &str)]) -> Result<Form, Failure> {
     let mut form = Form::all(&page.text).into_iter().next().ok_or("no form")?;
     for (name, offered) in form.choices.clone() {
         let given = chosen.iter().find(|(field, _)| format!("a.{field}") == name);
-        let value = given.map_or(offered[0].as_str(), |(_, value)| value);
+        let place = name.rsplit_once('.').and_then(|(_, place)| place.parse::<usize>().ok());
+        let other = offered.get(place.map_or(0, |place| place.saturating_sub(1)));
+        let value = given.map_or(other.unwrap_or(&offered[0]).as_str(), |(_, value)| value);
         form = form.with(&name, value);
     }
     for (field, value) in chosen {

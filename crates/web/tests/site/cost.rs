@@ -26,8 +26,9 @@ const PARTS: [&str; 13] = [
     "/audit",
 ];
 
-/// The public consultation is a record of its own, with words of its own.
-const WITH_CONSULTATION: u64 = MOST + 2;
+/// The public consultation is a record of its own, with words of its own, and
+/// its round has words of residents beside.
+const WITH_CONSULTATION: u64 = MOST + 4;
 
 fn most(path: &str) -> u64 {
     if path.ends_with("/survey") {

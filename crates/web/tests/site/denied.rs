@@ -22,6 +22,9 @@ const OWN: &[&str] = &[
     "/c/receipt",
     "/c/{slug}/q/{n}",
     "/c/{slug}/done",
+    "/c/{slug}/discuss",
+    "/c/grievance",
+    "/c/grievance/status",
 ];
 
 /// Routes whose acts the record decides on: the codes that their forms send.
@@ -36,10 +39,27 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     (
         "/items/{no}/survey",
         "do",
-        &["prepare", "open", "extend", "close", "publish", "give_up", "export"],
+        &["prepare", "open", "extend", "close", "publish", "give_up", "export", "log", "letters"],
     ),
+    ("/items/{no}/survey/excluded", "do", &["propose_exclusion", "confirm_exclusion"]),
     ("/items/{no}/survey/texts", "do", &["moderate", "topic"]),
+    (
+        "/items/{no}/survey/round",
+        "do",
+        &["open_round", "add_statement", "withdraw_statement", "moderate_statement", "close_round"],
+    ),
     ("/items/{no}/survey/entry", "", &[]),
+    ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),
+    ("/items/{no}/survey/form/q/{q}", "do", &["save"]),
+    ("/items/{no}/survey/form/preview/{n}", "do", &["turn"]),
+    ("/items/{no}/survey/import", "do", &["take_batch"]),
+    ("/items/{no}/survey/import/{file}", "do", &["take_batch"]),
+    ("/items/{no}/grievances/new", "", &[]),
+    (
+        "/items/{no}/grievances/{grievance}",
+        "do",
+        &["acknowledge", "link", "answer", "return", "escalate"],
+    ),
 ];
 
 fn changing() -> impl Iterator<Item = &'static RouteInfo> {
@@ -117,7 +137,11 @@ async fn a_role_without_the_permission_is_turned_away_before_the_form_is_read()
 }
 
 /// The act that a button of a page stands for.
-fn act_of(button: &str) -> &str {
+fn act_of<'a>(path: &str, button: &'a str) -> &'a str {
+    if path.starts_with("/items/{no}/survey/form") {
+        // Whoever may prepare the consultation may word its questionnaire.
+        return "prepare_consultation";
+    }
     match button {
         "confirm" => "confirm_screening",
         "back" => "send_back_screening",
@@ -130,7 +154,14 @@ fn act_of(button: &str) -> &str {
         "give_up" => "give_up_consultation",
         "export" => "export_answers",
         "moderate" => "moderate_text",
+        "log" => "export_moderation",
+        "letters" => "print_letters",
         "topic" => "record_opinion",
+        "acknowledge" => "acknowledge_grievance",
+        "link" => "link_grievance",
+        "answer" => "answer_grievance",
+        "return" => "return_grievance",
+        "escalate" => "escalate_grievance",
         act => act,
     }
 }
@@ -147,8 +178,10 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
     }
     for (path, field, buttons) in BY_RECORD {
         let address = path.replace("{no}", number).replace("{panel}", "current");
+        let address = address.replace("{q}", "new").replace("{n}", "1").replace("{file}", "0");
+        let address = address.replace("{grievance}", "SQ-CY-2016-00001");
         for button in *buttons {
-            targets.push((address.clone(), field, button, act_of(button)));
+            targets.push((address.clone(), field, button, act_of(path, button)));
         }
     }
     let (mut faults, mut asked) = (Vec::new(), 0);

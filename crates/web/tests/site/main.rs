@@ -3,18 +3,25 @@
 
 mod acts;
 mod attachments;
+mod batch;
+mod builder;
 mod consult;
 mod cost;
 mod crawl;
 mod denied;
+mod discuss;
 mod door;
 mod exports;
 mod faults;
+mod grievance;
 mod imports;
+mod integrity;
 mod lists;
 mod matrix;
+mod meetings;
 mod narrowing;
 mod pages;
+mod planted;
 mod refusals;
 mod registration;
 mod servers;

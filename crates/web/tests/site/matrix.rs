@@ -18,11 +18,20 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
     drop(reader);
     let code = world.stage.test.app.check_code(number);
     let asset = web::asset("app.css");
+    let key = "7".repeat(64);
+    let brought = app::grievance::Brought {
+        key: &key,
+        matter: matter.id,
+        text: "夜里车辆噪声大",
+        digits_are_fine: false,
+    };
+    let brought = app::grievance::receive(&world.stage.test.app, &brought).await?.number;
     Ok(BTreeMap::from([
         ("no", number.clone()),
         ("number", number.clone()),
         ("n", "1".to_owned()),
         ("a", "1".to_owned()),
+        ("q", "new".to_owned()),
         ("code", format!("{number}-{code}")),
         ("act", "report_progress".to_owned()),
         ("panel", "current".to_owned()),
@@ -34,6 +43,7 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("post", world.post_of("expert9").await?),
         ("id", matter.id.to_string()),
         ("slug", format!("{}-a1-1", number.to_lowercase())),
+        ("grievance", brought),
     ]))
 }
 

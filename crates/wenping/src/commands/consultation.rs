@@ -4,7 +4,7 @@ use std::{io::BufWriter, path::Path};
 
 use access::Permission;
 use app::AppError;
-use domain::codes::ExportFormat;
+use domain::{codes::ExportFormat, refusal::Reason};
 use locale::Msg;
 use serde_json::json;
 
@@ -42,6 +42,12 @@ pub(super) async fn export(call: &Call, out: &Output) -> Ended {
         Err(AppError::NotFound) => {
             return Ok(out.misused(&out.l10n().t1("cli-consultation-none", "slug", slug)));
         }
+        Err(AppError::Refused(refusal)) => match &refusal.reason {
+            Reason::Erased { day } => {
+                return Ok(out.misused(&out.l10n().t1("cli-consultation-erased", "day", day)));
+            }
+            _ => return Err(refusal.to_string()),
+        },
         Err(other) => return Err(other.to_string()),
     };
     file.persist(path).map_err(|e| failed(&e))?;

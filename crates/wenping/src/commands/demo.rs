@@ -60,7 +60,11 @@ async fn fill(call: &Call, out: &Output, config: &Config) -> Result<(), String> 
     let clock = DemoClock::on(demo::FIRST_DAY);
     let ids = Box::new(SeededIds::new(demo::SEED));
     let app = open_with(config, Box::new(clock.clone()), ids, true).await?;
-    let size = if call.flag("full") { DemoSize::Full } else { DemoSize::Small };
+    let size = match (call.number("scale"), call.flag("full")) {
+        (Some(times), _) => DemoSize::Scaled(times),
+        (None, true) => DemoSize::Full,
+        (None, false) => DemoSize::Small,
+    };
     let era = if call.flag("today") { Era::Today } else { Era::Year2016 };
     out.say(&Msg::new("cli-demo-building"));
     let built = play(&app, &clock, size, era, out).await;
@@ -74,7 +78,7 @@ async fn fill(call: &Call, out: &Output, config: &Config) -> Result<(), String> 
             .with("assessed", summary.assessed)
             .with("halted", summary.deferred_or_stopped),
     );
-    if size == DemoSize::Small {
+    if size != DemoSize::Full {
         out.say(&Msg::new("cli-demo-small"));
     }
     if era == Era::Today {

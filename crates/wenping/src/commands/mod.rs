@@ -4,6 +4,7 @@ mod backup;
 mod calc;
 mod check_config;
 mod consultation;
+mod consultation_import;
 mod demo;
 mod doctor;
 mod erase;
@@ -33,6 +34,7 @@ pub async fn run(call: &Call) -> ExitCode {
         "import" => import::run(call, &out).await,
         "export" => export::run(call, &out).await,
         "consultation export" => consultation::export(call, &out).await,
+        "consultation import" => consultation_import::import(call, &out).await,
         "stats" => stats::run(call, &out).await,
         "user list" => user::list(call, &out).await,
         "user unlock" => user::unlock(call, &out).await,

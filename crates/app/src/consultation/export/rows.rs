@@ -18,7 +18,7 @@ fn failed(error: impl std::fmt::Display) -> AppError {
 }
 
 /// A file of rows.
-pub(super) struct Rows<W: Write + Send> {
+pub(in crate::consultation) struct Rows<W: Write + Send> {
     heads: Vec<String>,
     kind: Kind<W>,
 }
@@ -31,7 +31,7 @@ enum Kind<W: Write + Send> {
 
 impl<W: Write + Send> Rows<W> {
     /// Begins with the names of the columns.
-    pub(super) fn begin(
+    pub(in crate::consultation) fn begin(
         app: &App,
         format: ExportFormat,
         heads: Vec<String>,
@@ -58,7 +58,7 @@ impl<W: Write + Send> Rows<W> {
 
     /// Writes a row. Cells are codes of the questionnaire, which hold neither
     /// formulas nor separators.
-    pub(super) fn write(&mut self, cells: &[Vec<String>]) -> Outcome<()> {
+    pub(in crate::consultation) fn write(&mut self, cells: &[Vec<String>]) -> Outcome<()> {
         let heads = &self.heads;
         match &mut self.kind {
             Kind::Csv(table) => {
@@ -82,7 +82,7 @@ impl<W: Write + Send> Rows<W> {
     }
 
     /// Ends the file.
-    pub(super) fn finish(self) -> Outcome<()> {
+    pub(in crate::consultation) fn finish(self) -> Outcome<()> {
         match self.kind {
             Kind::Csv(mut table) => table.flush().map_err(failed),
             Kind::JsonLines(mut out) => out.flush().map_err(failed),

@@ -59,7 +59,7 @@ pub(super) fn totals(table: &[Vec<u64>], shown: &Shown, below: u64) -> Vec<Optio
 /// Counts that add up to a known sum, without the small ones. Further ones are
 /// hidden, the smallest first, until at least two are hidden and what they hold
 /// together is not small itself.
-pub(super) fn line(numbers: &[u64], below: u64) -> Vec<Option<u64>> {
+pub(crate) fn line(numbers: &[u64], below: u64) -> Vec<Option<u64>> {
     let mut shown: Vec<Option<u64>> =
         numbers.iter().map(|n| (!(1..below).contains(n)).then_some(*n)).collect();
     loop {

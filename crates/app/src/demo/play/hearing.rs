@@ -102,6 +102,8 @@ impl Player<'_> {
             minutes: vault.text(minutes),
             proof: vec![vault.file(&proof)],
             sealed: None,
+            groups: Vec::new(),
+            hearing: None,
         });
         self.act(case, &who, command, vault).await
     }
@@ -111,7 +113,12 @@ impl Player<'_> {
         for (index, opinion) in (0_u32..).zip(case.script.topic.opinions) {
             let mut vault = self.vault();
             let count = 3 + (case.script.variant + index * 5) % 17;
-            let record = RecordOpinion { topic: vault.text(opinion.0), count, found_in: None };
+            let record = RecordOpinion {
+                topic: vault.text(opinion.0),
+                count,
+                found_in: None,
+                raised_at: None,
+            };
             self.act(case, &who, Command::RecordOpinion(record), vault).await?;
             self.answer_opinion(case, index, opinion).await?;
         }
@@ -132,7 +139,13 @@ impl Player<'_> {
         let factors = factors.map(|f| f.id).collect();
         let mut vault = self.vault();
         let reply = vault.text(reply);
-        let answer = AnswerOpinion { index, disposition: *disposition, reply, factors };
+        let answer = AnswerOpinion {
+            index,
+            disposition: *disposition,
+            reply,
+            factors,
+            measures: Vec::new(),
+        };
         self.act(case, &who, Command::AnswerOpinion(answer), vault).await
     }
 

@@ -2,6 +2,8 @@
 //! with the right person at each step. The demonstration and the tests use it.
 
 mod after;
+mod discussion;
+mod grievance;
 mod hearing;
 pub(super) mod lists;
 mod opening;

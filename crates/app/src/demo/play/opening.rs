@@ -6,7 +6,7 @@ use domain::{
         acts::plan::AdoptPlan,
         parts::{Group, Plan},
     },
-    codes::{ActivityKind, ProcedureCode, Role},
+    codes::{ActivityKind, Extent, GroupKind, ProcedureCode, Role},
     ids::{AssessmentId, UnitId},
     matter::{
         self, Answer, Facts, Matter, Planned, Scale,
@@ -134,6 +134,14 @@ impl Player<'_> {
                 direct: *direct,
                 size: *size,
                 need: Some(vault.text("上门告知，集中座谈，现场答复")),
+                kind: Some(GroupKind::Residents),
+                influence: Some(if *direct { Extent::High } else { Extent::Low }),
+                affected: Some(if *direct { Extent::High } else { Extent::Medium }),
+                channel: Some(if *direct {
+                    ActivityKind::Questionnaire
+                } else {
+                    ActivityKind::Seminar
+                }),
             })
             .collect();
         let plan = Plan {

@@ -4,7 +4,10 @@
 use access::Actor;
 use domain::{
     codes::{Channel, Moderation, QuestionKind, TextFault},
-    consultation::{answer::Filled, form::Form},
+    consultation::{
+        answer::Filled,
+        form::{Form, Question},
+    },
 };
 use jiff::{ToSpan as _, civil::Date};
 
@@ -17,6 +20,11 @@ use crate::{
     form::RawForm,
 };
 
+/// Answers that come in at once.
+const TOGETHER: usize = 256;
+/// Beyond this resident nobody writes: every text is read by a moderator.
+const WRITERS: u32 = 3_000;
+
 /// A public consultation of a matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Survey {
@@ -24,6 +32,8 @@ pub struct Survey {
     pub answers: u32,
     /// Days for which it is open; 0 for as long as the notice hangs.
     pub days: u32,
+    /// Sets of votes in its discussion round; 0 where there is none.
+    pub votes: u32,
 }
 
 impl Survey {
@@ -59,20 +69,32 @@ impl Player<'_> {
         let id = case.assessment.ok_or(AppError::NotFound)?;
         let slug = consultation::prepare_form(self.app, &self.ctx(&owner), id, &raw).await?;
         consultation::open(self.app, &self.ctx(&owner), &slug).await?;
+        if survey.votes > 0 {
+            self.discuss(case, &slug, survey.votes, (from, to)).await?;
+        }
         self.answer(&slug, survey.answers).await
     }
 
     async fn answer(&self, slug: &str, answers: u32) -> Outcome<()> {
         let sheet = Sheet::read(self.app, slug).await?;
-        for n in 0..answers {
-            let filled = made_up(&sheet.form, n);
-            let key = consultation::new_key(self.app);
-            // A third of the answers were brought home on paper.
-            let channel = if n % 3 == 2 { Channel::Paper } else { Channel::Web };
-            let now = self.clock.now();
-            consultation::give(self.app, slug, &key, &filled, channel, now).await?;
+        let all: Vec<u32> = (0..answers).collect();
+        for some in all.chunks(TOGETHER) {
+            // Answers that come in at once share their commit.
+            let given = some.iter().map(|n| self.give(slug, &sheet.form, *n));
+            for given in futures_util::future::join_all(given).await {
+                given?;
+            }
         }
         Ok(())
+    }
+
+    async fn give(&self, slug: &str, form: &Form, n: u32) -> Outcome<consultation::Given> {
+        let filled = made_up(form, if n < WRITERS { n } else { scattered(n) });
+        let key = consultation::new_key(self.app);
+        // A third of the answers were brought home on paper.
+        let channel = if n % 3 == 2 { Channel::Paper } else { Channel::Web };
+        let now = self.clock.now();
+        consultation::give(self.app, slug, &key, &filled, channel, now).await
     }
 
     /// Looks at every text: those with a number of a person lose it.
@@ -105,6 +127,10 @@ impl Player<'_> {
         let lines = consultation::of_matter(self.app, case.matter).await?;
         let Some(line) = lines.last() else { return Ok(false) };
         self.read_texts(case, &owner, &line.slug).await?;
+        if case.script.survey.is_some_and(|survey| survey.votes > 0) {
+            self.read_statements(case, &owner, &line.slug).await?;
+            consultation::close_round(self.app, &self.ctx(&owner), &line.slug, None).await?;
+        }
         consultation::close(self.app, &self.ctx(&owner), &line.slug, None).await?;
         let statement =
             "征集到的意见已经逐条研究，采纳和不采纳的理由写进评估报告，措施落实情况将继续公开。";
@@ -125,6 +151,11 @@ fn questionnaire(case: &Case) -> String {
     if facility { "FACILITY" } else { "POLICY" }.to_owned()
 }
 
+/// Very many residents who answered in turn would all differ in the same way.
+const fn scattered(n: u32) -> u32 {
+    WRITERS + (n.wrapping_mul(2_654_435_761) >> 8)
+}
+
 /// What the n-th made-up resident fills in: groups and attitudes in fixed
 /// shares, the other questions all over their choices.
 fn made_up(form: &Form, n: u32) -> Filled {
@@ -138,8 +169,12 @@ fn made_up(form: &Form, n: u32) -> Filled {
     }
     for (at, question) in (1_u32..).zip(&form.questions) {
         let value = match question.kind {
+            QuestionKind::Matrix | QuestionKind::Ranking => {
+                filled.extend(parts(question, n));
+                continue;
+            }
             // Every sixth resident writes something.
-            QuestionKind::Text if n % 6 == 1 => words(n / 6).to_owned(),
+            QuestionKind::Text if n % 6 == 1 && n < WRITERS => words(n / 6).to_owned(),
             QuestionKind::Text => continue,
             QuestionKind::Attitude => attitude(n, group).to_owned(),
             _ => match question.choices.get(pick(question.choices.len(), n.wrapping_mul(7) / at)) {
@@ -150,6 +185,16 @@ fn made_up(form: &Form, n: u32) -> Filled {
         filled.insert(question.code.clone(), vec![value]);
     }
     filled
+}
+
+/// One choice for each row of a matrix, another one for each place of a ranking.
+fn parts(question: &Question, n: u32) -> Vec<(String, Vec<String>)> {
+    let from = usize::try_from(n).unwrap_or(0);
+    let choice = |at: usize| {
+        question.choices.get((from + at) % question.choices.len().max(1)).map(|c| c.code.clone())
+    };
+    let fields = question.fields().into_iter().enumerate();
+    fields.filter_map(|(at, field)| Some((field, vec![choice(at)?]))).collect()
 }
 
 /// What made-up residents write: few concerns, in changing words, and one
@@ -175,7 +220,7 @@ fn words(n: u32) -> &'static str {
 
 /// Six of ten are for it, with or without conditions; the first group less so.
 const fn attitude(n: u32, group: usize) -> &'static str {
-    match (n * 13 % 20, group) {
+    match (n.wrapping_mul(13) % 20, group) {
         (0..=5, _) => "SUPPORT",
         (6..=11, _) | (12..=13, 1) => "CONDITIONAL",
         (14..=15, _) => "INDIFFERENT",

@@ -10,11 +10,11 @@ use crate::{
         Assessment,
         check::{not_before, unused},
         event::AssessmentEvent as E,
-        parts::{Activity, Sealed, Tally},
+        parts::{Activity, Attended, Sealed, Tally},
     },
     codes::{ActivityKind, Step},
     env::Env,
-    ids::ActivityId,
+    ids::{ActivityId, HearingId},
     refusal::{Reason, Refusal},
     text::{FileRef, Text},
 };
@@ -43,6 +43,12 @@ pub struct RecordActivity {
     /// The sealed answers of a public consultation, where these are the evidence.
     #[serde(default)]
     pub sealed: Option<Sealed>,
+    /// How many of each group took part.
+    #[serde(default)]
+    pub groups: Vec<Attended>,
+    /// The announced hearing that it was.
+    #[serde(default)]
+    pub hearing: Option<HearingId>,
 }
 
 impl RecordActivity {
@@ -51,7 +57,8 @@ impl RecordActivity {
     ///
     /// # Errors
     /// Refused when the step is closed, the day lies ahead or before the plan,
-    /// there is no evidence, or there are more answers than people.
+    /// there is no evidence, there are more answers than people, or a hearing was
+    /// not announced.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Consultation)?;
         unused("id", self.id, state.activities.iter().map(|a| a.id))?;
@@ -69,6 +76,11 @@ impl RecordActivity {
         if answers > u64::from(self.attendance) {
             return Err(Refusal::invalid("attendance", "fewer_than_answers"));
         }
+        let attended: u64 = self.groups.iter().map(|g| u64::from(g.size)).sum();
+        if attended > u64::from(self.attendance) {
+            return Err(Refusal::invalid("attendance", "fewer_than_groups"));
+        }
+        self.announced(state, env)?;
         Ok(vec![E::ActivityRecorded {
             activity: Activity {
                 id: self.id,
@@ -80,8 +92,38 @@ impl RecordActivity {
                 minutes: self.minutes,
                 proof: self.proof.clone(),
                 sealed: self.sealed.clone(),
+                groups: self.groups.clone(),
+                hearing: self.hearing,
+                confirmed: None,
                 void: None,
             },
         }])
+    }
+
+    /// A hearing is one that was announced, and each was held once. Packages
+    /// without a rule of hearings, as older ones are, ask for no announcement.
+    fn announced(&self, state: &Assessment, env: &Env<'_>) -> Result<(), Refusal> {
+        let rule = env.rules.hearing.as_ref();
+        let by = |refusal: Refusal| match rule {
+            Some(rule) => refusal.by(&rule.item),
+            None => refusal,
+        };
+        match (self.kind, self.hearing) {
+            (ActivityKind::Hearing, None) if rule.is_some() => {
+                Err(by(Refusal::invalid("hearing", "not_announced")))
+            }
+            (ActivityKind::Hearing, Some(id)) => {
+                if state.hearings.iter().all(|h| h.id != id) {
+                    return Err(Refusal::unknown("hearing"));
+                }
+                let held = state.activities.iter().filter(|a| a.void.is_none());
+                if held.filter_map(|a| a.hearing).any(|other| other == id) {
+                    return Err(Refusal::of(Reason::Already { field: "hearing" }));
+                }
+                Ok(())
+            }
+            (_, Some(_)) => Err(Refusal::invalid("hearing", "no_hearing")),
+            (_, None) => Ok(()),
+        }
     }
 }

@@ -3,10 +3,12 @@
 //! decision is pure: it answers with events or with a refusal.
 
 pub mod activity;
+pub mod cluster;
 pub mod course;
 pub mod decision;
 pub mod factor;
 pub mod filing;
+pub mod hearing;
 pub mod legality;
 pub mod level;
 pub mod measure;
@@ -112,6 +114,14 @@ commands! {
     CloseNotice(notice::CloseNotice) = "close_notice",
     /// Record a consultation activity with its tallies.
     RecordActivity(activity::RecordActivity) = "record_activity",
+    /// Announce a hearing (听证) with the rule by which its participants are chosen.
+    AnnounceHearing(hearing::AnnounceHearing) = "announce_hearing",
+    /// State that the list was published and the papers were delivered.
+    PrepareHearing(hearing::PrepareHearing) = "prepare_hearing",
+    /// Confirm the record of a meeting.
+    ConfirmMinutes(hearing::ConfirmMinutes) = "confirm_minutes",
+    /// Close a hearing.
+    CloseHearing(hearing::CloseHearing) = "close_hearing",
     /// Record a topic that people raised.
     RecordOpinion(opinion::RecordOpinion) = "record_opinion",
     /// Answer a topic.

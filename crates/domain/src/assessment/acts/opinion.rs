@@ -8,7 +8,7 @@ use crate::{
     assessment::{Assessment, event::AssessmentEvent as E, parts::Opinion},
     codes::{Disposition, Step},
     env::Env,
-    ids::{ConsultationId, FactorId},
+    ids::{ActivityId, ConsultationId, FactorId, MeasureId},
     refusal::{MissingThing, Reason, Refusal},
     text::Text,
 };
@@ -24,24 +24,41 @@ pub struct RecordOpinion {
     /// topic that was raised elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<ConsultationId>,
+    /// The meeting from whose minutes it is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised_at: Option<ActivityId>,
 }
 
 impl RecordOpinion {
     /// # Errors
-    /// Refused when the consultation is closed or the count is zero.
+    /// Refused when the consultation is closed, the count is zero, the meeting is
+    /// unknown, or more people raised it than took part.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         state.open(env, Step::Consultation)?;
         if self.count == 0 {
             return Err(Refusal::invalid("count", "zero"));
+        }
+        if let Some(id) = self.raised_at {
+            let mut held =
+                state.activities.iter().filter(|a| a.void.is_none() && a.sealed.is_none());
+            let meeting = held.find(|a| a.id == id).ok_or_else(|| Refusal::unknown("raised_at"))?;
+            if self.found_in.is_some() {
+                return Err(Refusal::invalid("raised_at", "from_answers"));
+            }
+            if self.count > meeting.attendance {
+                return Err(Refusal::invalid("count", "more_than_attended"));
+            }
         }
         Ok(vec![E::OpinionRecorded {
             opinion: Opinion {
                 topic: self.topic,
                 count: self.count,
                 found_in: self.found_in,
+                raised_at: self.raised_at,
                 disposition: None,
                 reply: None,
                 factors: Vec::new(),
+                measures: Vec::new(),
             },
         }])
     }
@@ -59,6 +76,9 @@ pub struct AnswerOpinion {
     /// Factors that it bears on.
     #[serde(default)]
     pub factors: Vec<FactorId>,
+    /// Measures that answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureId>,
 }
 
 impl AnswerOpinion {
@@ -72,12 +92,17 @@ impl AnswerOpinion {
         if self.factors.iter().any(|f| state.factor(*f).is_none()) {
             return Err(Refusal::unknown("factors"));
         }
+        let known = |id: &MeasureId| state.live_measures().any(|measure| measure.id == *id);
+        if !self.measures.iter().all(known) {
+            return Err(Refusal::unknown("measures"));
+        }
         Ok(vec![E::OpinionAnswered {
             index: self.index,
             opinion: Opinion {
                 disposition: Some(self.disposition),
                 reply: Some(self.reply),
                 factors: self.factors.clone(),
+                measures: self.measures.clone(),
                 ..opinion.clone()
             },
         }])
@@ -97,7 +122,7 @@ pub struct CloseConsultation {
 impl CloseConsultation {
     /// # Errors
     /// Refused without any activity, while a planned way of hearing was not
-    /// used at all, or before the least time is over without a reason.
+    /// used at all or a hearing is not closed, or before the least time is over without a reason.
     pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
         let rule = state.open(env, Step::Consultation)?;
         let held: Vec<_> = state.activities.iter().filter(|a| a.void.is_none()).collect();
@@ -114,6 +139,7 @@ impl CloseConsultation {
                 Some(rule.role),
             ));
         }
+        state.hearings_closed(env)?;
         let shortened = state.least_time(env, Step::Consultation, self.shortened)?;
         Ok(vec![
             E::ConsultationClosed { summary: self.summary, shortened },

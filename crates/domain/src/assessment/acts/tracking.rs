@@ -109,7 +109,16 @@ impl RecordCheckIn {
 
     const fn raise(&self, env: &Env<'_>, kind: TriggerKind, id: TriggerId) -> Trigger {
         let (on, reason) = (env.occurred_on, self.report);
-        Trigger { id, kind, on, reason, answer: None, reassessed: false, measures: Vec::new() }
+        Trigger {
+            id,
+            kind,
+            on,
+            reason,
+            answer: None,
+            reassessed: false,
+            measures: Vec::new(),
+            cluster: None,
+        }
     }
 }
 
@@ -182,6 +191,7 @@ impl RecordIncident {
                     answer: None,
                     reassessed: false,
                     measures: Vec::new(),
+                    cluster: None,
                 },
             },
         ])
@@ -228,6 +238,7 @@ impl RaiseTrigger {
                 answer: None,
                 reassessed: false,
                 measures,
+                cluster: None,
             },
         }])
     }

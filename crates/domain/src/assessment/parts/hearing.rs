@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    codes::{ActivityKind, Attitude, Disposition},
+    codes::{ActivityKind, Attitude, Confirmer, Disposition, Extent, GroupKind},
     consultation::Seal,
-    ids::{ActivityId, ConsultationId, FactorId, NoticeId, UnitId},
+    ids::{ActivityId, ConsultationId, FactorId, HearingId, MeasureId, NoticeId, UnitId},
     text::{FileRef, Text},
 };
 
@@ -24,6 +24,18 @@ pub struct Group {
     /// What it needs to know and how it is reached.
     #[serde(default)]
     pub need: Option<Text>,
+    /// What kind of group it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<GroupKind>,
+    /// How much it can influence the matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub influence: Option<Extent>,
+    /// How much the matter affects it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affected: Option<Extent>,
+    /// The way by which it is heard first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ActivityKind>,
 }
 
 /// The plan of the assessment (评估方案).
@@ -106,9 +118,70 @@ pub struct Activity {
     /// The sealed answers that the counts come from, where they are the evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
+    /// How many of each group took part, as counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Attended>,
+    /// The announced hearing that it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hearing: Option<HearingId>,
+    /// Who confirmed the record, as a post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Confirmed>,
     /// Struck out by a later entry.
     #[serde(default)]
     pub void: Option<Text>,
+}
+
+/// How many of a group took part in an activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attended {
+    /// Which group.
+    pub group: Text,
+    /// How many, as a count.
+    pub size: u32,
+}
+
+/// A record that was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    /// By which post.
+    pub by: Confirmer,
+    /// When.
+    pub on: Date,
+}
+
+/// A hearing (听证会): what has to be public before it is held. Who takes part
+/// stands in no record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hearing {
+    /// Identifier.
+    pub id: HearingId,
+    /// The day for which it was announced.
+    pub on: Date,
+    /// Where.
+    pub place: Text,
+    /// How those who take part are chosen, as it was published.
+    pub selection: Text,
+    /// Day of that publication.
+    pub selection_on: Date,
+    /// The list of those who take part, once the office has published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<PublishedList>,
+    /// Day on which they had the papers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers_on: Option<Date>,
+    /// Day of its closing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Date>,
+}
+
+/// A list that the office published elsewhere; only its hash is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedList {
+    /// SHA-256 of the published file, 64 hexadecimal digits.
+    pub sha256: String,
+    /// Day of the publication.
+    pub on: Date,
 }
 
 /// The answers of a public consultation by their seal: whoever holds a receipt
@@ -133,6 +206,9 @@ pub struct Opinion {
     /// topic that was raised elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found_in: Option<ConsultationId>,
+    /// The meeting from whose minutes it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised_at: Option<ActivityId>,
     /// What became of it; none while it is unanswered.
     #[serde(default)]
     pub disposition: Option<Disposition>,
@@ -142,4 +218,7 @@ pub struct Opinion {
     /// Factors that it bears on.
     #[serde(default)]
     pub factors: Vec<FactorId>,
+    /// Measures that answer it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<MeasureId>,
 }

@@ -6,8 +6,11 @@ mod rating;
 mod report;
 mod tracking;
 
-pub use hearing::{Activity, Group, Notice, Opinion, Plan, Sealed, Tally};
+pub use hearing::{
+    Activity, Attended, Confirmed, Group, Hearing, Notice, Opinion, Plan, PublishedList, Sealed,
+    Tally,
+};
 pub use measures::{Measure, Progress};
 pub use rating::{Factor, Judged, LevelEntry, Panel, PanelState, Rating, Replaced, WeightSet};
 pub use report::{DecisionEntry, Filing, FilingState, Legality, Report, Review, Reviewer, Section};
-pub use tracking::{CheckIn, Extension, Incident, Pause, PostEvaluation, Trigger};
+pub use tracking::{CheckIn, Cluster, Extension, Incident, Pause, PostEvaluation, Trigger};

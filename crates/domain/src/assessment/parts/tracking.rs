@@ -67,6 +67,21 @@ pub struct Trigger {
     /// The overdue measures that called for it, so that none does twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<MeasureId>,
+    /// The grievances that called for it, where they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Cluster>,
+}
+
+/// Grievances that point to one risk within some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cluster {
+    /// The risk.
+    pub factor: FactorId,
+    /// How many.
+    pub count: u32,
+    /// Within how many days; none where the rule sets no window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
 }
 
 /// The post-evaluation (后评估).

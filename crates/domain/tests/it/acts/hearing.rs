@@ -6,7 +6,7 @@ use domain::{
         acts::{opinion, plan::AdoptPlan},
     },
     codes::{Conclusion, Disposition, ProcedureCode as P, Step},
-    ids::{FactorId, NoticeId},
+    ids::{FactorId, MeasureId, NoticeId},
     refusal::Reason,
 };
 use jiff::civil::date;
@@ -122,10 +122,19 @@ fn a_consultation_uses_the_ways_of_the_plan() {
 #[test]
 fn every_topic_is_answered_before_the_report() {
     let mut case = at(Step::Consultation);
-    let zero =
-        C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 0, found_in: None });
+    let zero = C::RecordOpinion(opinion::RecordOpinion {
+        topic: text(1),
+        count: 0,
+        found_in: None,
+        raised_at: None,
+    });
     assert_eq!(case.refused(Who::Owner, zero).reason, invalid("count", "zero"));
-    let one = C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 3, found_in: None });
+    let one = C::RecordOpinion(opinion::RecordOpinion {
+        topic: text(1),
+        count: 3,
+        found_in: None,
+        raised_at: None,
+    });
     case.must(Who::Owner, one);
     let activity = i::activity(&mut case, 0, 9);
     case.must(Who::Owner, activity);
@@ -143,12 +152,30 @@ fn every_topic_is_answered_before_the_report() {
             disposition: Disposition::Explained,
             reply: text(2),
             factors,
+            measures: vec![],
         })
     };
     assert_eq!(case.refused(Who::Owner, answer(1, vec![])).reason, unknown("index"));
     let strange = answer(0, vec![FactorId::new(nobody())]);
     assert_eq!(case.refused(Who::Owner, strange).reason, unknown("factors"));
-    case.must(Who::Owner, answer(0, vec![]));
+    let strange = C::AnswerOpinion(opinion::AnswerOpinion {
+        index: 0,
+        disposition: Disposition::Explained,
+        reply: text(2),
+        factors: vec![],
+        measures: vec![MeasureId::new(nobody())],
+    });
+    assert_eq!(case.refused(Who::Owner, strange).reason, unknown("measures"));
+    let linked: Vec<MeasureId> = case.state.live_measures().map(|m| m.id).collect();
+    let answered = C::AnswerOpinion(opinion::AnswerOpinion {
+        index: 0,
+        disposition: Disposition::Adopted,
+        reply: text(2),
+        factors: vec![],
+        measures: linked.clone(),
+    });
+    case.must(Who::Owner, answered);
+    assert_eq!(case.state.opinions[0].measures, linked);
     case.must(Who::Agency, report);
     let refusal = case.refused(Who::Owner, answer(0, vec![]));
     assert_eq!(refusal.reason, Reason::StepClosed { step: Step::Report });

@@ -5,6 +5,7 @@ mod days;
 mod hearing;
 mod later;
 mod least;
+mod meetings;
 mod rating;
 mod replace;
 mod review;
@@ -64,7 +65,12 @@ const ACTS: [(Step, Act); 16] = [
     (Step::Publicity, |_| i::close_notice(NoticeId::new(nobody()), 0)),
     (Step::Consultation, |c| i::activity(c, 1, 1)),
     (Step::Consultation, |_| {
-        C::RecordOpinion(opinion::RecordOpinion { topic: text(1), count: 1, found_in: None })
+        C::RecordOpinion(opinion::RecordOpinion {
+            topic: text(1),
+            count: 1,
+            found_in: None,
+            raised_at: None,
+        })
     }),
     (Step::Consultation, |_| {
         C::CloseConsultation(opinion::CloseConsultation { summary: text(1), shortened: None })

@@ -7,18 +7,18 @@ use domain::{
         Command as C, Entry,
         acts::{
             activity::RecordActivity, course, decision::Decide, factor::IdentifyFactor, filing,
-            level::DetermineLevel, measure, notice, panel, plan::AdoptPlan, replace,
+            hearing, level::DetermineLevel, measure, notice, panel, plan::AdoptPlan, replace,
             report::FreezeReport, review, tracking, weights::SetWeights,
         },
-        parts::{Group, Judged, Plan, Rating, Section, Tally},
+        parts::{Attended, Group, Judged, Plan, Rating, Section, Tally},
     },
     codes::{
-        ActivityKind, Attitude, CauseParty, Conclusion, Hierarchy, Level, MeasureStatus, Phase,
-        ProcedureCode, RatingStage, Step, TriggerKind, Vote,
+        ActivityKind, Attitude, CauseParty, Conclusion, Confirmer, Hierarchy, Level, MeasureStatus,
+        Phase, ProcedureCode, RatingStage, Step, TriggerKind, Vote,
     },
     ids::{
-        ActivityId, FactorId, FilingId, IncidentId, MeasureId, NoticeId, PanelId, ReportId,
-        ReviewId, TriggerId,
+        ActivityId, FactorId, FilingId, HearingId, IncidentId, MeasureId, NoticeId, PanelId,
+        ReportId, ReviewId, TriggerId,
     },
 };
 use jiff::{ToSpan as _, civil::Date};
@@ -30,7 +30,16 @@ pub fn plan(case: &Case) -> C {
     C::AdoptPlan(AdoptPlan {
         plan: Plan {
             scope: text(1),
-            groups: vec![Group { name: text(2), direct: true, size: 240, need: None }],
+            groups: vec![Group {
+                name: text(2),
+                direct: true,
+                size: 240,
+                need: None,
+                kind: None,
+                influence: None,
+                affected: None,
+                channel: None,
+            }],
             methods: vec![ActivityKind::Seminar],
             sample_target: 60,
             from: case.today,
@@ -71,7 +80,50 @@ pub fn activity(case: &mut Case, opposed: u32, supported: u32) -> C {
         minutes: text(6),
         proof: vec![file(2)],
         sealed: None,
+        groups: vec![],
+        hearing: None,
     })
+}
+
+/// A hearing ten days from now, whose rule was published today.
+pub fn announce(case: &mut Case) -> C {
+    C::AnnounceHearing(hearing::AnnounceHearing {
+        id: HearingId::new(case.fresh()),
+        on: case.today.checked_add(10.days()).expect("a day"),
+        place: text(46),
+        selection: text(47),
+        selection_on: case.today,
+    })
+}
+
+/// The list is published and the papers are there today.
+pub fn prepare(case: &Case, hearing: HearingId) -> C {
+    C::PrepareHearing(hearing::PrepareHearing {
+        hearing,
+        list_sha256: Some("AB".repeat(32)),
+        list_on: Some(case.today),
+        papers_on: Some(case.today),
+    })
+}
+
+pub fn confirm(case: &Case, activity: ActivityId, confirmed_by: Confirmer) -> C {
+    let confirmed_on = case.today;
+    C::ConfirmMinutes(hearing::ConfirmMinutes { activity, confirmed_by, confirmed_on })
+}
+
+/// The hearing is held today: twelve residents, of whom eight spoke against it.
+pub fn held(case: &mut Case, hearing: HearingId) -> C {
+    let C::RecordActivity(input) = activity(case, 8, 4) else { panic!("an activity") };
+    C::RecordActivity(RecordActivity {
+        kind: ActivityKind::Hearing,
+        hearing: Some(hearing),
+        groups: vec![Attended { group: text(2), size: 12 }],
+        ..input
+    })
+}
+
+pub fn close_hearing(hearing: HearingId) -> C {
+    C::CloseHearing(hearing::CloseHearing { hearing })
 }
 
 pub fn factor(case: &mut Case, catalogue: Option<&str>) -> C {

@@ -119,7 +119,8 @@ pub fn publicity(case: &mut Case, objections: u32) {
 fn consultation(case: &mut Case) {
     let activity = i::activity(case, 2, 58);
     case.must(Who::Agency, activity);
-    let opinion = opinion::RecordOpinion { topic: text(41), count: 9, found_in: None };
+    let opinion =
+        opinion::RecordOpinion { topic: text(41), count: 9, found_in: None, raised_at: None };
     case.must(Who::Agency, C::RecordOpinion(opinion));
     answer_all(case);
     wait(case, Step::Consultation);
@@ -152,6 +153,7 @@ fn answer_all(case: &mut Case) {
             disposition: Disposition::Adopted,
             reply: text(43),
             factors: vec![],
+            measures: vec![],
         };
         case.must(Who::Owner, C::AnswerOpinion(answer));
     }

@@ -7,7 +7,13 @@ use domain::codes::Step;
 use domain::refusal::{MissingThing, Reason, Refusal, RuleRef};
 use locale::{L10n, Lang};
 
-use crate::office::{case::text_of, gate::told, refusal::sentence};
+use crate::office::{
+    case::{Sub, text_of},
+    gate::told,
+    refusal::sentence,
+    survey::Texts,
+};
+use crate::routes::Route as _;
 use crate::ui::Markup;
 
 #[derive(Template)]
@@ -18,6 +24,8 @@ struct Note {
     facts: Vec<(String, String)>,
     missing: Vec<String>,
     missing_word: String,
+    /// Where it can be done.
+    link: Option<(String, String)>,
 }
 
 /// The note of an act that cannot begin yet; nothing was typed then.
@@ -63,7 +71,22 @@ fn draw(l10n: L10n, case: &Case, refusal: &Refusal, (title, sentence): (String, 
     let mut missing: Vec<String> = refusal.missing.iter().map(|m| thing(l10n, &m.what)).collect();
     missing.dedup();
     let missing_word = l10n.t("errors-missing");
-    Markup::render(&Note { title, sentence, facts, missing, missing_word })
+    let link = place(l10n, case, &refusal.reason);
+    Markup::render(&Note { title, sentence, facts, missing, missing_word, link })
+}
+
+/// The page on which what is left can be done.
+fn place(l10n: L10n, case: &Case, reason: &Reason) -> Option<(String, String)> {
+    match reason {
+        Reason::TextsWait { .. } => {
+            let texts = Texts { no: case.matter.state.number.clone() };
+            Some((l10n.t("texts-open"), texts.url()))
+        }
+        Reason::Unanswered { field: "opinions", .. } => {
+            Some((l10n.t("opinions-answer"), Sub::Consultation.url(case)))
+        }
+        _ => None,
+    }
 }
 
 /// The words of an item of the rules.

@@ -6,7 +6,7 @@ use askama::Template;
 use domain::{assessment::Standing, codes::Conclusion, matter::Status};
 use locale::L10n;
 
-use super::{is_latest, steps::steps, words::title};
+use super::{is_latest, procedure_name, steps::steps, words::title};
 use crate::nav::Nav;
 use crate::office::Office;
 use crate::page::Page;
@@ -38,12 +38,14 @@ pub(crate) enum Sub {
     Filing,
     /// 跟踪化解.
     Tracking,
+    /// 诉求.
+    Grievances,
     /// 留痕.
     Audit,
 }
 
 impl Sub {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Overview,
         Self::Screening,
         Self::Plan,
@@ -55,6 +57,7 @@ impl Sub {
         Self::Review,
         Self::Filing,
         Self::Tracking,
+        Self::Grievances,
         Self::Audit,
     ];
 
@@ -72,6 +75,7 @@ impl Sub {
             Self::Review => "review",
             Self::Filing => "filing",
             Self::Tracking => "tracking",
+            Self::Grievances => "grievances",
             Self::Audit => "audit",
         }
     }
@@ -170,7 +174,7 @@ fn head(l10n: L10n, case: &Case) -> Markup {
         line = gap(line).and(Markup::text(l10n.code("category", facts.category.code())));
     }
     if let Some(procedure) = case.assessment.as_ref().and_then(|a| a.state.procedure) {
-        line = gap(line).and(Markup::text(l10n.code("procedure", procedure.code())));
+        line = gap(line).and(Markup::text(procedure_name(l10n, &case.package, procedure)));
     }
     gap(line).and(standing_tags(l10n, case))
 }

@@ -31,7 +31,7 @@ pub(crate) use self::{
     files::{XLSX, attachment, file_list},
     frame::{CaseFrame, Sub, conclusion_tag, standing_tags},
     screened::rule_words,
-    words::{maybe_text, result_words, source_words, text_of},
+    words::{maybe_text, procedure_name, result_words, source_words, text_of},
 };
 pub(crate) use app::view::place_name;
 

@@ -117,7 +117,7 @@ pub(super) fn preview(
         grounds.push(ground(l10n, &rule.item, l10n.t("case-effect-exempt")));
     }
     Preview {
-        result: l10n.join(&result_words(l10n, result, procedure)),
+        result: l10n.join(&result_words(l10n, &case.package, result, procedure)),
         lead: l10n.code("case-follows", result.code()),
         grounds,
         answers: answered(l10n, case, values, answers),

@@ -3,7 +3,7 @@
 use app::view::Case;
 use domain::{
     matter::Screening,
-    rulebook::{QuestionEffect, ScreeningQuestion},
+    rulebook::{Package, QuestionEffect, ScreeningQuestion},
 };
 use locale::{L10n, Lang};
 
@@ -52,7 +52,7 @@ pub(crate) fn screened(l10n: L10n, case: &Case, hits_only: bool) -> Option<Scree
         .filter_map(|q| row(l10n, case, screening, q, hits_only))
         .collect();
     Some(Screened {
-        result: result(l10n, screening),
+        result: result(l10n, &case.package, screening),
         rows,
         hits: l10n.t2("case-hits", ("yes", yes), ("all", screening.answers.len())),
         reason: maybe_text(l10n, &case.words, screening.reason.as_ref()),
@@ -99,8 +99,8 @@ pub(super) fn effect(l10n: L10n, effect: QuestionEffect) -> String {
 }
 
 /// The result in one line.
-pub(super) fn result(l10n: L10n, screening: &Screening) -> String {
-    let mut parts = result_words(l10n, screening.result, screening.procedure);
+pub(super) fn result(l10n: L10n, package: &Package, screening: &Screening) -> String {
+    let mut parts = result_words(l10n, package, screening.result, screening.procedure);
     parts.extend(screening.exempt.map(|e| l10n.code("exempt", e.code())));
     l10n.join(&parts)
 }

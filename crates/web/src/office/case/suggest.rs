@@ -65,7 +65,7 @@ impl Suggested {
             (rule, hit.source.clone(), word)
         };
         let found = !proposal.questions.is_empty() || !proposal.scope.is_empty();
-        let words = result_words(l10n, proposal.result, proposal.procedure);
+        let words = result_words(l10n, &case.package, proposal.result, proposal.procedure);
         let title = if found {
             l10n.t1("case-suggested", "result", l10n.join(&words))
         } else {

@@ -14,7 +14,7 @@ use super::{
     trail::{event_words, facts},
 };
 use crate::error::WebError;
-use crate::office::case::{CaseFrame, Sub, Which, load};
+use crate::office::case::{CaseFrame, Sub, Which, load, procedure_name};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::state::AppState;
@@ -178,7 +178,7 @@ fn then(l10n: L10n, case: &Case) -> Facts {
         return facts;
     };
     let state = &assessment.state;
-    let procedure = state.procedure.map(|p| l10n.code("procedure", p.code()));
+    let procedure = state.procedure.map(|p| procedure_name(l10n, &case.package, p));
     let done: Vec<String> = state.done.keys().map(|step| l10n.code("step", step.code())).collect();
     let step = state.term_step.map(|step| l10n.code("step", step.code()));
     let level = state.filed_level().map(Level::code);

@@ -11,7 +11,7 @@ use domain::{
 use locale::format;
 
 use super::{
-    opinions,
+    meetings, opinions,
     parts::{Card, Content, Dossier, Table, cell, details, prose, short},
 };
 use crate::ui::{Band, Facts, Markup, Note, NoteKind, Tag};
@@ -20,6 +20,10 @@ pub(super) const ACTS: &[&str] = &[
     "publish_notice",
     "close_notice",
     "record_activity",
+    "announce_hearing",
+    "prepare_hearing",
+    "confirm_minutes",
+    "close_hearing",
     "record_opinion",
     "answer_opinion",
     "close_consultation",
@@ -27,6 +31,8 @@ pub(super) const ACTS: &[&str] = &[
 
 pub(super) fn content(d: &Dossier<'_>) -> Content {
     let mut main = vec![notices(d), activities(d)];
+    main.extend(meetings::hearings(d));
+    main.extend(meetings::ways(d));
     main.extend(answers(d));
     if d.state.activities.iter().any(|a| a.void.is_none() && a.sealed.is_some()) {
         main.push(Card::new(d.t("consultation-survey"), prose(&d.t("consultation-elsewhere"))));
@@ -150,6 +156,7 @@ fn activities(d: &Dossier<'_>) -> Card {
 fn activity_row(d: &Dossier<'_>, activity: &Activity) -> Vec<Markup> {
     let minutes = details(d.t("consultation-minutes"), prose(&d.text(&activity.minutes)));
     let mut kind = Markup::text(d.l10n.code("activity", activity.kind.code())).and(minutes);
+    kind = kind.and(meetings::remarks(d, activity));
     if let Some(reason) = &activity.void {
         kind = kind.and(struck(d, &d.text(reason)));
     }

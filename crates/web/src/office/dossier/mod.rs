@@ -4,6 +4,7 @@
 mod audit;
 mod consultation;
 mod filing;
+mod meetings;
 mod opinions;
 mod parts;
 mod plan;

@@ -12,9 +12,11 @@ use crate::ui::{Band, Facts, Markup, Tag};
 struct Shown {
     topic: String,
     count: String,
+    source: String,
     tag: Tag,
     reply: String,
     factors: String,
+    measures: String,
     link: Option<(String, String)>,
 }
 
@@ -42,10 +44,12 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
     };
     let reply = d.maybe(opinion.reply.as_ref());
     let factors = d.factors(&opinion.factors);
+    let measures = d.measures(&opinion.measures);
     let open = opinion.disposition.is_none() && d.can("answer_opinion");
     Markup::render(&Shown {
         topic: d.text(&opinion.topic),
         count: d.l10n.t1("opinions-count", "count", opinion.count),
+        source: source(d, opinion),
         tag,
         reply,
         factors: if factors.is_empty() {
@@ -53,9 +57,22 @@ fn one(d: &Dossier<'_>, index: usize, opinion: &Opinion) -> Markup {
         } else {
             d.l10n.t1("opinions-factors", "factors", factors)
         },
+        measures: if measures.is_empty() {
+            String::new()
+        } else {
+            d.l10n.t1("opinions-measures", "measures", measures)
+        },
         link: open
             .then(|| (d.t("opinions-answer"), d.act_url("answer_opinion", &index.to_string()))),
     })
+}
+
+/// The meeting from whose minutes a topic was taken.
+fn source(d: &Dossier<'_>, opinion: &Opinion) -> String {
+    let meeting = opinion.raised_at.and_then(|id| d.state.activities.iter().find(|a| a.id == id));
+    let Some(meeting) = meeting else { return String::new() };
+    let kind = d.l10n.code("activity", meeting.kind.code());
+    d.l10n.t2("opinions-source", ("kind", kind), ("day", d.day(meeting.on)))
 }
 
 /// How many topics were adopted.

@@ -5,7 +5,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::{
     assessment::{Assessment, parts::Factor},
-    ids::{FactorId, UnitId},
+    ids::{FactorId, MeasureId, UnitId},
     text::{FileRef, Text},
 };
 use jiff::civil::Date;
@@ -338,6 +338,14 @@ impl Dossier<'_> {
             .filter_map(|id| self.state.factor(*id))
             .map(|factor| self.factor(factor))
             .collect();
+        self.l10n.join(&names)
+    }
+
+    /// Measures by label and title.
+    pub(super) fn measures(&self, ids: &[MeasureId]) -> String {
+        let named = self.state.live_measures().filter(|measure| ids.contains(&measure.id));
+        let names: Vec<String> =
+            named.map(|m| format!("M{} {}", m.label, self.text(&m.title))).collect();
         self.l10n.join(&names)
     }
 

@@ -2,9 +2,14 @@
 //! incidents, triggers, overdue measures, the end of the case.
 
 use domain::{
-    assessment::{Standing, parts::CheckIn},
+    assessment::{
+        Standing,
+        parts::{CheckIn, Trigger},
+    },
     codes::{Conclusion, Level, MeasureStatus, Step},
 };
+
+use locale::Arg;
 
 use super::parts::{Card, Content, Dossier, Table, cell, details, link, prose, prose_after, short};
 use crate::office::case::{Sub, due_lines, env};
@@ -154,7 +159,7 @@ fn triggers(d: &Dossier<'_>) -> Card {
         table.row(vec![
             cell(d.l10n.code("trigger", trigger.kind.code())),
             short(d.day(trigger.on)),
-            cell(d.text(&trigger.reason)),
+            cell(reason(d, trigger)),
             answer,
         ]);
     }
@@ -164,6 +169,27 @@ fn triggers(d: &Dossier<'_>) -> Card {
         (true, Some(due)) => Card::new(title, due),
         (false, due) => Card::flush(title, "", due.unwrap_or_default().and(table), ""),
     }
+}
+
+/// Why a trigger was raised. What grievances reopened says how many point to which
+/// risk before it quotes the last one.
+fn reason(d: &Dossier<'_>, trigger: &Trigger) -> String {
+    let words = d.text(&trigger.reason);
+    let Some(cluster) = trigger.cluster else { return words };
+    let factor = d.factors(&[cluster.factor]);
+    let count = i64::from(cluster.count);
+    let lead = match cluster.days {
+        Some(days) => d.l10n.t_args(
+            "tracking-cluster-within",
+            &[
+                ("days", Arg::Count(i64::from(days))),
+                ("count", Arg::Count(count)),
+                ("factor", Arg::Text(factor)),
+            ],
+        ),
+        None => d.l10n.t2("tracking-cluster", ("count", count), ("factor", factor)),
+    };
+    format!("{lead}{words}")
 }
 
 /// Triggers that the rules call for and nobody has raised yet; none where they

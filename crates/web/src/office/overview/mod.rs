@@ -15,12 +15,13 @@ use serde::Deserialize;
 use crate::error::WebError;
 use crate::figures::bar;
 use crate::nav::Nav;
+use crate::office::grievance::list::figures as brought;
 use crate::office::items::routes::Items;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::{Route as _, mount};
 use crate::state::AppState;
-use crate::ui::{Markup, level_tag};
+use crate::ui::{Facts, Markup, level_tag};
 use crate::visit::Visit;
 
 crate::routes! {
@@ -66,6 +67,7 @@ struct Show {
     levels: Vec<(Markup, String, Markup, String)>,
     kinds: Vec<(String, String, Markup)>,
     years: Vec<(String, String, bool)>,
+    grievances: Option<Facts>,
 }
 
 async fn show(
@@ -91,6 +93,8 @@ async fn show(
         rows: rows(l10n, &stats),
         levels: levels(l10n, &stats),
         kinds: kinds(l10n, &stats),
+        grievances: (stats.grievances.all.received > 0)
+            .then(|| brought(l10n, &stats.grievances.all)),
         years: (now - 2..=now)
             .map(|y| (y.to_string(), format!("{}?year={y}", Overview.url()), y == year))
             .collect(),

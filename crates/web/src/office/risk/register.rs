@@ -13,12 +13,14 @@ use super::dots;
 use super::numbers::{band, degree_tag, percent, scale, two};
 use crate::figures::matrix::Pip;
 use crate::office::case::text_of;
-use crate::ui::{Markup, level_tag};
+use crate::ui::{Band, Markup, Tag, level_tag};
 
 /// One line of the register.
 pub(super) struct Row {
     pub(super) label: String,
     pub(super) name: String,
+    /// That grievances opened the risk again, and how many they are.
+    pub(super) reopened: Option<Tag>,
     pub(super) weight: String,
     pub(super) before: Option<(String, String)>,
     pub(super) after: Option<(String, String)>,
@@ -50,6 +52,7 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>, factor: &
     Row {
         label: factor.key(),
         name: text_of(l10n, &case.words, &factor.name),
+        reopened: reopened(l10n, state, factor),
         weight: weight.map_or_else(|| locale::format::MISSING.to_owned(), |w| percent(&w.ratio())),
         before: before.as_ref().map(words),
         after: after.as_ref().map(words),
@@ -61,6 +64,15 @@ fn row(l10n: L10n, case: &Case, state: &Assessment, board: &Board<'_>, factor: &
             .collect(),
         spread: dots::draw(l10n, &values, scale(&case.package.method)),
     }
+}
+
+/// While the trigger that grievances raised for a risk waits for its answer, or has
+/// led to a re-assessment.
+fn reopened(l10n: L10n, state: &Assessment, factor: &Factor) -> Option<Tag> {
+    let stands = state.triggers.iter().filter(|t| t.answer.is_none() || t.reassessed);
+    let cluster = stands.filter_map(|t| t.cluster).find(|c| c.factor == factor.id)?;
+    let words = l10n.t1("risk-reopened", "count", cluster.count);
+    Some(Tag::new(Band::High, words).with_icon("alert-circle"))
 }
 
 fn pair(rated: Option<&Rated<'_>>, factor: &Factor) -> Option<(Ratio, Ratio)> {

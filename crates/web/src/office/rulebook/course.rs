@@ -192,11 +192,18 @@ impl Writer {
             let kind = Some(l.code("trigger", rule.kind.code()));
             let threshold = rule.threshold.map(|n| l.t1("rules-threshold", "count", n));
             let plans = rule.threshold_plans.map(|n| l.t1("rules-threshold-plans", "count", n));
-            self.row_with(&rule.item, [kind, threshold, plans].into_iter().flatten().collect())
+            let window = rule.window_days.map(|n| l.t1("rules-threshold-window", "count", n));
+            let facts = [kind, threshold, plans, window];
+            self.row_with(&rule.item, facts.into_iter().flatten().collect())
+        });
+        let brought = package.grievance_terms.iter().map(|rule| {
+            let kind = l.code("grievance-term", rule.kind.code());
+            self.row_with(&rule.item, vec![kind, self.term(rule.term)])
         });
         let groups = vec![
             Group::titled(l.t("rules-intervals"), intervals.collect()),
             Group::titled(l.t("rules-triggers"), triggers.collect()),
+            Group::titled(l.t("rules-grievances"), brought.collect()),
         ];
         Section::new("tracking", l.t("rules-tracking"), groups)
     }

@@ -100,7 +100,32 @@ impl Writer {
             let staff = l.t1("rules-staff-below", "count", rule.staff_below);
             self.row_with(&rule.item, vec![public, staff])
         });
-        let rows = std::iter::once(self.row_with(&list.item, facts)).chain(small).collect();
+        let alike = package.alike.as_ref().map(|rule| {
+            let said = l.t2("rules-alike", ("count", rule.at_least), ("percent", rule.percent));
+            self.row_with(&rule.item, vec![said])
+        });
+        let kept = package.answers_kept.as_ref().map(|rule| {
+            self.row_with(&rule.item, vec![l.t1("rules-answers-kept", "years", rule.years)])
+        });
+        let round = package.round.as_ref().map(|rule| {
+            let facts = vec![
+                l.t2(
+                    "rules-round-statements",
+                    ("fewest", rule.min_statements),
+                    ("most", rule.max_statements),
+                ),
+                l.t1("rules-round-sample", "count", rule.sample),
+                l.t1("rules-round-characters", "count", rule.max_characters),
+                l.t2("rules-round-groups", ("count", rule.min_group), ("votes", rule.min_votes)),
+            ];
+            self.row_with(&rule.item, facts)
+        });
+        let hearing = package.hearing.as_ref().map(|rule| {
+            self.row_with(&rule.item, vec![l.t1("rules-papers-days", "count", rule.papers_days)])
+        });
+        let first = std::iter::once(self.row_with(&list.item, facts));
+        let rows =
+            first.chain(small).chain(hearing).chain(round).chain(alike).chain(kept).collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)
@@ -120,6 +145,10 @@ impl Writer {
             let patterns = l.join(&rule.patterns);
             self.row_with(&rule.item, vec![l.t1("rules-patterns", "list", patterns)])
         });
+        let identifying = package.identifying.iter().map(|rule| {
+            let patterns = l.join(&rule.patterns);
+            self.row_with(&rule.item, vec![l.t1("rules-patterns", "list", patterns)])
+        });
         let groups = vec![
             Group::titled(l.t("rules-forms"), self.rows(&package.forms)),
             Group::titled(l.t("rules-roles"), self.rows(&package.roles)),
@@ -128,6 +157,7 @@ impl Writer {
             Group::titled(l.t("rules-report-sections"), self.rows(&package.report_sections)),
             Group::titled(l.t("rules-numbering"), self.numbering(package)),
             Group::titled(l.t("rules-prohibited"), prohibited.collect()),
+            Group::titled(l.t("rules-identifying"), identifying.collect()),
         ];
         Section::new("forms", l.t("rules-words"), groups)
     }

@@ -19,7 +19,7 @@ use crate::form::{Choice, Errors, FormView, Submitted, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
-use crate::public::consult::{Ask, every, filled};
+use crate::public::consult::{Ask, errors, every, filled, letter};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::Markup;
@@ -81,12 +81,11 @@ fn view(
     let l10n = visit.l10n();
     let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.case, Sub::Survey);
     let form = read.desk.current.as_ref().map(|sheet| &sheet.form);
-    let asks = form.map(|form| every(l10n, form, filled, faults)).unwrap_or_default();
-    let errors: Vec<(String, String)> = asks
-        .iter()
-        .filter(|ask| !ask.error.is_empty())
-        .map(|ask| (ask.id.clone(), format!("{} {}", ask.legend, ask.error)))
-        .collect();
+    let mut asks = form.map(|form| every(l10n, form, filled, faults)).unwrap_or_default();
+    if read.desk.current.as_ref().is_some_and(|s| s.consultation.state.by_letter) {
+        asks.push(letter(l10n, filled, faults));
+    }
+    let errors = errors(&asks);
     let no = read.case.matter.state.number.clone();
     let spoken = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
     EntryPage {

@@ -3,15 +3,18 @@
 use access::Permission;
 use app::directory::require;
 use app::view::Case;
-use app::{AppError, consultation};
+use app::{
+    AppError,
+    consultation::{self, Desk},
+};
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use domain::codes::ExportFormat;
 use locale::Msg;
 
-use super::{FIELDS, Survey, show::view};
+use super::{FIELDS, Survey, letters, show::view};
 use crate::error::WebError;
 use crate::file_body::FileBody;
 use crate::flash::Flash;
@@ -29,12 +32,13 @@ pub(super) async fn send(
     visit: Visit,
     Path(no): Path<String>,
     Query(which): Query<Which>,
+    headers: HeaderMap,
     form: Submitted,
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
     // Whoever may not is told so before anything of the form is looked at.
-    let takes_out = form.values.get("do") == "export";
+    let takes_out = matches!(form.values.get("do"), "export" | "log");
     let needed = if takes_out { Permission::Export } else { Permission::Draft };
     require(&office.ctx, needed, Some(&case.resource)).map_err(web_error)?;
     let office = office.sending(Survey::PATH, &form);
@@ -66,6 +70,9 @@ pub(super) async fn send(
             let done = consultation::give_up(app, ctx, &slug, values.get("reason")).await;
             (done, Msg::new("survey-given-up"))
         }
+        "letters" => {
+            return print((&state, &headers), &office, &visit, (&case, &desk), form).await;
+        }
         _ => return Err(WebError::NotFound),
     };
     match done {
@@ -92,7 +99,37 @@ fn faults(error: AppError, case: &Case) -> Result<Errors, WebError> {
     Ok(errors)
 }
 
-/// The stored answers as a file.
+/// New letters: the page to print or the list, shown once.
+async fn print(
+    (state, headers): (&AppState, &HeaderMap),
+    office: &Office<'_>,
+    visit: &Visit,
+    (case, desk): (&Case, &Desk),
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let Some(sheet) = &desk.current else { return Err(WebError::NotFound) };
+    let slug = sheet.consultation.state.slug.as_str();
+    let printed = match consultation::letters_wanted(form.values.get("count")) {
+        Ok(count) => consultation::print_letters(office.app, &office.ctx, slug, count).await,
+        Err(error) => Err(error),
+    };
+    let codes = match printed {
+        Ok(codes) => codes,
+        // Codes are shown once: whoever sends the form again gets none.
+        Err(AppError::Repeated { .. }) => {
+            let url = Survey { no: case.matter.state.number.clone() }.url();
+            return Ok(page::go(visit, url, Some(&Flash::done(Msg::new("letters-before")))));
+        }
+        Err(error) => {
+            let errors = faults(error, case)?;
+            let f = FormView::again(visit, form, errors);
+            return page::show_form(&view(office, visit, case, desk, f), true);
+        }
+    };
+    letters::show((state, headers), visit, sheet, (form.values.get("paper"), &codes))
+}
+
+/// The stored answers as a file, or the record of the moderation.
 async fn take_out(
     office: &Office<'_>,
     visit: &Visit,
@@ -107,11 +144,18 @@ async fn take_out(
         "JSON_LINES" => (ExportFormat::JsonLines, "jsonl", "application/x-ndjson"),
         _ => (ExportFormat::Csv, "csv", "text/csv; charset=utf-8"),
     };
-    let asked = (format, form.values.get("reason"));
-    match consultation::export_file(office.app, &office.ctx, slug, asked).await {
+    let (app, ctx) = (office.app, &office.ctx);
+    let (done, name) = if form.values.get("do") == "log" {
+        let asked = (format, form.values.get("log_reason"));
+        (consultation::log_file(app, ctx, slug, asked).await, format!("{slug}-moderation"))
+    } else {
+        let asked = (format, form.values.get("reason"));
+        (consultation::export_file(app, ctx, slug, asked).await, slug.to_owned())
+    };
+    match done {
         Ok((file, size)) => {
             let body = Body::new(FileBody::new(file));
-            let mut response = attachment(media_type, &format!("{slug}.{ending}"), body);
+            let mut response = attachment(media_type, &format!("{name}.{ending}"), body);
             response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(size));
             Ok(response)
         }

@@ -2,13 +2,14 @@
 //! redacted or withheld; groups of texts that say the same become topics.
 
 use access::Permission;
-use app::consultation::{self, Desk, Look, Proposal, Queue, TextRef};
+use app::consultation::{self, AlreadyLooked, Desk, Look, Moderate, Proposal, Queue, TextRef};
 use app::directory::require;
 use app::view::Case;
 use app::{AppError, form::FieldError};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use domain::codes::{Moderation, TextFault};
 use locale::{L10n, Msg};
 
@@ -55,6 +56,15 @@ struct TextsPage {
     reasons: Option<Facts>,
     groups: Vec<Group>,
     topics: Vec<TopicRow>,
+    clash: Option<Clash>,
+}
+
+/// A text that somebody else decided meanwhile: that, and what was typed here.
+struct Clash {
+    theirs: String,
+    shown: String,
+    mine: String,
+    typed: String,
 }
 
 /// Everything that the page shows.
@@ -97,7 +107,7 @@ pub(super) async fn show(
 
 /// What looks like a number of a person is taken out before the moderator
 /// begins.
-fn values(queue: &Queue) -> Values {
+pub(super) fn values(queue: &Queue) -> Values {
     let Some(next) = &queue.next else { return Values::new() };
     let shown = next.proposed.as_ref().unwrap_or(&next.text);
     let values = Values::new().with("shown", shown);
@@ -120,9 +130,6 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPa
     };
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     let no = read.case.matter.state.number.clone();
-    let choices = |list: &str, codes: &[&str]| -> Vec<Choice> {
-        codes.iter().map(|code| Choice::new(*code, l10n.code(list, code))).collect()
-    };
     TextsPage {
         page: page.errors(f.has_errors()),
         top,
@@ -134,16 +141,43 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPa
             (n.at.position, question(&n.at.question), n.at.question.clone(), lines(&n.text))
         }),
         proposed: read.queue.next.as_ref().is_some_and(|n| n.proposed.is_some()),
-        done: choices("moderation", &Moderation::ALL.iter().map(|m| m.code()).collect::<Vec<_>>()),
-        faults: choices("text-fault", &TextFault::ALL.iter().map(|f| f.code()).collect::<Vec<_>>()),
+        done: decisions(l10n),
+        faults: grounds(l10n),
         states: states(l10n, &read.queue),
-        reasons: sheet.and_then(|s| reasons(l10n, &s.consultation.state)),
+        reasons: sheet.and_then(|s| reasons(l10n, &s.consultation.state.looked)),
         groups: read.proposals.iter().map(|p| group(l10n, p)).collect(),
         topics: read.desk.results.as_ref().map(|r| topic_rows(l10n, r)).unwrap_or_default(),
+        clash: None,
     }
 }
 
-fn states(l10n: L10n, queue: &Queue) -> Facts {
+/// A decision in words.
+fn decision(l10n: L10n, state: &str, reason: Option<&str>) -> String {
+    let what = l10n.code("moderated", state);
+    match reason {
+        Some(reason) => {
+            let reason = l10n.code("text-fault", reason);
+            l10n.t2("consult-text-not-whole", ("what", what), ("reason", reason))
+        }
+        None => what,
+    }
+}
+
+/// What the other person decided stands; what was typed here stays on the page.
+fn clash(l10n: L10n, before: AlreadyLooked, values: &Values) -> Clash {
+    let done = Moderation::from_code(values.get("done"));
+    let fault =
+        TextFault::from_code(values.get("fault")).filter(|_| done != Some(Moderation::Shown));
+    let mine = done.map(|done| decision(l10n, done.code(), fault.map(TextFault::code)));
+    Clash {
+        theirs: decision(l10n, &before.state, before.reason.as_deref()),
+        shown: before.shown.unwrap_or_default(),
+        mine: mine.unwrap_or_default(),
+        typed: values.get("shown").to_owned(),
+    }
+}
+
+pub(super) fn states(l10n: L10n, queue: &Queue) -> Facts {
     let n = |code: &str| {
         let found = queue.states.iter().find(|(state, _)| state == code);
         found.map_or(0, |(_, n)| *n).to_string()
@@ -154,13 +188,25 @@ fn states(l10n: L10n, queue: &Queue) -> Facts {
         .fold(facts, |facts, done| facts.fact(l10n.code("moderated", done.code()), n(done.code())))
 }
 
-fn reasons(l10n: L10n, state: &domain::consultation::Consultation) -> Option<Facts> {
-    let faults = &state.looked.faults;
+pub(super) fn reasons(l10n: L10n, looked: &domain::consultation::Looked) -> Option<Facts> {
+    let faults = &looked.faults;
     (!faults.is_empty()).then(|| {
         faults.iter().fold(Facts::new(), |facts, (fault, n)| {
             facts.fact(l10n.code("text-fault", fault.code()), n.to_string())
         })
     })
+}
+
+/// What can be done with a text.
+pub(super) fn decisions(l10n: L10n) -> Vec<Choice> {
+    let one = |m: &Moderation| Choice::new(m.code(), l10n.code("moderation", m.code()));
+    Moderation::ALL.iter().map(one).collect()
+}
+
+/// Why a text is not shown as it was written.
+pub(super) fn grounds(l10n: L10n) -> Vec<Choice> {
+    let one = |f: &TextFault| Choice::new(f.code(), l10n.code("text-fault", f.code()));
+    TextFault::ALL.iter().map(one).collect()
 }
 
 fn group(l10n: L10n, proposal: &Proposal) -> Group {
@@ -185,7 +231,20 @@ pub(super) async fn send(
     let office = office.sending(Texts::PATH, &form);
     let (slug, values) = (read.slug(), &form.values);
     let (done, said) = match values.get("do") {
-        "moderate" => (moderate(&office, &slug, values).await, Msg::new("texts-saved")),
+        "moderate" => {
+            let done = match moderate(&office, &slug, values).await {
+                Ok(Moderate::Before(before)) => {
+                    let told = clash(visit.l10n(), before, values);
+                    let f = FormView::new(&state, &visit, self::values(&read.queue));
+                    let page = view(&office, &visit, &read, f);
+                    let drawn = page::show(&TextsPage { clash: Some(told), ..page })?;
+                    return Ok((StatusCode::CONFLICT, drawn).into_response());
+                }
+                Ok(Moderate::Done) => Ok(()),
+                Err(error) => Err(error),
+            };
+            (done, Msg::new("texts-saved"))
+        }
         "topic" => {
             let asked = (values.get("digest"), values.get("topic"));
             let done = consultation::confirm(office.app, &office.ctx, &slug, asked).await;
@@ -207,7 +266,12 @@ pub(super) async fn send(
     }
 }
 
-async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<(), AppError> {
+async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<Moderate, AppError> {
+    consultation::moderate(office.app, &office.ctx, slug, &look(values)?).await
+}
+
+/// The decision that a form holds.
+pub(super) fn look(values: &Values) -> Result<Look, AppError> {
     let required = |field| AppError::Invalid(vec![FieldError::new(field, "required")]);
     let done = Moderation::from_code(values.get("done")).ok_or_else(|| required("done"))?;
     // A text that is shown as it was written has no reason, whatever stood in
@@ -215,6 +279,5 @@ async fn moderate(office: &Office<'_>, slug: &str, values: &Values) -> Result<()
     let fault = TextFault::from_code(values.get("fault")).filter(|_| done != Moderation::Shown);
     let position = values.get("position").parse().map_err(|_| AppError::NotFound)?;
     let at = TextRef { position, question: values.get("question").to_owned() };
-    let look = Look { at, done, fault, shown: values.get("shown").to_owned() };
-    consultation::moderate(office.app, &office.ctx, slug, &look).await
+    Ok(Look { at, done, fault, shown: values.get("shown").to_owned() })
 }

@@ -13,9 +13,10 @@ use locale::{Arg, L10n, Lang};
 use crate::error::WebError;
 use crate::nav::Nav;
 use crate::office::case::source_words;
+use crate::office::grievance::OneGrievance;
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
-use crate::routes::{encode, mount};
+use crate::routes::{Route as _, encode, mount};
 use crate::state::AppState;
 use crate::ui::{Band, Empty, Note, NoteKind, Tag, level_tag};
 use crate::visit::Visit;
@@ -131,6 +132,10 @@ fn line(l10n: L10n, task: &Task, today: Date) -> Line {
             Some(ByRule::Trigger(rule)) => {
                 format!("{}?kind={}", address(&row.number, task.act), rule.kind.code())
             }
+            Some(ByRule::Grievance { number, .. }) => {
+                let (no, grievance) = (row.number.clone(), number.clone());
+                OneGrievance { no, grievance }.url()
+            }
             _ => address(&row.number, task.act),
         },
         number: row.number.clone(),
@@ -151,6 +156,7 @@ fn why(l10n: L10n, task: &Task, by: &ByRule) -> String {
     let item = match by {
         ByRule::CheckIn { rule, .. } => &rule.item,
         ByRule::Trigger(rule) => &rule.item,
+        ByRule::Grievance { rule, .. } => &rule.item,
     };
     let words = if l10n.lang() == Lang::En { &item.en } else { &item.zh };
     let rule = l10n.t2("tasks-rule", ("rule", words), ("source", source_words(l10n, &item.source)));
@@ -162,6 +168,9 @@ fn why(l10n: L10n, task: &Task, by: &ByRule) -> String {
                 ("rule", Arg::Text(rule)),
             ];
             l10n.t_args("tasks-next-check-in", &args)
+        }
+        (ByRule::Grievance { number, .. }, _) => {
+            l10n.t2("tasks-grievance", ("number", number), ("rule", rule))
         }
         _ => rule,
     }

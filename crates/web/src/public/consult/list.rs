@@ -10,6 +10,7 @@ use super::{Notice, Receipt, ResultsPage};
 use crate::error::WebError;
 use crate::office::web_error;
 use crate::page::{self, Page, Shell};
+use crate::public::grievance::{BringGrievance, GrievanceStatus};
 use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::visit::Visit;
@@ -28,6 +29,8 @@ struct ListPage {
     open: Vec<Entry>,
     over: Vec<Entry>,
     receipt: String,
+    grievance: String,
+    status: String,
 }
 
 pub(super) async fn show(
@@ -41,6 +44,8 @@ pub(super) async fn show(
         open: list.open.into_iter().map(|line| entry(l10n, line, false)).collect(),
         over: list.over.into_iter().map(|line| entry(l10n, line, true)).collect(),
         receipt: Receipt.url(),
+        grievance: BringGrievance.url(),
+        status: GrievanceStatus.url(),
     })
 }
 

@@ -1,7 +1,9 @@
 //! Public consultations (意见征集): the list, what is asked, the form in four
-//! short steps, the receipt, the result.
+//! short steps, the receipt, the discussion, the result.
 
 mod ask;
+mod discuss;
+mod discuss_results;
 mod list;
 mod notice;
 mod paper;
@@ -9,8 +11,11 @@ mod receipt;
 mod results;
 mod steps;
 
-pub(crate) use self::ask::{Ask, every};
-pub(crate) use self::results::{ResultsView, TopicRow, topic_rows, view};
+pub(crate) use self::ask::{Ask, errors, every, letter};
+pub(crate) use self::discuss_results::{RoundView, round_view};
+pub(crate) use self::paper::absolute;
+pub(crate) use self::results::{ResultsView, TopicRow, meeting, topic_rows, view};
+pub(crate) use self::steps::{Course, LAST, draw, first_faulty};
 use axum::Router;
 use axum::extract::Request;
 use axum::routing::{get, post};
@@ -36,6 +41,10 @@ crate::routes! {
     Step { slug, n } = "/c/{slug}/q/{n}", get: Page, post: PersonalOrDraft, access: Public;
     /// The answer is sent.
     Done { slug } = "/c/{slug}/done", post: PublicAnswer, access: Public;
+    /// Statements to vote on, in one visit; the ballot is sent.
+    Discuss { slug } = "/c/{slug}/discuss", get: Page, post: PublicAnswer, access: Public;
+    /// What the discussion found.
+    DiscussResults { slug } = "/c/{slug}/discuss/results", get: Page, access: Public;
     /// The result.
     ResultsPage { slug } = "/c/{slug}/results", get: Page, access: Public;
 }
@@ -48,13 +57,15 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<Paper>(router, state, get(paper::paper));
     let router = mount::<Step>(router, state, get(steps::begin).post(steps::turn));
     let router = mount::<Done>(router, state, post(steps::send));
+    let router = mount::<Discuss>(router, state, get(discuss::show).post(discuss::send));
+    let router = mount::<DiscussResults>(router, state, get(discuss_results::show));
     mount::<ResultsPage>(router, state, get(results::show))
 }
 
 /// Field names of answers begin with this, so that a question can have any code.
 const PREFIX: &str = "a.";
 /// The hidden key from which the receipt is made.
-const KEY: &str = "key";
+pub(crate) const KEY: &str = "key";
 
 /// What was filled in, by question.
 pub(crate) fn filled(values: &Values) -> Filled {
@@ -67,6 +78,6 @@ pub(crate) fn filled(values: &Values) -> Filled {
     filled
 }
 
-async fn fields(request: Request, state: &AppState) -> Result<Values, WebError> {
+pub(crate) async fn fields(request: Request, state: &AppState) -> Result<Values, WebError> {
     read_fields(request, state).await
 }

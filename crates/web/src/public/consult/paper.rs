@@ -40,6 +40,7 @@ struct Paper {
     unit: String,
     period: String,
     asks: Vec<Ask>,
+    by_letter: bool,
     address: String,
     code: Markup,
     back: String,
@@ -53,6 +54,7 @@ struct Sheet {
     about: Vec<String>,
     address: String,
     asks: Vec<Ask>,
+    by_letter: bool,
     back: String,
 }
 
@@ -74,13 +76,14 @@ async fn read(
         about: lines.map(str::to_owned).collect(),
         address: absolute(state, headers, &back),
         asks: every(l10n, &sheet.form, &Filled::new(), &[]),
+        by_letter: facts.by_letter,
         back,
     })
 }
 
 /// The address as people reach it: that of the settings, else the one by which
 /// this page was asked for.
-fn absolute(state: &AppState, headers: &HeaderMap, path: &str) -> String {
+pub(crate) fn absolute(state: &AppState, headers: &HeaderMap, path: &str) -> String {
     let set = &state.config.server.public_url;
     if !set.is_empty() {
         return format!("{set}{path}");
@@ -120,6 +123,7 @@ pub(super) async fn paper(
         unit: sheet.unit,
         period: sheet.period,
         asks: sheet.asks,
+        by_letter: sheet.by_letter,
         address: sheet.address,
         back: sheet.back,
     })

@@ -1,11 +1,12 @@
 //! `/c/receipt`: a holder of a receipt sees that the answer is among the sealed
 //! ones. The code is sent in the body and never stands in an address.
 
-use app::consultation::{self, Checked, TextFate};
+use app::consultation::{self, Checked, NotCounted, Subject, TextFate};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use locale::L10n;
 use serde_json::json;
 
 use super::results::topic_state;
@@ -55,12 +56,25 @@ pub(super) async fn look_up(
         return Ok((StatusCode::NOT_FOUND, drawn).into_response());
     };
     let sound = found.unchanged != Some(false) && found.proof.as_ref().is_none_or(|p| p.holds);
-    let (kind, key) = match (sound, found.proof.is_some()) {
-        (false, _) => (NoteKind::Bad, "consult-receipt-broken"),
-        (true, true) => (NoteKind::Ok, "consult-receipt-sealed"),
-        (true, false) => (NoteKind::Info, "consult-receipt-unsealed"),
+    let (kind, key) = match (sound, found.proof.is_some(), found.subject) {
+        (false, ..) => (NoteKind::Bad, "consult-receipt-broken"),
+        (true, true, Subject::Answer) => (NoteKind::Ok, "consult-receipt-sealed"),
+        (true, false, Subject::Answer) => (NoteKind::Info, "consult-receipt-unsealed"),
+        (true, true, Subject::Votes) => (NoteKind::Ok, "discuss-receipt-sealed"),
+        (true, false, Subject::Votes) => (NoteKind::Info, "discuss-receipt-unsealed"),
     };
-    draw(&visit, typed, Some(Note::new(kind, "", l10n.t(key))), Some(found))
+    let note = match found.excluded.as_ref().filter(|_| sound) {
+        Some(excluded) => Note::new(NoteKind::Warn, "", not_counted(l10n, excluded)),
+        None => Note::new(kind, "", l10n.t(key)),
+    };
+    draw(&visit, typed, Some(note), Some(found))
+}
+
+/// That the answer is not counted, and why.
+fn not_counted(l10n: L10n, excluded: &NotCounted) -> String {
+    let cause = l10n.code("exclusion-cause", excluded.cause.code());
+    let reason = excluded.reason.clone().unwrap_or_else(|| l10n.t("case-erased"));
+    l10n.t2("consult-receipt-excluded", ("cause", cause), ("reason", reason))
 }
 
 fn draw(

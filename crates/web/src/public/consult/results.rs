@@ -1,15 +1,18 @@
 //! `/c/{slug}/results`: the answer in one sentence, then groups with intervals,
 //! how the sample compares with the population, the questions, the ways.
 
-use app::consultation::{self, Answered, Cell, QuestionResult, Results, Sheet, StratumLine};
+use app::consultation::{
+    self, Answered, Cell, MeetingLine, PartResult, QuestionResult, Results, Sheet, StratumLine,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::codes::Attitude;
-use domain::consultation::{Standing, form::Question};
+use domain::codes::{Attitude, QuestionKind};
+use domain::consultation::Standing;
+use domain::consultation::form::{Choice, Question};
 use locale::{L10n, Msg, format};
 
-use super::{Notice, Receipt};
+use super::{DiscussResults, Notice, Receipt};
 use crate::error::WebError;
 use crate::figures::bar::{Fill, bar};
 use crate::figures::interval::interval;
@@ -38,12 +41,22 @@ pub(crate) struct ChoiceRow {
     pub(crate) n: String,
     pub(crate) share: String,
     pub(crate) mark: Markup,
+    /// The mean place, where it is a ranking and may be shown.
+    pub(crate) place: String,
+}
+
+/// One table of a question; of a matrix one for each row.
+pub(crate) struct QuestionPart {
+    /// The row; empty where the question has one table.
+    pub(crate) name: String,
+    pub(crate) answers: String,
+    pub(crate) rows: Vec<ChoiceRow>,
 }
 
 pub(crate) struct QuestionCard {
     pub(crate) title: String,
-    pub(crate) answers: String,
-    pub(crate) rows: Vec<ChoiceRow>,
+    pub(crate) sub: String,
+    pub(crate) parts: Vec<QuestionPart>,
 }
 
 /// The parts that the public page and the page of the case share.
@@ -93,10 +106,12 @@ struct ResultsPage {
     unit: String,
     period: String,
     view: Option<ResultsView>,
+    meetings: Vec<(String, String)>,
     wait: String,
     statement: Vec<String>,
     notice: String,
     receipt: String,
+    discussion: Option<String>,
 }
 
 pub(super) async fn show(
@@ -110,6 +125,11 @@ pub(super) async fn show(
     let l10n = visit.l10n();
     let facts = &sheet.consultation.state;
     let published = results.standing == Standing::Published;
+    let heard = if published {
+        consultation::meetings(app, &slug).await.map_err(web_error)?
+    } else {
+        Vec::new()
+    };
     let day = |day: Option<jiff::civil::Date>| day.map(|d| l10n.date_long(d)).unwrap_or_default();
     page::show(&ResultsPage {
         page: Page::new(&visit, l10n.t1("consult-results-title", "title", &sheet.title))
@@ -118,6 +138,7 @@ pub(super) async fn show(
         period: l10n.t2("consult-period", ("from", day(facts.from)), ("to", day(facts.to))),
         wait: if published { String::new() } else { waiting(l10n, &results) },
         view: published.then(|| view(l10n, &sheet, &results)),
+        meetings: heard.iter().map(|line| meeting(l10n, line)).collect(),
         statement: sheet
             .statement
             .iter()
@@ -126,9 +147,20 @@ pub(super) async fn show(
             .filter(|line| !line.is_empty())
             .map(str::to_owned)
             .collect(),
+        discussion: sheet.round.is_some().then(|| DiscussResults { slug: slug.clone() }.url()),
         notice: Notice { slug }.url(),
         receipt: Receipt.url(),
     })
+}
+
+/// Meetings of a kind: how many, and how many took part where that may be told.
+pub(crate) fn meeting(l10n: L10n, line: &MeetingLine) -> (String, String) {
+    let said = match line.attendance {
+        Some(people) => Msg::new("consult-meetings-line").with("people", people),
+        None => Msg::new("consult-meetings-few"),
+    };
+    let said = said.with("held", line.held).with("topics", line.topics);
+    (l10n.code("activity", line.kind.code()), l10n.say(&said))
 }
 
 /// What may be said before the result is published.
@@ -196,6 +228,29 @@ fn remarks(l10n: L10n, results: &Results, name: &dyn Fn(&[String]) -> String) ->
     if !results.silent.is_empty() && !results.too_few {
         remarks.push(l10n.t1("consult-results-silent", "groups", name(&results.silent)));
     }
+    remarks.extend(beside(l10n, results));
+    remarks
+}
+
+/// What stands beside the counts: answers that are not counted, letters, and
+/// answers that are alike.
+fn beside(l10n: L10n, results: &Results) -> Vec<String> {
+    let mut remarks: Vec<String> = results
+        .excluded
+        .iter()
+        .map(|(cause, n)| {
+            let cause = l10n.code("exclusion-cause", cause.code());
+            l10n.t2("consult-results-excluded", ("n", number(*n)), ("cause", cause))
+        })
+        .collect();
+    if let Some(letters) = results.letters {
+        let (printed, used) = (number(letters.printed), number(letters.used));
+        remarks.push(l10n.t2("consult-results-letters", ("printed", printed), ("used", used)));
+    }
+    if let Some(alike) = results.alike {
+        let (n, percent) = (number(alike.about), alike.percent.to_string());
+        remarks.push(l10n.t2("consult-results-alike", ("n", n), ("percent", percent)));
+    }
     remarks
 }
 
@@ -230,20 +285,42 @@ fn question(
     found: &QuestionResult,
     english: bool,
 ) -> QuestionCard {
-    let rows = question.choices.iter().zip(&found.choices).map(|(choice, cell)| ChoiceRow {
+    let parts: Vec<QuestionPart> = found
+        .parts
+        .iter()
+        .map(|one| QuestionPart {
+            name: row_name(question, &one.field, english),
+            answers: one.answers.map_or_else(
+                || l10n.t("consult-hidden"),
+                |n| l10n.t1("consult-results-answers", "n", number(n)),
+            ),
+            rows: choices(l10n, question, one, english),
+        })
+        .collect();
+    let sub = match question.kind {
+        QuestionKind::Ranking => l10n.t("consult-results-ranking"),
+        _ => String::new(),
+    };
+    QuestionCard { title: question.words.get(english).to_owned(), sub, parts }
+}
+
+/// The row of a matrix to which a field belongs.
+fn row_name(question: &Question, field: &str, english: bool) -> String {
+    let row = question.rows.iter().find(|row| question.field(&row.code) == field);
+    row.map(|row| row.words.get(english).to_owned()).unwrap_or_default()
+}
+
+fn choices(l10n: L10n, question: &Question, part: &PartResult, english: bool) -> Vec<ChoiceRow> {
+    let row = |(at, (choice, cell)): (usize, (&Choice, &Option<Cell>))| ChoiceRow {
         name: choice.words.get(english).to_owned(),
         n: cell.map_or_else(|| l10n.t("consult-hidden"), |c| number(c.n)),
         share: cell.map(|c| percent(c.share)).unwrap_or_default(),
         mark: cell.map(|c| share_bar(c.share)).unwrap_or_default(),
-    });
-    QuestionCard {
-        title: question.words.get(english).to_owned(),
-        answers: found.answers.map_or_else(
-            || l10n.t("consult-hidden"),
-            |n| l10n.t1("consult-results-answers", "n", number(n)),
-        ),
-        rows: rows.collect(),
-    }
+        place: part.places.get(at).copied().flatten().map_or_else(String::new, |place| {
+            l10n.t1("consult-mean-place", "place", format!("{place:.1}"))
+        }),
+    };
+    question.choices.iter().zip(&part.choices).enumerate().map(row).collect()
 }
 
 fn with_range(l10n: L10n, cell: &Cell) -> String {
@@ -255,11 +332,11 @@ fn ranged(msg: Msg, share: f64, [low, high]: [f64; 2]) -> Msg {
     msg.with("share", percent(share)).with("low", percent(low)).with("high", percent(high))
 }
 
-fn number(n: u64) -> String {
+pub(super) fn number(n: u64) -> String {
     format::number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn shown(l10n: L10n, n: Option<u64>) -> String {
+pub(super) fn shown(l10n: L10n, n: Option<u64>) -> String {
     n.map_or_else(|| l10n.t("consult-hidden"), number)
 }
 

@@ -8,23 +8,26 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::codes::Channel;
 use domain::consultation::answer::{Fault, Filled, faults_of_step};
+use domain::consultation::form::Form;
+use locale::L10n;
 
 use super::{
     Done, KEY, Notice, Receipt, Step,
-    ask::{Ask, asks, carried},
+    ask::{Ask, asks, carried, errors, letter},
     fields, filled,
 };
 use crate::error::WebError;
 use crate::limit::{self, Peer};
 use crate::office::web_error;
 use crate::page::{self, Page, Shell};
+use crate::public::guarded;
 use crate::routes::Route as _;
 use crate::state::AppState;
-use crate::ui::Markup;
+use crate::ui::{Markup, Note, NoteKind};
 use crate::visit::Visit;
 
 /// Steps of the page: the group, then those of the form.
-const LAST: u8 = domain::consultation::form::STEPS + 1;
+pub(crate) const LAST: u8 = domain::consultation::form::STEPS + 1;
 
 #[derive(Template)]
 #[template(path = "consult/step.html")]
@@ -43,6 +46,28 @@ struct StepPage {
     notice: String,
     last: bool,
     summary: Markup,
+    /// What officials are told who look at it before anybody is asked.
+    trial: Option<Note>,
+}
+
+/// A form with the addresses of its steps.
+pub(crate) struct Course<'a> {
+    /// What it is about.
+    pub(crate) title: &'a str,
+    /// Who asks.
+    pub(crate) unit: &'a str,
+    /// What is asked.
+    pub(crate) form: &'a Form,
+    /// The address of a step.
+    pub(crate) step: &'a dyn Fn(u8) -> String,
+    /// Where the last step is sent.
+    pub(crate) done: String,
+    /// Where it began.
+    pub(crate) notice: String,
+    /// Whether officials look at it before anybody is asked.
+    pub(crate) trial: bool,
+    /// Whether the last step asks for the code of a letter.
+    pub(crate) by_letter: bool,
 }
 
 #[derive(Template)]
@@ -84,7 +109,7 @@ pub(super) async fn begin(
         return Ok(Redirect::to(&first).into_response());
     }
     let key = consultation::new_key(app);
-    draw(&visit, &notice.sheet, &key, &Filled::new(), 1, &[])
+    ask(&visit, &notice.sheet, &key, &Filled::new(), 1, &[])
 }
 
 /// The next step, or this one again with what is out of order; the step before
@@ -105,18 +130,18 @@ pub(super) async fn turn(
     let filled = filled(&values);
     let key = values.get(KEY);
     if values.has("back") || n == 1 {
-        return draw(&visit, &sheet, key, &filled, n, &[]);
+        return ask(&visit, &sheet, key, &filled, n, &[]);
     }
-    match first_faulty(&sheet, &filled, n - 1) {
-        Some((step, faults)) => draw(&visit, &sheet, key, &filled, step, &faults),
-        None => draw(&visit, &sheet, key, &filled, n, &[]),
+    match first_faulty(&sheet.form, &filled, n - 1) {
+        Some((step, faults)) => ask(&visit, &sheet, key, &filled, step, &faults),
+        None => ask(&visit, &sheet, key, &filled, n, &[]),
     }
 }
 
 /// The first step up to `last` that has something out of order.
-fn first_faulty(sheet: &Sheet, filled: &Filled, last: u8) -> Option<(u8, Vec<Fault>)> {
+pub(crate) fn first_faulty(form: &Form, filled: &Filled, last: u8) -> Option<(u8, Vec<Fault>)> {
     (1..=last)
-        .map(|step| (step, faults_of_step(&sheet.form, filled, step - 1)))
+        .map(|step| (step, faults_of_step(form, filled, step - 1)))
         .find(|(_, faults)| !faults.is_empty())
 }
 
@@ -128,9 +153,13 @@ pub(super) async fn send(
     Path(slug): Path<String>,
     request: Request,
 ) -> Result<Response, WebError> {
-    limit::answers(&state, &peer)?;
+    let turn = limit::answers(&state, &peer);
     let values = fields(request, &state).await?;
     let app = state.app()?;
+    let next = Done { slug: slug.clone() }.url();
+    if let Some(asked) = guarded::question(&state, &visit, (&peer, turn), &values, next)? {
+        return Ok(asked);
+    }
     let filled = filled(&values);
     let (key, now) = (values.get(KEY).to_owned(), app.clock().now());
     let given = consultation::give(app, &slug, &key, &filled, Channel::Web, now).await;
@@ -139,14 +168,15 @@ pub(super) async fn send(
         Given::Receipt { code, repeated } => done(&visit, &sheet, code, repeated),
         Given::Closed => closed(&visit, &sheet),
         Given::Faults(faults) => {
-            let step = first_faulty(&sheet, &filled, LAST);
+            let step = first_faulty(&sheet.form, &filled, LAST);
             let (step, faults) = step.unwrap_or((LAST, faults));
-            draw(&visit, &sheet, &key, &filled, step, &faults)
+            ask(&visit, &sheet, &key, &filled, step, &faults)
         }
     }
 }
 
-fn draw(
+/// A step of the form that residents send.
+fn ask(
     visit: &Visit,
     sheet: &Sheet,
     key: &str,
@@ -154,34 +184,63 @@ fn draw(
     step: u8,
     faults: &[Fault],
 ) -> Result<Response, WebError> {
-    let l10n = visit.l10n();
     let slug = sheet.consultation.state.slug.clone();
-    let asks = asks(l10n, &sheet.form, filled, step, faults);
-    let errors: Vec<(String, String)> = asks
-        .iter()
-        .filter(|ask| !ask.error.is_empty())
-        .map(|ask| (ask.id.clone(), format!("{} {}", ask.legend, ask.error)))
-        .collect();
-    let at = |n: u8| Step { slug: slug.clone(), n: n.to_string() }.url();
+    let course = Course {
+        title: &sheet.title,
+        unit: &sheet.unit,
+        form: &sheet.form,
+        step: &|n| Step { slug: slug.clone(), n: n.to_string() }.url(),
+        done: Done { slug: slug.clone() }.url(),
+        notice: Notice { slug: slug.clone() }.url(),
+        trial: false,
+        by_letter: sheet.consultation.state.by_letter,
+    };
+    draw(visit, &course, key, filled, step, faults)
+}
+
+/// One step of a form, with what was filled in on the others as hidden fields.
+pub(crate) fn draw(
+    visit: &Visit,
+    course: &Course<'_>,
+    key: &str,
+    filled: &Filled,
+    step: u8,
+    faults: &[Fault],
+) -> Result<Response, WebError> {
+    let l10n = visit.l10n();
+    let mut asks = asks(l10n, course.form, filled, step, faults);
+    let mut carried = carried(course.form, filled, step);
+    if course.by_letter && step == LAST {
+        let asked = letter(l10n, filled, faults);
+        carried.retain(|(name, _)| *name != asked.name);
+        asks.push(asked);
+    }
+    let errors = errors(&asks);
     let last = step == LAST;
-    let page = Page::new(visit, &sheet.title).shell(Shell::Public).errors(!errors.is_empty());
+    let page = Page::new(visit, course.title).shell(Shell::Public).errors(!errors.is_empty());
     let drawn = page::show(&StepPage {
         page,
-        unit: sheet.unit.clone(),
+        unit: course.unit.to_owned(),
         progress: l10n.t2("consult-progress", ("n", step), ("all", LAST)),
         step,
         steps: LAST,
-        carried: carried(&sheet.form, filled, step),
+        carried,
         key: key.to_owned(),
-        next: if last { Done { slug: slug.clone() }.url() } else { at(step + 1) },
-        back: (step > 1).then(|| at(step - 1)),
-        notice: Notice { slug: slug.clone() }.url(),
+        next: if last { course.done.clone() } else { (course.step)(step + 1) },
+        back: (step > 1).then(|| (course.step)(step - 1)),
+        notice: course.notice.clone(),
         last,
         summary: crate::form::summary(l10n, errors),
+        trial: course.trial.then(|| trial(l10n, &course.notice)),
         asks,
     })?;
     let faulty = !faults.is_empty();
     Ok(if faulty { (StatusCode::UNPROCESSABLE_ENTITY, drawn).into_response() } else { drawn })
+}
+
+fn trial(l10n: L10n, back: &str) -> Note {
+    Note::new(NoteKind::Info, l10n.t("builder-trial"), l10n.t("builder-trial-text"))
+        .link(l10n.t("builder-back"), back)
 }
 
 fn done(visit: &Visit, sheet: &Sheet, code: String, repeated: bool) -> Result<Response, WebError> {
