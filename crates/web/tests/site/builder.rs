@@ -271,7 +271,7 @@ async fn a_unit_keeps_its_questionnaires_for_later_cases() -> Result<(), Failure
     let other = play(&stage, 1, Until::Planned).await?;
     let later = format!("/items/{}/survey/form", other.number);
     let page = owner.get(&later).await?;
-    assert!(page.text.contains("本单位：转运站问卷"), "{}", page.text);
+    assert!(page.text.contains("本单位：转运站问卷"), "{} {}", page.status, page.text);
     let offered = page.form(&later, &[("do", "start")])?.offered("template").to_vec();
     let page = begin(&mut owner, &later, &offered[0]).await?;
     assert!(page.text.contains("对您家的负担"), "{}", page.text);
