@@ -126,14 +126,14 @@ fn filled(fields: &[(&str, &str)]) -> Filled {
 
 /// The n-th of a hundred: two of five worry about noise, all rank one thing first.
 fn answer(n: u32) -> Filled {
-    let attitude = if n % 4 == 0 { "OPPOSE" } else { "SUPPORT" };
+    let attitude = if n.is_multiple_of(4) { "OPPOSE" } else { "SUPPORT" };
     let (first, second) = match n % 10 {
         0..=4 => ("C1", "C2"),
         5..=7 => ("C2", "C3"),
         _ => ("C3", "C1"),
     };
     filled(&[
-        ("stratum", if n % 2 == 0 { "G01" } else { "G02" }),
+        ("stratum", if n.is_multiple_of(2) { "G01" } else { "G02" }),
         ("ATT", attitude),
         ("Q1.C1", if n % 5 < 2 { "C2" } else { "C1" }),
         ("Q1.C2", if n < 3 { "C2" } else { "C1" }),
