@@ -7,4 +7,14 @@
 //! randomness, the same inputs and fonts give the same bytes. The crate knows none of the other
 //! crates of the product, so that an edit elsewhere rebuilds none of it.
 
+pub mod context;
+pub mod docx;
+pub mod dossier;
+pub mod figure;
+pub mod fonts;
+pub mod html;
 pub mod model;
+pub mod pdf;
+pub mod samples;
+pub mod template;
+pub mod xlsx;

@@ -39,3 +39,17 @@ pub struct Document {
     /// Its content from top to bottom.
     pub blocks: Vec<Block>,
 }
+
+impl Document {
+    /// The text and the annexes of an official document: whatever follows the first page break
+    /// is an annex and stands after signature and date. Other documents have no such division;
+    /// all their blocks are text.
+    pub fn main_and_annexes(&self) -> (&[Block], &[Block]) {
+        if !matches!(self.layout, Layout::Official(_) | Layout::Letter(_)) {
+            return (&self.blocks, &[]);
+        }
+        let is_break = |block: &Block| matches!(block, Block::PageBreak);
+        let end = self.blocks.iter().position(is_break).unwrap_or(self.blocks.len());
+        self.blocks.split_at(end)
+    }
+}
