@@ -30,6 +30,7 @@ use blocks::Maker;
 use form::Form;
 
 pub use typeface::Typefaces;
+pub(crate) use xml::escape;
 
 /// Most bytes of the text of one document, about 100,000 pages.
 const MAX_TEXT: usize = 512 * 1024 * 1024;

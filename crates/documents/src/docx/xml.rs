@@ -33,7 +33,7 @@ impl Xml {
 }
 
 /// Words as they stand in XML, within a text or an attribute.
-pub(super) fn escape(words: &str) -> String {
+pub(crate) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     escape_into(words, &mut out);
     out
