@@ -64,7 +64,10 @@ fn front_matter_is_strict() {
         assert_eq!(fault.line, line, "{fault}");
     };
     check("# no head", 1);
-    check("+++\nsource = \"s\"\nform = \"form\"\ntitle = \"t\"\norgan = \"o\"\ncolour = \"x\"\n+++\n", 6);
+    check(
+        "+++\nsource = \"s\"\nform = \"form\"\ntitle = \"t\"\norgan = \"o\"\ncolour = \"x\"\n+++\n",
+        6,
+    );
     check("+++\nsource = \n+++\n", 2);
     let fault = Template::new("plan.md", "").unwrap_err();
     assert_eq!(fault.reason, Reason::Name);
@@ -101,7 +104,8 @@ fn a_later_template_of_a_nearer_layer_wins() {
     assert_eq!(title(2019, &["village"]), None);
 }
 
-const NASTY: &str = "# *b* | \\ $x$ `c` <b>&amp; [l](http://u) _u_ @ref ~ #set text(red) {{ x }} ```";
+const NASTY: &str =
+    "# *b* | \\ $x$ `c` <b>&amp; [l](http://u) _u_ @ref ~ #set text(red) {{ x }} ```";
 
 #[test]
 fn data_come_out_as_written() {
@@ -167,7 +171,9 @@ fn a_gigantic_table_is_refused_by_name() {
     };
     let error = pdf::render(&with(Block::Table(table)), &fonts(), &PdfSettings::default());
     let error = error.unwrap_err();
-    assert!(matches!(&error, PdfError::TableTooLarge { table, rows: 20_000, .. } if table == "台账"));
+    assert!(
+        matches!(&error, PdfError::TableTooLarge { table, rows: 20_000, .. } if table == "台账")
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Measure, Matter, Opinion, Rating, Survey};
+use super::{Matter, Measure, Opinion, Rating, Survey};
 
 record! {
     /// 稳评报告.

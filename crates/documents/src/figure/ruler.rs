@@ -44,7 +44,8 @@ pub fn svg(ruler: &Ruler, words: &Words, family: Option<&str>) -> String {
 
 fn axis(canvas: &mut Canvas, words: &Words, (low, high): (f64, f64), y: f64) {
     let names = words.levels;
-    let zones = [(names.0, low / 2.0), (names.1, (low + high) / 2.0), (names.2, (high + 1.0) / 2.0)];
+    let zones =
+        [(names.0, low / 2.0), (names.1, (low + high) / 2.0), (names.2, (high + 1.0) / 2.0)];
     for (name, at) in zones {
         canvas.text((LEFT + SPAN * at, y), 9.5, Hold::Middle, name);
     }

@@ -39,15 +39,8 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: &'static [Role] = &[
-        Role::Title,
-        Role::Body,
-        Role::Hei,
-        Role::Kai,
-        Role::Song,
-        Role::Latin,
-        Role::LatinBold,
-    ];
+    pub const ALL: &'static [Role] =
+        &[Role::Title, Role::Body, Role::Hei, Role::Kai, Role::Song, Role::Latin, Role::LatinBold];
 
     /// The name in settings.
     pub fn name(self) -> &'static str {
@@ -83,13 +76,9 @@ impl Role {
             Role::Hei => &["FandolHei", "Noto Sans CJK SC", "Noto Sans SC"],
             Role::Kai => &["FandolKai", "Noto Serif CJK SC", "Noto Serif SC"],
             Role::Song => &["FandolSong", "Noto Serif CJK SC", "Noto Serif SC"],
-            Role::Latin | Role::LatinBold => &[
-                "Liberation Serif",
-                "Tinos",
-                "TeX Gyre Termes",
-                "STIX Two Text",
-                "DejaVu Serif",
-            ],
+            Role::Latin | Role::LatinBold => {
+                &["Liberation Serif", "Tinos", "TeX Gyre Termes", "STIX Two Text", "DejaVu Serif"]
+            }
         }
     }
 
@@ -194,7 +183,10 @@ impl Fonts {
                 None => {
                     let first = own.first().cloned();
                     let wanted = first.or_else(|| role.wanted().first().map(|n| (*n).to_owned()));
-                    return Err(FontError::Missing { role: *role, wanted: wanted.unwrap_or_default() });
+                    return Err(FontError::Missing {
+                        role: *role,
+                        wanted: wanted.unwrap_or_default(),
+                    });
                 }
             }
         }
@@ -293,8 +285,7 @@ mod tests {
 
     #[test]
     fn a_missing_font_names_its_role_and_what_to_install() {
-        let settings =
-            FontSettings { folders: vec!["/nowhere".into()], families: BTreeMap::new() };
+        let settings = FontSettings { folders: vec!["/nowhere".into()], families: BTreeMap::new() };
         let error = Fonts::new(&settings).unwrap_err();
         assert!(matches!(error, FontError::Missing { role: Role::Title, .. }));
         assert_eq!(

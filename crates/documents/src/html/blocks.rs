@@ -3,8 +3,8 @@
 use super::escape::escape;
 use crate::figure::{self, DrawError, Drawn};
 use crate::model::{
-    Align, Block, Cell, CellKind, Document, Facts, Figure, Heading, Inline, Layout, List,
-    Picture, Table, Words, plain,
+    Align, Block, Cell, CellKind, Document, Facts, Figure, Heading, Inline, Layout, List, Picture,
+    Table, Words, plain,
 };
 
 /// What is written so far.

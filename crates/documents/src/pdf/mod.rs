@@ -181,7 +181,11 @@ pub fn render(
 fn roles_of(document: &Document) -> Vec<Role> {
     let official = matches!(document.layout, Layout::Official(_) | Layout::Letter(_));
     let latin = document.meta.language == Language::En || !official;
-    Role::ALL.iter().copied().filter(|role| latin || !matches!(role, Role::Latin | Role::LatinBold)).collect()
+    Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| latin || !matches!(role, Role::Latin | Role::LatinBold))
+        .collect()
 }
 
 /// Pictures of files, wherever they stand.

@@ -137,11 +137,7 @@ fn facts(lines: &Lines<'_>) -> Result<Block, Problem> {
         }
         let fact = |[label, value]: &[&str; 2]| {
             let (label, height) = height(label);
-            Ok(Fact {
-                label: lines.inlines(at, label)?,
-                value: lines.inlines(at, value)?,
-                height,
-            })
+            Ok(Fact { label: lines.inlines(at, label)?, value: lines.inlines(at, value)?, height })
         };
         rows.push(pairs.iter().map(fact).collect::<Result<Vec<_>, Problem>>()?);
     }
@@ -158,12 +154,15 @@ fn height(label: &str) -> (&str, Option<u16>) {
 }
 
 fn table(lines: &Lines<'_>) -> Result<Block, Problem> {
-    let mut table = Table { caption: None, columns: Vec::new(), head: Vec::new(), rows: Vec::new() };
+    let mut table =
+        Table { caption: None, columns: Vec::new(), head: Vec::new(), rows: Vec::new() };
     for (at, line) in lines.each() {
         if let Some(caption) = line.strip_prefix("caption:") {
             table.caption = Some(lines.inlines(at, caption)?);
         } else if let Some(columns) = line.strip_prefix("columns:") {
-            let read = |text: &str| column(text).ok_or_else(|| lines.problem(at, "columns are as 6c 20l 10r"));
+            let read = |text: &str| {
+                column(text).ok_or_else(|| lines.problem(at, "columns are as 6c 20l 10r"))
+            };
             table.columns = columns.split_whitespace().map(read).collect::<Result<_, _>>()?;
         } else if let Some(head) = line.strip_prefix("head:") {
             let row = row(lines, at, head, table.columns.len())?;

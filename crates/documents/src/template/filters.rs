@@ -63,10 +63,7 @@ const DEGREES: &[(&str, &str, &str)] = &[
     ("severe", "重大", "severe"),
 ];
 
-fn through(
-    value: &Value,
-    show: impl Fn(&Value) -> Result<String, Error>,
-) -> Result<Value, Error> {
+fn through(value: &Value, show: impl Fn(&Value) -> Result<String, Error>) -> Result<Value, Error> {
     if value.is_undefined() || value.is_none() {
         return Ok(value.clone());
     }
@@ -85,11 +82,7 @@ fn number(value: &Value) -> Result<f64, Error> {
     f64::try_from(value.clone()).map_err(|_| unfit(value, "number"))
 }
 
-fn code(
-    value: &Value,
-    codes: &[(&str, &str, &str)],
-    language: Language,
-) -> Result<String, Error> {
+fn code(value: &Value, codes: &[(&str, &str, &str)], language: Language) -> Result<String, Error> {
     let found = codes.iter().find(|(code, _, _)| value.as_str() == Some(*code));
     let (_, zh, en) = found.ok_or_else(|| unfit(value, "code of the list"))?;
     Ok((if language == Language::Zh { *zh } else { *en }).to_owned())

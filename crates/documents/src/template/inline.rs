@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn whatever_a_value_holds_comes_out_as_written() {
-        for value in ["# *a* | \\ $x$ `c` <b> [l](u) ~_~ &amp; 1. - +", "```facts", "| a |", "  x"] {
+        for value in ["# *a* | \\ $x$ `c` <b> [l](u) ~_~ &amp; 1. - +", "```facts", "| a |", "  x"]
+        {
             let marked = marks::mark(value).replace('\u{f8f1}', "name\u{f8f1}");
             let expected = Inline::Field { name: "name".into(), shown: value.into() };
             assert_eq!(line(&marked).unwrap(), [expected], "{value}");
