@@ -41,7 +41,7 @@ fn faults_name_template_line_and_reason() {
     check("a\n\n<b>x</b>\n", 10, "not used in documents: HTML");
     check("[x](javascript:y)", 8, "an address must begin with http:, https: or mailto:");
     check("\n![x](plan.png)", 9, "there is no picture plan.png");
-    check("{{ known|date }}", 8, "value: \"a\" is no day");
+    check("{{ known|date }}", 8, "value: 'a' is no day");
 }
 
 #[test]

@@ -97,6 +97,9 @@ const RARE: &[&str] = &["Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif SC"
 /// Debian packages that bring the open fonts.
 pub const PACKAGES: &[&str] = &["texlive-lang-chinese", "fonts-noto-cjk"];
 
+/// Latin families that are drawn too wide to stand among Chinese characters.
+const WIDE: &[&str] = &["DejaVu Serif"];
+
 /// Where fonts are and which family is wanted for which role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -239,6 +242,11 @@ impl Fonts {
     pub fn stand_ins(&self, roles: &[Role]) -> Vec<StandIn> {
         let of = |role: &Role| self.roles.get(role).and_then(|choice| choice.stand_in.clone());
         roles.iter().filter_map(of).collect()
+    }
+
+    /// Whether there are Latin letters that suit Chinese text better than those of its own fonts.
+    pub(crate) fn suits_chinese(&self) -> bool {
+        self.family(Role::Latin).is_some_and(|family| !WIDE.contains(&family))
     }
 
     /// The family used for a role, as other programs know it.

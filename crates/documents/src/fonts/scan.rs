@@ -77,6 +77,8 @@ fn face(file: &mut File, path: &Path, index: u32, offset: u64) -> Option<Face> {
     let selection = style.as_deref().and_then(|table| short(table, 62)).unwrap_or(0);
     let families = families(&names)?;
     let italic = selection & 1 == 1;
+    // Some bold faces say they are regular in one place and bold in the other.
+    let weight = if selection & 32 == 32 { weight.max(700) } else { weight };
     Some(Face { path: path.to_owned(), index, weight, italic, families })
 }
 

@@ -7,6 +7,12 @@ use super::Language;
 /// Characters after which a line of a Chinese title may end without tearing a word.
 const GOOD_ENDS: &[char] = &['的', '、', '》', '和', '与', '及', '对', '于', '”', '）', '，', '：'];
 
+/// Words before which a line may end.
+const GOOD_STARTS: &[&str] = &[
+    "关于", "开展", "进行", "活动", "情况", "工作", "社会", "新建", "改建", "扩建", "改造", "建设", "征收", "补偿",
+    "调整", "管理", "加装", "项目", "工程", "方案", "年度", "实施", "稳定", "风险", "评估",
+];
+
 /// Breaks a title into lines of at most `most` characters, about equal in length, at places
 /// where no word is torn where such a place is near (GB/T 9704-2012, 7.3.1). An English title
 /// is broken at spaces.
@@ -34,7 +40,9 @@ pub fn title_lines(title: &str, most: usize) -> Vec<String> {
 fn nearest_end(text: &[char], even: usize, least: usize, most: usize) -> usize {
     let ends = |at: &usize| {
         let before = at.checked_sub(1).and_then(|index| text.get(index));
+        let after: String = text.iter().skip(*at).take(2).collect();
         before.is_some_and(|last| GOOD_ENDS.contains(last))
+            || GOOD_STARTS.contains(&after.as_str())
     };
     let near = (least..=most).filter(|at| at.abs_diff(even) <= 5).filter(ends);
     near.min_by_key(|at| at.abs_diff(even)).unwrap_or_else(|| even.clamp(least, most.max(least)))
@@ -101,6 +109,8 @@ mod tests {
         assert_eq!(lines.concat(), title);
         assert!(lines.iter().all(|line| line.chars().count() <= 20), "{lines:?}");
         assert_eq!(title_lines("短标题", 20), ["短标题"]);
+        let lines = title_lines("双塔区龙泉路生活垃圾转运站新建工程", 16);
+        assert_eq!(lines, ["双塔区龙泉路生活垃圾转运站", "新建工程"]);
     }
 
     #[test]

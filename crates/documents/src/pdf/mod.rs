@@ -148,7 +148,7 @@ pub enum PdfError {
 }
 
 /// Sizes of type that are tried for a document of one page, in points.
-const SHEET_SIZES: [f64; 5] = [10.5, 10.0, 9.5, 9.0, 8.5];
+const SHEET_SIZES: [f64; 8] = [12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0];
 
 /// Sets a document and writes it as PDF.
 ///
@@ -173,19 +173,18 @@ pub fn render(
     let bytes = export(document, &pages, settings)?;
     let pages = pages.pages().len();
     comemo::evict(0);
-    let roles = roles_of(document);
+    let roles = roles_of(document, fonts);
     Ok(Rendered { bytes, pages, stand_ins: fonts.stand_ins(&roles), unshown })
 }
 
-/// Roles that a document needs; Latin ones only where the text is set in them.
-fn roles_of(document: &Document) -> Vec<Role> {
+/// Roles that a document needs. Official documents in Chinese keep the letters and digits of
+/// their own typefaces, so that every character has one pitch.
+fn roles_of(document: &Document, fonts: &Fonts) -> Vec<Role> {
     let official = matches!(document.layout, Layout::Official(_) | Layout::Letter(_));
-    let latin = document.meta.language == Language::En || !official;
-    Role::ALL
-        .iter()
-        .copied()
-        .filter(|role| latin || !matches!(role, Role::Latin | Role::LatinBold))
-        .collect()
+    let english = document.meta.language == Language::En;
+    let latin = english || (!official && fonts.suits_chinese());
+    let is_latin = |role: &Role| matches!(role, Role::Latin | Role::LatinBold);
+    Role::ALL.iter().copied().filter(|role| latin || !is_latin(role)).collect()
 }
 
 /// Pictures of files, wherever they stand.
@@ -253,7 +252,7 @@ fn faces(
 ) -> Result<(Vec<Font>, Vec<char>), PdfError> {
     let mut list: Vec<Font> = Vec::new();
     let mut named = serde_json::Map::new();
-    for role in roles_of(document) {
+    for role in roles_of(document, fonts) {
         let font = fonts.font(role)?;
         let info = font.info();
         let weight = info.variant.weight.to_number();

@@ -147,6 +147,6 @@ mod tests {
         check("'low'|level", "低风险");
         check("21|numeral", "二十一");
         check("10|numeral", "十");
-        check("none|date", "none");
+        check("none|date", "None");
     }
 }

@@ -21,7 +21,7 @@ pub fn environment(language: Language, parts: &[(String, String)]) -> Environmen
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(MAX_STEPS));
     environment.set_recursion_limit(64);
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown"));
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(|out, _, value| {
         let text = written(value)?;
         out.write_str(&text).map_err(Error::from)
