@@ -14,7 +14,9 @@ use documents::model::{
     Language, Layout, Level, Meta, Orientation, Table,
 };
 use documents::pdf::{self, PdfSettings, Standard};
-use documents::xlsx::{Book, Column, Head, Kind as Cells, Overflow, Properties, Sheet, SheetName, Value};
+use documents::xlsx::{
+    Book, Column, Head, Kind as Cells, Overflow, Properties, Sheet, SheetName, Value,
+};
 use jiff::civil::date;
 
 /// The same words as in `benches/documents.py`.
@@ -72,7 +74,8 @@ fn chapter(number: usize) -> Vec<Block> {
     for _ in 0..4 {
         blocks.push(Block::Paragraph { inlines: vec![Inline::text(WORDS)] });
     }
-    let cell = |text: String| Cell { inlines: vec![Inline::Text { text }], span: 1, kind: CellKind::Text };
+    let cell =
+        |text: String| Cell { inlines: vec![Inline::Text { text }], span: 1, kind: CellKind::Text };
     let row = |row: usize| {
         let column = |column: usize| cell(format!("第{number}章第{row}行第{column}列"));
         (1..=5).map(column).collect()

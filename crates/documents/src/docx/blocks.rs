@@ -1,6 +1,6 @@
 //! Blocks from top to bottom.
 
-use crate::fonts::{Fonts, Role};
+use crate::fonts::Fonts;
 use crate::model::{Block, Heading, Inline, Language, Level, List, SignatureLine, plain};
 
 use super::DocxError;
@@ -125,7 +125,9 @@ impl<'a> Maker<'a> {
                 }
                 None => self.paragraph_as("", inlines),
             },
-            Block::List(list) => self.list(list, item.map_or(0, |it| it.depth.saturating_add(1)))?,
+            Block::List(list) => {
+                self.list(list, item.map_or(0, |it| it.depth.saturating_add(1)))?
+            }
             Block::Table(table) => self.table(table)?,
             Block::Facts(facts) => self.facts(facts),
             Block::Figure(figure) => self.figure(figure)?,
@@ -360,13 +362,5 @@ impl<'a> Maker<'a> {
         let restart = self.restart;
         let section = self.form.section(numbers, restart, self.first_page.is_some());
         self.out.raw(&section);
-    }
-
-    /// Words in a role in the middle of a line.
-    pub(super) fn centred(&mut self, words: &str, role: Role, size: u32) {
-        self.open("", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>");
-        let fonts = self.typefaces.xml(role, self.form.letters);
-        self.run_with(words, &format!("{fonts}<w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"));
-        self.out.raw("</w:p>");
     }
 }

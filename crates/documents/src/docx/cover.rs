@@ -46,12 +46,18 @@ impl Maker<'_> {
             self.out.put(format_args!(
                 "<w:tr><w:tc><w:tcPr><w:tcW w:w=\"{label}\" w:type=\"dxa\"/></w:tcPr>"
             ));
-            self.open("", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>");
+            self.open(
+                "",
+                "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+            );
             self.run(&line.label, Some(Role::Hei));
             self.out.put(format_args!(
                 "</w:p></w:tc><w:tc><w:tcPr><w:tcW w:w=\"{value}\" w:type=\"dxa\"/></w:tcPr>"
             ));
-            self.open("", "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>");
+            self.open(
+                "",
+                "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
+            );
             self.runs(&line.value, None);
             self.out.raw("</w:p></w:tc></w:tr>");
         }

@@ -90,11 +90,7 @@ impl Maker<'_> {
     }
 
     /// A drawing in dots, `width` in twentieths of a point; nothing when it is no drawing.
-    fn raster(
-        &self,
-        svg: &[u8],
-        width: u32,
-    ) -> Result<Option<(Vec<u8>, (u32, u32))>, DocxError> {
+    fn raster(&self, svg: &[u8], width: u32) -> Result<Option<(Vec<u8>, (u32, u32))>, DocxError> {
         let mut options = usvg::Options::default();
         let fonts = options.fontdb_mut();
         for role in [Role::Song, Role::Hei] {

@@ -156,14 +156,7 @@ fn plain(orientation: Orientation) -> Form {
         Orientation::Portrait => A4,
         Orientation::Landscape => (A4.1, A4.0),
     };
-    Form {
-        paper,
-        margins: [mm(22); 4],
-        size: 24,
-        pitch: 400,
-        footer: mm(10),
-        ..report()
-    }
+    Form { paper, margins: [mm(22); 4], size: 24, pitch: 400, footer: mm(10), ..report() }
 }
 
 fn sheet() -> Form {

@@ -125,9 +125,7 @@ impl Maker<'_> {
             self.out.raw("<w:tr><w:trPr><w:cantSplit/>");
             if let Some(height) = height {
                 let height = mm(u32::from(height.min(240)));
-                self.out.put(format_args!(
-                    "<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>"
-                ));
+                self.out.put(format_args!("<w:trHeight w:val=\"{height}\" w:hRule=\"atLeast\"/>"));
             }
             self.out.raw("</w:trPr>");
             let mut at = 0_usize;
@@ -135,7 +133,9 @@ impl Maker<'_> {
                 let last = index.saturating_add(1) == row.len();
                 let begin = at.saturating_add(1);
                 let end = if last { widths.len() } else { begin.saturating_add(1) };
-                let of = |range| widths.get(range).unwrap_or_default().iter().sum::<u32>();
+                let of = |range: std::ops::Range<usize>| {
+                    widths.get(range).unwrap_or_default().iter().sum::<u32>()
+                };
                 let (label, value) = (of(at..begin), of(begin..end));
                 self.cell(&Piece {
                     inlines: &fact.label,

@@ -74,7 +74,13 @@ pub(super) fn entry(leaf: &Leaf, number: usize, pages: (usize, usize), ready: &R
     let (kind, mime, name, bytes, sha256) = match ready {
         Ready::Pdf(bytes) => {
             let hash = hex::encode(Sha256::digest(bytes));
-            (EntryKind::Document, "application/pdf", format!("{}.pdf", leaf.title), bytes.len(), hash)
+            (
+                EntryKind::Document,
+                "application/pdf",
+                format!("{}.pdf", leaf.title),
+                bytes.len(),
+                hash,
+            )
         }
         Ready::Original(original) => (
             EntryKind::Original,

@@ -235,7 +235,8 @@ impl Book {
     fn frame(&self, page: ObjectId) -> Result<(f32, f32, f32), DossierError> {
         let dictionary = self.out.get_dictionary(page)?;
         let (_, frame) = self.out.dereference(dictionary.get(b"MediaBox")?)?;
-        let edges = frame.as_array()?.iter().map(Object::as_float).collect::<Result<Vec<_>, _>>()?;
+        let edges =
+            frame.as_array()?.iter().map(Object::as_float).collect::<Result<Vec<_>, _>>()?;
         match edges.as_slice() {
             [left, _, right, top] => Ok((*left, *top, *right)),
             other => Err(DossierError::Merge(format!("a page with {} edges", other.len()))),

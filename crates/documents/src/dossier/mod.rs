@@ -164,7 +164,7 @@ impl Prepared {
         let set = set.map_err(|source| DossierError::Front(Box::new(source)))?;
         let manifest = Manifest::new(&front.meta, self.entries);
         let digits = match fonts.font(Role::Song) {
-            Ok(font) => stamp::digits(font.ttf()),
+            Ok(font) => stamp::digits(font.data(), font.index()),
             Err(error) => return Err(DossierError::Front(Box::new(error.into()))),
         };
         let mut book = merge::Book::new(&set.bytes)?;
@@ -176,7 +176,8 @@ impl Prepared {
         }
         let pages = book.pages();
         let files = catalog::files(&manifest, &self.leaves)?;
-        let pdf = book.finish(&catalog::About { meta: &front.meta, date, manifest: &manifest }, files)?;
+        let pdf =
+            book.finish(&catalog::About { meta: &front.meta, date, manifest: &manifest }, files)?;
         Ok(Dossier { pdf, pages, manifest, leaves: self.leaves })
     }
 }

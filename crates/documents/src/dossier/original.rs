@@ -43,7 +43,9 @@ impl Mime {
             Mime::Tiff => "image/tiff",
             Mime::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Mime::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Mime::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Mime::Pptx => {
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+            }
             Mime::Ofd => "application/ofd",
             Mime::OldOffice => "application/x-ole-storage",
             Mime::Mp3 => "audio/mpeg",
@@ -86,7 +88,7 @@ impl Mime {
 /// The type of an archive, by the first part that only one type has.
 fn within(bytes: &[u8]) -> Option<Mime> {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
-    archive.file_names().find_map(|name| match name {
+    archive.file_names().find_map(|name| match name.ok()?.as_ref() {
         "OFD.xml" => Some(Mime::Ofd),
         "word/document.xml" => Some(Mime::Docx),
         "xl/workbook.xml" => Some(Mime::Xlsx),
@@ -190,9 +192,7 @@ fn said(found: Mime, mime: &str) -> bool {
         return true;
     }
     match found {
-        Mime::OldOffice => {
-            mime == "application/msword" || mime.starts_with("application/vnd.ms-")
-        }
+        Mime::OldOffice => mime == "application/msword" || mime.starts_with("application/vnd.ms-"),
         Mime::Text => mime.starts_with("text/") || mime == "application/json",
         Mime::Wav => mime == "audio/wav" || mime == "audio/x-wav",
         Mime::Mp4 => mime == "audio/mp4" || mime == "video/quicktime",

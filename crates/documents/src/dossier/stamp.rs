@@ -10,10 +10,11 @@ const SIZE: f32 = 10.5;
 /// The digits 0 to 9: what draws each, and how far the next stands.
 pub(super) type Digits = Vec<(String, f32)>;
 
-/// Outlines of the digits of a font. A font without digits gives empty outlines of even width.
-pub(super) fn digits(face: &Face<'_>) -> Digits {
+/// Outlines of the digits of a font; none when it is broken.
+pub(super) fn digits(font: &[u8], index: u32) -> Digits {
+    let Ok(face) = Face::parse(font, index) else { return Digits::new() };
     let scale = SIZE / f32::from(face.units_per_em().max(1));
-    ('0'..='9').map(|digit| outline(face, face.glyph_index(digit), scale)).collect()
+    ('0'..='9').map(|digit| outline(&face, face.glyph_index(digit), scale)).collect()
 }
 
 fn outline(face: &Face<'_>, glyph: Option<GlyphId>, scale: f32) -> (String, f32) {

@@ -6,17 +6,14 @@ use jiff::civil::{Date, date};
 use super::*;
 
 fn properties() -> Properties {
-    Properties { title: "台账".into(), author: "某市委政法委".into(), created: date(2026, 3, 9) }
+    Properties {
+        title: "台账".into(), author: "某市委政法委".into(), created: date(2026, 3, 9)
+    }
 }
 
 fn head(name: &str, kinds: &[Kind]) -> Head {
     let columns = kinds.iter().map(|kind| Column::new("列", *kind, 12)).collect();
-    Head {
-        name: SheetName::new(name).unwrap(),
-        title: None,
-        columns,
-        overflow: Overflow::Refuse,
-    }
+    Head { name: SheetName::new(name).unwrap(), title: None, columns, overflow: Overflow::Refuse }
 }
 
 fn read(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
