@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 FOLDER, GOLDEN = Path(sys.argv[1]), Path(sys.argv[2])
@@ -176,11 +177,9 @@ def layout():
 def words_of_docx(path):
     docx = library("docx")
     document = docx.Document(path)
-    words = [paragraph.text for paragraph in document.paragraphs]
-    for table in document.tables:
-        for row in table.rows:
-            words += [cell.text for cell in row.cells]
-    return document, "".join(words)
+    # A merged cell is listed once for each column it covers, so the texts are taken themselves.
+    words = [node.text or "" for node in document.element.body.iter("{*}t")]
+    return document, words
 
 
 def python_docx():
@@ -188,7 +187,8 @@ def python_docx():
         return
     for path in sorted(FOLDER.glob("*.docx")):
         document, words = words_of_docx(path)
-        check(f"words of {path.name}", len(words) > 50, len(words))
+        length = len("".join(words))
+        check(f"words of {path.name}", length > 50, length)
         about = document.core_properties
         check(f"title of {path.name}", bool(about.title))
         check(f"author of {path.name}", bool(about.author) and about.author != "python-docx")
@@ -210,10 +210,13 @@ def office():
         check(f"office opens {path.name}", made.exists() and made.stat().st_size > 1000)
         if not made.exists() or not shutil.which("pdftotext"):
             continue
-        ours = squeezed(text_of(FOLDER / f"{path.stem}.pdf"))
         theirs = squeezed(text_of(made))
-        common = sum(1 for character in set(ours) if character in theirs) / max(1, len(set(ours)))
-        check(f"office reads the words of {path.name}", common > 0.97, f"{common:.3f}")
+        if not library("docx"):
+            continue
+        # Cells are torn into lines beside each other, so characters are counted, not their order.
+        words = Counter(squeezed("".join(words_of_docx(path)[1])))
+        lost = (words - Counter(theirs)).total()
+        check(f"office reads the words of {path.name}", lost <= words.total() * 0.01, lost)
 
 
 def workbook():

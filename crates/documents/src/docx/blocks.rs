@@ -200,7 +200,8 @@ impl<'a> Maker<'a> {
         self.out.raw("</w:p>");
     }
 
-    /// The contents are a field that lists the headings now and is made anew when asked.
+    /// The contents are a field that lists the headings now and is made anew when asked. Pages
+    /// are left empty: only the program that sets the text knows them, and a number would be false.
     fn table_of_contents(&mut self) {
         let title = self.words().contents;
         self.styled("ContentsTitle", "", title);
@@ -226,7 +227,7 @@ impl<'a> Maker<'a> {
                 "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/>\
                  </w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF _Toc{number} \\h \
                  </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>\
-                 <w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>"
+                 <w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>"
             ));
             if at.saturating_add(1) == entries.len() {
                 self.out.raw("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");

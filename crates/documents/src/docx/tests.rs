@@ -112,6 +112,9 @@ fn the_grid_has_22_lines_of_28_characters() {
     // 22 lines of 28.95 pt fill the height between the margins, 297 - 37 - 35 mm.
     let lines = (16_838 - 2_098 - 1_984) / 579;
     assert_eq!(lines, 22);
+    // 28 characters, each 16 pt less what is taken away, fit the width; 29 do not.
+    let place = 320 + form::NARROWER;
+    assert_eq!((11_906 - 1_474 - 1_587) / place, 28);
     assert!(xml.contains("2016年3月9日"));
 }
 
