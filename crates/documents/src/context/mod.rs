@@ -27,8 +27,6 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 pub use forms::*;
 pub use matter::*;
 pub use official::*;
@@ -56,12 +54,12 @@ macro_rules! contexts {
                 match self { $(Context::$kind(_) => Kind::$kind,)* }
             }
 
-            /// Its values by name.
+            /// Its values by name. A number that is not finite is a value that is missing.
             ///
             /// # Errors
-            /// When a value cannot be written as JSON, as a number that is not finite.
+            /// When a value cannot be written as JSON.
             pub fn values(&self) -> Result<serde_json::Value, serde_json::Error> {
-                match self { $(Context::$kind(context) => finite(context.as_ref()),)* }
+                match self { $(Context::$kind(context) => serde_json::to_value(context),)* }
             }
 
             fn from_toml(kind: Kind, table: toml::Table) -> Result<Self, toml::de::Error> {
@@ -79,10 +77,6 @@ contexts! {
     ListReport, ScreeningSheet, Plan, Publicity, VisitRecord, MeetingRecord, ExpertReview,
     FilingForm, TrackingReport, AppraisalSheet, Questionnaire, ResponsibilityLetter,
     Certificate, CaseSheet, Dossier,
-}
-
-fn finite(context: &impl Serialize) -> Result<serde_json::Value, serde_json::Error> {
-    serde_json::to_value(context)
 }
 
 impl Context {

@@ -353,3 +353,6 @@ fn maker(errors: &[SourceDiagnostic]) -> PdfError {
     });
     PdfError::Maker(messages.collect::<Vec<_>>().join("; "))
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,6 +129,28 @@ pub fn line(text: &str) -> Result<Vec<Inline>, Reason> {
     Ok(gather.finish())
 }
 
+/// Puts a guard between stars and a mark of Chinese punctuation beside them. Without it
+/// `**依据：**国令` is not bold: Markdown takes the stars after a mark for opening ones.
+pub fn guarded(text: &str) -> String {
+    let is_mark = |c: Option<char>| {
+        c.is_some_and(|c| {
+            matches!(c, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}')
+        })
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut last = None;
+    for character in text.chars() {
+        let beside =
+            (character == '*' && is_mark(last)) || (last == Some('*') && is_mark(Some(character)));
+        if beside {
+            out.push(GUARD);
+        }
+        out.push(character);
+        last = Some(character);
+    }
+    out
+}
+
 /// Breaks of the source: nothing between two characters of East Asia, else a space.
 fn soft(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -208,6 +230,16 @@ mod tests {
     fn lines_of_chinese_join_without_a_space() {
         assert_eq!(line("社会\n稳定").unwrap(), [Inline::text("社会稳定")]);
         assert_eq!(line("social\nstability").unwrap(), [Inline::text("social stability")]);
+    }
+
+    #[test]
+    fn stars_beside_chinese_punctuation_are_bold() {
+        for (text, count) in [("**依据：**国令", 2), ("见**“四不”**要求", 3), ("，**重点**。", 3)]
+        {
+            let inlines = line(&guarded(text)).unwrap();
+            let strong = inlines.iter().filter(|i| matches!(i, Inline::Strong { .. })).count();
+            assert_eq!((inlines.len(), strong), (count, 1), "{text}: {inlines:?}");
+        }
     }
 
     #[test]

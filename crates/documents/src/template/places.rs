@@ -2,6 +2,7 @@
 
 use minijinja::{OutputSpan, OutputSpanKind};
 
+use super::inline;
 use super::marks::{self, START};
 
 /// Text with its data, and where each part of it came from.
@@ -35,7 +36,7 @@ impl Poured {
                 counts_lines: raw,
             });
             if raw {
-                poured.text.push_str(part);
+                poured.text.push_str(&inline::guarded(part));
                 continue;
             }
             let known = last.as_ref().is_some_and(|(name, _)| name == span.name());
