@@ -18,6 +18,9 @@ const UNIT: u32 = 635;
 /// Dots in an inch of a drawing, as printers of an office show them.
 const DOTS: u32 = 200;
 
+/// A picture in PNG with its width and height in dots.
+type Raster = (Vec<u8>, (u32, u32));
+
 impl Maker<'_> {
     pub(super) fn figure(&mut self, figure: &Figure) -> Result<(), DocxError> {
         let width = match figure.picture {
@@ -90,7 +93,7 @@ impl Maker<'_> {
     }
 
     /// A drawing in dots, `width` in twentieths of a point; nothing when it is no drawing.
-    fn raster(&self, svg: &[u8], width: u32) -> Result<Option<(Vec<u8>, (u32, u32))>, DocxError> {
+    fn raster(&self, svg: &[u8], width: u32) -> Result<Option<Raster>, DocxError> {
         let mut options = usvg::Options::default();
         let fonts = options.fontdb_mut();
         for role in [Role::Song, Role::Hei] {

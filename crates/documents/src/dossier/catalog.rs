@@ -144,7 +144,7 @@ fn outlines(book: &mut Book) -> Option<ObjectId> {
 
 /// Names in order with what they lead to, and the list of related files.
 fn attach(book: &mut Book, date: Date, mut files: Files) -> (Vec<Object>, Vec<Object>) {
-    files.sort_by(|one, other| utf16(&one.name).cmp(&utf16(&other.name)));
+    files.sort_by_cached_key(|file| utf16(&file.name));
     let (mut names, mut related) = (Vec::new(), Vec::new());
     for file in files {
         let size = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
