@@ -315,6 +315,68 @@ for (const db of ["sqlite", "postgres"]) {
       await officer.context().close();
     });
 
+    /** The same case asks once more, by letter. */
+    test("a household answers once by its letter", async () => {
+      const number = asked;
+      const officer = await openPage(browser);
+      await signIn(officer, server, "owner", passwordOf(server, "owner"));
+      await go(officer, `/items/${number}/survey`);
+      const form = officer.locator('form:has(input[value="prepare"])');
+      await form.locator('select[name="questionnaire"]').selectOption({ index: 1 });
+      await form.locator('[name="title"]').fill("再请您提一次意见");
+      await form.locator('[name="about"]').fill("方案改过了，还没有决定。");
+      // The demonstration stands on the last working day of 2016.
+      await form.locator('[name="from"]').fill("2016-12-30");
+      await form.locator('[name="to"]').fill("2016-12-31");
+      await form.locator('[name="shortened"]').fill("示例理由");
+      await form.locator('input[name="letters"]').check();
+      await send(officer, 'form:has(input[value="prepare"]) button.pri');
+      const wrong = officer.locator("main .emsg, main .note.bad");
+      assert.deepEqual(await wrong.allInnerTexts(), [], "the questionnaire by letter is taken");
+      const print = officer.locator('form:has(input[value="letters"]):has([name="count"])');
+      await print.locator('[name="count"]').fill("3");
+      await print.locator('[name="paper"]').selectOption("PAGE");
+      await send(officer, 'form:has([name="count"]) button[type="submit"]');
+      if (db === "sqlite") await shots(officer, "survey-letters");
+      else await axe(officer);
+      const codes = await officer.locator(".letter p.mono.b").allInnerTexts();
+      assert.equal(codes.length, 3);
+      for (const code of codes) assert.match(code, /^([2-9A-Z]{4}-){3}[2-9A-Z]{4}$/);
+      await go(officer, `/items/${number}/survey`);
+      await send(officer, 'form:has(input[value="open"]) button[type="submit"]');
+
+      const page = await openPage(browser, PLAIN);
+      const address = `/c/${number.toLowerCase()}-a1-2`;
+      await go(page, address);
+      assert.match(await page.locator("main").innerText(), /不是技术上的保证/);
+      const fill = async (code) => {
+        await go(page, `${address}/q/1`);
+        for (let step = 1; step < 4; step += 1) {
+          await choose(page);
+          await next(page);
+        }
+        await page.locator('input[name="a.letter"]').fill(code);
+        await next(page);
+      };
+      await fill("");
+      await page.locator('[role="alert"]').waitFor();
+      forgive(page, /422/);
+      await page.locator('input[name="a.letter"]').fill(codes[1].toLowerCase().replaceAll("-", " "));
+      await next(page);
+      assert.match(await page.locator("#receipt-code").innerText(), /^([2-9A-Z]{4}-){4}/);
+      await fill(codes[1]);
+      assert.match(await page.locator("main").innerText(), /这个代码已经用过/);
+      forgive(page, /422/);
+      // One consultation ends before the next begins.
+      await go(officer, `/items/${number}/survey`);
+      await officer.locator('form:has(input[value="close"]) textarea[name="early"]').fill("演示：提前截止");
+      await send(officer, 'form:has(input[value="close"]) button[type="submit"]');
+      noConsoleErrors(page);
+      noConsoleErrors(officer);
+      await page.context().close();
+      await officer.context().close();
+    });
+
     /** Sends the form of the builder that has this field or button. */
     async function press(page, button) {
       await send(page, `button[name="do"][value="${button}"] >> nth=0`);

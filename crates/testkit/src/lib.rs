@@ -26,6 +26,25 @@ pub use store::testing::{Engine, Failure, everything};
 use tempfile::TempDir;
 pub use visitor::{Answer, Site, Visitor};
 
+/// Runs each of these tests on both engines.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() -> Result<(), $crate::Failure> {
+                super::$name($crate::Engine::Sqlite).await
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() -> Result<(), $crate::Failure> {
+                super::$name($crate::Engine::Postgres).await
+            })+
+        }
+    };
+}
+
 /// The product of one test; its folder vanishes with it.
 pub struct TestApp {
     /// The product.

@@ -8,7 +8,6 @@ use app::{
         desk, enter, export, give, keep_template, open, prepare_form, results, save_own,
     },
     demo::play::{Case, Until},
-    form::RawForm,
     view,
 };
 use domain::{
@@ -22,17 +21,11 @@ use domain::{
 use jiff::ToSpan as _;
 use testkit::{Engine, Failure, Stage, TestApp};
 
+use crate::asked::raw;
+
 struct Worded {
     stage: Stage,
     case: Case,
-}
-
-fn raw(fields: &[(&str, &str)]) -> RawForm {
-    let mut raw = RawForm::default();
-    for (name, value) in fields {
-        raw.set(*name, *value);
-    }
-    raw
 }
 
 const MATRIX: &[(&str, &str)] = &[
@@ -280,22 +273,7 @@ async fn paper_is_compared_row_by_row(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
-        }
-    };
-}
-
-on_both!(
+testkit::on_both!(
     a_draft_becomes_counts_results_and_rows,
     nothing_is_overwritten_and_nothing_wrong_is_asked,
     paper_is_compared_row_by_row,
