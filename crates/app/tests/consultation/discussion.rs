@@ -268,6 +268,12 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
     let mut sorted = one;
     sorted.sort_unstable();
     assert_eq!(sorted, round.statements.keys().copied().collect::<Vec<_>>());
+    late_and_strange(&found).await
+}
+
+/// What is sent late, strange, or too early.
+async fn late_and_strange(found: &Asked) -> Result<(), Failure> {
+    let (app, slug) = (&found.stage.test.app, &found.slug);
     // A vote on what was withdrawn meanwhile is not lost with the others.
     let late = found.send(1, &[field("v.2", "AGREE"), field("v.3", "PASS")]).await?;
     assert!(matches!(late, Voted::Receipt { .. }), "{late:?}");
@@ -275,11 +281,11 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
     assert!(matches!(strange, Voted::Faults(_)), "{strange:?}");
     let few = found.results(Audience::Staff).await?;
     assert_eq!((few.answers, few.too_few), (0, true));
-    let none = vote(app, &slug, "kein", &camp(1), app.clock().now()).await;
+    let none = vote(app, slug, "kein", &camp(1), app.clock().now()).await;
     assert!(matches!(none, Err(AppError::NotFound)), "{none:?}");
     let key = consultation::new_key(app);
     let before = found.from.yesterday()?.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
-    let early = vote(app, &slug, &key, &camp(1), before.timestamp()).await?;
+    let early = vote(app, slug, &key, &camp(1), before.timestamp()).await?;
     assert_eq!(early, Voted::Closed);
     Ok(())
 }

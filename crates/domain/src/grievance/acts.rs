@@ -249,7 +249,7 @@ fn moderate(look: &Looked, state: &Grievance) -> Decided {
 fn there(state: &Grievance) -> Result<(), Refusal> {
     match state.erased {
         None => Ok(()),
-        Some(day) => Err(Refusal::of(Reason::Erased { day: day.to_string() })),
+        Some(_) => Err(Refusal::invalid("grievance", "erased")),
     }
 }
 

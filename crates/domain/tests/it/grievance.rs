@@ -220,7 +220,7 @@ fn words_go_when_their_term_is_over() {
     brought.case.today = ends;
     brought.must(&erase());
     assert_eq!((brought.state.erased, brought.state.acted), (Some(ends), acted));
-    let gone = Reason::Erased { day: ends.to_string() };
+    let gone = Reason::Invalid { field: "grievance", code: "erased" };
     assert_eq!(brought.refused(&erase()), gone);
     assert_eq!(brought.refused(&look()), gone);
 

@@ -22,7 +22,9 @@ pub enum AskingEvent {
 
 impl AskingEvent {
     fn name(&self) -> &'static str {
-        "Asked"
+        match self {
+            Self::Asked { .. } => "Asked",
+        }
     }
 }
 domain::event_body!(AskingEvent);
