@@ -45,13 +45,30 @@ fn until(tag: &str, name: &str) -> Option<usize> {
 }
 
 fn push(out: &mut String, text: &str, told: bool) {
+    if told || !text.contains(is_sign) {
+        out.push_str(text);
+        return;
+    }
+    // Rows of boxes take a text with its marks for one item.
+    let bare = text.trim();
+    let mixed = !bare.starts_with(is_chinese) || length(bare) < bare.len();
+    if mixed {
+        out.push_str("<span>");
+    }
+    runs(out, text);
+    if mixed {
+        out.push_str("</span>");
+    }
+}
+
+fn runs(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(start) = rest.find(is_chinese).filter(|_| !told) {
+    while let Some(start) = rest.find(is_chinese) {
         let (before, run) = rest.split_at(start);
         let (run, behind) = run.split_at(length(run));
         out.push_str(before);
         // Punctuation alone is in no language.
-        if run.chars().any(is_sign) {
+        if run.contains(is_sign) {
             out.push_str("<span lang=\"zh\">");
             out.push_str(run);
             out.push_str("</span>");
@@ -96,18 +113,22 @@ mod tests {
         assert_eq!(marked(page(body)), page(expected));
     }
 
+    /// `*` and `|` stand for the marks, `‹` and `›` for what holds a mixed text.
     #[test]
     fn chinese_on_an_english_page_is_marked() {
-        check("Chaoyang (朝阳市)", "Chaoyang (<span lang=\"zh\">朝阳市</span>)");
-        let filing = "Filing 朝稳备〔2016〕412号 of 18 Nov 2016";
-        let marked = "Filing <span lang=\"zh\">朝稳备〔2016〕412号</span> of 18 Nov 2016";
-        check(filing, marked);
-        check(
-            "双塔区 and 龙城区",
-            "<span lang=\"zh\">双塔区</span> and <span lang=\"zh\">龙城区</span>",
-        );
-        check("第 3 号。", "<span lang=\"zh\">第 3 号。</span>");
-        check("7 & <b>未评级</b>", "7 & <b><span lang=\"zh\">未评级</span></b>");
+        for (text, expected) in [
+            ("Chaoyang (朝阳市)", "‹Chaoyang (*朝阳市|)›"),
+            ("No. 朝稳备〔2016〕412号 of 2016", "‹No. *朝稳备〔2016〕412号| of 2016›"),
+            ("双塔区 and 龙城区", "‹*双塔区| and *龙城区|›"),
+            ("第 3 号。", "*第 3 号。|"),
+            (" 双塔区\n", " *双塔区|\n"),
+            ("7 <b>未评级</b>", "7 <b>*未评级|</b>"),
+        ] {
+            let marks =
+                [('*', "<span lang=\"zh\">"), ('|', "</span>"), ('‹', "<span>"), ('›', "</span>")];
+            let marked = |all: String, (mark, tag): (char, &str)| all.replace(mark, tag);
+            check(text, &marks.into_iter().fold(expected.to_owned(), marked));
+        }
     }
 
     #[test]
