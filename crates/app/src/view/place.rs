@@ -53,7 +53,11 @@ mod tests {
         let mut sounds: Vec<&str> = first.to_pinyin().map(|one| one.plain()).into_iter().collect();
         let all = first.to_pinyin_multi().into_iter().flatten();
         sounds.extend(all.map(|one| one.plain()));
-        sounds.iter().any(|sound| word.strip_prefix(sound).is_some_and(|rest| reads(rest, others)))
+        sounds.into_iter().any(|sound| {
+            // Some tables write v for ü.
+            let sound = sound.replace('v', "ü");
+            word.strip_prefix(sound.as_str()).is_some_and(|rest| reads(rest, others))
+        })
     }
 
     #[test]
