@@ -1,5 +1,7 @@
 //! Templates of users: what is wrong is told with its line; what data hold comes out as written.
 
+#![cfg(test)]
+
 use std::collections::BTreeMap;
 
 use documents::fonts::{FontSettings, Fonts};
@@ -229,4 +231,22 @@ fn an_archive_wants_a_date_and_attachments_want_the_right_standard() {
     document.meta.date = None;
     let refused = pdf::render(&document, &fonts(), &attached(Standard::A3a)).unwrap_err();
     assert!(matches!(refused, PdfError::NoDate));
+}
+
+#[test]
+fn the_province_has_its_own_circular_since_2014() {
+    let set = Templates::new(builtin()).unwrap();
+    let kind = documents::model::Kind::Circular;
+    let name = |year: i16| {
+        let day = jiff::civil::date(year, 6, 1);
+        set.choose(kind, Language::Zh, &["liaoning", "national"], day).unwrap().name()
+    };
+    assert_eq!(name(2013), "national/circular.zh.md");
+    assert_eq!(name(2016), "liaoning/circular.zh.md");
+    let context = documents::context::sample(kind, Language::Zh).unwrap();
+    for template in set.iter().filter(|template| template.kind() == kind) {
+        if template.language() == Language::Zh {
+            set.render(template, &context.input().unwrap()).unwrap();
+        }
+    }
 }

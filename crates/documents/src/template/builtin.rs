@@ -11,6 +11,8 @@ macro_rules! templates {
 }
 
 templates! {
+    "liaoning/circular.zh.md",
+    "liaoning/circular.en.md",
     "national/circular.zh.md",
     "national/circular.en.md",
     "national/notice.zh.md",
@@ -59,6 +61,8 @@ templates! {
     "national/case-sheet.en.md",
     "national/dossier.zh.md",
     "national/dossier.en.md",
+    "national/parts/circular.en.md",
+    "national/parts/circular.zh.md",
     "national/parts/comparison.en.md",
     "national/parts/comparison.zh.md",
     "national/parts/criteria.en.md",

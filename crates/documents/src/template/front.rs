@@ -19,7 +19,7 @@ pub struct Front {
     pub to: Option<Date>,
     /// The rule or the practice it follows.
     pub source: String,
-    form: Form,
+    form: Shape,
     #[serde(default)]
     landscape: bool,
     title: String,
@@ -36,7 +36,7 @@ pub struct Front {
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Form {
+enum Shape {
     Official,
     Letter,
     Report,
@@ -119,12 +119,12 @@ impl Filler<'_> {
         let orientation =
             if front.landscape { Orientation::Landscape } else { Orientation::Portrait };
         let layout = match front.form {
-            Form::Official => Layout::Official(self.official(&front.official, &meta)),
-            Form::Letter => Layout::Letter(self.official(&front.official, &meta)),
-            Form::Report => Layout::Report(self.cover(&front.cover)),
-            Form::Dossier => Layout::Dossier(self.cover(&front.cover)),
-            Form::Form => Layout::Form { orientation },
-            Form::Sheet => Layout::Sheet,
+            Shape::Official => Layout::Official(self.official(&front.official, &meta)),
+            Shape::Letter => Layout::Letter(self.official(&front.official, &meta)),
+            Shape::Report => Layout::Report(self.cover(&front.cover)),
+            Shape::Dossier => Layout::Dossier(self.cover(&front.cover)),
+            Shape::Form => Layout::Form { orientation },
+            Shape::Sheet => Layout::Sheet,
         };
         (meta, layout)
     }

@@ -191,7 +191,7 @@ impl<'a> Reader<'a, '_> {
     fn fence(&mut self, kind: CodeBlockKind<'a>, range: &Range<usize>, out: &mut Vec<Block>) {
         let mut text = String::new();
         let mut start = range.start;
-        while let Some((event, range)) = self.events.next() {
+        for (event, range) in self.events.by_ref() {
             let Event::Text(part) = event else { break };
             if text.is_empty() {
                 start = range.start;
