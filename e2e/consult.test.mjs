@@ -228,9 +228,9 @@ for (const db of ["sqlite", "postgres"]) {
       if (db === "sqlite") await shots(page, "survey-import");
       else await axe(page);
       await bring(row("901", "反对"), row("902", "支持"));
-      assert.match(page.url(), /\/survey\/import\/[0-9a-f]{64}$/);
+      assert.match(page.url(), /\/survey\/import\/[0-9a-f]{64}$/, await page.locator("main").innerText());
       await axe(page);
-      await send(page, 'main form button.pri[type="submit"]');
+      await send(page, 'form button.pri[type="submit"]');
       assert.match(await page.locator("main").innerText(), /计入 2 份/);
       noConsoleErrors(page);
       await page.context().close();
@@ -313,12 +313,11 @@ for (const db of ["sqlite", "postgres"]) {
       noConsoleErrors(officer);
       await page.context().close();
       await officer.context().close();
-
-      await byLetter(number);
     });
 
-    /** The same case asks once more, by letter: a resident answers once. */
-    async function byLetter(number) {
+    /** The same case asks once more, by letter. */
+    test("a household answers once by its letter", async () => {
+      const number = asked;
       const officer = await openPage(browser);
       await signIn(officer, server, "owner", passwordOf(server, "owner"));
       await go(officer, `/items/${number}/survey`);
@@ -332,6 +331,8 @@ for (const db of ["sqlite", "postgres"]) {
       await form.locator('[name="shortened"]').fill("示例理由");
       await form.locator('input[name="letters"]').check();
       await send(officer, 'form:has(input[value="prepare"]) button.pri');
+      const wrong = officer.locator("main .emsg, main .note.bad");
+      assert.deepEqual(await wrong.allInnerTexts(), [], "the questionnaire by letter is taken");
       const print = officer.locator('form:has(input[value="letters"]):has([name="count"])');
       await print.locator('[name="count"]').fill("3");
       await print.locator('[name="paper"]').selectOption("PAGE");
@@ -366,25 +367,30 @@ for (const db of ["sqlite", "postgres"]) {
       await fill(codes[1]);
       assert.match(await page.locator("main").innerText(), /这个代码已经用过/);
       forgive(page, /422/);
+      // One consultation ends before the next begins.
+      await go(officer, `/items/${number}/survey`);
+      await officer.locator('form:has(input[value="close"]) textarea[name="early"]').fill("演示：提前截止");
+      await send(officer, 'form:has(input[value="close"]) button[type="submit"]');
       noConsoleErrors(page);
       noConsoleErrors(officer);
       await page.context().close();
       await officer.context().close();
-    }
+    });
+
     /** Sends the form of the builder that has this field or button. */
     async function press(page, button) {
-      await send(page, `main button[name="do"][value="${button}"] >> nth=0`);
+      await send(page, `button[name="do"][value="${button}"] >> nth=0`);
     }
 
     async function word(page, fields) {
-      await send(page, 'main a.btn.pri[href$="/q/new"]');
+      await send(page, 'a.btn.pri[href$="/q/new"]');
       for (const [name, value] of Object.entries(fields)) {
         const control = page.locator(`main [name="${name}"]`).first();
         if (["kind", "step"].includes(name)) await control.selectOption(value);
         else if (name === "required") await control.check();
         else await control.fill(value);
       }
-      await send(page, 'main form button.pri[type="submit"]');
+      await send(page, 'form button.pri[type="submit"]');
     }
 
     test("an officer builds a questionnaire of all kinds, and a resident answers it", async () => {
@@ -411,7 +417,7 @@ for (const db of ["sqlite", "postgres"]) {
       await go(page, form);
       if (db === "sqlite") await shots(page, "survey-form");
       else await axe(page);
-      await send(page, `main a[href$="/preview/1"]`);
+      await send(page, `a[href$="/preview/1"]`);
       for (let step = 1; step <= 4; step += 1) {
         assert.match(await page.locator("main").innerText(), /不保存/);
         await choose(page);

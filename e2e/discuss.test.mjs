@@ -37,7 +37,7 @@ for (const db of ["sqlite", "postgres"]) {
     async function discussion(page, query = "") {
       await go(page, `/c${query}`);
       await send(page, "ul a.ttl");
-      await send(page, 'main a.btn[href*="/discuss"]');
+      await send(page, 'a.btn[href*="/discuss"]');
     }
 
     /** The address and the number of the consultation that is open. */
@@ -90,7 +90,7 @@ for (const db of ["sqlite", "postgres"]) {
       const page = await openPage(browser, PHONE);
       await go(page, "/c");
       await send(page, 'li:has-text("转运站") a.ttl');
-      await send(page, 'main a[href$="/discuss/results"]');
+      await send(page, 'a[href$="/discuss/results"]');
       assert.match(await page.locator("main").innerText(), /看法相近的第 2 组/);
       await noSidewaysScroll(page);
       if (db === "sqlite") await shots(page, "discuss-results");

@@ -284,7 +284,7 @@ for (const db of ["sqlite", "postgres"]) {
       await office.act("county", number, "accept_filing", { occurred_on: "2016-10-28", note: "准予备案。" });
       await afterFiling(office, number);
       const page = await office.open("city", `/items/${number}`);
-      assert.match(await page.locator("main").innerText(), /简易/);
+      assert.match(await page.locator("main").innerText(), /简化/);
       await office.act("archivist", number, "archive", { occurred_on: "2016-12-29", leaves: "40", note: "区档案室" });
     });
   });

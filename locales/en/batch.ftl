@@ -13,6 +13,7 @@ batch-sheet-answers = Answers
 batch-sheet-choices = What to fill in
 batch-col-sheet = Number
 batch-col-stratum = Group
+batch-col-part = { $question } ({ $part })
 batch-code = Code
 batch-words = Words
 batch-sheet-hint = The number on the paper, at most six digits; for telephone and visits the number of the record, running on over all files

@@ -13,6 +13,7 @@ batch-sheet-answers = 意见
 batch-sheet-choices = 可填内容
 batch-col-sheet = 编号
 batch-col-stratum = 人群
+batch-col-part = { $question }（{ $part }）
 batch-code = 代码
 batch-words = 文字
 batch-sheet-hint = 纸面上的编号，最多六位数字；电话、走访填记录的序号，各份表格连续编号

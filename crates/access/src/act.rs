@@ -7,9 +7,45 @@ use crate::Permission;
 pub const OTHER_ACTS: &[&str] =
     &["list_matter", "import_matters", "reassess", "check_gate", "report_list", "complete_list"];
 
-/// Acts on hearings and on the records of meetings: part of the draft.
-const MEETINGS: &[&str] =
-    &["announce_hearing", "prepare_hearing", "confirm_minutes", "close_hearing"];
+/// Acts of those who carry out an assessment: its parts, the consultation, the
+/// records of meetings.
+const DRAFT: &[&str] = &[
+    "adopt_plan",
+    "publish_notice",
+    "close_notice",
+    "record_activity",
+    "record_opinion",
+    "answer_opinion",
+    "close_consultation",
+    "identify_factor",
+    "close_identification",
+    "set_weights",
+    "determine_level",
+    "set_measure",
+    "close_measures",
+    "freeze_report",
+    "prepare_consultation",
+    "open_consultation",
+    "extend_consultation",
+    "close_answers",
+    "publish_results",
+    "moderate_text",
+    "print_letters",
+    "propose_exclusion",
+    "confirm_exclusion",
+    "drop_exclusion",
+    "open_round",
+    "add_statement",
+    "withdraw_statement",
+    "moderate_statement",
+    "close_round",
+    "take_batch",
+    "give_up_consultation",
+    "announce_hearing",
+    "prepare_hearing",
+    "confirm_minutes",
+    "close_hearing",
+];
 
 /// The permission that an act needs, by the act's stable code. `None` for a
 /// code that no act has: an unknown act is allowed to nobody.
@@ -21,38 +57,7 @@ pub fn permission_for(act_code: &str) -> Option<Permission> {
         "amend_matter" => Permission::AmendMatter,
         "propose_screening" => Permission::ProposeScreening,
         "confirm_screening" | "send_back_screening" => Permission::ConfirmScreening,
-        "adopt_plan"
-        | "publish_notice"
-        | "close_notice"
-        | "record_activity"
-        | "record_opinion"
-        | "answer_opinion"
-        | "close_consultation"
-        | "identify_factor"
-        | "close_identification"
-        | "set_weights"
-        | "determine_level"
-        | "set_measure"
-        | "close_measures"
-        | "freeze_report"
-        | "prepare_consultation"
-        | "open_consultation"
-        | "extend_consultation"
-        | "close_answers"
-        | "publish_results"
-        | "moderate_text"
-        | "print_letters"
-        | "propose_exclusion"
-        | "confirm_exclusion"
-        | "drop_exclusion"
-        | "open_round"
-        | "add_statement"
-        | "withdraw_statement"
-        | "moderate_statement"
-        | "close_round"
-        | "take_batch"
-        | "give_up_consultation" => Permission::Draft,
-        code if MEETINGS.contains(&code) => Permission::Draft,
+        code if DRAFT.contains(&code) => Permission::Draft,
         "export_answers" | "export_moderation" => Permission::Export,
         "open_panel" | "open_discussion" | "replace_expert" | "close_panel" => {
             Permission::OpenPanel

@@ -57,7 +57,7 @@ impl App {
             .resolve(division, day)
             .map_err(|e| AppError::Internal(format!("rules of {}: {e}", division.as_str())))?;
         let hash = tx.keep_rule_package(&resolved.canonical, now).await?;
-        let package = Arc::new(resolved.package);
+        let package = Arc::clone(&resolved.package);
         self.packages().put(hash, Arc::clone(&package));
         Ok((hash, package))
     }
@@ -72,7 +72,7 @@ impl App {
         };
         at(division)
             .or_else(|| at("000000"))
-            .map(|rules| rules.package.prohibited)
+            .map(|rules| rules.package.prohibited.clone())
             .unwrap_or_default()
     }
 
@@ -86,7 +86,7 @@ impl App {
             return Some(known.clone());
         }
         let place = DivisionCode::try_from(key.0.clone()).ok()?;
-        let rule = self.book().resolve(&place, day).ok()?.package.method.index;
+        let rule = self.book().resolve(&place, day).ok()?.package.method.index.clone();
         lock().insert(key, rule.clone());
         Some(rule)
     }

@@ -275,22 +275,7 @@ async fn who_may_do_what(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
-        }
-    };
-}
-
-on_both!(
+testkit::on_both!(
     whole_life,
     bad_words_are_told_and_nothing_is_stored,
     a_cluster_opens_its_risk_again,

@@ -243,23 +243,7 @@ async fn what_is_too_old_is_deleted(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $name() -> Result<(), testkit::Failure> {
-                super::$name(testkit::Engine::Sqlite).await
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $name() -> Result<(), testkit::Failure> {
-                super::$name(testkit::Engine::Postgres).await
-            })+
-        }
-    };
-}
-on_both!(
+testkit::on_both!(
     a_past_year_keeps_its_figures,
     a_refused_act_names_no_file,
     two_equal_forms_at_once_have_one_effect,

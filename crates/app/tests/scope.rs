@@ -151,21 +151,8 @@ async fn covered_by_what_the_owner_sees(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgres:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() -> Result<(), Failure> {
-            $name(Engine::Sqlite).await
-        }
-        #[tokio::test]
-        async fn $postgres() -> Result<(), Failure> {
-            $name(Engine::Postgres).await
-        }
-    )+};
-}
-
-on_both! {
-    the_assessing_body_works_on_the_case: body_on_sqlite, body_on_postgres;
-    experts_see_where_they_serve: experts_on_sqlite, experts_on_postgres;
-    covered_by_what_the_owner_sees: covered_on_sqlite, covered_on_postgres;
-}
+testkit::on_both!(
+    the_assessing_body_works_on_the_case,
+    experts_see_where_they_serve,
+    covered_by_what_the_owner_sees,
+);

@@ -24,11 +24,11 @@ use crate::{
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-/// Packages kept ready. A package takes some hundred kilobytes; few places and
-/// eras are in use at once.
-const READY: usize = 48;
+/// Packages kept ready. A list of the province asks for those of each of its
+/// hundred and more places: fewer than that would be made anew with every page.
+const READY: usize = 192;
 
-type Ready = BTreeMap<(DivisionCode, Date), Resolved>;
+type Ready = BTreeMap<(DivisionCode, Date), Arc<Resolved>>;
 
 /// The rule files of an installation, checked. Clones share their packages.
 #[derive(Debug, Clone)]
@@ -115,20 +115,24 @@ impl RuleBook {
     ///
     /// # Errors
     /// [`ResolveError::NoRules`] before the first national version.
-    pub fn resolve(&self, division: &DivisionCode, on: Date) -> Result<Resolved, ResolveError> {
+    pub fn resolve(
+        &self,
+        division: &DivisionCode,
+        on: Date,
+    ) -> Result<Arc<Resolved>, ResolveError> {
         let since = self.starts(division).into_iter().rfind(|day| *day <= on).unwrap_or(on);
         let key = (division.clone(), since);
         let lock = || self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = lock().get(&key) {
-            return Ok(found.clone());
+            return Ok(Arc::clone(found));
         }
         let (tree, layers, _) = self.merged(division, on)?;
-        let resolved = seal(shape::package(&tree, division, since, layers)?)?;
+        let resolved = Arc::new(seal(shape::package(&tree, division, since, layers)?)?);
         let mut ready = lock();
         if ready.len() >= READY {
             ready.clear();
         }
-        ready.insert(key, resolved.clone());
+        ready.insert(key, Arc::clone(&resolved));
         Ok(resolved)
     }
 

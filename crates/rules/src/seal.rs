@@ -1,5 +1,7 @@
 //! Canonical bytes and hash of a package, by which a record pins it.
 
+use std::sync::Arc;
+
 use domain::rulebook::Package;
 use sha2::{Digest, Sha256};
 
@@ -9,7 +11,7 @@ use crate::fault::ResolveError;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resolved {
     /// The package.
-    pub package: Package,
+    pub package: Arc<Package>,
     /// RFC 8785 JSON of the package.
     pub canonical: String,
     /// SHA-256 of the canonical text, 64 hexadecimal digits.
@@ -27,7 +29,7 @@ pub fn seal(package: Package) -> Result<Resolved, ResolveError> {
             reason: error.to_string(),
         })?;
     let hash = hash_of(&canonical);
-    Ok(Resolved { package, canonical, hash })
+    Ok(Resolved { package: Arc::new(package), canonical, hash })
 }
 
 /// Reads a package from the canonical text that was stored when it was first used.

@@ -21,7 +21,8 @@ fn with(extra: &[(&str, &str)]) -> RuleBook {
 }
 
 fn package(book: &RuleBook, code: &str, on: Date) -> Package {
-    book.resolve(&DivisionCode::try_from(code.to_owned()).unwrap(), on).unwrap().package
+    let place = DivisionCode::try_from(code.to_owned()).unwrap();
+    book.resolve(&place, on).unwrap().package.as_ref().clone()
 }
 
 /// A county of Chaoyang that replaces, extends and removes.
@@ -131,15 +132,15 @@ fn two_versions_of_one_place_can_be_compared() {
     let place = |text: &str| {
         let reference: PackageRef = text.parse().unwrap();
         assert_eq!(reference.to_string(), text);
-        book.resolve(&reference.division, reference.on).unwrap().package
+        book.resolve(&reference.division, reference.on).unwrap()
     };
-    let found = diff(&place("211300@2016-06-01"), &place("211300@2019-09-01"));
+    let found = diff(&place("211300@2016-06-01").package, &place("211300@2019-09-01").package);
     let minimum = of(&found, "procedures[GENERAL].steps[LEGALITY].minimum");
     assert_eq!(minimum.change, Change::Added);
     assert!(minimum.source.as_deref().unwrap().contains("713"), "{minimum:?}");
     let gate = of(&found, "gates[AGENDA].requires");
     assert!(gate.new.as_ref().unwrap().as_array().unwrap().contains(&"lawful".into()));
-    assert!(place("210500@2016-06-01").gate(Gate::Agenda).is_some());
+    assert!(place("210500@2016-06-01").package.gate(Gate::Agenda).is_some());
 }
 
 /// A province that takes the opposition share as a criterion of its own.

@@ -22,12 +22,12 @@ fn place(code: &str) -> DivisionCode {
     DivisionCode::try_from(code.to_owned()).unwrap()
 }
 
-fn resolve(book: &RuleBook, code: &str, on: Date) -> Resolved {
+fn resolve(book: &RuleBook, code: &str, on: Date) -> std::sync::Arc<Resolved> {
     book.resolve(&place(code), on).unwrap_or_else(|e| panic!("{code}@{on}: {e}"))
 }
 
 fn package(code: &str, on: Date) -> Package {
-    resolve(&book(), code, on).package
+    resolve(&book(), code, on).package.as_ref().clone()
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn mechanisms_are_where_the_seed_names_them() {
     let book = book();
     let on = date(2016, 12, 31);
     for city in CITIES {
-        let package = resolve(&book, city, on).package;
+        let package = resolve(&book, city, on).package.clone();
         let has = |s: &str| package.mechanisms.iter().any(|m| m.s_code == s);
         for (s, cities) in NAMED {
             let named = cities.split(' ').any(|c| city.get(2..4) == Some(c));

@@ -17,6 +17,7 @@ use app::{
 };
 use domain::codes::ProcedureCode;
 pub use form::{File, Form};
+use futures_util::future::BoxFuture;
 use jiff::civil::Date;
 pub use markup::links;
 use rules::RuleBook;
@@ -24,6 +25,25 @@ use store::Database;
 pub use store::testing::{Engine, Failure, everything};
 use tempfile::TempDir;
 pub use visitor::{Answer, Site, Visitor};
+
+/// Runs each of these tests on both engines.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() -> Result<(), $crate::Failure> {
+                super::$name($crate::Engine::Sqlite).await
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() -> Result<(), $crate::Failure> {
+                super::$name($crate::Engine::Postgres).await
+            })+
+        }
+    };
+}
 
 /// The product of one test; its folder vanishes with it.
 pub struct TestApp {
@@ -47,32 +67,36 @@ impl TestApp {
     ///
     /// # Errors
     /// As [`TestApp::new`].
-    pub async fn within(engine: Engine, folder: TempDir) -> Result<Self, Failure> {
-        let mut settings = Settings::on(folder.path().to_owned());
-        settings.demo = true;
-        if engine == Engine::Postgres {
-            let url = store::testing::fresh_postgres().await?;
-            settings.database = Database::Postgres { url, answers_url: None };
-        }
-        let clock = DemoClock::on(demo::FIRST_DAY);
-        let ids = Box::new(SeededIds::new(demo::SEED));
-        let book = RuleBook::embedded().map_err(|e| format!("{e:?}"))?;
-        let app = app::open(settings, book, Box::new(clock.clone()), ids).await?;
-        Ok(Self { app, clock, _folder: folder })
+    pub fn within(engine: Engine, folder: TempDir) -> BoxFuture<'static, Result<Self, Failure>> {
+        Box::pin(async move {
+            let mut settings = Settings::on(folder.path().to_owned());
+            settings.demo = true;
+            if engine == Engine::Postgres {
+                let url = store::testing::fresh_postgres().await?;
+                settings.database = Database::Postgres { url, answers_url: None };
+            }
+            let clock = DemoClock::on(demo::FIRST_DAY);
+            let ids = Box::new(SeededIds::new(demo::SEED));
+            let book = RuleBook::embedded().map_err(|e| format!("{e:?}"))?;
+            let app = app::open(settings, book, Box::new(clock.clone()), ids).await?;
+            Ok(Self { app, clock, _folder: folder })
+        })
     }
 
     /// Another server on the same PostgreSQL database, with a folder of its own.
     ///
     /// # Errors
     /// When folder or store cannot be opened.
-    pub async fn beside(&self) -> Result<Self, Failure> {
-        let folder = tempfile::tempdir()?;
-        let settings =
-            Settings { data_dir: folder.path().to_owned(), ..self.app.settings().clone() };
-        let ids = Box::new(SeededIds::new(demo::SEED + 1));
-        let book = RuleBook::embedded().map_err(|e| format!("{e:?}"))?;
-        let app = app::open(settings, book, Box::new(self.clock.clone()), ids).await?;
-        Ok(Self { app, clock: self.clock.clone(), _folder: folder })
+    pub fn beside<'a>(&'a self) -> BoxFuture<'a, Result<Self, Failure>> {
+        Box::pin(async move {
+            let folder = tempfile::tempdir()?;
+            let settings =
+                Settings { data_dir: folder.path().to_owned(), ..self.app.settings().clone() };
+            let ids = Box::new(SeededIds::new(demo::SEED + 1));
+            let book = RuleBook::embedded().map_err(|e| format!("{e:?}"))?;
+            let app = app::open(settings, book, Box::new(self.clock.clone()), ids).await?;
+            Ok(Self { app, clock: self.clock.clone(), _folder: folder })
+        })
     }
 
     /// As [`TestApp::new`], with every unit, the sign-ins of the demonstration

@@ -1,6 +1,7 @@
 //! People in front of the pages: the real router, driven as a browser would,
 //! with cookies, forms and their hidden fields.
 
+use futures_util::future::BoxFuture;
 use std::{collections::BTreeMap, net::SocketAddr};
 
 use app::{App, demo, directory};
@@ -76,15 +77,21 @@ impl Site {
     ///
     /// # Errors
     /// As [`Site::signed_in`].
-    pub async fn sign_in(&self, visitor: &mut Visitor, username: &str) -> Result<(), Failure> {
-        let token = Token::new(&self.entropy);
-        let (hash, now) = (Hash(token.hash()), self.app.clock().now());
-        match directory::sign_in(&self.app, username, demo::PASSWORD, hash, now).await? {
-            directory::SignIn::In { .. } => {}
-            other => return Err(format!("{username}: {other:?}").into()),
-        }
-        visitor.cookies.insert(session::cookie_name(false).to_owned(), token.cookie());
-        Ok(())
+    pub fn sign_in<'a>(
+        &'a self,
+        visitor: &'a mut Visitor,
+        username: &'a str,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(async move {
+            let token = Token::new(&self.entropy);
+            let (hash, now) = (Hash(token.hash()), self.app.clock().now());
+            match directory::sign_in(&self.app, username, demo::PASSWORD, hash, now).await? {
+                directory::SignIn::In { .. } => {}
+                other => return Err(format!("{username}: {other:?}").into()),
+            }
+            visitor.cookies.insert(session::cookie_name(false).to_owned(), token.cookie());
+            Ok(())
+        })
     }
 
     /// How many entries the log has.
@@ -260,30 +267,32 @@ impl Visitor {
     ///
     /// # Errors
     /// As [`Visitor::get`].
-    pub async fn request(
-        &mut self,
+    pub fn request<'a>(
+        &'a mut self,
         mut request: axum::http::request::Builder,
         body: Body,
-    ) -> Result<Answer, Failure> {
-        let mut cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if let Some(lang) = self.lang {
-            cookies.push(format!("lang={lang}"));
-        }
-        if !cookies.is_empty() {
-            request = request.header(header::COOKIE, cookies.join("; "));
-        }
-        let request = request.body(body)?;
-        let (status, headers, bytes) = match &self.way {
-            Way::Router(router) => {
-                let (parts, body) = router.clone().oneshot(request).await?.into_parts();
-                (parts.status, parts.headers, body.collect().await?.to_bytes().to_vec())
+    ) -> BoxFuture<'a, Result<Answer, Failure>> {
+        Box::pin(async move {
+            let mut cookies: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            if let Some(lang) = self.lang {
+                cookies.push(format!("lang={lang}"));
             }
-            Way::Wire(address) => exchange(*address, request).await?,
-        };
-        self.keep_cookies(&headers);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Answer { status, headers, text, bytes })
+            if !cookies.is_empty() {
+                request = request.header(header::COOKIE, cookies.join("; "));
+            }
+            let request = request.body(body)?;
+            let (status, headers, bytes) = match &self.way {
+                Way::Router(router) => {
+                    let (parts, body) = router.clone().oneshot(request).await?.into_parts();
+                    (parts.status, parts.headers, body.collect().await?.to_bytes().to_vec())
+                }
+                Way::Wire(address) => exchange(*address, request).await?,
+            };
+            self.keep_cookies(&headers);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Ok(Answer { status, headers, text, bytes })
+        })
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {

@@ -58,7 +58,11 @@ pub(super) async fn rule(
         return Ok(package.alike.clone());
     }
     let today = crate::ctx::legal_day(app.clock().now());
-    Ok(app.book().resolve(&package.division, today).ok().and_then(|rules| rules.package.alike))
+    Ok(app
+        .book()
+        .resolve(&package.division, today)
+        .ok()
+        .and_then(|rules| rules.package.alike.clone()))
 }
 
 #[cfg(test)]

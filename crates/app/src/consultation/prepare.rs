@@ -97,7 +97,7 @@ pub(super) fn rules_with(
         return Arc::clone(pinned);
     }
     let today = app.book().resolve(&pinned.division, ctx.today);
-    today.map_or_else(|_| Arc::clone(pinned), |rules| Arc::new(rules.package))
+    today.map_or_else(|_| Arc::clone(pinned), |rules| Arc::clone(&rules.package))
 }
 
 /// The groups of the plan: their sizes by code, and their names to choose from.

@@ -57,7 +57,7 @@ async fn recorded(app: &App, now: jiff::Timestamp, id: Uuid) -> Outcome<bool> {
     let kept: Option<KeepRule> = package
         .answers_kept
         .clone()
-        .or_else(|| today().and_then(|rules| rules.package.answers_kept));
+        .or_else(|| today().and_then(|rules| rules.package.answers_kept.clone()));
     let Some(rule) = kept else { return Ok(false) };
     let head = app.store().read_answers().await?.answers_head(id).await?;
     let command = Command::Erase { count: head.map_or(0, |h| h.size), rule: Box::new(rule) };

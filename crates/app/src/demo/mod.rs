@@ -13,6 +13,7 @@ mod present;
 mod stories;
 mod words;
 
+use futures_util::future::BoxFuture;
 use std::collections::BTreeMap;
 
 use access::Actor;
@@ -99,27 +100,33 @@ pub struct Summary {
 ///
 /// # Errors
 /// Not found when someone can sign in already; a failure of the store.
-pub async fn found(app: &App, clock: &DemoClock, divisions: &[&str]) -> Outcome<Cast> {
-    clock.forward_to(FIRST_DAY);
-    let nobody = actor(PersonId::default(), Role::SystemAdmin, UnitId::default());
-    let first = SetUp {
-        root: NewUnit {
-            code: "210000".to_owned(),
-            name: "辽宁省人民政府".to_owned(),
-            kind: UnitKind::Government,
-            parent: None,
-            division: places::division("210000")?,
-        },
-        admins: people::admins(),
-    };
-    let ctx = |actor: Actor| Ctx::new(actor, clock.now(), "demo".to_owned());
-    let root = set_up(app, &ctx(nobody), &first).await?;
-    clock.tick(60);
-    let system = administrator(app, "sysadmin", Role::SystemAdmin, root).await?;
-    let places = places::set_up(app, &ctx(system), root).await?;
-    clock.tick(60);
-    let security = administrator(app, "secadmin", Role::SecurityAdmin, root).await?;
-    people::enter(app, &ctx(security), &places, divisions).await
+pub fn found<'a>(
+    app: &'a App,
+    clock: &'a DemoClock,
+    divisions: &'a [&'a str],
+) -> BoxFuture<'a, Outcome<Cast>> {
+    Box::pin(async move {
+        clock.forward_to(FIRST_DAY);
+        let nobody = actor(PersonId::default(), Role::SystemAdmin, UnitId::default());
+        let first = SetUp {
+            root: NewUnit {
+                code: "210000".to_owned(),
+                name: "辽宁省人民政府".to_owned(),
+                kind: UnitKind::Government,
+                parent: None,
+                division: places::division("210000")?,
+            },
+            admins: people::admins(),
+        };
+        let ctx = |actor: Actor| Ctx::new(actor, clock.now(), "demo".to_owned());
+        let root = set_up(app, &ctx(nobody), &first).await?;
+        clock.tick(60);
+        let system = administrator(app, "sysadmin", Role::SystemAdmin, root).await?;
+        let places = places::set_up(app, &ctx(system), root).await?;
+        clock.tick(60);
+        let security = administrator(app, "secadmin", Role::SecurityAdmin, root).await?;
+        people::enter(app, &ctx(security), &places, divisions).await
+    })
 }
 
 fn actor(person: PersonId, role: Role, unit: UnitId) -> Actor {

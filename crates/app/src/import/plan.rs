@@ -102,7 +102,7 @@ impl<'a> Packages<'a> {
             .book()
             .resolve(division, self.ctx.occurred_on)
             .map_err(|e| AppError::Internal(format!("rules of {}: {e}", division.as_str())))?;
-        let package = Arc::new(resolved.package);
+        let package = Arc::clone(&resolved.package);
         self.known.insert(division.as_str().to_owned(), Arc::clone(&package));
         Ok(package)
     }

@@ -280,16 +280,17 @@ mod tests {
     fn a_word_within_another_word_says_nothing() {
         let book = ::rules::RuleBook::embedded().unwrap();
         let place = domain::codes::DivisionCode::try_from("210000".to_owned()).unwrap();
-        let rules = book.resolve(&place, jiff::civil::date(2026, 3, 2)).unwrap().package;
+        let resolved = book.resolve(&place, jiff::civil::date(2026, 3, 2)).unwrap();
+        let rules = &resolved.package;
         let greening = "2020年造林绿化工作实施方案";
-        assert_eq!(sector("", greening, &rules).code, "FOREST_MINING");
-        assert_eq!(sector("", "城区绿化工作方案", &rules).by, "default");
+        assert_eq!(sector("", greening, rules).code, "FOREST_MINING");
+        assert_eq!(sector("", "城区绿化工作方案", rules).by, "default");
         for chemical in ["某化工园区规划", "精细化工基地", "现代化工产业规划"]
         {
-            assert_eq!(sector("", chemical, &rules).code, "PETROCHEMICAL", "{chemical}");
+            assert_eq!(sector("", chemical, rules).code, "PETROCHEMICAL", "{chemical}");
         }
         let questions = |text: &str| -> Vec<String> {
-            let found = screening(&rules, text, Category::Decision, Sector::Other, None);
+            let found = screening(rules, text, Category::Decision, Sector::Other, None);
             found.questions.into_iter().map(|hit| hit.code).collect()
         };
         assert!(!questions(greening).contains(&"Q_NIMBY".to_owned()));

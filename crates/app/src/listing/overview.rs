@@ -242,7 +242,7 @@ impl<'a> Rules<'a> {
                 .book()
                 .resolve(&division, self.day)
                 .map_err(|e| AppError::Internal(format!("rules of {code}: {e}")))?;
-            self.known.insert(code.clone(), found.package.list_report);
+            self.known.insert(code.clone(), found.package.list_report.clone());
         }
         self.known.get(&code).ok_or(AppError::NotFound)
     }

@@ -101,10 +101,10 @@ async fn quarters_are_due_after_their_end() {
     let world = World::elsewhere().await;
     let division = DivisionCode::try_from("211302".to_owned()).unwrap();
     let day = Date::new(2016, 12, 1).unwrap();
-    let package = world.app.book().resolve(&division, day).unwrap().package;
+    let resolved = world.app.book().resolve(&division, day).unwrap();
     let due = |quarter| {
         let period = Period { year: 2016, quarter: Some(quarter) };
-        due_on(&world.app, &package.list_report, period).unwrap().to_string()
+        due_on(&world.app, &resolved.package.list_report, period).unwrap().to_string()
     };
     assert_eq!(due(2), "2016-07-08");
     // 8 October 2016 is a Saturday on which people work to make up.

@@ -78,7 +78,7 @@ impl Case {
             return self.package.report_sections.clone();
         }
         let today = app.book().resolve(&self.package.division, ctx.today);
-        today.map(|rules| rules.package.report_sections).unwrap_or_default()
+        today.map(|rules| rules.package.report_sections.clone()).unwrap_or_default()
     }
 
     /// Whether the actor may do something to this case.

@@ -87,7 +87,7 @@ fn discussed() -> Asked {
 }
 
 fn current(asked: &Asked) -> &Round {
-    asked.state.round.as_ref().expect("a round")
+    asked.state.round.as_ref().unwrap_or_else(|| unreachable!("a round was opened"))
 }
 
 /// Every event that a round can have, for the frozen corpus.

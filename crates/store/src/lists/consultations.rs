@@ -14,7 +14,7 @@ statements! {
     BY_SLUG = "SELECT id, slug, matter_id, assessment_id, status, from_on, to_on, title_ref, title \
         FROM consultations WHERE slug = $1";
     OF_MATTER = "SELECT id, slug, matter_id, assessment_id, status, from_on, to_on, title_ref, title \
-        FROM consultations WHERE matter_id = $1 ORDER BY id";
+        FROM consultations WHERE matter_id = $1 ORDER BY from_on, LENGTH(slug), slug";
     OF_STATUS = "SELECT id, slug, matter_id, assessment_id, status, from_on, to_on, title_ref, title \
         FROM consultations WHERE status = $1 ORDER BY to_on DESC, id LIMIT $2";
 }

@@ -269,6 +269,8 @@ async fn a_unit_keeps_its_questionnaires_for_later_cases() -> Result<(), Failure
     assert_eq!(owner.send(&form.clone().with("name", "重点人员")).await?.status, 422);
     assert_eq!(owner.send(&form.with("name", "转运站问卷")).await?.status, 303);
     let other = play(&stage, 1, Until::Planned).await?;
+    // Days have passed while the other case was made: the session is over.
+    let mut owner = site.signed_in("owner").await?;
     let later = format!("/items/{}/survey/form", other.number);
     let page = owner.get(&later).await?;
     assert!(page.text.contains("本单位：转运站问卷"), "{}", page.text);

@@ -87,7 +87,7 @@ async fn a_hearing_is_closed_through_its_pages() -> Result<(), Failure> {
     let form = form(who, number, "record_activity", &held).await?;
     done("record_activity", &who.send(&form.file("proof", "笔录.txt", "笔录\n".as_bytes())).await?);
     let early = act(who, number, "close_hearing", &[]).await?;
-    refused(&early, &["还不齐全", "由谁确认", "713"]);
+    refused(&early, &["还不齐全", "由谁确认", "产品默认值"]);
 
     let on = today.to_string();
     let by = |post| [("confirmed_by", post), ("confirmed_on", on.as_str())];

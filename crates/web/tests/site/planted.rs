@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::io::Read as _;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use app::demo::play::Until;
 use axum::body::Body;
@@ -43,7 +43,7 @@ impl Visit for Line {
 
 impl Lines {
     fn add(&self, line: String) {
-        let mut held = self.0.lock().unwrap();
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.0 += 1;
         if MARKS.iter().any(|mark| line.contains(mark)) {
             held.1.push(line);
@@ -87,7 +87,8 @@ fn log() -> &'static Lines {
     static LOG: OnceLock<Lines> = OnceLock::new();
     LOG.get_or_init(|| {
         let lines = Lines::default();
-        tracing::subscriber::set_global_default(lines.clone()).expect("no other log in this test");
+        let set = tracing::subscriber::set_global_default(lines.clone());
+        assert!(set.is_ok(), "no other log in this test");
         lines
     })
 }
@@ -182,7 +183,7 @@ async fn nothing_planted_is_found(engine: Engine) -> Result<(), Failure> {
     for path in [texts, format!("/items/{}/survey", case.number), address] {
         marked(&path, &owner.get(&path).await?.text);
     }
-    let (logged, found) = lines.0.lock().unwrap().clone();
+    let (logged, found) = lines.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
     assert!(logged > 0, "nothing was logged");
     assert!(found.is_empty(), "{}", found.join("\n"));
     Ok(())

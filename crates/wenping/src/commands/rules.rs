@@ -1,5 +1,7 @@
 //! `wenping rules`: check, show and compare rule packages.
 
+use std::sync::Arc;
+
 use locale::Msg;
 use rules::{PackageRef, Resolved, RuleBook};
 use serde_json::{Value, json};
@@ -28,7 +30,7 @@ pub(super) fn check(call: &Call, out: &Output) -> Ended {
 }
 
 /// The package of an argument, or in words why there is none.
-fn resolve(book: &RuleBook, text: &str, out: &Output) -> Result<Resolved, String> {
+fn resolve(book: &RuleBook, text: &str, out: &Output) -> Result<Arc<Resolved>, String> {
     let l = out.l10n();
     let package: PackageRef =
         text.parse().map_err(|_| l.t1("cli-rules-not-a-package", "text", text))?;

@@ -15,8 +15,8 @@ pub(super) const SHEET: &str = "sheet";
 
 /// A column of the template.
 pub(super) struct Column<'a> {
-    /// `sheet`, `stratum` or the code of a question.
-    pub(super) code: &'a str,
+    /// `sheet`, `stratum` or a field of a question.
+    pub(super) code: String,
     /// The question; none for the first two columns.
     pub(super) question: Option<&'a Question>,
     /// What can be chosen.
@@ -26,13 +26,15 @@ pub(super) struct Column<'a> {
 /// The columns of a questionnaire in their order.
 pub(super) fn columns(form: &Form) -> Vec<Column<'_>> {
     let fixed = [
-        Column { code: SHEET, question: None, choices: &[] },
-        Column { code: STRATUM, question: None, choices: &form.strata },
+        Column { code: SHEET.to_owned(), question: None, choices: &[] },
+        Column { code: STRATUM.to_owned(), question: None, choices: &form.strata },
     ];
-    let asked = form.questions.iter().map(|question| Column {
-        code: &question.code,
-        question: Some(question),
-        choices: &question.choices,
+    let asked = form.questions.iter().flat_map(|question| {
+        question.fields().into_iter().map(move |code| Column {
+            code,
+            question: Some(question),
+            choices: &question.choices,
+        })
     });
     fixed.into_iter().chain(asked).collect()
 }
@@ -41,10 +43,23 @@ impl Column<'_> {
     /// What is asked, in words.
     pub(super) fn words(&self, l10n: L10n) -> String {
         match self.question {
-            Some(question) => question.words.get(l10n.lang() == Lang::En).to_owned(),
+            Some(question) => self.asked(l10n, question),
             None if self.code == SHEET => l10n.t("batch-col-sheet"),
             None => l10n.t("batch-col-stratum"),
         }
+    }
+
+    /// What is asked in a field: of a matrix with the row, of a ranking with the place.
+    fn asked(&self, l10n: L10n, question: &Question) -> String {
+        let english = l10n.lang() == Lang::En;
+        let words = question.words.get(english);
+        let Some((_, part)) = self.code.split_once('.') else { return words.to_owned() };
+        let row = question.rows.iter().find(|row| row.code == part);
+        let part = match row {
+            Some(row) => row.words.get(english).to_owned(),
+            None => l10n.t1("consult-place", "n", part),
+        };
+        l10n.t2("batch-col-part", ("question", words), ("part", &*part))
     }
 
     /// The header of the template: code and words.
@@ -56,8 +71,8 @@ impl Column<'_> {
     fn is_meant_by(&self, header: &str) -> bool {
         let first = header.split_whitespace().next().unwrap_or_default();
         let header = plain(header);
-        first.eq_ignore_ascii_case(self.code)
-            || header == plain(self.code)
+        first.eq_ignore_ascii_case(&self.code)
+            || header == plain(&self.code)
             || Lang::ALL.iter().any(|lang| header == plain(&self.words(L10n::new(*lang))))
     }
 }

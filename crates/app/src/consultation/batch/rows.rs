@@ -137,10 +137,10 @@ impl Reading<'_> {
                     sheet = values.into_iter().next().unwrap_or_default();
                 }
                 Ok(values) => {
-                    filled.insert(column.code.to_owned(), values);
+                    filled.insert(column.code.clone(), values);
                 }
                 Err(code) => {
-                    wrong.insert(column.code.to_owned());
+                    wrong.insert(column.code.clone());
                     self.put(|r| {
                         let fault = r.fault(raw.number, Some(at), code);
                         if code == "choice" { told(fault, text) } else { fault }

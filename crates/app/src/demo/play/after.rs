@@ -16,6 +16,7 @@ use domain::{
     ids::{IncidentId, MeasureId, TriggerId},
     matter::Matter,
 };
+use futures_util::future::BoxFuture;
 
 use jiff::civil::Date;
 
@@ -148,23 +149,31 @@ impl Player<'_> {
     ///
     /// # Errors
     /// Whatever the use case refuses.
-    pub async fn suspend(&self, case: &mut Case, reason: &str) -> Outcome<()> {
-        let owner = self.site(case)?.desk.owner.clone();
-        let mut vault = self.vault();
-        let reason = vault.text(reason);
-        let command = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
-        self.act(case, &owner, command, vault).await
+    pub fn suspend<'a>(
+        &'a self,
+        case: &'a mut Case,
+        reason: &'a str,
+    ) -> BoxFuture<'a, Outcome<()>> {
+        Box::pin(async move {
+            let owner = self.site(case)?.desk.owner.clone();
+            let mut vault = self.vault();
+            let reason = vault.text(reason);
+            let command = Command::Suspend(Suspend { cause: CauseParty::Superior, reason });
+            self.act(case, &owner, command, vault).await
+        })
     }
 
     /// Goes on after a pause.
     ///
     /// # Errors
     /// Whatever the use case refuses.
-    pub async fn resume(&self, case: &mut Case, note: &str) -> Outcome<()> {
-        let owner = self.site(case)?.desk.owner.clone();
-        let mut vault = self.vault();
-        let note = vault.text(note);
-        self.act(case, &owner, Command::Resume(Resume { note }), vault).await
+    pub fn resume<'a>(&'a self, case: &'a mut Case, note: &'a str) -> BoxFuture<'a, Outcome<()>> {
+        Box::pin(async move {
+            let owner = self.site(case)?.desk.owner.clone();
+            let mut vault = self.vault();
+            let note = vault.text(note);
+            self.act(case, &owner, Command::Resume(Resume { note }), vault).await
+        })
     }
 
     /// Records an incident; the owner answers the trigger with a re-assessment,
@@ -172,32 +181,38 @@ impl Player<'_> {
     ///
     /// # Errors
     /// Whatever a use case refuses.
-    pub async fn incident(&self, case: &mut Case, account: &str) -> Outcome<()> {
-        let desk = self.site(case)?.desk.clone();
-        let mut vault = self.vault();
-        let trigger = TriggerId::new(self.new_id());
-        let command = Command::RecordIncident(RecordIncident {
-            id: IncidentId::new(self.new_id()),
-            on: self.clock.day(),
-            account: vault.text(account),
-            participants: 35,
-            factors: case.state.live_factors().take(1).map(|f| f.id).collect(),
-            trigger,
-        });
-        self.act(case, &desk.executing, command, vault).await?;
-        let mut vault = self.vault();
-        let answer = AnswerTrigger {
-            trigger,
-            answer: vault.text("情况发生变化，原评估结论不足以支撑继续实施，启动再评估。"),
-            reassess: true,
-        };
-        self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault).await?;
-        let mut reader = self.app.store().read().await?;
-        let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
-        drop(reader);
-        let next = matter.state.assessments.last().ok_or(AppError::NotFound)?.id.uuid();
-        self.reload(case, next).await?;
-        case.reached = Until::Screened;
-        Ok(())
+    pub fn incident<'a>(
+        &'a self,
+        case: &'a mut Case,
+        account: &'a str,
+    ) -> BoxFuture<'a, Outcome<()>> {
+        Box::pin(async move {
+            let desk = self.site(case)?.desk.clone();
+            let mut vault = self.vault();
+            let trigger = TriggerId::new(self.new_id());
+            let command = Command::RecordIncident(RecordIncident {
+                id: IncidentId::new(self.new_id()),
+                on: self.clock.day(),
+                account: vault.text(account),
+                participants: 35,
+                factors: case.state.live_factors().take(1).map(|f| f.id).collect(),
+                trigger,
+            });
+            self.act(case, &desk.executing, command, vault).await?;
+            let mut vault = self.vault();
+            let answer = AnswerTrigger {
+                trigger,
+                answer: vault.text("情况发生变化，原评估结论不足以支撑继续实施，启动再评估。"),
+                reassess: true,
+            };
+            self.act(case, &desk.owner, Command::AnswerTrigger(answer), vault).await?;
+            let mut reader = self.app.store().read().await?;
+            let matter = reader.load::<Matter>(case.matter).await?.ok_or(AppError::NotFound)?;
+            drop(reader);
+            let next = matter.state.assessments.last().ok_or(AppError::NotFound)?.id.uuid();
+            self.reload(case, next).await?;
+            case.reached = Until::Screened;
+            Ok(())
+        })
     }
 }

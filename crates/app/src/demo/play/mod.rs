@@ -14,6 +14,7 @@ mod terms;
 
 pub use self::survey::Survey;
 
+use futures_util::future::BoxFuture;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
@@ -248,25 +249,29 @@ impl<'a> Player<'a> {
     ///
     /// # Errors
     /// Whatever a use case refuses.
-    pub async fn play(&self, script: Script, until: Until) -> Outcome<Case> {
-        let mut case = self.list(script).await?;
-        self.carry(&mut case, until).await?;
-        Ok(case)
+    pub fn play<'b>(&'b self, script: Script, until: Until) -> BoxFuture<'b, Outcome<Case>> {
+        Box::pin(async move {
+            let mut case = self.list(script).await?;
+            self.carry(&mut case, until).await?;
+            Ok(case)
+        })
     }
 
     /// Carries a matter on from where it stands.
     ///
     /// # Errors
     /// Whatever a use case refuses.
-    pub async fn carry(&self, case: &mut Case, until: Until) -> Outcome<()> {
-        while case.reached < until {
-            let day = self.next_day(case, self.clock.day())?;
-            self.clock.forward_to(day);
-            if !self.step(case).await? {
-                break;
+    pub fn carry<'b>(&'b self, case: &'b mut Case, until: Until) -> BoxFuture<'b, Outcome<()>> {
+        Box::pin(async move {
+            while case.reached < until {
+                let day = self.next_day(case, self.clock.day())?;
+                self.clock.forward_to(day);
+                if !self.step(case).await? {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// The earliest day on which the next stop can be reached, if the last one
@@ -332,40 +337,42 @@ impl<'a> Player<'a> {
     ///
     /// # Errors
     /// Whatever a use case refuses.
-    pub async fn step(&self, case: &mut Case) -> Outcome<bool> {
-        let Some(next) = self.next_stop(case) else {
-            return Ok(false);
-        };
-        if next > Until::Screened && case.assessment.is_none() {
-            return Ok(false);
-        }
-        match next {
-            Until::Listed => {}
-            Until::Proposed => self.propose(case).await?,
-            Until::Screened => self.confirm(case).await?,
-            Until::Planned => self.plan(case).await?,
-            Until::NoticeUp => self.notice(case).await?,
-            Until::Heard => self.hear(case).await?,
-            Until::Identified => self.identify(case).await?,
-            Until::PanelOpen => self.open_panel(case).await?,
-            Until::Rated => self.rate(case).await?,
-            Until::Measured => self.measures(case).await?,
-            Until::RatedAfter => self.rate_after(case).await?,
-            Until::Reported => self.report(case).await?,
-            Until::ReviewCalled => self.call_review(case).await?,
-            Until::Reviewed => self.review(case).await?,
-            Until::Submitted => self.submit(case).await?,
-            Until::Filed => self.file(case).await?,
-            Until::LegalityAsked => self.ask_legality(case).await?,
-            Until::Lawful => self.answer_legality(case).await?,
-            Until::Decided => self.decide(case).await?,
-            Until::CheckedIn => self.track(case).await?,
-            Until::Completed => self.complete(case).await?,
-            Until::Evaluated => self.evaluate(case).await?,
-            Until::Archived => self.archive(case).await?,
-        }
-        case.reached = next;
-        Ok(true)
+    pub fn step<'b>(&'b self, case: &'b mut Case) -> BoxFuture<'b, Outcome<bool>> {
+        Box::pin(async move {
+            let Some(next) = self.next_stop(case) else {
+                return Ok(false);
+            };
+            if next > Until::Screened && case.assessment.is_none() {
+                return Ok(false);
+            }
+            match next {
+                Until::Listed => {}
+                Until::Proposed => self.propose(case).await?,
+                Until::Screened => self.confirm(case).await?,
+                Until::Planned => self.plan(case).await?,
+                Until::NoticeUp => self.notice(case).await?,
+                Until::Heard => self.hear(case).await?,
+                Until::Identified => self.identify(case).await?,
+                Until::PanelOpen => self.open_panel(case).await?,
+                Until::Rated => self.rate(case).await?,
+                Until::Measured => self.measures(case).await?,
+                Until::RatedAfter => self.rate_after(case).await?,
+                Until::Reported => self.report(case).await?,
+                Until::ReviewCalled => self.call_review(case).await?,
+                Until::Reviewed => self.review(case).await?,
+                Until::Submitted => self.submit(case).await?,
+                Until::Filed => self.file(case).await?,
+                Until::LegalityAsked => self.ask_legality(case).await?,
+                Until::Lawful => self.answer_legality(case).await?,
+                Until::Decided => self.decide(case).await?,
+                Until::CheckedIn => self.track(case).await?,
+                Until::Completed => self.complete(case).await?,
+                Until::Evaluated => self.evaluate(case).await?,
+                Until::Archived => self.archive(case).await?,
+            }
+            case.reached = next;
+            Ok(true)
+        })
     }
 
     fn site(&self, case: &Case) -> Outcome<&Site> {
@@ -403,34 +410,38 @@ impl<'a> Player<'a> {
     ///
     /// # Errors
     /// Whatever the use case refuses.
-    pub async fn act(
-        &self,
-        case: &mut Case,
-        who: &Actor,
+    pub fn act<'b>(
+        &'b self,
+        case: &'b mut Case,
+        who: &'b Actor,
         command: Command,
-        vault: Vault<'_>,
-    ) -> Outcome<()> {
-        let id = case.assessment.ok_or(AppError::NotFound)?;
-        let ctx = self.ctx(who);
-        let expected = Some(case.version);
-        let done = assessment::act(self.app, &ctx, id, command, vault, expected).await?;
-        case.state = done.state;
-        case.version = done.version;
-        Ok(())
+        vault: Vault<'b>,
+    ) -> BoxFuture<'b, Outcome<()>> {
+        Box::pin(async move {
+            let id = case.assessment.ok_or(AppError::NotFound)?;
+            let ctx = self.ctx(who);
+            let expected = Some(case.version);
+            let done = assessment::act(self.app, &ctx, id, command, vault, expected).await?;
+            case.state = done.state;
+            case.version = done.version;
+            Ok(())
+        })
     }
 
     /// Reads the case's assessment anew, for example after another one opened.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn reload(&self, case: &mut Case, id: Uuid) -> Outcome<()> {
-        let mut reader = self.app.store().read().await?;
-        let loaded = reader.load::<Assessment>(id).await?.ok_or(AppError::NotFound)?;
-        self.app.pinned(&mut reader, &pin(&loaded.state.rules_hash)).await?;
-        case.assessment = Some(id);
-        case.version = loaded.version;
-        case.state = loaded.state;
-        Ok(())
+    pub fn reload<'b>(&'b self, case: &'b mut Case, id: Uuid) -> BoxFuture<'b, Outcome<()>> {
+        Box::pin(async move {
+            let mut reader = self.app.store().read().await?;
+            let loaded = reader.load::<Assessment>(id).await?.ok_or(AppError::NotFound)?;
+            self.app.pinned(&mut reader, &pin(&loaded.state.rules_hash)).await?;
+            case.assessment = Some(id);
+            case.version = loaded.version;
+            case.state = loaded.state;
+            Ok(())
+        })
     }
 
     fn package_of(&self, case: &Case) -> Outcome<Arc<Package>> {

@@ -13,6 +13,7 @@ use domain::{
         acts::{ConfirmScreening, ProposeScreening},
     },
 };
+use futures_util::future::BoxFuture;
 use jiff::ToSpan as _;
 
 use super::{Case, Player, Script, Until};
@@ -29,48 +30,50 @@ impl Player<'_> {
     ///
     /// # Errors
     /// Whatever the use case refuses.
-    pub async fn list(&self, script: Script) -> Outcome<Case> {
-        let site = self.cast.site(&script.division)?;
-        let ctx = self.ctx(&site.desk.owner);
-        let topic = script.topic;
-        let mut vault = self.vault();
-        let title = topic.title(&format!("{}{}", site.place.full, script.area));
-        let to = ctx.today.checked_add(6.months()).unwrap_or(ctx.today);
-        let input = ListInput {
-            facts: Facts {
-                title: vault.text(&title),
-                content: Some(vault.text(topic.content)),
-                basis: Some(vault.text(words::basis(ctx.today))),
-                category: topic.category,
-                sector: topic.sector,
-                division: site.place.division.clone(),
-                planned: Some(Planned { from: ctx.today, to }),
-                scale: Scale {
-                    households: Some(script.households),
-                    persons: Some(script.households.saturating_mul(3)),
-                    investment: Some(topic.investment),
-                    area: None,
+    pub fn list<'a>(&'a self, script: Script) -> BoxFuture<'a, Outcome<Case>> {
+        Box::pin(async move {
+            let site = self.cast.site(&script.division)?;
+            let ctx = self.ctx(&site.desk.owner);
+            let topic = script.topic;
+            let mut vault = self.vault();
+            let title = topic.title(&format!("{}{}", site.place.full, script.area));
+            let to = ctx.today.checked_add(6.months()).unwrap_or(ctx.today);
+            let input = ListInput {
+                facts: Facts {
+                    title: vault.text(&title),
+                    content: Some(vault.text(topic.content)),
+                    basis: Some(vault.text(words::basis(ctx.today))),
+                    category: topic.category,
+                    sector: topic.sector,
+                    division: site.place.division.clone(),
+                    planned: Some(Planned { from: ctx.today, to }),
+                    scale: Scale {
+                        households: Some(script.households),
+                        persons: Some(script.households.saturating_mul(3)),
+                        investment: Some(topic.investment),
+                        area: None,
+                    },
+                    is_plan: script.is_plan,
                 },
-                is_plan: script.is_plan,
-            },
-            parties: Parties {
-                lead: site.desk.owner.unit,
-                decision_maker: site.desk.leader.unit,
-                filing: site.desk.filing.unit,
-                legality: Some(site.desk.legality.unit),
-                executing: Some(site.desk.executing.unit),
-            },
-            origin: None,
-        };
-        let listed = list(self.app, &ctx, input, vault).await?;
-        Ok(Case {
-            script,
-            matter: listed.id,
-            number: listed.number,
-            assessment: None,
-            state: domain::assessment::Assessment::default(),
-            version: 0,
-            reached: Until::Listed,
+                parties: Parties {
+                    lead: site.desk.owner.unit,
+                    decision_maker: site.desk.leader.unit,
+                    filing: site.desk.filing.unit,
+                    legality: Some(site.desk.legality.unit),
+                    executing: Some(site.desk.executing.unit),
+                },
+                origin: None,
+            };
+            let listed = list(self.app, &ctx, input, vault).await?;
+            Ok(Case {
+                script,
+                matter: listed.id,
+                number: listed.number,
+                assessment: None,
+                state: domain::assessment::Assessment::default(),
+                version: 0,
+                reached: Until::Listed,
+            })
         })
     }
 

@@ -15,6 +15,7 @@ use domain::{
     codes::{Conclusion, LegalityOpinion, Level, RatingStage, Step, Vote},
     ids::{FilingId, ReportId, ReviewId},
 };
+use futures_util::future::BoxFuture;
 
 use jiff::civil::Date;
 
@@ -103,15 +104,17 @@ impl Player<'_> {
     ///
     /// # Errors
     /// Whatever the use case refuses.
-    pub async fn send_back(&self, case: &mut Case) -> Outcome<()> {
-        let filing = self.site(case)?.desk.filing.clone();
-        let mut vault = self.vault();
-        let command = Command::ReturnFiling(ReturnFiling {
-            filing: Self::submitted(case)?,
-            reasons: vec!["R_SURVEY".to_owned(), "R_MEASURES".to_owned()],
-            note: vault.text("请补充对沿街商户的调查，并将交通疏导措施落实到责任单位和时限。"),
-        });
-        self.act(case, &filing, command, vault).await
+    pub fn send_back<'a>(&'a self, case: &'a mut Case) -> BoxFuture<'a, Outcome<()>> {
+        Box::pin(async move {
+            let filing = self.site(case)?.desk.filing.clone();
+            let mut vault = self.vault();
+            let command = Command::ReturnFiling(ReturnFiling {
+                filing: Self::submitted(case)?,
+                reasons: vec!["R_SURVEY".to_owned(), "R_MEASURES".to_owned()],
+                note: vault.text("请补充对沿街商户的调查，并将交通疏导措施落实到责任单位和时限。"),
+            });
+            self.act(case, &filing, command, vault).await
+        })
     }
 
     pub(super) async fn file(&self, case: &mut Case) -> Outcome<()> {

@@ -347,10 +347,10 @@ fn a_scoring_table_with_titles_is_added_up_example_by_example() {
     assert!(!read_table(list.as_bytes(), "l.csv", &Limits::for_upload(1024)).unwrap().is_scoring());
 }
 
-fn rules_of_liaoning() -> domain::rulebook::Package {
+fn rules_of_liaoning() -> std::sync::Arc<domain::rulebook::Package> {
     let book = ::rules::RuleBook::embedded().unwrap();
     let liaoning = DivisionCode::try_from("210000".to_owned()).unwrap();
-    book.resolve(&liaoning, jiff::civil::date(2026, 3, 2)).unwrap().package
+    std::sync::Arc::clone(&book.resolve(&liaoning, jiff::civil::date(2026, 3, 2)).unwrap().package)
 }
 
 #[test]

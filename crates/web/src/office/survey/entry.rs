@@ -1,10 +1,7 @@
 //! `/items/{no}/survey/entry`: answers on paper are typed by two persons; what
 //! was heard by telephone or at a visit is typed once.
 
-use access::Permission;
-use app::consultation::{self, Desk, Entered, Entry, Undone};
-use app::directory::require;
-use app::view::Case;
+use app::consultation::{self, Entered, Entry, Undone};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -12,11 +9,12 @@ use domain::codes::Channel;
 use domain::consultation::answer::{Fault, Filled};
 use locale::{L10n, Msg};
 
+use super::work::Work;
 use super::{Entering, Survey};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::case::{CaseFrame, Sub, Which, load};
+use crate::office::case::{CaseFrame, Sub, Which};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::public::consult::{Ask, errors, every, filled, letter};
@@ -41,21 +39,17 @@ struct EntryPage {
 
 /// The case with its consultation, and paper that is not done.
 struct Read {
-    case: Case,
-    desk: Desk,
+    work: Work,
     undone: Vec<Undone>,
 }
 
 impl Read {
     async fn of(office: &Office<'_>, no: &str, which: &Which) -> Result<Self, WebError> {
-        let case = load(office, no, which).await?;
-        let (app, ctx) = (office.app, &office.ctx);
-        require(ctx, Permission::Draft, Some(&case.resource)).map_err(web_error)?;
-        let desk = consultation::desk(app, ctx, &case).await.map_err(web_error)?;
-        let Some(sheet) = &desk.current else { return Err(WebError::NotFound) };
+        let work = Work::of(office, no, which).await?;
+        let (app, ctx, case, sheet) = (office.app, &office.ctx, &work.case, work.sheet()?);
         let id = sheet.consultation.id;
-        let undone = consultation::undone(app, ctx, &case, id).await.map_err(web_error)?;
-        Ok(Self { case, desk, undone })
+        let undone = consultation::undone(app, ctx, case, id).await.map_err(web_error)?;
+        Ok(Self { work, undone })
     }
 }
 
@@ -79,14 +73,14 @@ fn view(
     (filled, faults): (&Filled, &[Fault]),
 ) -> EntryPage {
     let l10n = visit.l10n();
-    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.case, Sub::Survey);
-    let form = read.desk.current.as_ref().map(|sheet| &sheet.form);
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.work.case, Sub::Survey);
+    let form = read.work.desk.current.as_ref().map(|sheet| &sheet.form);
     let mut asks = form.map(|form| every(l10n, form, filled, faults)).unwrap_or_default();
-    if read.desk.current.as_ref().is_some_and(|s| s.consultation.state.by_letter) {
+    if read.work.desk.current.as_ref().is_some_and(|s| s.consultation.state.by_letter) {
         asks.push(letter(l10n, filled, faults));
     }
     let errors = errors(&asks);
-    let no = read.case.matter.state.number.clone();
+    let no = read.work.case.matter.state.number.clone();
     let spoken = Channel::ALL.iter().filter(|channel| **channel != Channel::Web);
     EntryPage {
         page: page.errors(f.has_errors() || !errors.is_empty()),
@@ -127,16 +121,17 @@ pub(super) async fn send(
         sheet: form.values.get("sheet").to_owned(),
         filled: given.clone(),
     };
-    let slug = read.desk.current.as_ref().map(|s| s.consultation.state.slug.clone());
+    let slug = read.work.desk.current.as_ref().map(|s| s.consultation.state.slug.clone());
     let slug = slug.unwrap_or_default();
     let (app, ctx) = (office.app, &office.ctx);
-    let done = consultation::enter(app, ctx, &read.case, &slug, &entry).await.map_err(web_error)?;
+    let done =
+        consultation::enter(app, ctx, &read.work.case, &slug, &entry).await.map_err(web_error)?;
     let mut errors = Errors::new();
     let faults = match done {
         Entered::First | Entered::Counted => {
             let first = done == Entered::First;
             let said = Msg::new(if first { "entry-first" } else { "entry-counted" });
-            let url = Entering { no: read.case.matter.state.number.clone() }.url();
+            let url = Entering { no: read.work.case.matter.state.number.clone() }.url();
             return Ok(page::go(&visit, url, Some(&Flash::done(said))));
         }
         Entered::Known => {

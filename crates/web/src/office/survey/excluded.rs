@@ -2,12 +2,9 @@
 //! by the number of a paper form, or as many that are alike; what they say is
 //! not shown here. A second person decides.
 
-use access::Permission;
-use app::consultation::{self, Desk, Exclusions, Proposed, Which as Found};
-use app::directory::require;
+use app::AppError;
+use app::consultation::{self, Exclusions, Proposed, Which as Found};
 use app::form::{FieldError, parse_date};
-use app::view::Case;
-use app::{AppError, consultation::Sheet};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -15,12 +12,11 @@ use domain::codes::ExclusionCause;
 use domain::consultation::{ExclusionStanding, Standing};
 use locale::{L10n, Msg, format};
 
+use super::work::{Work, after};
 use super::{Excluded, Survey};
 use crate::error::WebError;
-use crate::flash::Flash;
-use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::case::{CaseFrame, Sub, Which, load};
-use crate::office::refusal::at_fields;
+use crate::form::{Choice, FormView, Submitted, Values};
+use crate::office::case::{CaseFrame, Sub, Which};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
@@ -58,25 +54,17 @@ struct ExcludedPage {
 
 /// The case with its consultation and what was proposed.
 struct Read {
-    case: Case,
-    desk: Desk,
+    work: Work,
     found: Exclusions,
 }
 
 impl Read {
     async fn of(office: &Office<'_>, no: &str, which: &Which) -> Result<Self, WebError> {
-        let case = load(office, no, which).await?;
-        let (app, ctx) = (office.app, &office.ctx);
-        require(ctx, Permission::Draft, Some(&case.resource)).map_err(web_error)?;
-        let desk = consultation::desk(app, ctx, &case).await.map_err(web_error)?;
-        let Some(sheet) = &desk.current else { return Err(WebError::NotFound) };
+        let work = Work::of(office, no, which).await?;
+        let (app, ctx, case, sheet) = (office.app, &office.ctx, &work.case, work.sheet()?);
         let of = (sheet.consultation.id, &sheet.consultation.state);
-        let found = consultation::exclusions(app, ctx, &case, of).await.map_err(web_error)?;
-        Ok(Self { case, desk, found })
-    }
-
-    fn sheet(&self) -> Result<&Sheet, WebError> {
-        self.desk.current.as_ref().ok_or(WebError::NotFound)
+        let found = consultation::exclusions(app, ctx, case, of).await.map_err(web_error)?;
+        Ok(Self { work, found })
     }
 }
 
@@ -99,9 +87,9 @@ fn view(
     f: FormView,
 ) -> Result<ExcludedPage, WebError> {
     let l10n = visit.l10n();
-    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.case, Sub::Survey);
-    let open = read.sheet()?.consultation.state.standing == Standing::Open;
-    let no = read.case.matter.state.number.clone();
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.work.case, Sub::Survey);
+    let open = read.work.sheet()?.consultation.state.standing == Standing::Open;
+    let no = read.work.case.matter.state.number.clone();
     let alike = (1_usize..).zip(&read.found.alike).map(|(place, n)| {
         let said = l10n.t2("excluded-alike-of", ("place", place), ("n", number(*n)));
         Choice::new(place.to_string(), said)
@@ -156,7 +144,7 @@ pub(super) async fn send(
     let office = Office::of(&state, &visit)?;
     let read = Read::of(&office, &no, &which).await?;
     let office = office.sending(Excluded::PATH, &form);
-    let slug = read.sheet()?.consultation.state.slug.clone();
+    let slug = read.work.sheet()?.consultation.state.slug.clone();
     let (app, ctx, values) = (office.app, &office.ctx, &form.values);
     let index = values.get("index").parse::<u32>().map_err(|_| AppError::NotFound);
     let (done, said) = match (values.get("do"), index) {
@@ -172,14 +160,10 @@ pub(super) async fn send(
         }
         _ => return Err(WebError::NotFound),
     };
-    match done {
-        Ok(()) | Err(AppError::Repeated { .. }) => {
-            let url = Excluded { no: read.case.matter.state.number.clone() }.url();
-            Ok(page::go(&visit, url, Some(&Flash::done(said))))
-        }
-        Err(error) => {
-            let mut errors = Errors::new();
-            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+    let url = Excluded { no: read.work.number() }.url();
+    match after(&visit, done, (url, said), FIELDS)? {
+        Ok(answer) => Ok(answer),
+        Err(errors) => {
             let f = FormView::again(&visit, form, errors);
             page::show_form(&view(&office, &visit, &read, f)?, true)
         }

@@ -13,6 +13,7 @@ mod round;
 mod send;
 mod show;
 mod texts;
+mod work;
 
 use axum::Router;
 use axum::routing::get;

@@ -2,10 +2,7 @@
 //! opened with statements, those of residents are read one after the other, and
 //! its result is computed when it is closed.
 
-use access::Permission;
-use app::consultation::{self, Audience, Desk, Moderate, OpenRound, Queue, RoundResults};
-use app::directory::require;
-use app::view::Case;
+use app::consultation::{self, Audience, Moderate, OpenRound, Queue, RoundResults};
 use app::{AppError, form::FieldError};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -14,12 +11,11 @@ use domain::consultation::{Standing, round::Round};
 use locale::{L10n, Msg};
 
 use super::texts::{decisions, grounds, look, reasons, states, values as of_next};
+use super::work::{Work, after};
 use super::{DiscussionRound, Survey};
 use crate::error::WebError;
-use crate::flash::Flash;
-use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::case::{CaseFrame, Sub, Which, load};
-use crate::office::refusal::at_fields;
+use crate::form::{Choice, FormView, Submitted, Values};
+use crate::office::case::{CaseFrame, Sub, Which};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::public::consult::{Discuss, DiscussResults, RoundView, round_view};
@@ -77,31 +73,23 @@ struct RoundPage {
 
 /// Everything that the page shows.
 struct Read {
-    case: Case,
-    desk: Desk,
+    work: Work,
     queue: Queue,
     results: Option<RoundResults>,
 }
 
 impl Read {
     async fn of(office: &Office<'_>, no: &str, which: &Which) -> Result<Self, WebError> {
-        let case = load(office, no, which).await?;
-        let (app, ctx) = (office.app, &office.ctx);
-        require(ctx, Permission::Draft, Some(&case.resource)).map_err(web_error)?;
-        let desk = consultation::desk(app, ctx, &case).await.map_err(web_error)?;
-        let Some(sheet) = &desk.current else { return Err(WebError::NotFound) };
+        let work = Work::of(office, no, which).await?;
+        let (app, ctx, case, sheet) = (office.app, &office.ctx, &work.case, work.sheet()?);
         let id = sheet.consultation.id;
         let (mut queue, mut results) = (Queue::default(), None);
         if sheet.round.is_some() {
-            queue = consultation::statement_queue(app, ctx, &case, id).await.map_err(web_error)?;
+            queue = consultation::statement_queue(app, ctx, case, id).await.map_err(web_error)?;
             let found = consultation::round_results(app, sheet, Audience::Staff).await;
             results = found.map_err(web_error)?;
         }
-        Ok(Self { case, desk, queue, results })
-    }
-
-    fn slug(&self) -> String {
-        self.desk.current.as_ref().map(|s| s.consultation.state.slug.clone()).unwrap_or_default()
+        Ok(Self { work, queue, results })
     }
 }
 
@@ -120,7 +108,7 @@ pub(super) async fn show(
 /// What the forms begin with: the text that comes next, and what was set before.
 fn values(read: &Read) -> Values {
     let values = of_next(&read.queue);
-    let Some(sheet) = &read.desk.current else { return values };
+    let Some(sheet) = &read.work.desk.current else { return values };
     let state = &sheet.consultation.state;
     let (from, to) = match &state.round {
         Some(round) => (Some(round.from), Some(round.to)),
@@ -138,9 +126,9 @@ fn values(read: &Read) -> Values {
 
 fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> RoundPage {
     let l10n = visit.l10n();
-    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.case, Sub::Survey);
-    let no = read.case.matter.state.number.clone();
-    let sheet = read.desk.current.as_ref();
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.work.case, Sub::Survey);
+    let no = read.work.case.matter.state.number.clone();
+    let sheet = read.work.desk.current.as_ref();
     let state = sheet.map(|s| &s.consultation.state);
     let standing = state.map(|s| s.standing).unwrap_or_default();
     let round = state.and_then(|s| s.round.as_ref());
@@ -192,7 +180,7 @@ fn words(round: &consultation::RoundSheet) -> Vec<(u32, String)> {
 
 /// Confirmed topics that can become statements.
 fn topics(read: &Read) -> Vec<Choice> {
-    let found = read.desk.results.iter().flat_map(|results| &results.topics);
+    let found = read.work.desk.results.iter().flat_map(|results| &results.topics);
     let choice = |(topic, _): &(consultation::Answered, Option<u32>)| {
         Some(Choice::new(topic.index.to_string(), topic.topic.as_deref()?))
     };
@@ -225,7 +213,7 @@ pub(super) async fn send(
     let office = Office::of(&state, &visit)?;
     let read = Read::of(&office, &no, &which).await?;
     let office = office.sending(DiscussionRound::PATH, &form);
-    let (slug, values) = (read.slug(), &form.values);
+    let (slug, values) = (read.work.slug()?, &form.values);
     let (app, ctx) = (office.app, &office.ctx);
     let (done, said) = match values.get("do") {
         "open_round" => (open(&office, &slug, values).await, Msg::new("round-opened")),
@@ -243,14 +231,10 @@ pub(super) async fn send(
         }
         _ => return Err(WebError::NotFound),
     };
-    match done {
-        Ok(()) | Err(AppError::Repeated { .. }) => {
-            let url = DiscussionRound { no: read.case.matter.state.number.clone() }.url();
-            Ok(page::go(&visit, url, Some(&Flash::done(said))))
-        }
-        Err(error) => {
-            let mut errors = Errors::new();
-            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+    let url = DiscussionRound { no: read.work.number() }.url();
+    match after(&visit, done, (url, said), FIELDS)? {
+        Ok(answer) => Ok(answer),
+        Err(errors) => {
             let f = FormView::again(&visit, form, errors);
             page::show_form(&view(&office, &visit, &read, f), true)
         }

@@ -128,6 +128,13 @@ fn can_discuss(sheet: &Sheet) -> bool {
     matches!(standing(sheet), Standing::Prepared | Standing::Open)
 }
 
+/// Meetings of the assessment, counted by kind.
+fn meetings(l10n: L10n, case: &Case) -> Vec<(String, String)> {
+    let assessment = case.assessment.iter();
+    let lines = assessment.flat_map(|a| consultation::meeting_lines(&a.state, 0));
+    lines.map(|line| consult::meeting(l10n, &line)).collect()
+}
+
 pub(super) fn view(
     office: &Office<'_>,
     visit: &Visit,
@@ -157,12 +164,7 @@ pub(super) fn view(
         offers: offers(l10n, desk),
         results: sheet.zip(desk.results.as_ref()).map(|(s, r)| consult::view(l10n, s, r)),
         coverage: sheet.zip(desk.coverage.as_ref()).map(|(s, c)| CoverageView::of(l10n, s, c)),
-        meetings: case
-            .assessment
-            .iter()
-            .flat_map(|a| consultation::meeting_lines(&a.state, 0))
-            .map(|line| consult::meeting(l10n, &line))
-            .collect(),
+        meetings: meetings(l10n, case),
         earlier: earlier(l10n, desk),
         prepares: may && groups.is_some() && !matches!(at, Some(Standing::Open)),
         opens: may && at == Some(Standing::Prepared),

@@ -1,10 +1,7 @@
 //! `/items/{no}/survey/texts`: one free text after the other is let through,
 //! redacted or withheld; groups of texts that say the same become topics.
 
-use access::Permission;
-use app::consultation::{self, AlreadyLooked, Desk, Look, Moderate, Proposal, Queue, TextRef};
-use app::directory::require;
-use app::view::Case;
+use app::consultation::{self, AlreadyLooked, Look, Moderate, Proposal, Queue, TextRef};
 use app::{AppError, form::FieldError};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -13,12 +10,11 @@ use axum::response::{IntoResponse as _, Response};
 use domain::codes::{Moderation, TextFault};
 use locale::{L10n, Msg};
 
+use super::work::{Work, after};
 use super::{Survey, Texts};
 use crate::error::WebError;
-use crate::flash::Flash;
-use crate::form::{Choice, Errors, FormView, Submitted, Values};
-use crate::office::case::{CaseFrame, Sub, Which, load};
-use crate::office::refusal::at_fields;
+use crate::form::{Choice, FormView, Submitted, Values};
+use crate::office::case::{CaseFrame, Sub, Which};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
 use crate::public::consult::{TopicRow, topic_rows};
@@ -69,27 +65,19 @@ struct Clash {
 
 /// Everything that the page shows.
 struct Read {
-    case: Case,
-    desk: Desk,
+    work: Work,
     queue: Queue,
     proposals: Vec<Proposal>,
 }
 
 impl Read {
     async fn of(office: &Office<'_>, no: &str, which: &Which) -> Result<Self, WebError> {
-        let case = load(office, no, which).await?;
-        let (app, ctx) = (office.app, &office.ctx);
-        require(ctx, Permission::Draft, Some(&case.resource)).map_err(web_error)?;
-        let desk = consultation::desk(app, ctx, &case).await.map_err(web_error)?;
-        let Some(sheet) = &desk.current else { return Err(WebError::NotFound) };
+        let work = Work::of(office, no, which).await?;
+        let (app, ctx, case, sheet) = (office.app, &office.ctx, &work.case, work.sheet()?);
         let found = &sheet.consultation;
-        let queue = consultation::queue(app, ctx, &case, found.id).await.map_err(web_error)?;
-        let proposals = consultation::proposals(app, ctx, &case, found).await.map_err(web_error)?;
-        Ok(Self { case, desk, queue, proposals })
-    }
-
-    fn slug(&self) -> String {
-        self.desk.current.as_ref().map(|s| s.consultation.state.slug.clone()).unwrap_or_default()
+        let queue = consultation::queue(app, ctx, case, found.id).await.map_err(web_error)?;
+        let proposals = consultation::proposals(app, ctx, case, found).await.map_err(web_error)?;
+        Ok(Self { work, queue, proposals })
     }
 }
 
@@ -121,15 +109,15 @@ pub(super) fn values(queue: &Queue) -> Values {
 
 fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPage {
     let l10n = visit.l10n();
-    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.case, Sub::Survey);
+    let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.work.case, Sub::Survey);
     let english = l10n.lang() == locale::Lang::En;
-    let sheet = read.desk.current.as_ref();
+    let sheet = read.work.desk.current.as_ref();
     let question = |code: &str| {
         let found = sheet.and_then(|s| s.form.question(code));
         found.map(|q| q.words.get(english).to_owned()).unwrap_or_default()
     };
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    let no = read.case.matter.state.number.clone();
+    let no = read.work.case.matter.state.number.clone();
     TextsPage {
         page: page.errors(f.has_errors()),
         top,
@@ -146,7 +134,7 @@ fn view(office: &Office<'_>, visit: &Visit, read: &Read, f: FormView) -> TextsPa
         states: states(l10n, &read.queue),
         reasons: sheet.and_then(|s| reasons(l10n, &s.consultation.state.looked)),
         groups: read.proposals.iter().map(|p| group(l10n, p)).collect(),
-        topics: read.desk.results.as_ref().map(|r| topic_rows(l10n, r)).unwrap_or_default(),
+        topics: read.work.desk.results.as_ref().map(|r| topic_rows(l10n, r)).unwrap_or_default(),
         clash: None,
     }
 }
@@ -229,7 +217,7 @@ pub(super) async fn send(
     let office = Office::of(&state, &visit)?;
     let read = Read::of(&office, &no, &which).await?;
     let office = office.sending(Texts::PATH, &form);
-    let (slug, values) = (read.slug(), &form.values);
+    let (slug, values) = (read.work.slug()?, &form.values);
     let (done, said) = match values.get("do") {
         "moderate" => {
             let done = match moderate(&office, &slug, values).await {
@@ -252,14 +240,10 @@ pub(super) async fn send(
         }
         _ => return Err(WebError::NotFound),
     };
-    match done {
-        Ok(()) | Err(AppError::Repeated { .. }) => {
-            let url = Texts { no: read.case.matter.state.number.clone() }.url();
-            Ok(page::go(&visit, url, Some(&Flash::done(said))))
-        }
-        Err(error) => {
-            let mut errors = Errors::new();
-            at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+    let url = Texts { no: read.work.number() }.url();
+    match after(&visit, done, (url, said), FIELDS)? {
+        Ok(answer) => Ok(answer),
+        Err(errors) => {
             let f = FormView::again(&visit, form, errors);
             page::show_form(&view(&office, &visit, &read, f), true)
         }

@@ -6,18 +6,13 @@ use app::{
     consultation::{
         self, Audience, Look, OpenRound, RoundResults, Sheet, Subject, Voted, add_statement,
         check_receipt, close, close_round, moderate_statement, open, open_round, order,
-        prepare_form, round_results, seal_due, statement_queue, vote, withdraw_statement,
+        round_results, seal_due, statement_queue, vote, withdraw_statement,
     },
-    demo::play::{Case, Until},
-    form::RawForm,
-    view,
 };
-use domain::{
-    assessment::{Command, acts::notice::CloseNotice},
-    codes::{Moderation, ProcedureCode, Stance, TextFault},
-};
-use jiff::{ToSpan as _, civil::Date};
-use testkit::{Engine, Failure, Stage, TestApp};
+use domain::codes::{Moderation, Stance, TextFault};
+use testkit::{Engine, Failure};
+
+use crate::asked::{Asked, prepared};
 
 /// Statements to begin with: camps differ on the first six, and agree on the rest.
 const STATEMENTS: [&str; 8] = [
@@ -31,53 +26,16 @@ const STATEMENTS: [&str; 8] = [
     "应当请居民代表监督",
 ];
 
-struct Discussed {
-    stage: Stage,
-    case: Case,
-    slug: String,
-    from: Date,
-    to: Date,
-}
-
-/// A case in its consultation, with a questionnaire set for ten days.
-async fn prepared(engine: Engine) -> Result<Discussed, Failure> {
-    let stage = TestApp::founded(engine).await?;
-    let case = stage.case(ProcedureCode::General, Until::NoticeUp).await?;
-    let from = stage.test.clock.day();
-    let to = from.checked_add(10.days())?;
-    let owner = stage.cast.site("211302")?.desk.owner.clone();
-    let ctx = stage.test.ctx(&owner);
-    let mut form = RawForm::default();
-    for (name, value) in [
-        ("questionnaire", "FACILITY".to_owned()),
-        ("title", "要不要建垃圾转运站，请您提意见".to_owned()),
-        ("about", "还没有决定。您的意见会影响建不建、建在哪。".to_owned()),
-        ("from", from.to_string()),
-        ("to", to.to_string()),
-        ("shortened", "示例：法定期限内另有公示".to_owned()),
-    ] {
-        form.set(name, value);
-    }
-    let assessment = case.assessment.ok_or("an assessment")?;
-    let slug = prepare_form(&stage.test.app, &ctx, assessment, &form).await?;
-    Ok(Discussed { stage, case, slug, from, to })
-}
-
-/// The same, open, with its round.
-async fn discussed(engine: Engine) -> Result<Discussed, Failure> {
-    let found = prepared(engine).await?;
+/// A case with its consultation open and a round in it.
+async fn discussed(engine: Engine) -> Result<Asked, Failure> {
+    let found = prepared(engine, "").await?;
     let app = &found.stage.test.app;
     open(app, &found.ctx()?, &found.slug).await?;
     open_round(app, &found.ctx()?, &found.slug, &found.input(&STATEMENTS.join("\n"))).await?;
     Ok(found)
 }
 
-impl Discussed {
-    fn ctx(&self) -> Result<app::Ctx, Failure> {
-        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
-        Ok(self.stage.test.ctx(&owner))
-    }
-
+impl Asked {
     fn input(&self, lines: &str) -> OpenRound {
         OpenRound { from: self.from, to: self.to, lines: lines.to_owned(), topics: Vec::new() }
     }
@@ -103,20 +61,6 @@ impl Discussed {
             Voted::Receipt { code, .. } => Ok(code),
             other => Err(format!("{other:?}").into()),
         }
-    }
-
-    async fn view(&self) -> Result<view::Case, Failure> {
-        Ok(view::case(&self.stage.test.app, &self.ctx()?, &self.case.number, None).await?)
-    }
-
-    /// Takes the notice down: from then on the assessment takes counts.
-    async fn take_down(&mut self) -> Result<(), Failure> {
-        let notice = self.case.state.notices.first().ok_or("a notice")?;
-        let close = CloseNotice { notice: notice.id, objections: 0, proof: Vec::new() };
-        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
-        let player = self.stage.player();
-        let command = Command::CloseNotice(close);
-        Ok(player.act(&mut self.case, &owner, command, player.vault()).await?)
     }
 }
 
@@ -207,7 +151,7 @@ fn grouped(results: &RoundResults) {
 }
 
 /// The counts of the log are those of the rows, and a row says nothing else.
-async fn as_stored(found: &Discussed) -> Result<(), Failure> {
+async fn as_stored(found: &Asked) -> Result<(), Failure> {
     let sheet = found.sheet().await?;
     let round = sheet.consultation.state.round.clone().ok_or("a round")?;
     let outcome = round.outcome.ok_or("an outcome")?;
@@ -277,7 +221,7 @@ async fn a_statement_is_read_before_it_is_shown(engine: Engine) -> Result<(), Fa
 }
 
 async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
-    let found = prepared(engine).await?;
+    let found = prepared(engine, "").await?;
     let (app, slug) = (&found.stage.test.app.clone(), found.slug.clone());
     let field_of = |result: Result<(), AppError>| match result {
         Err(AppError::Invalid(errors)) => {
@@ -337,19 +281,4 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
-        }
-    };
-}
-
-on_both!(whole_round, a_statement_is_read_before_it_is_shown, officials_keep_to_the_rules);
+testkit::on_both!(whole_round, a_statement_is_read_before_it_is_shown, officials_keep_to_the_rules);

@@ -8,7 +8,6 @@ use app::{
         desk, enter, export, give, keep_template, open, prepare_form, results, save_own,
     },
     demo::play::{Case, Until},
-    form::RawForm,
     view,
 };
 use domain::{
@@ -22,17 +21,11 @@ use domain::{
 use jiff::ToSpan as _;
 use testkit::{Engine, Failure, Stage, TestApp};
 
+use crate::asked::raw;
+
 struct Worded {
     stage: Stage,
     case: Case,
-}
-
-fn raw(fields: &[(&str, &str)]) -> RawForm {
-    let mut raw = RawForm::default();
-    for (name, value) in fields {
-        raw.set(*name, *value);
-    }
-    raw
 }
 
 const MATRIX: &[(&str, &str)] = &[
@@ -126,14 +119,14 @@ fn filled(fields: &[(&str, &str)]) -> Filled {
 
 /// The n-th of a hundred: two of five worry about noise, all rank one thing first.
 fn answer(n: u32) -> Filled {
-    let attitude = if n % 4 == 0 { "OPPOSE" } else { "SUPPORT" };
+    let attitude = if n.is_multiple_of(4) { "OPPOSE" } else { "SUPPORT" };
     let (first, second) = match n % 10 {
         0..=4 => ("C1", "C2"),
         5..=7 => ("C2", "C3"),
         _ => ("C3", "C1"),
     };
     filled(&[
-        ("stratum", if n % 2 == 0 { "G01" } else { "G02" }),
+        ("stratum", if n.is_multiple_of(2) { "G01" } else { "G02" }),
         ("ATT", attitude),
         ("Q1.C1", if n % 5 < 2 { "C2" } else { "C1" }),
         ("Q1.C2", if n < 3 { "C2" } else { "C1" }),
@@ -280,22 +273,7 @@ async fn paper_is_compared_row_by_row(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
-        }
-    };
-}
-
-on_both!(
+testkit::on_both!(
     a_draft_becomes_counts_results_and_rows,
     nothing_is_overwritten_and_nothing_wrong_is_asked,
     paper_is_compared_row_by_row,

@@ -5,113 +5,22 @@ use std::collections::BTreeMap;
 
 use app::{
     AppError,
-    consultation::batch::{self, BatchFile, BatchReport, Looked},
     consultation::{
         self, Entered, Entry, Given, Look, check_receipt, close, confirm, desk, enter, export,
-        extend, give, give_up, moderate, notice, open, prepare_form, proposals, public_list,
-        publish, queue, results, seal_due, undone,
+        extend, give_up, moderate, notice, open, proposals, public_list, publish, queue, results,
+        seal_due, undone,
     },
-    demo::play::{Case, Until},
-    form::RawForm,
-    import::FileRefusal,
     view,
 };
 use domain::{
-    assessment::{Command, acts::notice::CloseNotice},
-    codes::{ActivityKind, Attitude, Channel, ExportFormat, Moderation, ProcedureCode, TextFault},
-    consultation::{Standing, answer::Filled, form::Form},
+    codes::{ActivityKind, Attitude, Channel, ExportFormat, Moderation, TextFault},
+    consultation::{Standing, answer::Filled},
 };
-use jiff::{ToSpan as _, civil::Date};
+use jiff::ToSpan as _;
 use ledger::{Hash, verify_inclusion};
-use testkit::{Engine, Failure, Stage, TestApp};
+use testkit::{Engine, Failure};
 
-struct Asked {
-    stage: Stage,
-    case: Case,
-    slug: String,
-    from: Date,
-    to: Date,
-}
-
-fn raw(fields: &[(&str, &str)]) -> RawForm {
-    let mut raw = RawForm::default();
-    for (name, value) in fields {
-        raw.set(*name, *value);
-    }
-    raw
-}
-
-/// A case in its consultation, with a questionnaire set for ten days.
-async fn prepared(engine: Engine) -> Result<Asked, Failure> {
-    let stage = TestApp::founded(engine).await?;
-    let case = stage.case(ProcedureCode::General, Until::NoticeUp).await?;
-    let from = stage.test.clock.day();
-    let to = from.checked_add(10.days())?;
-    let owner = stage.cast.site("211302")?.desk.owner.clone();
-    let ctx = stage.test.ctx(&owner);
-    let form = raw(&[
-        ("questionnaire", "FACILITY"),
-        ("title", "要不要建垃圾转运站，请您提意见"),
-        ("about", "还没有决定。您的意见会影响建不建、建在哪。"),
-        ("from", &from.to_string()),
-        ("to", &to.to_string()),
-        ("shortened", "示例：法定期限内另有公示"),
-    ]);
-    let assessment = case.assessment.ok_or("an assessment")?;
-    let slug = prepare_form(&stage.test.app, &ctx, assessment, &form).await?;
-    Ok(Asked { stage, case, slug, from, to })
-}
-
-async fn opened(engine: Engine) -> Result<Asked, Failure> {
-    let asked = prepared(engine).await?;
-    open(&asked.stage.test.app, &asked.ctx()?, &asked.slug).await?;
-    Ok(asked)
-}
-
-impl Asked {
-    fn ctx(&self) -> Result<app::Ctx, Failure> {
-        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
-        Ok(self.stage.test.ctx(&owner))
-    }
-
-    /// Gives an answer as the public page would; the receipt code.
-    async fn answer(&self, key: u32, stratum: &str, attitude: &str) -> Result<String, Failure> {
-        match self.try_answer(key, &filled(stratum, attitude)).await? {
-            Given::Receipt { code, .. } => Ok(code),
-            other => Err(format!("{other:?}").into()),
-        }
-    }
-
-    async fn try_answer(&self, key: u32, filled: &Filled) -> Result<Given, Failure> {
-        let app = &self.stage.test.app;
-        let now = app.clock().now();
-        Ok(give(app, &self.slug, &format!("{key:064x}"), filled, Channel::Web, now).await?)
-    }
-
-    /// Takes the notice down: from then on the assessment takes counts.
-    async fn take_down(&mut self) -> Result<(), Failure> {
-        let notice = self.case.state.notices.first().ok_or("a notice")?;
-        let close = CloseNotice { notice: notice.id, objections: 0, proof: Vec::new() };
-        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
-        let player = self.stage.player();
-        let command = Command::CloseNotice(close);
-        Ok(player.act(&mut self.case, &owner, command, player.vault()).await?)
-    }
-
-    async fn view(&self) -> Result<view::Case, Failure> {
-        Ok(view::case(&self.stage.test.app, &self.ctx()?, &self.case.number, None).await?)
-    }
-}
-
-fn filled(stratum: &str, attitude: &str) -> Filled {
-    let mut filled = Filled::new();
-    for (field, value) in
-        [("stratum", stratum), ("ATT", attitude), ("KNOW", "3"), ("WORRY", "AIR"), ("TRUST", "4")]
-    {
-        filled.insert(field.to_owned(), vec![value.to_owned()]);
-    }
-    filled
-}
+use crate::asked::{Asked, filled, opened, prepared};
 
 /// 64 answers: the first group says yes twice as often as no, the second never no.
 async fn many(asked: &Asked) -> Result<Vec<String>, Failure> {
@@ -122,19 +31,19 @@ async fn many(asked: &Asked) -> Result<Vec<String>, Failure> {
             1 | 2 => ("G01", "SUPPORT"),
             _ => ("G02", "CONDITIONAL"),
         };
-        codes.push(asked.answer(n, stratum, attitude).await?);
+        codes.push(asked.receipt(n, &filled(stratum, attitude)).await?);
     }
     Ok(codes)
 }
 
 async fn whole_life(engine: Engine) -> Result<(), Failure> {
-    let mut asked = opened(engine).await?;
+    let mut asked = opened(engine, "").await?;
     let app = &asked.stage.test.app.clone();
     let list = public_list(app).await?;
     assert_eq!(list.open.iter().map(|l| l.slug.as_str()).collect::<Vec<_>>(), [&asked.slug]);
     let codes = many(&asked).await?;
     // A repeated form gives the same receipt and counts nothing.
-    assert_eq!(asked.answer(5, "G01", "SUPPORT").await?, codes[5]);
+    assert_eq!(asked.receipt(5, &filled("G01", "SUPPORT")).await?, codes[5]);
     let heard = desk(app, &asked.ctx()?, &asked.view().await?).await?.coverage.ok_or("coverage")?;
     assert_eq!(heard.answers, 64);
     assert!(heard.silent().iter().all(|code| *code != "G01" && *code != "G02"), "{heard:?}");
@@ -146,7 +55,7 @@ async fn whole_life(engine: Engine) -> Result<(), Failure> {
     assert_eq!(running.answers, 50, "the public sees 64 in steps");
 
     asked.stage.test.go_to(asked.to.checked_add(1.day())?);
-    let late = asked.try_answer(900, &filled("G01", "SUPPORT")).await?;
+    let late = asked.give(900, &filled("G01", "SUPPORT")).await?;
     assert_eq!(late, Given::Closed);
     let hanging = close(app, &asked.ctx()?, &asked.slug, None).await;
     assert!(matches!(hanging, Err(AppError::Refused(_))), "the notice still hangs: {hanging:?}");
@@ -218,7 +127,7 @@ async fn proved(asked: &Asked, codes: &[String]) -> Result<(), Failure> {
 }
 
 async fn what_is_wrong_is_told_and_not_counted(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
+    let asked = opened(engine, "").await?;
     for (field, values, code) in [
         ("stratum", vec![], "required"),
         ("stratum", vec!["G99"], "choice"),
@@ -229,7 +138,7 @@ async fn what_is_wrong_is_told_and_not_counted(engine: Engine) -> Result<(), Fai
     ] {
         let mut form = filled("G01", "SUPPORT");
         form.insert(field.to_owned(), values.into_iter().map(str::to_owned).collect());
-        let Given::Faults(faults) = asked.try_answer(1, &form).await? else {
+        let Given::Faults(faults) = asked.give(1, &form).await? else {
             return Err(format!("{field} passed").into());
         };
         assert_eq!(
@@ -239,26 +148,21 @@ async fn what_is_wrong_is_told_and_not_counted(engine: Engine) -> Result<(), Fai
     }
     let mut long = filled("G01", "SUPPORT");
     long.insert("WORDS".to_owned(), vec!["长".repeat(501)]);
-    assert!(matches!(asked.try_answer(1, &long).await?, Given::Faults(_)));
+    assert!(matches!(asked.give(1, &long).await?, Given::Faults(_)));
     // A question that is not put on this person is left out, not refused.
     let mut hidden = filled("G01", "SUPPORT");
     hidden.insert("COND".to_owned(), vec!["SITE".to_owned()]);
-    assert!(matches!(asked.try_answer(1, &hidden).await?, Given::Receipt { .. }));
+    assert!(matches!(asked.give(1, &hidden).await?, Given::Receipt { .. }));
     let app = &asked.stage.test.app;
     let mut answers = app.store().read_answers().await?;
-    let all = answers.answers_at(consultation_id(&asked).await?, &[0, 1]).await?;
+    let all = answers.answers_at(asked.id().await?, &[0, 1]).await?;
     assert_eq!(all.len(), 1);
     assert!(!all[0].content.contains("SITE"), "{}", all[0].content);
     Ok(())
 }
 
-async fn consultation_id(asked: &Asked) -> Result<uuid::Uuid, Failure> {
-    let sheet = consultation::Sheet::read(&asked.stage.test.app, &asked.slug).await?;
-    Ok(sheet.consultation.id)
-}
-
 async fn order_is_kept(engine: Engine) -> Result<(), Failure> {
-    let mut asked = prepared(engine).await?;
+    let mut asked = prepared(engine, "").await?;
     let (app, ctx) = (&asked.stage.test.app.clone(), asked.ctx()?);
     // The public knows nothing before the opening.
     assert!(matches!(notice(app, &asked.slug, asked.from).await, Err(AppError::NotFound)));
@@ -280,21 +184,21 @@ async fn order_is_kept(engine: Engine) -> Result<(), Failure> {
     let before = close(app, &ctx, &asked.slug, None).await;
     assert!(matches!(before, Err(AppError::Refused(_))), "{before:?}");
     // A refused closing shuts nobody out.
-    asked.answer(1, "G01", "SUPPORT").await?;
+    asked.receipt(1, &filled("G01", "SUPPORT")).await?;
     close(app, &ctx, &asked.slug, Some("提前截止的理由")).await?;
-    assert_eq!(asked.try_answer(2, &filled("G01", "OPPOSE")).await?, Given::Closed);
+    assert_eq!(asked.give(2, &filled("G01", "OPPOSE")).await?, Given::Closed);
     Ok(())
 }
 
 async fn seals_come_every_day(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
+    let asked = opened(engine, "").await?;
     let app = &asked.stage.test.app;
     assert_eq!(seal_due(app, app.clock().now()).await?, 0, "nothing came in");
-    let first = asked.answer(1, "G01", "SUPPORT").await?;
+    let first = asked.receipt(1, &filled("G01", "SUPPORT")).await?;
     assert!(check_receipt(app, &first).await?.ok_or("it")?.proof.is_none(), "not sealed yet");
     assert_eq!(seal_due(app, app.clock().now()).await?, 1);
     assert_eq!(seal_due(app, app.clock().now()).await?, 0, "one seal a day");
-    let second = asked.answer(2, "G02", "OPPOSE").await?;
+    let second = asked.receipt(2, &filled("G02", "OPPOSE")).await?;
     assert!(check_receipt(app, &second).await?.ok_or("it")?.proof.is_none());
     asked.stage.test.go_to(asked.from.checked_add(1.day())?);
     assert_eq!(seal_due(app, app.clock().now()).await?, 1);
@@ -309,7 +213,7 @@ async fn seals_come_every_day(engine: Engine) -> Result<(), Failure> {
 async fn wrote(asked: &Asked, key: u32, words: &str) -> Result<String, Failure> {
     let mut form = filled("G01", "SUPPORT");
     form.insert("WORDS".to_owned(), vec![words.to_owned()]);
-    match asked.try_answer(key, &form).await? {
+    match asked.give(key, &form).await? {
         Given::Receipt { code, .. } => Ok(code),
         other => Err(format!("{other:?}").into()),
     }
@@ -318,7 +222,7 @@ async fn wrote(asked: &Asked, key: u32, words: &str) -> Result<String, Failure> 
 async fn texts_are_read_before_they_are_shown_and_then_answered(
     engine: Engine,
 ) -> Result<(), Failure> {
-    let mut asked = opened(engine).await?;
+    let mut asked = opened(engine, "").await?;
     let app = &asked.stage.test.app.clone();
     let texts = [
         "垃圾车夜里太吵，影响睡觉",
@@ -332,7 +236,7 @@ async fn texts_are_read_before_they_are_shown_and_then_answered(
         codes.push(wrote(&asked, key, words).await?);
     }
     let case = asked.view().await?;
-    let id = consultation_id(&asked).await?;
+    let id = asked.id().await?;
     for n in 0..5_u64 {
         let queue = queue(app, &asked.ctx()?, &case, id).await?;
         assert_eq!(queue.waiting(), 5 - n);
@@ -396,8 +300,8 @@ async fn topic(asked: &Asked, case: &view::Case) -> Result<&'static str, Failure
 
 /// What is stored nowhere but under the key of the consultation.
 async fn words_are_stored_sealed(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
-    let (app, id) = (&asked.stage.test.app, consultation_id(&asked).await?);
+    let asked = opened(engine, "").await?;
+    let (app, id) = (&asked.stage.test.app, asked.id().await?);
     wrote(&asked, 1, "记号一二三").await?;
     let mut answers = app.store().read_answers().await?;
     let stored = answers.waiting_texts(id, 10).await?;
@@ -421,9 +325,9 @@ async fn words_are_stored_sealed(engine: Engine) -> Result<(), Failure> {
 
 /// Paper is typed by two persons, and counted when they agree.
 async fn paper_is_typed_twice(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
+    let asked = opened(engine, "").await?;
     let (app, case) = (&asked.stage.test.app.clone(), asked.view().await?);
-    let id = consultation_id(&asked).await?;
+    let id = asked.id().await?;
     let (one, other) = (asked.ctx()?, asked.stage.test.ctx(&asked.stage.cast.agency));
     let paper = |sheet: &str, attitude: &str| {
         let mut filled = Filled::new();
@@ -460,11 +364,11 @@ async fn paper_is_typed_twice(engine: Engine) -> Result<(), Failure> {
 }
 
 async fn rows_say_less_than_answers(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
+    let asked = opened(engine, "").await?;
     let app = &asked.stage.test.app.clone();
     many(&asked).await?;
     wrote(&asked, 900, "不外传").await?;
-    asked.answer(901, "G03", "OPPOSE").await?;
+    asked.receipt(901, &filled("G03", "OPPOSE")).await?;
     let (ctx, slug) = (asked.ctx()?, asked.slug.as_str());
     let mut file = Vec::new();
     let bare = export(app, &ctx, slug, (ExportFormat::Csv, " "), &mut file).await;
@@ -496,259 +400,7 @@ async fn rows_say_less_than_answers(engine: Engine) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One line of a file: number, group, attitude, words.
-type Typed<'a> = (&'a str, &'a str, &'a str, &'a str);
-
-/// A file with the header of the template and these rows.
-fn table(form: &Form, rows: &[Typed<'_>]) -> Result<String, Failure> {
-    let template = batch::template_csv(form, locale::L10n::default())?;
-    let mut reader = csv::Reader::from_reader(&template[3..]);
-    let heads = reader.headers()?.clone();
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(&heads)?;
-    for (sheet, group, attitude, words) in rows {
-        let cells = heads.iter().map(|head| match head.split(' ').next().unwrap_or_default() {
-            "sheet" => *sheet,
-            "stratum" => *group,
-            "ATT" => *attitude,
-            "WORDS" => *words,
-            _ => "",
-        });
-        out.write_record(cells)?;
-    }
-    Ok(String::from_utf8(out.into_inner()?)?)
-}
-
-fn brought<'a>(name: &'a str, bytes: &'a [u8]) -> BatchFile<'a> {
-    BatchFile { name, bytes, channel: Channel::Paper }
-}
-
-impl Asked {
-    async fn form(&self) -> Result<Form, Failure> {
-        Ok(consultation::Sheet::read(&self.stage.test.app, &self.slug).await?.form.clone())
-    }
-
-    async fn size(&self) -> Result<u64, Failure> {
-        let id = consultation_id(self).await?;
-        let head = self.stage.test.app.store().read_answers().await?.answers_head(id).await?;
-        Ok(head.ok_or("a head")?.size)
-    }
-
-    /// What is found in a file.
-    async fn look(&self, name: &str, bytes: &[u8]) -> Result<BatchReport, Failure> {
-        let app = &self.stage.test.app;
-        match batch::look(app, &self.ctx()?, &self.slug, brought(name, bytes)).await? {
-            Looked::Read(report) => Ok(*report),
-            other => Err(format!("{name}: {other:?}").into()),
-        }
-    }
-
-    /// Wrong cells as row, code of the column and code of the fault.
-    async fn wrong(&self, text: &str) -> Result<Vec<(u32, String, &'static str)>, Failure> {
-        let report = self.look("f.csv", text.as_bytes()).await?;
-        assert_eq!(report.wrong, report.faults.len() as u64);
-        let code = |header: &str| header.split(' ').next().unwrap_or_default().to_owned();
-        Ok(report.faults.iter().map(|f| (f.row, code(&f.header), f.code)).collect())
-    }
-}
-
-async fn every_wrong_cell_of_a_file_is_named(engine: Engine) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
-    let (app, ctx, form) = (&asked.stage.test.app.clone(), asked.ctx()?, asked.form().await?);
-    let rows = [
-        ("1", "G01", "也许", ""),
-        ("01", "外星人", "SUPPORT", ""),
-        ("x", "G02", "", "=cmd|' /C calc'!A0"),
-        ("13812345678", "13812345678", "OPPOSE", ""),
-    ];
-    let text = table(&form, &rows)?;
-    let at = |row, column: &str, code| (row, column.to_owned(), code);
-    let expected = [
-        at(2, "ATT", "choice"),
-        at(3, "stratum", "choice"),
-        at(3, "sheet", "repeated_sheet"),
-        at(4, "sheet", "sheet"),
-        at(4, "WORDS", "formula_like"),
-        at(4, "ATT", "required"),
-        at(5, "sheet", "sheet"),
-        at(5, "stratum", "choice"),
-    ];
-    assert_eq!(asked.wrong(&text).await?, expected);
-    let report = asked.look("f.csv", text.as_bytes()).await?;
-    let first = &report.faults[0];
-    assert_eq!((first.found.as_str(), first.allowed.is_empty()), ("也许", false));
-    let told = report.faults.iter().map(|f| f.line(locale::L10n::default())).collect::<String>();
-    assert!(!told.contains("13812345678") && !told.contains("calc"), "never repeated: {told}");
-    assert!(told.contains('支'), "what may stand there: {told}");
-    // Nothing is taken unless all of it is right.
-    let (_, taken) =
-        batch::take_file(app, &ctx, &asked.slug, brought("f.csv", text.as_bytes())).await?;
-    assert_eq!((taken, asked.size().await?), (None, 0));
-
-    let right = table(&form, &[("1", "G01", "SUPPORT", "")])?;
-    let (head, row) = right.split_once('\n').ok_or("two lines")?;
-    let wider = format!("{head},姓名,备注说明\n{row}");
-    let expected = [at(1, "姓名", "personal_column"), at(1, "备注说明", "unknown_column")];
-    assert_eq!(asked.wrong(&wider).await?, expected);
-    let twice = format!("{head},ATT\n{row}");
-    assert_eq!(asked.wrong(&twice).await?, [at(1, "ATT", "repeated_column")]);
-    let missing = asked.wrong("sheet,stratum,ATT\n1,G01,SUPPORT\n").await?;
-    assert!(missing.iter().all(|(_, _, code)| *code == "missing_column") && missing.len() > 2);
-    let beyond = format!("{head}\n{},多出来\n", row.trim_end());
-    assert_eq!(asked.wrong(&beyond).await?, [at(2, "", "extra_cells")]);
-    assert_eq!(asked.wrong("甲,乙\n1,2\n").await?, [at(1, "", "no_header")]);
-    Ok(())
-}
-
-async fn files_are_read_in_every_encoding_and_refused_as_lists_are(
-    engine: Engine,
-) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
-    let (app, ctx, form) = (&asked.stage.test.app.clone(), asked.ctx()?, asked.form().await?);
-    let group = form.strata[0].words.zh.clone();
-    let text = table(&form, &[("1", &group, "反对", "车太吵"), ("2", "G02", "support", "")])?;
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet();
-    for (line, row) in
-        csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).records().zip(0..)
-    {
-        for (cell, column) in line?.iter().zip(0..) {
-            sheet.write(row, column, cell)?;
-        }
-    }
-    let (gb, _, _) = encoding_rs::GB18030.encode(&text);
-    let bom = [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat();
-    for (name, bytes, encoding) in [
-        ("a.csv", text.as_bytes().to_vec(), "UTF-8"),
-        ("b.csv", bom, "UTF-8 BOM"),
-        ("c.csv", gb.into_owned(), "GB18030"),
-        ("d.xlsx", book.save_to_buffer()?, "XLSX"),
-    ] {
-        let report = asked.look(name, &bytes).await?;
-        assert!(report.is_right(), "{name}: {:?}", report.faults);
-        assert_eq!((report.encoding.as_str(), report.rows, report.texts), (encoding, 2, 1));
-        assert_eq!((report.groups["G01"], report.groups["G02"]), (1, 1));
-    }
-    let utf16: Vec<u8> = [0xFF, 0xFE, b'a', 0].to_vec();
-    let template = batch::template_xlsx(&form, locale::L10n::default())?;
-    for (name, bytes, code) in [
-        ("u.csv", utf16, "encoding"),
-        ("m.xlsm", template.clone(), "macro"),
-        ("t.xlsx", template, "empty"),
-        ("x.xlsx", b"PK\x03\x04 broken".to_vec(), "damaged"),
-        ("old.xls", b"\xD0\xCF\x11\xE0 old".to_vec(), "kind"),
-        ("large.csv", vec![b'x'; 100 * 1024 * 1024], "too_large"),
-    ] {
-        let found = batch::look(app, &ctx, &asked.slug, brought(name, &bytes)).await?;
-        let Looked::Refused(refusal) = found else { return Err(format!("{name} passed").into()) };
-        assert_eq!(FileRefusal::code(&refusal), code, "{name}");
-    }
-    Ok(())
-}
-
-/// The same file, another file with the same papers, and the same numbers of
-/// another way.
-async fn what_was_counted_is_told(asked: &Asked, text: &str) -> Result<(), Failure> {
-    let (app, ctx, form) = (&asked.stage.test.app.clone(), asked.ctx()?, asked.form().await?);
-    let (slug, file) = (asked.slug.as_str(), brought("f.csv", text.as_bytes()));
-    let (again, none) = batch::take_file(app, &ctx, slug, file).await?;
-    let Looked::Read(again) = again else { return Err("not read".into()) };
-    assert!(none.is_none() && again.taken_on.is_some() && !again.is_right(), "{again:?}");
-    // Another file with papers that were counted: only the new one counts.
-    let more = [
-        ("1", "G01", "SUPPORT", "别的话"),
-        ("2", "G02", "OPPOSE", ""),
-        ("4", "G02", "SUPPORT", ""),
-    ];
-    let more = table(&form, &more)?;
-    let (_, taken) = batch::take_file(app, &ctx, slug, brought("g.csv", more.as_bytes())).await?;
-    let taken = taken.ok_or("it was right")?;
-    assert_eq!((taken.rows, taken.counted, asked.size().await?), (3, 1, 4));
-    // What was heard by telephone has numbers of its own.
-    let phone = BatchFile { channel: Channel::Phone, ..file };
-    let heard = asked.look("p.csv", text.replace("记号", "").as_bytes()).await?;
-    assert_eq!(heard.known.len(), 3);
-    let Looked::Read(report) = batch::look(app, &ctx, slug, phone).await? else {
-        return Err("not read".into());
-    };
-    assert!(report.known.is_empty());
-
-    Ok(())
-}
-
-async fn a_file_is_taken_in_once_and_every_paper_counts_once(
-    engine: Engine,
-) -> Result<(), Failure> {
-    let asked = opened(engine).await?;
-    let (app, ctx, form) = (&asked.stage.test.app.clone(), asked.ctx()?, asked.form().await?);
-    let (slug, case) = (asked.slug.as_str(), asked.view().await?);
-    let id = consultation_id(&asked).await?;
-    let mut paper = Filled::new();
-    paper.insert("stratum".to_owned(), vec!["G01".to_owned()]);
-    paper.insert("ATT".to_owned(), vec!["OPPOSE".to_owned()]);
-    let entry = Entry { channel: Channel::Paper, sheet: "3".to_owned(), filled: paper };
-    assert_eq!(enter(app, &ctx, &case, slug, &entry).await?, Entered::First);
-
-    let rows = [
-        ("1", "G01", "SUPPORT", "记号四五六"),
-        ("2", "G02", "OPPOSE", ""),
-        ("3", "G01", "OPPOSE", ""),
-    ];
-    let text = table(&form, &rows)?;
-    let file = brought("f.csv", text.as_bytes());
-    let Looked::Read(report) = batch::bring(app, &ctx, slug, file).await? else {
-        return Err("not read".into());
-    };
-    assert!(report.is_right() && report.known.is_empty(), "{report:?}");
-    assert_eq!(asked.size().await?, 0, "nothing is taken before it is confirmed");
-    assert_eq!(batch::waiting(app, &ctx, slug, &report.file).await?, *report);
-    let agency = asked.stage.test.ctx(&asked.stage.cast.agency);
-    let other = batch::take_waiting(app, &agency, slug, &report.file).await;
-    assert!(matches!(other, Err(AppError::NotFound)), "another person's file: {other:?}");
-    let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
-    let denied = batch::look(app, &stranger, slug, file).await;
-    assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
-
-    let taken = batch::take_waiting(app, &ctx, slug, &report.file).await?;
-    assert_eq!((taken.rows, taken.counted, asked.size().await?), (3, 3, 3));
-    assert!(undone(app, &ctx, &case, id).await?.is_empty(), "the second typing is done");
-    assert_eq!(enter(app, &agency, &case, slug, &entry).await?, Entered::Known);
-    let mut answers = app.store().read_answers().await?;
-    let stored = answers.answers_at(id, &[0]).await?[0].content.clone();
-    assert!(stored.contains("PAPER") && !stored.contains("记号"), "{stored}");
-    assert_eq!(answers.waiting_texts(id, 10).await?.len(), 1, "words wait for a moderator");
-    answers.close().await?;
-
-    let gone = batch::take_waiting(app, &ctx, slug, &report.file).await;
-    assert!(matches!(gone, Err(AppError::NotFound)), "{gone:?}");
-    what_was_counted_is_told(&asked, &text).await?;
-    let state = desk(app, &ctx, &asked.view().await?).await?.current.ok_or("it")?;
-    let batches = &state.consultation.state.batches;
-    let counted: Vec<(u64, u64)> =
-        batches.iter().map(|b| (b.batch.rows, b.batch.counted)).collect();
-    assert_eq!(counted, [(3, 3), (3, 1)], "the log knows both");
-    assert_eq!(batches[0].batch.file, ledger::Hash::of(text.as_bytes()).to_string());
-    let report = app.store().verify(&mut |_| ()).await?;
-    assert!(report.is_clean(), "{:?}", report.findings.first());
-    Ok(())
-}
-
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
-        }
-    };
-}
-
-on_both!(
+testkit::on_both!(
     whole_life,
     what_is_wrong_is_told_and_not_counted,
     order_is_kept,
@@ -757,7 +409,4 @@ on_both!(
     words_are_stored_sealed,
     rows_say_less_than_answers,
     paper_is_typed_twice,
-    every_wrong_cell_of_a_file_is_named,
-    files_are_read_in_every_encoding_and_refused_as_lists_are,
-    a_file_is_taken_in_once_and_every_paper_counts_once,
 );

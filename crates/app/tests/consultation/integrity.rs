@@ -5,130 +5,41 @@
 use app::{
     AppError,
     consultation::{
-        self, Entered, Entry, Given, Look, Moderate, Which, check_receipt, close,
-        confirm_exclusion, desk, drop_exclusion, enter, erase_due, exclusions, export, export_log,
-        give, moderate, open, prepare_form, print_letters, propose_exclusion, publish, queue,
-        results, seal_due,
+        Entered, Entry, Given, Look, Moderate, Which, check_receipt, close, confirm_exclusion,
+        desk, drop_exclusion, enter, erase_due, exclusions, export, export_log, moderate, open,
+        print_letters, propose_exclusion, publish, queue, results, seal_due,
     },
-    demo::play::{Case, Until},
-    form::RawForm,
     vault::Vault,
-    view,
 };
 use domain::{
-    assessment::{
-        Command,
-        acts::{notice::CloseNotice, report::FreezeReport},
-    },
-    codes::{
-        Channel, Conclusion, ExclusionCause, ExportFormat, Moderation, ProcedureCode, TextFault,
-    },
+    assessment::{Command, acts::report::FreezeReport},
+    codes::{Channel, Conclusion, ExclusionCause, ExportFormat, Moderation, TextFault},
     consultation::answer::Filled,
     ids::ReportId,
     refusal::Reason,
 };
-use jiff::{ToSpan as _, civil::Date};
-use testkit::{Engine, Failure, Stage, TestApp};
+use jiff::ToSpan as _;
+use testkit::{Engine, Failure};
 
-struct Asked {
-    stage: Stage,
-    case: Case,
-    slug: String,
-    to: Date,
-}
-
-async fn prepared(engine: Engine, letters: &str) -> Result<Asked, Failure> {
-    let stage = TestApp::founded(engine).await?;
-    let case = stage.case(ProcedureCode::General, Until::NoticeUp).await?;
-    let from = stage.test.clock.day();
-    let to = from.checked_add(10.days())?;
-    let owner = stage.cast.site("211302")?.desk.owner.clone();
-    let mut form = RawForm::default();
-    for (name, value) in [
-        ("questionnaire", "FACILITY".to_owned()),
-        ("title", "要不要建垃圾转运站，请您提意见".to_owned()),
-        ("about", "还没有决定。您的意见会影响建不建、建在哪。".to_owned()),
-        ("from", from.to_string()),
-        ("to", to.to_string()),
-        ("shortened", "示例：法定期限内另有公示".to_owned()),
-        ("letters", letters.to_owned()),
-    ] {
-        form.set(name, value);
-    }
-    let assessment = case.assessment.ok_or("an assessment")?;
-    let slug = prepare_form(&stage.test.app, &stage.test.ctx(&owner), assessment, &form).await?;
-    Ok(Asked { stage, case, slug, to })
-}
-
-async fn opened(engine: Engine, letters: &str) -> Result<Asked, Failure> {
-    let asked = prepared(engine, letters).await?;
-    open(&asked.stage.test.app, &asked.owner()?, &asked.slug).await?;
-    Ok(asked)
-}
+use crate::asked::{self, Asked, opened, prepared, with};
 
 impl Asked {
-    fn owner(&self) -> Result<app::Ctx, Failure> {
-        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
-        Ok(self.stage.test.ctx(&owner))
-    }
-
     fn agency(&self) -> app::Ctx {
         self.stage.test.ctx(&self.stage.cast.agency)
     }
 
-    async fn give(&self, key: u32, filled: &Filled) -> Result<Given, Failure> {
-        let app = &self.stage.test.app;
-        let now = app.clock().now();
-        Ok(give(app, &self.slug, &format!("{key:064x}"), filled, Channel::Web, now).await?)
-    }
-
-    async fn receipt(&self, key: u32, filled: &Filled) -> Result<String, Failure> {
-        match self.give(key, filled).await? {
-            Given::Receipt { code, .. } => Ok(code),
-            other => Err(format!("{other:?}").into()),
-        }
-    }
-
-    async fn id(&self) -> Result<uuid::Uuid, Failure> {
-        let sheet = consultation::Sheet::read(&self.stage.test.app, &self.slug).await?;
-        Ok(sheet.consultation.id)
-    }
-
-    async fn state(&self) -> Result<domain::consultation::Consultation, Failure> {
-        let mut reader = self.stage.test.app.store().read().await?;
-        let id = self.id().await?;
-        let loaded = reader.load::<domain::consultation::Consultation>(id).await?;
-        Ok(loaded.ok_or("a consultation")?.state)
-    }
-
-    async fn view(&self) -> Result<view::Case, Failure> {
-        Ok(view::case(&self.stage.test.app, &self.owner()?, &self.case.number, None).await?)
-    }
-
     async fn close_and_publish(&mut self) -> Result<(), Failure> {
         self.stage.test.go_to(self.to.checked_add(1.day())?);
-        let notice = self.case.state.notices.first().ok_or("a notice")?;
-        let down = CloseNotice { notice: notice.id, objections: 0, proof: Vec::new() };
-        let owner = self.stage.cast.site("211302")?.desk.owner.clone();
-        let player = self.stage.player();
-        let command = Command::CloseNotice(down);
-        player.act(&mut self.case, &owner, command, player.vault()).await?;
+        self.take_down().await?;
         let app = &self.stage.test.app;
-        close(app, &self.owner()?, &self.slug, None).await?;
-        publish(app, &self.owner()?, &self.slug, "已逐条研究。").await?;
+        close(app, &self.ctx()?, &self.slug, None).await?;
+        publish(app, &self.ctx()?, &self.slug, "已逐条研究。").await?;
         Ok(())
     }
 }
 
 fn filled(stratum: &str, attitude: &str, know: &str) -> Filled {
-    let fields =
-        [("stratum", stratum), ("ATT", attitude), ("KNOW", know), ("WORRY", "AIR"), ("TRUST", "4")];
-    fields.map(|(field, value)| (field.to_owned(), vec![value.to_owned()])).into()
-}
-
-fn with(mut filled: Filled, field: &str, value: &str) -> Filled {
-    filled.insert(field.to_owned(), vec![value.to_owned()]);
-    filled
+    with(asked::filled(stratum, attitude), "KNOW", know)
 }
 
 fn faulty(given: &Given) -> Vec<(&str, &str)> {
@@ -141,12 +52,12 @@ fn faulty(given: &Given) -> Vec<(&str, &str)> {
 async fn a_household_answers_once_by_its_letter(engine: Engine) -> Result<(), Failure> {
     let mut asked = prepared(engine, "1").await?;
     let app = &asked.stage.test.app.clone();
-    let codes = print_letters(app, &asked.owner()?, &asked.slug, 30).await?;
+    let codes = print_letters(app, &asked.ctx()?, &asked.slug, 30).await?;
     assert_eq!(codes.len(), 30);
     let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
     let denied = print_letters(app, &stranger, &asked.slug, 30).await;
     assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
-    open(app, &asked.owner()?, &asked.slug).await?;
+    open(app, &asked.ctx()?, &asked.slug).await?;
     assert_eq!(asked.state().await?.letters, 30);
 
     let plain = filled("G01", "SUPPORT", "3");
@@ -206,7 +117,7 @@ async fn nothing_leads_from_a_letter_to_an_answer(
 /// Two persons read the same code on the paper; a used one is told at its field.
 async fn paper_with_a_letter(asked: &Asked, codes: &[String]) -> Result<(), Failure> {
     let (app, case) = (&asked.stage.test.app, asked.view().await?);
-    let (one, other) = (asked.owner()?, asked.agency());
+    let (one, other) = (asked.ctx()?, asked.agency());
     let paper = |code: &str| Entry {
         channel: Channel::Paper,
         sheet: "7".to_owned(),
@@ -252,16 +163,16 @@ async fn what_is_not_counted_is_told_and_stays_sealed(engine: Engine) -> Result<
     let app = &asked.stage.test.app.clone();
     let codes = flooded(&asked).await?;
     let case = asked.view().await?;
-    let running = desk(app, &asked.owner()?, &case).await?.results.ok_or("results")?;
+    let running = desk(app, &asked.ctx()?, &case).await?.results.ok_or("results")?;
     let alike = running.alike.ok_or("a word on alike answers")?;
     assert_eq!((alike.about, alike.percent), (40, 66));
     let (id, state) = (asked.id().await?, asked.state().await?);
-    let seen = exclusions(app, &asked.owner()?, &case, (id, &state)).await?;
+    let seen = exclusions(app, &asked.ctx()?, &case, (id, &state)).await?;
     assert_eq!(seen.alike.first(), Some(&40), "{seen:?}");
 
     let why = (ExclusionCause::Identical, "同一天连续提交，选择完全相同");
     let alike = |place| Which::Alike { place, day: None };
-    let (slug, owner) = (asked.slug.clone(), asked.owner()?);
+    let (slug, owner) = (asked.slug.clone(), asked.ctx()?);
     let bare = propose_exclusion(app, &owner, &slug, &alike(1), (why.0, " ")).await;
     assert!(matches!(bare, Err(AppError::Invalid(_))), "{bare:?}");
     let none = propose_exclusion(app, &owner, &slug, &alike(9), why).await;
@@ -270,7 +181,7 @@ async fn what_is_not_counted_is_told_and_stays_sealed(engine: Engine) -> Result<
     let few = propose_exclusion(app, &owner, &slug, &other_day, why).await;
     assert!(matches!(few, Err(AppError::Invalid(_))), "a handful cannot be picked: {few:?}");
     propose_exclusion(app, &owner, &slug, &alike(1), why).await?;
-    let own = confirm_exclusion(app, &asked.owner()?, &slug, 0).await;
+    let own = confirm_exclusion(app, &asked.ctx()?, &slug, 0).await;
     assert!(matches!(own, Err(AppError::Refused(_))), "four eyes: {own:?}");
     assert_eq!(desk(app, &owner, &case).await?.results.ok_or("results")?.answers, 60);
     confirm_exclusion(app, &asked.agency(), &slug, 0).await?;
@@ -280,7 +191,7 @@ async fn what_is_not_counted_is_told_and_stays_sealed(engine: Engine) -> Result<
 
     let mut file = Vec::new();
     let reason = (ExportFormat::Csv, "核对统计");
-    assert_eq!(export(app, &asked.owner()?, &slug, reason, &mut file).await?, 21);
+    assert_eq!(export(app, &asked.ctx()?, &slug, reason, &mut file).await?, 21);
     assert!(!String::from_utf8(file)?.contains(",OPPOSE,"), "what is not counted is not among it");
 
     asked.close_and_publish().await?;
@@ -311,17 +222,17 @@ async fn drop_exclusion_of_paper(asked: &Asked) -> Result<(), Failure> {
         sheet: "12".to_owned(),
         filled: filled("G02", "SUPPORT", "5"),
     };
-    for ctx in [asked.owner()?, asked.agency()] {
+    for ctx in [asked.ctx()?, asked.agency()] {
         enter(app, &ctx, &case, slug, &entry).await?;
     }
     let why = (ExclusionCause::EntryError, "录错了问卷");
     let sheets = |numbers: &str| Which::Sheets(numbers.to_owned());
-    let unknown = propose_exclusion(app, &asked.owner()?, slug, &sheets("12、13"), why).await;
+    let unknown = propose_exclusion(app, &asked.ctx()?, slug, &sheets("12、13"), why).await;
     assert!(matches!(unknown, Err(AppError::Invalid(_))), "{unknown:?}");
-    propose_exclusion(app, &asked.owner()?, slug, &sheets("０12"), why).await?;
+    propose_exclusion(app, &asked.ctx()?, slug, &sheets("０12"), why).await?;
     assert_eq!(asked.state().await?.undecided(), 1);
     drop_exclusion(app, &asked.agency(), slug, (1, "核对过，没有录错")).await?;
-    let left = desk(app, &asked.owner()?, &case).await?.results.ok_or("results")?;
+    let left = desk(app, &asked.ctx()?, &case).await?.results.ok_or("results")?;
     assert_eq!(left.answers, 21);
     Ok(())
 }
@@ -358,7 +269,7 @@ async fn answers_go_after_their_term_and_proofs_stay(engine: Engine) -> Result<(
     answers.close().await?;
     let mut file = Vec::new();
     let reason = (ExportFormat::Csv, "核对统计");
-    let gone = export(app, &asked.owner()?, &asked.slug, reason, &mut file).await;
+    let gone = export(app, &asked.ctx()?, &asked.slug, reason, &mut file).await;
     let Err(AppError::Refused(refusal)) = gone else { return Err("rows were taken out".into()) };
     assert_eq!(refusal.reason, Reason::Erased { day: ends.to_string() });
     assert!(file.is_empty());
@@ -374,26 +285,26 @@ async fn moderators_are_on_record_and_do_not_cross(engine: Engine) -> Result<(),
         asked.receipt(key, &with(filled("G01", "SUPPORT", "3"), "WORDS", words)).await?;
     }
     let (case, id) = (asked.view().await?, asked.id().await?);
-    let next = queue(app, &asked.owner()?, &case, id).await?.next.ok_or("a text")?;
+    let next = queue(app, &asked.ctx()?, &case, id).await?.next.ok_or("a text")?;
     let shown = Look { at: next.at, done: Moderation::Shown, fault: None, shown: String::new() };
-    let done = moderate(app, &asked.owner()?, &asked.slug, &shown).await?;
+    let done = moderate(app, &asked.ctx()?, &asked.slug, &shown).await?;
     assert_eq!(done, Moderate::Done);
     let late = Look { done: Moderation::Withheld, fault: Some(TextFault::Abuse), ..shown.clone() };
     let Moderate::Before(before) = moderate(app, &asked.agency(), &asked.slug, &late).await? else {
         return Err("a second decision replaced the first".into());
     };
     assert_eq!((before.state.as_str(), before.shown.as_deref()), ("SHOWN", Some("路灯太暗")));
-    let next = queue(app, &asked.owner()?, &case, id).await?.next.ok_or("a text")?;
-    moderate(app, &asked.owner()?, &asked.slug, &Look { at: next.at, ..late }).await?;
+    let next = queue(app, &asked.ctx()?, &case, id).await?.next.ok_or("a text")?;
+    moderate(app, &asked.ctx()?, &asked.slug, &Look { at: next.at, ..late }).await?;
 
     let mut file = Vec::new();
     let asks = |reason| (ExportFormat::Csv, reason);
-    let bare = export_log(app, &asked.owner()?, &asked.slug, asks(""), &mut file).await;
+    let bare = export_log(app, &asked.ctx()?, &asked.slug, asks(""), &mut file).await;
     assert!(matches!(bare, Err(AppError::Invalid(_))) && file.is_empty());
     let stranger = asked.stage.test.ctx(asked.stage.cast.person("approval")?);
     let denied = export_log(app, &stranger, &asked.slug, asks("看看"), &mut file).await;
     assert!(matches!(denied, Err(AppError::Denied(_))) && file.is_empty());
-    assert_eq!(export_log(app, &asked.owner()?, &asked.slug, asks("核查"), &mut file).await?, 2);
+    assert_eq!(export_log(app, &asked.ctx()?, &asked.slug, asks("核查"), &mut file).await?, 2);
     let text = String::from_utf8(file)?;
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(lines[0], "number,day,consultation,question,decision,reason");
@@ -420,22 +331,7 @@ async fn moderators_are_on_record_and_do_not_cross(engine: Engine) -> Result<(),
     Ok(())
 }
 
-macro_rules! on_both {
-    ($($name:ident),+ $(,)?) => {
-        mod sqlite {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Sqlite).await })+
-        }
-        mod postgres {
-            use super::*;
-            $(#[tokio::test]
-            async fn $name() -> Result<(), Failure> { super::$name(Engine::Postgres).await })+
-        }
-    };
-}
-
-on_both!(
+testkit::on_both!(
     a_household_answers_once_by_its_letter,
     what_is_not_counted_is_told_and_stays_sealed,
     answers_go_after_their_term_and_proofs_stay,

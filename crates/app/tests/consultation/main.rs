@@ -1,0 +1,10 @@
+//! Public consultations (公众意见征集) on both engines, in one program so that
+//! they link once: their course, files of answers, what keeps them honest,
+//! questionnaires of one's own, discussion rounds.
+
+mod asked;
+mod batch;
+mod course;
+mod discussion;
+mod integrity;
+mod questionnaire;
