@@ -10,13 +10,16 @@
 mod builtin;
 mod fault;
 mod fence;
+mod fields;
 mod filters;
 mod front;
 mod inline;
+mod lacking;
 mod marks;
 mod parse;
 mod places;
 mod render;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +29,10 @@ use minijinja::value::{Serde, Value};
 
 pub use builtin::builtin;
 pub use fault::{Fault, Faults, Reason};
+pub(crate) use fields::leaf;
+pub use fields::{Field, FieldKind, fields};
 pub use render::{MAX_POURED, MAX_STEPS, MAX_TEMPLATE};
+pub use words::{literal, pour_text};
 
 use crate::model::{Block, Document, Kind, Language};
 use front::{Filler, Front};
@@ -232,10 +238,13 @@ impl Pouring<'_> {
         }
     }
 
-    /// The blocks of a chapter written by a person. Its headings stand below those of the
-    /// template; a chapter holds no chapter.
+    /// The blocks of a chapter written by a person; nothing when nobody wrote it. Its headings
+    /// stand below those of the template; a chapter holds no chapter.
     fn chapter(&self, name: &str, faults: &mut Vec<Fault>) -> Option<Vec<Block>> {
         let text = self.chapters.get(name).filter(|_| !self.within_chapter)?;
+        if text.trim().is_empty() {
+            return None;
+        }
         let inner = Pouring {
             environment: self.environment,
             values: self.values.clone(),
@@ -245,6 +254,7 @@ impl Pouring<'_> {
             shift: 2,
             within_chapter: true,
         };
-        Some(inner.blocks(&format!("chapter:{name}"), &text.replace("\r\n", "\n"), faults))
+        let text = lacking::shortened(&text.replace("\r\n", "\n"), &self.values);
+        Some(inner.blocks(&format!("chapter:{name}"), &text, faults))
     }
 }
