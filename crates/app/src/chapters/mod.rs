@@ -11,7 +11,7 @@ mod save;
 use access::Permission;
 use domain::assessment::{Assessment, parts::Report};
 use domain::rulebook::Item;
-use store::{ChapterComment, Writer};
+pub use store::{Chapter, ChapterComment, ChapterVersion, Writer};
 use uuid::Uuid;
 
 pub use self::{
@@ -29,7 +29,7 @@ pub struct Section {
     /// Its code and name in the rules.
     pub item: Item,
     /// The text that stands; none before the first save.
-    pub latest: Option<store::Chapter>,
+    pub latest: Option<Chapter>,
     /// Comments on it, the oldest first.
     pub comments: Vec<ChapterComment>,
 }
