@@ -82,6 +82,12 @@ fn to_read<'a>(ctx: &Ctx, case: &'a Case) -> Outcome<(Uuid, &'a Assessment)> {
     loaded(case)
 }
 
+/// Whether somebody may read the report while it is being written.
+#[must_use]
+pub fn reads(ctx: &Ctx, case: &Case) -> bool {
+    to_read(ctx, case).is_ok()
+}
+
 fn loaded(case: &Case) -> Outcome<(Uuid, &Assessment)> {
     let loaded = case.assessment.as_ref().ok_or(AppError::NotFound)?;
     Ok((loaded.id, &loaded.state))

@@ -13,8 +13,8 @@ use serde_json::Value;
 use super::check::{Mark, marks};
 use super::remarks::{Remark, remarks};
 use super::routes::{ChapterVersions, ChapterWriting, ReportCheck, ReportWriting};
-use super::show::{language, shown, told};
-use super::values::{Group, groups, values};
+use super::show::{shown, told};
+use super::values::{Group, Known, groups};
 use super::{Read, clash, name, signed};
 use crate::error::WebError;
 use crate::form::{FormView, Values};
@@ -155,10 +155,10 @@ async fn view(
     (f, tried): (FormView, bool),
 ) -> Result<EditorPage, WebError> {
     let l10n = visit.l10n();
-    let known = values(office, &read.case, l10n).await?;
     let text = if f.value("text").is_empty() && !tried { section.text(&read.case) } else { f.value("text") };
-    let of_text = language(l10n, text);
-    let (preview, faults) = match shown(text, &known, of_text) {
+    let mut known = Known::new(office, &read.case, l10n);
+    let (values, of_text) = known.of(text).await?;
+    let (preview, faults) = match shown(text, values, of_text) {
         Ok(html) => (html, Vec::new()),
         Err(faults) => {
             let told = faults.0.iter().map(|fault| told(l10n, fault));
@@ -167,7 +167,7 @@ async fn view(
     };
     let CaseFrame { page, top } = CaseFrame::of(office, visit, &read.case, Sub::Report);
     let (no, code) = (read.no(), section.item.code.clone());
-    let flags = marks(l10n, &no, &code, (text, &known, of_text));
+    let flags = marks(l10n, &no, &code, (text, values, of_text));
     Ok(EditorPage {
         page: page.errors(f.has_errors()),
         top,
@@ -186,7 +186,7 @@ async fn view(
         preview,
         tried,
         tools: tools(l10n),
-        groups: live(read, &known, of_text),
+        groups: live(read, values, of_text),
         remarks: remarks(office, l10n, read, section),
         f,
     })

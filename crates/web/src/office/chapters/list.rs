@@ -8,8 +8,8 @@ use locale::L10n;
 
 use super::check::flags;
 use super::routes::{ChapterWriting, ReportCheck};
-use super::show::{language, shown};
-use super::values::values;
+use super::show::shown;
+use super::values::Known;
 use super::{Read, name, signed};
 use crate::error::WebError;
 use crate::office::Office;
@@ -60,13 +60,15 @@ pub(super) async fn show(
     let office = Office::of(&state, &visit)?;
     let read = Read::of(&office, &no, &which).await?;
     let l10n = visit.l10n();
-    let known = values(&office, &read.case, l10n).await?;
-    let lines: Vec<Line> = read.writing.sections.iter().map(|section| {
+    let mut known = Known::new(&office, &read.case, l10n);
+    let mut lines = Vec::new();
+    for section in &read.writing.sections {
         let text = section.text(&read.case);
-        let language = language(l10n, text);
-        let faults = shown(text, &known, language).err().map_or(0, |faults| faults.0.len());
-        line(l10n, &read, section, &Found { faults, flags: flags(text, &known, language).len() })
-    }).collect();
+        let (values, language) = known.of(text).await?;
+        let faults = shown(text, values, language).err().map_or(0, |faults| faults.0.len());
+        let found = Found { faults, flags: flags(text, values, language).len() };
+        lines.push(line(l10n, &read, section, &found));
+    }
     let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &read.case, Sub::Report);
     let all = read.writing.sections.len();
     let written = read.writing.sections.iter().filter(|one| one.latest.is_some()).count();

@@ -7,8 +7,7 @@ use documents::template::pour_text;
 
 use super::check::flags;
 use super::routes::ReportCheck;
-use super::show::language;
-use super::values::values;
+use super::values::Known;
 use crate::error::WebError;
 use crate::form::{Errors, Values};
 use crate::office::{Office, web_error};
@@ -40,16 +39,14 @@ pub(crate) async fn poured(
     if texts.is_empty() {
         return Ok(poured);
     }
-    let known = values(office, case, l10n).await?;
+    let mut known = Known::new(office, case, l10n);
     let (mut typed, mut faulty) = (0, 0);
     for (section, text) in texts {
-        let language = language(l10n, &text);
-        typed += flags(&text, &known, language).len();
-        let text = pour_text(&section.to_lowercase(), &text, &known, language).unwrap_or_else(|_| {
-            faulty += 1;
-            text.clone()
-        });
-        poured.values.push((format!("sections.{section}"), text));
+        let (values, language) = known.of(&text).await?;
+        typed += flags(&text, values, language).len();
+        let words = pour_text(&section.to_lowercase(), &text, values, language);
+        faulty += usize::from(words.is_err());
+        poured.values.push((format!("sections.{section}"), words.unwrap_or(text)));
     }
     poured.note = note(l10n, case, typed, faulty);
     Ok(poured)
