@@ -45,7 +45,9 @@ pub async fn comment(app: &App, ctx: &Ctx, case: &Case, remark: Remark<'_>) -> O
         return wrong(FieldError::new("comment", "required"));
     }
     if have > LONGEST {
-        return wrong(FieldError::new("comment", "too_long").with("max", LONGEST).with("have", have));
+        return wrong(
+            FieldError::new("comment", "too_long").with("max", LONGEST).with("have", have),
+        );
     }
     worded("comment", text, &case.package.prohibited)?;
     let mut tx = app.store().write().await?;

@@ -133,14 +133,12 @@ async fn texts_have_bounds(engine: Engine) -> Result<(), Failure> {
     let written = Written::until(engine, Until::Planned).await?;
     let (app, owner, case) = (written.app(), written.owner()?, written.view().await?);
     let long = "长".repeat(LIMIT / 3 + 1);
-    let refused = [
-        (long.as_str(), "too_big"),
-        ("电话 13812345678", "personal"),
-        ("行\u{0}", "control"),
-    ];
+    let refused =
+        [(long.as_str(), "too_big"), ("电话 13812345678", "personal"), ("行\u{0}", "control")];
     for (text, code) in refused {
         let saving = Saving { section: PART, since: 0, text, by: By::Page };
-        let Err(AppError::Invalid(errors)) = chapters::save(app, &owner, &case, saving).await else {
+        let Err(AppError::Invalid(errors)) = chapters::save(app, &owner, &case, saving).await
+        else {
             return Err(format!("{code} was saved").into());
         };
         assert_eq!((errors[0].field.as_str(), errors[0].code), ("text", code));

@@ -7,8 +7,8 @@ use ledger::Hash;
 use serde_json::json;
 use store::{
     Account, Backoff, Batch, Chapter, ChapterComment, ChapterVersion, Draft, FormDraft,
-    FormTemplate, IdempotencyError, Job, JobState, LockPolicy, NewJob, Remembered, SavedView, SecurityEvent, Session, StagedRow, Store, Writer,
-    testing::Engine,
+    FormTemplate, IdempotencyError, Job, JobState, LockPolicy, NewJob, Remembered, SavedView,
+    SecurityEvent, Session, StagedRow, Store, Writer, testing::Engine,
 };
 
 use crate::support::{at, id, on_both, open};

@@ -112,9 +112,9 @@ pub(super) async fn show(
         let code = section.item.code.as_str();
         let url = ChapterWriting { no: read.no(), section: code.to_owned() }.url();
         let faults = shown(text, values, language).err().map(|found| found.0).unwrap_or_default();
-        let faults = faults.iter().map(|fault| {
-            (format!("{url}?line={}#line", fault.line), told(l10n, fault))
-        });
+        let faults = faults
+            .iter()
+            .map(|fault| (format!("{url}?line={}#line", fault.line), told(l10n, fault)));
         sections.push(Part {
             name: name(l10n, &section.item).to_owned(),
             empty: text.trim().is_empty(),

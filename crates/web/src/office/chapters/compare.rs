@@ -17,8 +17,8 @@ use super::routes::ReportCompare;
 use super::values::at_freezing;
 use crate::error::WebError;
 use crate::form::Choice;
-use crate::office::case::{CaseFrame, Sub, Which, load};
 use crate::office::Office;
+use crate::office::case::{CaseFrame, Sub, Which, load};
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
@@ -73,7 +73,8 @@ pub(super) async fn show(
     let loaded = case.assessment.as_ref().ok_or(WebError::NotFound)?;
     let reports = &loaded.state.reports;
     let last = reports.len();
-    let (a, b) = (one(reports, &asked.a, last.saturating_sub(1).max(1))?, one(reports, &asked.b, last)?);
+    let (a, b) =
+        (one(reports, &asked.a, last.saturating_sub(1).max(1))?, one(reports, &asked.b, last)?);
     let l10n = visit.l10n();
     let changes = changes(&office, l10n, &case, (a, b)).await?;
     let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &case, Sub::Report);
@@ -133,7 +134,8 @@ async fn changes(
     let before = at_freezing(office, case, l10n, a).await?;
     let after = at_freezing(office, case, l10n, b).await?;
     let language = if l10n.lang() == Lang::En { Language::En } else { Language::Zh };
-    let missing = |value: Option<String>| value.unwrap_or_else(|| l10n.t("chapters-compare-missing"));
+    let missing =
+        |value: Option<String>| value.unwrap_or_else(|| l10n.t("chapters-compare-missing"));
     let changes = numbers(&before, &after, language).into_iter().map(|change| Change {
         path: change.path,
         before: missing(change.before),

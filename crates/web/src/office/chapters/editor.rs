@@ -155,7 +155,11 @@ async fn view(
     (f, tried): (FormView, bool),
 ) -> Result<EditorPage, WebError> {
     let l10n = visit.l10n();
-    let text = if f.value("text").is_empty() && !tried { section.text(&read.case) } else { f.value("text") };
+    let text = if f.value("text").is_empty() && !tried {
+        section.text(&read.case)
+    } else {
+        f.value("text")
+    };
     let mut known = Known::new(office, &read.case, l10n);
     let (values, of_text) = known.of(text).await?;
     let (preview, faults) = match shown(text, values, of_text) {
@@ -209,7 +213,11 @@ fn tools(l10n: L10n) -> Vec<Tool> {
 fn standing(l10n: L10n, read: &Read, section: &Section) -> String {
     if let Some(one) = &section.latest {
         let by = signed(l10n, &read.case, &one.saved.writer);
-        return l10n.t2("chapters-standing", ("at", l10n.date_time(one.saved.updated_at)), ("by", by));
+        return l10n.t2(
+            "chapters-standing",
+            ("at", l10n.date_time(one.saved.updated_at)),
+            ("by", by),
+        );
     }
     let frozen: Option<&Report> =
         read.case.assessment.as_ref().and_then(|loaded| loaded.state.reports.last());

@@ -72,7 +72,8 @@ pub(super) async fn show(
     let CaseFrame { page, top } = CaseFrame::of(&office, &visit, &read.case, Sub::Report);
     let all = read.writing.sections.len();
     let written = read.writing.sections.iter().filter(|one| one.latest.is_some()).count();
-    let freezes = read.case.acts.iter().any(|act| act.code == "freeze_report" && act.waits.is_none());
+    let freezes =
+        read.case.acts.iter().any(|act| act.code == "freeze_report" && act.waits.is_none());
     let no = crate::routes::encode(&read.no());
     page::show(&ListPage {
         page,

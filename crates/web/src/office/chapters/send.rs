@@ -1,7 +1,7 @@
 //! Saving a section, by hand or by the page itself; trying it; comments.
 
-use app::chapters::{self, By, Remark, Saved, Saving, Section};
 use app::AppError;
+use app::chapters::{self, By, Remark, Saved, Saving, Section};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;

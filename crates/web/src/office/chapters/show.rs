@@ -18,7 +18,8 @@ const CHAPTER: &str = "text";
 pub(super) fn language(l10n: L10n, text: &str) -> Language {
     let chinese = |c: char| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
     // The names of live fields are letters too; they say nothing of the language.
-    let words: String = text.split("{{").map(|part| part.rsplit("}}").next().unwrap_or(part)).collect();
+    let words: String =
+        text.split("{{").map(|part| part.rsplit("}}").next().unwrap_or(part)).collect();
     if words.contains(chinese) {
         Language::Zh
     } else if words.contains(|c: char| c.is_ascii_alphabetic()) || l10n.lang() == Lang::En {
@@ -42,9 +43,7 @@ pub(super) fn shown(text: &str, values: &Value, language: Language) -> Result<Ma
     let document = templates.render(template, &input)?;
     match html::fragment(&document, "") {
         Ok(html) => Ok(Markup::trusted(html)),
-        Err(error) => {
-            Err(Fault::new(CHAPTER, 1, Reason::Value(error.to_string())).into())
-        }
+        Err(error) => Err(Fault::new(CHAPTER, 1, Reason::Value(error.to_string())).into()),
     }
 }
 
@@ -54,9 +53,14 @@ pub(crate) fn frozen(l10n: L10n, text: &str) -> Option<Markup> {
     let marked = |line: &str| {
         let line = line.trim_start();
         let counted = line.split_once(['.', ')']).is_some_and(|(n, rest)| {
-            !n.is_empty() && n.len() < 4 && n.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(' ')
+            !n.is_empty()
+                && n.len() < 4
+                && n.bytes().all(|b| b.is_ascii_digit())
+                && rest.starts_with(' ')
         });
-        line.is_empty() || counted || ["- ", "* ", "# ", "## ", "> ", "|", "```"].iter().any(|mark| line.starts_with(mark))
+        line.is_empty()
+            || counted
+            || ["- ", "* ", "# ", "## ", "> ", "|", "```"].iter().any(|mark| line.starts_with(mark))
     };
     let markdown = text.trim().lines().any(marked) || text.contains("**");
     let shown = || shown(&literal(text), &Value::Null, language(l10n, text)).ok();
@@ -71,7 +75,9 @@ pub(super) fn told(l10n: L10n, fault: &Fault) -> String {
         Reason::UnknownPicture(name) => ("chapters-fault-picture", name.clone()),
         Reason::Unused(what) => ("chapters-fault-unused", (*what).to_owned()),
         Reason::Address => ("chapters-fault-address", String::new()),
-        Reason::Block { block, problem } => ("chapters-fault-in-block", format!("{block}: {problem}")),
+        Reason::Block { block, problem } => {
+            ("chapters-fault-in-block", format!("{block}: {problem}"))
+        }
         other => ("chapters-fault-syntax", other.to_string()),
     };
     l10n.t2("chapters-fault", ("line", fault.line), ("what", l10n.t1(key, "detail", detail)))
@@ -96,7 +102,8 @@ mod tests {
     #[test]
     fn values_stand_in_the_text_and_faults_have_lines() {
         let values = json!({ "n": 12 });
-        let html = shown("共 {{ n }} 项。\n\n- 一\n- 二", &values, Language::Zh).unwrap().to_string();
+        let html =
+            shown("共 {{ n }} 项。\n\n- 一\n- 二", &values, Language::Zh).unwrap().to_string();
         assert!(html.contains(">12</data>") && html.contains("<li>"), "{html}");
         assert!(!html.contains("<h1"), "the page has its own: {html}");
         let faults = shown("一\n\n{{ gone }}", &values, Language::Zh).unwrap_err();
@@ -108,7 +115,8 @@ mod tests {
     fn a_frozen_text_has_no_fields() {
         let l10n = L10n::new(Lang::ZhCn);
         assert_eq!(frozen(l10n, "一段。\n又一段。"), None);
-        let html = frozen(l10n, "{{ n }}\n\n| 一 | 二 |\n|---|---|\n| 1 | 2 |").unwrap().to_string();
+        let html =
+            frozen(l10n, "{{ n }}\n\n| 一 | 二 |\n|---|---|\n| 1 | 2 |").unwrap().to_string();
         assert!(html.contains("{{ n }}") && html.contains("<table"), "{html}");
     }
 }

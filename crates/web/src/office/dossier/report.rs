@@ -7,7 +7,10 @@ use askama::Template;
 use domain::assessment::parts::Report;
 
 use super::parts::{Card, Content, Dossier, Table, cell, heading, mono, prose, short};
-use crate::office::chapters::{self, routes::{ReportCompare, ReportWriting}};
+use crate::office::chapters::{
+    self,
+    routes::{ReportCompare, ReportWriting},
+};
 use crate::routes::Route as _;
 use crate::ui::{Band, Empty, Facts, Markup, Tag};
 
