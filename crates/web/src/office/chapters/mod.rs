@@ -23,7 +23,7 @@ use domain::rulebook::Item;
 use locale::{L10n, Lang};
 
 pub(crate) use self::{
-    prefill::{Poured, left_live, poured},
+    prefill::{left_live, poured},
     show::frozen,
 };
 use super::case::{Which, load};
