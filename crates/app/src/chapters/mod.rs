@@ -75,11 +75,19 @@ fn to_write<'a>(ctx: &Ctx, case: &'a Case) -> Outcome<(Uuid, &'a Assessment)> {
 
 /// Those who write, who review, and who file it may read and comment.
 fn to_read<'a>(ctx: &Ctx, case: &'a Case) -> Outcome<(Uuid, &'a Assessment)> {
-    let reads = [Permission::Review, Permission::AnswerFiling];
-    if !reads.into_iter().any(|permission| case.may(ctx, permission)) {
+    let reviews = case.may(ctx, Permission::Review) && reviewer(ctx, case);
+    if !reviews && !case.may(ctx, Permission::AnswerFiling) {
         require(ctx, Permission::Draft, Some(&case.resource))?;
     }
     loaded(case)
+}
+
+/// Whether a review of the case names the person; those who rate are named, too,
+/// and read no report.
+fn reviewer(ctx: &Ctx, case: &Case) -> bool {
+    let state = case.assessment.as_ref().map(|loaded| &loaded.state);
+    let mut named = state.into_iter().flat_map(|state| &state.reviews).flat_map(|r| &r.reviewers);
+    named.any(|one| one.person == ctx.person())
 }
 
 /// Whether somebody may read the report while it is being written.

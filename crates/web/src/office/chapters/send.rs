@@ -158,6 +158,9 @@ async fn comment(
         Err(error) => {
             let mut errors = Errors::new();
             at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
+            // The form of the comment does not hold the text of the section.
+            let mut form = form;
+            form.values.push("text".to_owned(), section.text(&read.case).to_owned());
             let f = FormView::again(visit, form, errors);
             editor::again(&office, visit, read, section, (f, false)).await
         }
