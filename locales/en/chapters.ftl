@@ -74,6 +74,7 @@ chapters-remark-report = { $at }, on version { $n } of the report
 chapters-remark-settled = { $at }, { $by }
 chapters-live = Live fields
 chapters-live-lead = A live field in the text shows a number of the record and follows it. Below is what each of them says now.
+chapters-live-none = Once the initial level is determined, the numbers of the record are listed here.
 chapters-insert = Insert
 
 # dynamic: chapters-group-

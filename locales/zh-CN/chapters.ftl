@@ -74,6 +74,7 @@ chapters-remark-report = { $at }，对报告第 { $n } 版
 chapters-remark-settled = { $at }，{ $by }
 chapters-live = 活字段
 chapters-live-lead = 写进文字的活字段显示案卷里的数，案卷变了它跟着变。下面是每个字段现在的数。
+chapters-live-none = 定下初始风险等级以后，这里列出案卷里的数。
 chapters-insert = 插入
 
 # dynamic: chapters-group-

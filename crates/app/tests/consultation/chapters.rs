@@ -86,6 +86,8 @@ async fn two_at_once_lose_nothing(engine: Engine) -> Result<(), Failure> {
     assert_eq!(written.kept().await?, [(3, true), (2, false), (1, false)]);
     assert_eq!(written.text(3).await?, "我的写法。");
 
+    let again = written.save(&owner, 1, "我的写法。", By::Hand).await?;
+    assert_eq!(version(&again), 3, "sent again it is kept once");
     // The same text again, from whichever version, is no second one.
     let again = written.save(&owner, 0, "另一种写法。", By::Hand).await?;
     assert_eq!(version(&again), 2);
