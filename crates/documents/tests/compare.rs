@@ -62,11 +62,7 @@ fn long_texts_are_compared_in_bounded_time() {
 }
 
 fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
-    Change {
-        path: path.into(),
-        before: before.map(str::to_owned),
-        after: after.map(str::to_owned),
-    }
+    Change { path: path.into(), before: before.map(str::to_owned), after: after.map(str::to_owned) }
 }
 
 #[test]

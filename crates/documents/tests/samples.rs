@@ -166,9 +166,8 @@ fn workbooks_of_the_samples_are_typed() {
     let folder = tempfile::tempdir().unwrap();
     for language in Language::ALL {
         documents::samples::write(folder.path(), *language, &fonts).unwrap();
-        let open = |name: &str| -> Xlsx<_> {
-            calamine::open_workbook(folder.path().join(name)).unwrap()
-        };
+        let open =
+            |name: &str| -> Xlsx<_> { calamine::open_workbook(folder.path().join(name)).unwrap() };
         let mut ledger = open("ledger.xlsx");
         let sheet = ledger.sheet_names()[0].clone();
         let zh = *language == Language::Zh;

@@ -116,6 +116,9 @@ struct Matter {
 
 type Rows = Vec<Vec<Value<'static>>>;
 
+/// A sheet: its words, its columns, its rows.
+type Part<'a> = (&'a Words, &'static [(Kind, u8)], Rows);
+
 /// The workbooks with the names of their files.
 pub fn books(language: Language) -> Result<Vec<(&'static str, Vec<u8>)>, SamplesError> {
     let text = match language {
@@ -124,7 +127,7 @@ pub fn books(language: Language) -> Result<Vec<(&'static str, Vec<u8>)>, Samples
     };
     let data: Data = toml::from_str(text).map_err(|e| SamplesError::Books(e.to_string()))?;
     let mut out = Vec::new();
-    let mut make = |name: &'static str, sheets: Vec<(&Words, &[(Kind, u8)], Rows)>| {
+    let mut make = |name: &'static str, sheets: Vec<Part<'_>>| {
         let bytes = book(name, &data, sheets)?;
         out.push((name, bytes));
         Ok::<(), SamplesError>(())
@@ -153,11 +156,7 @@ pub fn books(language: Language) -> Result<Vec<(&'static str, Vec<u8>)>, Samples
     Ok(out)
 }
 
-fn book(
-    name: &'static str,
-    data: &Data,
-    sheets: Vec<(&Words, &[(Kind, u8)], Rows)>,
-) -> Result<Vec<u8>, SamplesError> {
+fn book(name: &'static str, data: &Data, sheets: Vec<Part<'_>>) -> Result<Vec<u8>, SamplesError> {
     let failed = |fault| SamplesError::Xlsx(name, Box::new(fault));
     let title = sheets.first().map(|(words, _, _)| words.title.clone()).unwrap_or_default();
     let properties = Properties { title, author: data.author.clone(), created: data.date };
@@ -167,7 +166,9 @@ fn book(
         let head = Head {
             name: SheetName::new(words.sheet.clone()).map_err(failed)?,
             title: Some(words.title.clone()),
-            columns: columns.map(|(head, (kind, width))| Column::new(head, *kind, *width)).collect(),
+            columns: columns
+                .map(|(head, (kind, width))| Column::new(head, *kind, *width))
+                .collect(),
             overflow: Overflow::Refuse,
         };
         made.push(Sheet::new(head, rows));
