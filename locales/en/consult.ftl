@@ -198,6 +198,7 @@ discuss-running-few = The discussion is going on. The result is published after 
 discuss-wait = The discussion is over. Its result is published once the consultation has closed, so that it does not sway answers to the questionnaire.
 discuss-few = Fewer than { $n } sets of votes came in. Figures are not published.
 discuss-told = { $n } sets of votes came in.
+discuss-extended = The discussion is extended to { $day }: { $reason }
 discuss-cut-short = The discussion was ended early, because: { $reason }
 discuss-consensus = Statements on which most are of one mind
 # dynamic: discuss-mostly-

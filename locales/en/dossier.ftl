@@ -338,6 +338,7 @@ event-notice-published = Notice published
 event-notice-closed = Notice closed
 event-activity-recorded = Activity recorded
 event-opinion-recorded = Opinion recorded
+event-opinion-recounted = Count of an opinion corrected
 event-hearing-announced = Hearing announced
 event-hearing-prepared = List or papers of a hearing recorded
 event-minutes-confirmed = Record confirmed

@@ -48,6 +48,7 @@ door-unit = Checked by
 door-rule = Rule
 door-source = Source
 door-print = Print the receipt
+door-superseded = A later assessment took the place of the one that was filed under this number. What is said here is said of the later one.
 door-receipt = Receipt of a gate check
 door-signature = Checked by (signature)
 door-signature-day = Day

@@ -146,6 +146,7 @@ grievance-was-escalated = Escalated to { $level }
 grievance-was-answered = Answered
 grievance-was-closed = Closed
 grievance-was-returned = Sent back: { $ground }
+grievance-was-erased = The words were deleted at the end of their term
 grievance-late-answer = The day has passed; deal with it soon. The filing unit can escalate it.
 grievance-late-close = The day for closing has passed; say what came of it.
 grievance-enter = Enter a grievance

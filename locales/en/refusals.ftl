@@ -85,6 +85,7 @@ invalid-no-term = The rules set no term for this step.
 invalid-not-fuller = Only a fuller procedure is possible.
 invalid-not-lower = The chosen level is not below the computed one.
 invalid-outside-calendar = The day lies outside the calendar of working days.
+invalid-erased = The words were deleted at the end of their term and can no longer be dealt with.
 invalid-too-long = Extensions together cannot be longer than the term itself, nor zero.
 invalid-zero = The number cannot be zero.
 invalid-questionnaire = The plan names a questionnaire that was not held.

@@ -152,6 +152,7 @@ rules-public-below = Below { $count } answers: not published
 rules-staff-below = Below { $count } answers: not shown to staff either
 rules-alike = Told from { $count } answers and { $percent }% on
 rules-answers-kept = Kept for { $years } years after the result was published
+rules-grievances-kept = Words kept for { $years } years after the grievance was closed or sent back
 rules-round-statements = At least { $fewest } statements to begin with, at most { $most } in all
 rules-round-sample = At most { $count } statements are shown to one visitor
 rules-round-characters = A statement has at most { $count } characters

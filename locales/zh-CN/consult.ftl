@@ -192,6 +192,7 @@ discuss-running-few = 讨论正在进行。结果在征集结束后公布。
 discuss-wait = 讨论已经结束。结果在意见征集截止后公布，免得影响别人填写问卷。
 discuss-few = 收到的表态不到 { $n } 份，不公布具体数字。
 discuss-told = 收到 { $n } 份表态。
+discuss-extended = 讨论延长到{ $day }。理由：{ $reason }
 discuss-cut-short = 讨论提前结束，理由：{ $reason }
 discuss-consensus = 多数意见一致的观点
 # dynamic: discuss-mostly-

@@ -335,6 +335,7 @@ event-notice-published = 开始公示
 event-notice-closed = 结束公示
 event-activity-recorded = 登记听取意见活动
 event-opinion-recorded = 登记意见
+event-opinion-recounted = 更正意见件数
 event-hearing-announced = 公布听证会
 event-hearing-prepared = 登记听证名单和材料
 event-minutes-confirmed = 确认会议记录

@@ -48,6 +48,7 @@ door-unit = 核验单位
 door-rule = 规定
 door-source = 依据
 door-print = 打印核验回执
+door-superseded = 这个备案号对应的评估已被后来的评估取代，这里显示的是后来的评估。
 door-receipt = 核验回执
 door-signature = 核验人（签字）
 door-signature-day = 日期

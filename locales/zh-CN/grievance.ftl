@@ -143,6 +143,7 @@ grievance-was-escalated = 升级到{ $level }办理
 grievance-was-answered = 已答复
 grievance-was-closed = 已办结
 grievance-was-returned = 已退回：{ $ground }
+grievance-was-erased = 保存期满，原文已依规删除
 grievance-late-answer = 已经过了期限，请尽快办理。备案机关可以升级办理。
 grievance-late-close = 已经过了办结期限，请写明办理结果。
 grievance-enter = 登记诉求

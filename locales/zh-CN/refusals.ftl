@@ -76,6 +76,7 @@ invalid-no-term = 这个环节没有规定期限，不需要延长。
 invalid-not-fuller = 只能改为更完整的程序。
 invalid-not-lower = 所选等级不低于计算出的等级，不需要下调。
 invalid-outside-calendar = 日期超出系统掌握的工作日历，无法计算期限。
+invalid-erased = 保存期满，原文已依规删除，不能再处理。
 invalid-too-long = 延长的时间合计不能超过原定期限，也不能是零。
 invalid-zero = 数量不能为零。
 invalid-questionnaire = 方案中列有问卷调查，还没有开展。

@@ -140,6 +140,7 @@ rules-public-below = 不足 { $count } 份的不公开
 rules-staff-below = 不足 { $count } 份的，工作人员也不显示
 rules-alike = { $count } 份以上、占 { $percent }% 以上的，在结果里说明
 rules-answers-kept = 结果公布后保存 { $years } 年
+rules-grievances-kept = 原文在办结或者退回后保存 { $years } 年
 rules-round-statements = 开始时不少于 { $fewest } 个观点，全程不超过 { $most } 个
 rules-round-sample = 每人一次最多看到 { $count } 个观点
 rules-round-characters = 一个观点不超过 { $count } 字

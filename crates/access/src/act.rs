@@ -35,6 +35,7 @@ const DRAFT: &[&str] = &[
     "confirm_exclusion",
     "drop_exclusion",
     "open_round",
+    "extend_round",
     "add_statement",
     "withdraw_statement",
     "moderate_statement",

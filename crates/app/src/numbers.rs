@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{codes::DivisionCode, rulebook::Package};
+use domain::{assessment::Assessment, codes::DivisionCode, rulebook::Package};
 use jiff::civil::Date;
-use store::Tx;
+use store::{Reader, Tx};
+use uuid::Uuid;
 
 use crate::{App, error::Outcome};
 
@@ -99,15 +100,31 @@ impl std::fmt::Display for Typed {
     }
 }
 
-/// The number of the matter that is asked for. One that is written out is not
-/// looked up; `None` when nothing carries the other forms.
+/// The matter that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Its number.
+    pub number: String,
+    /// Whether a later assessment took the place of the one that was filed under
+    /// the number that was typed.
+    pub superseded: bool,
+}
+
+impl Asked {
+    const fn of(number: String) -> Self {
+        Self { number, superseded: false }
+    }
+}
+
+/// The matter that is asked for. A number that is written out is not looked up;
+/// `None` when nothing carries the other forms.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn asked_for(app: &App, typed: &Typed) -> Outcome<Option<String>> {
+pub async fn asked_for(app: &App, typed: &Typed) -> Outcome<Option<Asked>> {
     let mut reader = app.store().read().await?;
     match typed {
-        Typed::Matter(number) => Ok(Some(number.clone())),
+        Typed::Matter(number) => Ok(Some(Asked::of(number.clone()))),
         Typed::Outside(rest) => {
             let units = app.units_now(&mut reader).await?;
             let places =
@@ -116,19 +133,33 @@ pub async fn asked_for(app: &App, typed: &Typed) -> Outcome<Option<String>> {
             for province in provinces {
                 let number = format!("{}-{rest}", province_letters(app, &province));
                 if reader.matter_by_number(&number).await?.is_some() {
-                    return Ok(Some(number));
+                    return Ok(Some(Asked::of(number)));
                 }
             }
             Ok(None)
         }
-        Typed::Filing { before, year, count } => {
-            let typed = format!("{before}稳备〔{year}〕{count}号");
+        Typed::Filing { year, count, .. } => {
+            let whole = typed.to_string();
             let rows = reader.matters_filed(*year, *count).await?;
-            let fits = |no: &str| typed.ends_with(no);
+            let fits = |no: &str| whole.ends_with(no);
             let found = rows.into_iter().find(|row| row.filed_no.as_deref().is_some_and(fits));
-            Ok(found.map(|row| row.number))
+            match found {
+                Some(row) => Ok(Some(Asked::of(row.number))),
+                None => filed_earlier(&mut reader, *year, &whole).await,
+            }
         }
     }
+}
+
+/// The matter whose earlier assessment was filed under a number.
+async fn filed_earlier(reader: &mut Reader, year: u16, typed: &str) -> Outcome<Option<Asked>> {
+    let rows = reader.filed_earlier(year).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
+    let fits = |state: &Assessment| state.filed().is_some_and(|f| typed.ends_with(&f.number));
+    let states = reader.load_many::<Assessment>(&ids).await?;
+    let Some(found) = states.into_iter().find(|one| fits(&one.state)) else { return Ok(None) };
+    let number = rows.into_iter().find(|(id, _)| *id == found.id).map(|(_, number)| number);
+    Ok(number.map(|number| Asked { number, superseded: true }))
 }
 
 /// Letters of a province in a matter's number, by the rules of today.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use access::Permission;
 use app::{
     Clock as _, Ctx,
-    consultation::{Audience, Sheet, public_list, round_results},
+    consultation::{Audience, Sheet, public_list, results, round_results},
     demo::{self, DemoSize, Summary},
     directory, listing,
 };
@@ -110,6 +110,7 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     every_text_is_there(&test).await?;
     stories(&test, &rows).await?;
     discussions(&test).await?;
+    one_is_answered_by_letter(&test).await?;
     few_are_late(&test, &rows).await?;
     grievances_of_all_kinds(&test).await?;
 
@@ -118,6 +119,17 @@ async fn small(engine: Engine) -> Result<(), Failure> {
     let rebuilt = test.app.store().rebuild(test.clock.now(), &mut |_| ()).await?;
     assert!(rebuilt.changed.is_empty(), "{:#?}", rebuilt.changed.first());
     assert_eq!(demo::count(&test.app, 2016).await?, summary);
+    Ok(())
+}
+
+/// One consultation that is over was answered by letter, once by each that was used.
+async fn one_is_answered_by_letter(test: &TestApp) -> Result<(), Failure> {
+    let mut told = Vec::new();
+    for line in public_list(&test.app).await?.over {
+        let found = results(&test.app, None, &line.slug).await?;
+        told.extend(found.letters.map(|letters| (letters.printed, letters.used, found.answers)));
+    }
+    assert_eq!(told, [(300, 140, 140)]);
     Ok(())
 }
 

@@ -7,8 +7,8 @@ use app::{
     AppError,
     demo::play::{Case, Until},
     grievance::{
-        self, Act, Brought, Counts, Heard, Look, Taken, act, desk, enter, find, moderate, one,
-        receive, status,
+        self, Act, Brought, Counts, Heard, Look, Taken, act, desk, enter, erase_due, find,
+        moderate, one, receive, status,
     },
     view,
 };
@@ -141,6 +141,39 @@ async fn rebuilt(carried: &Carried) -> Result<(), Failure> {
     let rebuilt = store.rebuild(carried.stage.test.clock.now(), &mut |_| ()).await?;
     assert!(rebuilt.changed.is_empty(), "{:?}", rebuilt.changed.first());
     Ok(())
+}
+
+/// Words go when their own term is over; what officials did, figures and the page
+/// of the code stay as they were.
+async fn words_go_after_their_term(engine: Engine) -> Result<(), Failure> {
+    let carried = carried(engine).await?;
+    let app = carried.app();
+    let (taken, open) = (carried.bring(1, TEXT).await?, carried.bring(2, "还没有人看过").await?);
+    carried.look(&taken.number, "不是这件事项").await?;
+    let note = "请到街道反映。";
+    carried.act(&taken.number, Act::Return { reason: ReturnedAs::OtherMatter, note }).await?;
+    let before = status(app, &taken.code).await?;
+    let figures = desk(app, &carried.ctx()?, &carried.view().await?).await?.figures;
+    let ended = carried.state(&taken.number).await?.ended_on().ok_or("it ended")?;
+    let ends = ended.checked_add(5.years())?;
+    carried.stage.test.go_to(ends.checked_sub(1.day())?);
+    assert_eq!(erase_due(app, app.clock().now()).await?, 0, "a day too early");
+    carried.stage.test.go_to(ends);
+    assert_eq!(erase_due(app, app.clock().now()).await?, 1);
+    assert_eq!(erase_due(app, app.clock().now()).await?, 0, "once");
+
+    let (ctx, case) = (carried.ctx()?, carried.view().await?);
+    let gone = one(app, &ctx, &case, &taken.number).await?;
+    assert_eq!((gone.heard, gone.grievance.state.erased), (Heard::Gone, Some(ends)));
+    let waits = one(app, &ctx, &case, &open.number).await?;
+    assert_eq!(waits.heard, Heard::Unread("还没有人看过".to_owned(), None), "nobody ended it");
+    assert_eq!(status(app, &taken.code).await?, before);
+    assert_eq!(desk(app, &ctx, &case).await?.figures, figures);
+    let again = carried.look(&taken.number, "再看一次").await;
+    assert!(again.is_err(), "what is gone cannot be read");
+    let another = carried.bring(3, TEXT).await?;
+    assert!(!another.repeated, "the matter still takes grievances");
+    rebuilt(&carried).await
 }
 
 async fn bad_words_are_told_and_nothing_is_stored(engine: Engine) -> Result<(), Failure> {
@@ -277,6 +310,7 @@ async fn who_may_do_what(engine: Engine) -> Result<(), Failure> {
 
 testkit::on_both!(
     whole_life,
+    words_go_after_their_term,
     bad_words_are_told_and_nothing_is_stored,
     a_cluster_opens_its_risk_again,
     what_is_late_is_escalated_and_counted,

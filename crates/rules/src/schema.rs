@@ -407,6 +407,7 @@ pub(crate) static SECTIONS: &[Field] = &[
     must("disclosure", Kind::One(&DISCLOSURE)),
     may("alike", Kind::One(&ALIKE)),
     may("answers_kept", Kind::One(&KEPT)),
+    may("grievances_kept", Kind::One(&KEPT)),
     may("round", Kind::One(&ROUND)),
     may("hearing", Kind::One(&HEARING)),
     must("gates", Kind::Many(&GATE_RULE)),

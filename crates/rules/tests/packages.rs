@@ -256,6 +256,8 @@ fn every_place_says_which_counts_are_too_small() {
         assert_eq!((alike.at_least, alike.percent), (30, 20), "{place}");
         let kept = package.answers_kept.as_ref().expect("a rule of terms");
         assert_eq!((kept.years, kept.item.certainty), (5, Certainty::Default), "{place}");
+        let kept = package.grievances_kept.as_ref().expect("a rule of terms");
+        assert_eq!((kept.years, kept.item.certainty), (5, Certainty::Default), "{place}");
         let round = package.round.as_ref().expect("a rule of discussion rounds");
         assert!(round.min_group >= 30, "{place}: groups of answers, never of persons");
         assert!(round.min_statements <= round.sample && round.sample <= round.max_statements);

@@ -23,6 +23,7 @@ mod headers;
 mod icon;
 mod limit;
 mod listen;
+mod marked;
 pub mod nav;
 mod office;
 pub mod page;

@@ -12,6 +12,7 @@ use locale::{L10n, Msg, ToArg};
 
 use crate::error::WebError;
 use crate::flash::Flash;
+use crate::marked::marked;
 use crate::nav::{self, Nav, NavGroup, Search};
 use crate::preference::{Theme, with_query};
 use crate::state::SignedIn;
@@ -241,7 +242,7 @@ impl Page {
 /// # Errors
 /// The template fails, which is a mistake of the product.
 pub fn show(template: &impl Template) -> Result<Response, WebError> {
-    Ok(Html(template.render()?).into_response())
+    Ok(Html(marked(template.render()?)).into_response())
 }
 
 /// Renders a page with a form: 422 when it has errors, else 200.

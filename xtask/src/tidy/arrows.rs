@@ -24,17 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("documents", &[]),
     (
         "app",
-        &[
-            "access",
-            "domain",
-            "ledger",
-            "linkage",
-            "locale",
-            "opinion",
-            "risk",
-            "rules",
-            "store",
-        ],
+        &["access", "domain", "ledger", "linkage", "locale", "opinion", "risk", "rules", "store"],
     ),
     (
         "papers",

@@ -121,6 +121,8 @@ pub async fn close(app: &App, ctx: &Ctx, slug: &str, early: Option<&str>) -> Out
     let takes = takes_counts(app, ctx, &mut tx, &case.state).await?;
     let shut = shut(app, id, &found.consultation.state).await?;
     let (head, counts) = (shut.head, shut.counts);
+    // Should the topics not have followed an exclusion, they do now.
+    let case = super::topics::recount(app, ctx, &mut tx, (case, id)).await?;
     let words = words_of(&mut tx, &found.consultation.state.form).await?;
     let questionnaire = form(&words, &found.consultation.state)?;
     let attitude = questionnaire.attitude().map(|q| q.code.clone()).unwrap_or_default();

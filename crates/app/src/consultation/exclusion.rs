@@ -159,7 +159,8 @@ async fn looked_for(app: &App, ctx: &Ctx, slug: &str, which: &Which) -> Outcome<
     Ok((positions, size))
 }
 
-/// Confirms a proposal of somebody else: its answers are counted no more.
+/// Confirms a proposal of somebody else: its answers are counted no more, neither
+/// in the tallies nor in the topics of their texts.
 ///
 /// # Errors
 /// A refusal, denied access.
@@ -174,6 +175,11 @@ pub async fn confirm_exclusion(app: &App, ctx: &Ctx, slug: &str, index: u32) -> 
     let mut answers = app.store().write_answers().await?;
     take_out(&mut answers, decided.id, &decided.state).await?;
     answers.commit().await?;
+    let mut tx = app.store().write().await?;
+    let case = super::found(&mut tx, slug).await?.assessment;
+    super::topics::recount(app, ctx, &mut tx, (case, decided.id)).await?;
+    tx.commit().await?;
+    app.sheets().forget(slug);
     Ok(())
 }
 

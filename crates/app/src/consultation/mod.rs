@@ -64,14 +64,14 @@ pub use self::{
     retention::erase_due,
     round::{
         GroupLine, OpenRound, RoundResults, RoundSheet, StatementLine, Voted, add_statement,
-        close_round, moderate_statement, open_round, order, round_results, statement_queue, vote,
-        withdraw_statement,
+        close_round, extend_round, moderate_statement, open_round, order, round_results,
+        statement_queue, vote, withdraw_statement,
     },
     seal::seal_due,
     texts::{AlreadyLooked, Look, Moderate, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},
 };
-pub(crate) use self::{give::Sheets, texts::none_waits};
+pub(crate) use self::{give::Sheets, seal::system, texts::none_waits};
 use crate::{
     App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,
     rules::pin, vault::Vault, view::Words,

@@ -67,8 +67,8 @@ async fn seal(app: &App, now: jiff::Timestamp, id: uuid::Uuid) -> Outcome<bool> 
     Ok(true)
 }
 
-/// The installation itself: no person stands behind a daily seal.
-pub(super) fn system(unit: domain::ids::UnitId, now: jiff::Timestamp) -> Ctx {
+/// The installation itself: no person stands behind a daily seal or a deletion.
+pub(crate) fn system(unit: domain::ids::UnitId, now: jiff::Timestamp) -> Ctx {
     let actor = access::Actor {
         person: PersonId::default(),
         role: Role::SystemAdmin,

@@ -3,14 +3,18 @@
 //! stands among the opinions of the assessment, where it has to be answered.
 
 use domain::{
-    assessment::{self, acts::opinion::RecordOpinion, parts::Opinion},
+    assessment::{
+        self,
+        acts::opinion::{RecordOpinion, RecountOpinion},
+        parts::Opinion,
+    },
     consultation::Consultation,
     ids::ConsultationId,
 };
 use ledger::Hash;
 use opinion::topics::{Order, topics};
 use store::{
-    Loaded, Reader,
+    Loaded, Reader, Tx,
     answers::{FreeText, TextRef},
 };
 
@@ -176,6 +180,45 @@ pub async fn confirm(
     answers.commit().await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Takes out of the topics of a consultation what is not counted any more: their
+/// counts are those of the texts as they are now. A case that takes no counts any
+/// more keeps what it has. Gives back the assessment as it stands then.
+///
+/// # Errors
+/// When the store fails, or somebody else changed the assessment meanwhile.
+pub(super) async fn recount(
+    app: &App,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (mut case, of): (Loaded<assessment::Assessment>, uuid::Uuid),
+) -> Outcome<Loaded<assessment::Assessment>> {
+    let mut answers = app.store().read_answers().await?;
+    let counts = answers.topic_counts(of).await?;
+    answers.close().await?;
+    let hash = pin(&case.state.rules_hash);
+    let package = app.pinned(tx, &hash).await?;
+    let env = assessment_env(app, ctx, &package);
+    let own = ConsultationId::new(of);
+    let mut events = Vec::new();
+    for (index, opinion) in case.state.opinions.iter().enumerate() {
+        if opinion.found_in != Some(own) {
+            continue;
+        }
+        let left = counts.get(&code(index)).copied().unwrap_or_default();
+        let (Ok(index), Ok(count)) = (u32::try_from(index), u32::try_from(left)) else {
+            continue;
+        };
+        let Ok(found) = (RecountOpinion { index, count }).decide(&case.state, &env) else {
+            return Ok(case);
+        };
+        events.extend(found);
+    }
+    if !events.is_empty() {
+        case = tx.commit_record(case, &ctx.act(Some(hash)), &events, &[]).await?;
+    }
+    Ok(case)
 }
 
 /// The topics that were found in the texts of a consultation.

@@ -122,11 +122,14 @@ fn told() -> Vec<Story> {
 /// The desk of the sign-ins `owner` and `county`: something at every stop.
 fn at_shuangta() -> Vec<Story> {
     let place = "211302";
-    let asked = |answers: u32, days: u32, votes: u32| Some(Survey { answers, days, votes });
+    let asked =
+        |answers: u32, days: u32, votes: u32| Some(Survey { answers, days, votes, letters: 0 });
+    // Along the road every household gets a letter.
+    let by_letter = Some(Survey { answers: 140, days: 0, votes: 0, letters: 300 });
     let survey = asked(260, 0, 168);
     let station =
         Script { late: true, variant: 1, survey, ..general(place, words::TRANSFER_STATION) };
-    let road = Script { survey: asked(140, 0, 0), ..general(place, words::ROAD) };
+    let road = Script { survey: by_letter, ..general(place, words::ROAD) };
     let districts = Script { survey: asked(87, 60, 90), ..general(place, words::DISTRICTS) };
     let exempt = Script { procedure: None, ..simple(place, words::OFFICE_MOVE) };
     let at = |script: Script, month: i8, day: i8, until: Until| {
@@ -197,8 +200,8 @@ pub(super) fn all(size: DemoSize) -> Vec<Story> {
 
 /// A price of the whole province, on which very many answer.
 fn asked_of_all(times: u32) -> Story {
-    let survey =
-        Some(Survey { answers: ANSWERS_AT_SCALE.saturating_mul(times), days: 0, votes: 0 });
+    let answers = ANSWERS_AT_SCALE.saturating_mul(times);
+    let survey = Some(Survey { answers, days: 0, votes: 0, letters: 0 });
     let script = Script { survey, ..general("210000", words::WATER_PRICE) };
     story(script, date(2016, 2, 22), Until::CheckedIn)
 }

@@ -139,7 +139,9 @@ pub async fn one(app: &App, ctx: &Ctx, case: &Case, number: &str) -> Outcome<One
 }
 
 async fn heard(answers: &mut Reader, id: Uuid, reads: bool) -> Outcome<Heard> {
-    let Some(text) = answers.grievance_text(id).await? else { return Ok(Heard::Gone) };
+    let Some(text) = answers.grievance_text(id).await?.filter(|text| text.sealed.is_some()) else {
+        return Ok(Heard::Gone);
+    };
     if let Some(shown) = text.shown.clone() {
         return Ok(Heard::Shown(shown));
     }

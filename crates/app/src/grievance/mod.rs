@@ -7,6 +7,7 @@ mod desk;
 mod figures;
 mod look;
 mod receive;
+mod retention;
 mod status;
 
 use access::permission_for;
@@ -27,6 +28,7 @@ pub use self::{
     figures::{Counts, Figures, by_period, tally},
     look::{Look, moderate},
     receive::{Brought, Place, Taken, choices, enter, find, receive},
+    retention::erase_due,
     status::{Status, status},
 };
 use crate::{

@@ -249,8 +249,7 @@ fn checked<'t>(brought: &Brought<'t>) -> Outcome<&'t str> {
 async fn seal(app: &App, (id, matter): (Uuid, Uuid), text: &str, day: Date) -> Outcome<Hash> {
     let mut answers = app.store().write_answers().await?;
     let key = answers.open_grievance_key(matter, &app.ids().bytes()).await?;
-    // After the end of its term a matter takes nothing more.
-    let key = sealed::TextKey::read(&key.ok_or(AppError::NotFound)?)?;
+    let key = sealed::TextKey::read(&key)?;
     let salt = app.ids().bytes();
     let hash = commitment(&salt, text.as_bytes());
     let place = sealed::Place { consultation: id, question: QUESTION, commitment: &hash };

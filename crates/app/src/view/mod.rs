@@ -9,6 +9,7 @@ mod case;
 mod choices;
 pub(crate) mod list;
 mod order;
+mod place;
 mod suggested;
 pub(crate) mod tallies;
 mod tasks;
@@ -20,6 +21,7 @@ pub use self::{
     case::{Case, case, case_as_of, earlier},
     choices::{Choice, Choices, by_distance, distance, place_name, places},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
+    place::{both, place_in, place_name_en},
     suggested::suggested,
     tallies::{Audience, Shown, Sums, Tallies, protected, tallies},
     tasks::{ByRule, Task, TaskGroup, Tasks, tasks},

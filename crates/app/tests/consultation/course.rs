@@ -278,7 +278,7 @@ async fn texts_are_read_before_they_are_shown_and_then_answered(
 }
 
 /// Confirms the largest group as a topic; its count is that of the texts.
-async fn topic(asked: &Asked, case: &view::Case) -> Result<&'static str, Failure> {
+pub(crate) async fn topic(asked: &Asked, case: &view::Case) -> Result<&'static str, Failure> {
     let app = &asked.stage.test.app;
     let desk = desk(app, &asked.ctx()?, case).await?;
     let found = &desk.current.as_ref().ok_or("a consultation")?.consultation;

@@ -5,11 +5,12 @@ use app::{
     AppError,
     consultation::{
         self, Audience, Look, OpenRound, RoundResults, Sheet, Subject, Voted, add_statement,
-        check_receipt, close, close_round, moderate_statement, open, open_round, order,
-        round_results, seal_due, statement_queue, vote, withdraw_statement,
+        check_receipt, close, close_round, extend_round, moderate_statement, open, open_round,
+        order, round_results, seal_due, statement_queue, vote, withdraw_statement,
     },
 };
 use domain::codes::{Moderation, Stance, TextFault};
+use jiff::ToSpan as _;
 use testkit::{Engine, Failure};
 
 use crate::asked::{Asked, prepared};
@@ -243,7 +244,8 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
         assert_eq!(field_of(done), ("statements".to_owned(), code), "{lines}");
     }
     let stranger = found.stage.test.ctx(found.stage.cast.person("approval")?);
-    let input = found.input(&STATEMENTS.join("\n"));
+    let to = found.to.checked_sub(2.days())?;
+    let input = OpenRound { to, ..found.input(&STATEMENTS.join("\n")) };
     let denied = open_round(app, &stranger, &slug, &input).await;
     assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
     open_round(app, &found.ctx()?, &slug, &input).await?;
@@ -258,6 +260,7 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
     let round = sheet.round.as_ref().ok_or("a round")?;
     assert_eq!(round.statements.keys().copied().collect::<Vec<_>>(), [1, 3, 4, 5, 6, 7, 8, 9]);
     assert_eq!(round.withdrawn, [(2, "与第一个重复".to_owned())]);
+    extended(&found).await?;
     // Everybody sees all of so few, each key in an order of its own.
     let (one, other) = (order(round, "a"), order(round, "b"));
     assert_eq!(order(round, "a"), one);
@@ -265,6 +268,12 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
     let mut sorted = one;
     sorted.sort_unstable();
     assert_eq!(sorted, round.statements.keys().copied().collect::<Vec<_>>());
+    late_and_strange(&found).await
+}
+
+/// What is sent late, strange, or too early.
+async fn late_and_strange(found: &Asked) -> Result<(), Failure> {
+    let (app, slug) = (&found.stage.test.app, &found.slug);
     // A vote on what was withdrawn meanwhile is not lost with the others.
     let late = found.send(1, &[field("v.2", "AGREE"), field("v.3", "PASS")]).await?;
     assert!(matches!(late, Voted::Receipt { .. }), "{late:?}");
@@ -272,12 +281,30 @@ async fn officials_keep_to_the_rules(engine: Engine) -> Result<(), Failure> {
     assert!(matches!(strange, Voted::Faults(_)), "{strange:?}");
     let few = found.results(Audience::Staff).await?;
     assert_eq!((few.answers, few.too_few), (0, true));
-    let none = vote(app, &slug, "kein", &camp(1), app.clock().now()).await;
+    let none = vote(app, slug, "kein", &camp(1), app.clock().now()).await;
     assert!(matches!(none, Err(AppError::NotFound)), "{none:?}");
     let key = consultation::new_key(app);
     let before = found.from.yesterday()?.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC)?;
-    let early = vote(app, &slug, &key, &camp(1), before.timestamp()).await?;
+    let early = vote(app, slug, &key, &camp(1), before.timestamp()).await?;
     assert_eq!(early, Voted::Closed);
+    Ok(())
+}
+
+/// The round ends two days before its consultation, and is extended by one.
+async fn extended(found: &Asked) -> Result<(), Failure> {
+    let (app, slug) = (&found.stage.test.app, &found.slug);
+    let last = found.to.yesterday()?;
+    let bare = extend_round(app, &found.ctx()?, slug, (last, " ")).await;
+    assert!(matches!(bare, Err(AppError::Invalid(_))), "{bare:?}");
+    let beyond = extend_round(app, &found.ctx()?, slug, (found.to.tomorrow()?, "再等等")).await;
+    assert!(matches!(beyond, Err(AppError::Refused(_))), "{beyond:?}");
+    let stranger = found.stage.test.ctx(found.stage.cast.person("approval")?);
+    let denied = extend_round(app, &stranger, slug, (last, "再等等")).await;
+    assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
+    extend_round(app, &found.ctx()?, slug, (last, "应居民要求延长一天")).await?;
+    let round = found.sheet().await?.round.clone().ok_or("a round")?;
+    assert_eq!(round.extended, [(last, "应居民要求延长一天".to_owned())]);
+    assert_eq!(found.state().await?.round.map(|round| round.to), Some(last));
     Ok(())
 }
 

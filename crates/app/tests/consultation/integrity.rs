@@ -21,7 +21,10 @@ use domain::{
 use jiff::ToSpan as _;
 use testkit::{Engine, Failure};
 
-use crate::asked::{self, Asked, opened, prepared, with};
+use crate::{
+    asked::{self, Asked, opened, prepared, with},
+    course::topic,
+};
 
 impl Asked {
     fn agency(&self) -> app::Ctx {
@@ -214,6 +217,45 @@ async fn what_is_not_counted_is_told_and_stays_sealed(engine: Engine) -> Result<
     Ok(())
 }
 
+/// Ten answers that are alike and two that are not all say the same in their words:
+/// the topic of these texts loses what is not counted, at once and once.
+async fn a_topic_counts_what_is_counted(engine: Engine) -> Result<(), Failure> {
+    let mut asked = opened(engine, "").await?;
+    let app = &asked.stage.test.app.clone();
+    for n in 0..12_u32 {
+        let words = "垃圾车夜里太吵，影响睡觉";
+        let (attitude, know) = if n < 10 { ("OPPOSE", "1") } else { ("SUPPORT", "2") };
+        asked.receipt(n, &with(filled("G01", attitude, know), "WORDS", words)).await?;
+    }
+    let (case, id, slug) = (asked.view().await?, asked.id().await?, asked.slug.clone());
+    while let Some(next) = queue(app, &asked.ctx()?, &case, id).await?.next {
+        let (done, shown) = (Moderation::Shown, String::new());
+        moderate(app, &asked.ctx()?, &slug, &Look { at: next.at, done, fault: None, shown })
+            .await?;
+    }
+    asked.stage.test.go_to(asked.to);
+    asked.take_down().await?;
+    topic(&asked, &case).await?;
+    let count = async |asked: &Asked| -> Result<u32, Failure> {
+        let case = asked.view().await?;
+        let state = &case.assessment.as_ref().ok_or("an assessment")?.state;
+        Ok(state.opinions.last().ok_or("an opinion")?.count)
+    };
+    assert_eq!(count(&asked).await?, 12);
+    let why = (ExclusionCause::Identical, "同一天连续提交，选择完全相同");
+    let alike = Which::Alike { place: 1, day: None };
+    propose_exclusion(app, &asked.ctx()?, &slug, &alike, why).await?;
+    assert_eq!(count(&asked).await?, 12, "a proposal takes nothing away");
+    confirm_exclusion(app, &asked.agency(), &slug, 0).await?;
+    assert_eq!(count(&asked).await?, 2);
+    asked.stage.test.go_to(asked.to.checked_add(1.day())?);
+    close(app, &asked.ctx()?, &slug, None).await?;
+    assert_eq!(count(&asked).await?, 2, "the closing finds nothing more to take out");
+    let report = app.store().verify(&mut |_| ()).await?;
+    assert!(report.is_clean(), "{:?}", report.findings.first());
+    Ok(())
+}
+
 /// A paper form that was proposed by mistake is counted as before.
 async fn drop_exclusion_of_paper(asked: &Asked) -> Result<(), Failure> {
     let (app, case, slug) = (&asked.stage.test.app, asked.view().await?, &asked.slug);
@@ -334,6 +376,7 @@ async fn moderators_are_on_record_and_do_not_cross(engine: Engine) -> Result<(),
 testkit::on_both!(
     a_household_answers_once_by_its_letter,
     what_is_not_counted_is_told_and_stays_sealed,
+    a_topic_counts_what_is_counted,
     answers_go_after_their_term_and_proofs_stay,
     moderators_are_on_record_and_do_not_cross,
 );

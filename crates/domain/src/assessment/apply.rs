@@ -116,6 +116,11 @@ impl Assessment {
                     *o = opinion.clone();
                 }
             }
+            E::OpinionRecounted { index, count } => {
+                if let Some(o) = self.opinions.get_mut(*index as usize) {
+                    o.count = *count;
+                }
+            }
             E::ConsultationClosed { summary, shortened } => {
                 self.consultation = Some(*summary);
                 self.consultation_shortened = *shortened;

@@ -131,6 +131,8 @@ events! {
         OpinionRecorded { opinion: Opinion },
         /// A topic was answered.
         OpinionAnswered { index: u32, opinion: Opinion },
+        /// Fewer texts raise a topic, since some of their answers are not counted.
+        OpinionRecounted { index: u32, count: u32 },
         /// The consultation was closed.
         ConsultationClosed {
             summary: Text,

@@ -146,6 +146,7 @@ impl Command {
         "drop_exclusion",
         "erase_answers",
         "open_round",
+        "extend_round",
         "add_statement",
         "withdraw_statement",
         "moderate_statement",

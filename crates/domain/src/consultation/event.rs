@@ -98,6 +98,8 @@ events! {
         RoundOpened { round: RoundSettings },
         /// The unit added a statement to the round.
         StatementAdded { words: Text },
+        /// The last day of the round was moved to a later one.
+        RoundExtended { to: Date, reason: Text },
         /// A statement of the round is shown no longer.
         StatementWithdrawn { number: u32, reason: Text },
         /// A statement of a resident was looked at.

@@ -358,6 +358,7 @@ impl Record for Consultation {
             ConsultationEvent::StatementAdded { .. }
             | ConsultationEvent::StatementWithdrawn { .. }
             | ConsultationEvent::StatementModerated { .. }
+            | ConsultationEvent::RoundExtended { .. }
             | ConsultationEvent::RoundSealed { .. }
             | ConsultationEvent::RoundClosed { .. } => {
                 if let Some(round) = &mut self.round {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 
 use super::{
     Grievance, GrievanceEvent as E, Link, Looked, Standing, event::Received, takes_grievances,
@@ -10,10 +10,13 @@ use super::{
 use crate::{
     assessment::{Assessment, check::not_before},
     clock::{TermInput, due},
-    codes::{EscalationLevel, GrievanceChannel, GrievanceTerm, Moderation, Part, ReturnedAs, Role},
+    codes::{
+        EscalationLevel, GrievanceChannel, GrievanceTerm, Moderation, Part, ReturnedAs, Role, Step,
+    },
     env::Env,
     ids::{AssessmentId, MatterId},
     refusal::{MissingThing, Reason, Refusal},
+    rulebook::KeepRule,
     text::{PackageHash, Text},
 };
 
@@ -77,6 +80,11 @@ pub enum Command {
         /// Where to turn instead.
         note: Text,
     },
+    /// Delete its words at the end of their term.
+    Erase {
+        /// The rule that sets the term.
+        rule: Box<KeepRule>,
+    },
 }
 
 impl Command {
@@ -93,6 +101,7 @@ impl Command {
             Self::Answer { .. } => "answer_grievance",
             Self::Close { .. } => "close_grievance",
             Self::Return { .. } => "return_grievance",
+            Self::Erase { .. } => "erase_grievance",
         }
     }
 
@@ -107,6 +116,7 @@ impl Command {
         "answer_grievance",
         "close_grievance",
         "return_grievance",
+        "erase_grievance",
     ];
 
     /// Decides: events or a refusal.
@@ -142,6 +152,7 @@ impl Command {
                 read(state)?;
                 Ok(vec![E::GrievanceReturned { reason: *reason, note: *note }])
             }
+            Self::Erase { rule } => erase(rule, state, assessment, env),
         }
     }
 }
@@ -220,6 +231,7 @@ fn moderate(look: &Looked, state: &Grievance) -> Decided {
     if state.standing == Standing::Unreceived {
         return Err(Refusal::of(Reason::NoOpen { field: "grievance" }));
     }
+    there(state)?;
     let shown = look.done == Moderation::Shown;
     if !shown && look.fault.is_none() {
         return Err(Refusal::of(Reason::ReasonNeeded { field: "fault" }));
@@ -231,6 +243,35 @@ fn moderate(look: &Looked, state: &Grievance) -> Decided {
         return Err(Refusal::invalid("shown", "words"));
     }
     Ok(vec![E::GrievanceModerated { look: look.clone() }])
+}
+
+/// What was deleted at the end of its term can be neither read nor deleted again.
+fn there(state: &Grievance) -> Result<(), Refusal> {
+    match state.erased {
+        None => Ok(()),
+        Some(_) => Err(Refusal::invalid("grievance", "erased")),
+    }
+}
+
+/// The system's own act, once the term of the rule is over. It begins when the
+/// grievance ended: nobody is rid of one by leaving it alone, unless the whole file
+/// was closed.
+fn erase(rule: &KeepRule, state: &Grievance, assessment: &Assessment, env: &Env<'_>) -> Decided {
+    if state.standing == Standing::Unreceived {
+        return Err(Refusal::of(Reason::NoOpen { field: "grievance" }));
+    }
+    there(state)?;
+    let filed_away = assessment.done.get(&Step::Archive).copied();
+    let Some(begins) = state.ended_on().or(filed_away) else {
+        return Err(Refusal::of(Reason::NoOpen { field: "grievance" }));
+    };
+    let ends = begins.checked_add(i64::from(rule.years).years());
+    let ends = ends.map_err(|_| Refusal::invalid("grievance", "outside_calendar"))?;
+    if env.today < ends {
+        let reason = Reason::TooEarly { field: "grievance", until: ends.to_string() };
+        return Err(Refusal::of(reason).by(&rule.item));
+    }
+    Ok(vec![E::GrievanceErased {}])
 }
 
 /// A grievance is about a risk or a measure of its own assessment.

@@ -60,6 +60,8 @@ events! {
         GrievanceClosed { note: Text },
         /// It is not about this matter, or cannot be dealt with here.
         GrievanceReturned { reason: ReturnedAs, note: Text },
+        /// Its words were deleted at the end of their term.
+        GrievanceErased {},
     }
 }
 

@@ -203,6 +203,9 @@ pub struct Grievance {
     pub closed: Option<DatedText>,
     /// Why it was not dealt with here.
     pub returned: Option<Return>,
+    /// Day on which its words were deleted at the end of their term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Date>,
 }
 
 impl Grievance {
@@ -264,6 +267,11 @@ impl Record for Grievance {
 
     fn apply(&mut self, meta: &EventMeta, event: &GrievanceEvent) {
         let on = meta.occurred_on;
+        if matches!(event, GrievanceEvent::GrievanceErased {}) {
+            // Nobody acted.
+            self.erased = Some(on);
+            return;
+        }
         self.acted = self.acted.max(Some(on));
         match event {
             GrievanceEvent::GrievanceReceived { received } => self.receive(on, received),
@@ -296,6 +304,7 @@ impl Record for Grievance {
                 self.acknowledged = self.acknowledged.or(Some(on));
                 self.returned = Some(Return { on, reason: *reason, note: *note });
             }
+            GrievanceEvent::GrievanceErased {} => {}
         }
     }
 }

@@ -161,6 +161,10 @@ pub struct Package {
     /// are not deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers_kept: Option<KeepRule>,
+    /// How long the words of grievances are kept; where no rule says it they are
+    /// not deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grievances_kept: Option<KeepRule>,
     /// How discussion rounds are held; none in packages that were pinned before
     /// rule files said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

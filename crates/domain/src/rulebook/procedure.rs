@@ -169,13 +169,15 @@ pub struct AlikeRule {
     pub percent: u32,
 }
 
-/// How long answers of the public are kept.
+/// How long something that the public wrote is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeepRule {
     /// The words of the rule.
     #[serde(flatten)]
     pub item: Item,
-    /// Years after the result was published, or after the closing where it never was.
+    /// Years. Those of answers begin when the result was published, or at the closing
+    /// where it never was; those of grievances when one ended, or when the file was
+    /// closed where it never did.
     pub years: u32,
 }
 

@@ -170,6 +170,8 @@ fn samples() -> Vec<Line> {
     made.extend(grievances.iter().map(|(m, e)| line::<Grievance>(m, e)));
     let (erased, reason, by) = (text(8), text(9), meta(Who::Filer));
     made.push(line::<Assessment>(&by, &AssessmentEvent::TextErased { erased, reason }));
+    let recounted = AssessmentEvent::OpinionRecounted { index: 0, count: 2 };
+    made.push(line::<Assessment>(&by, &recounted));
     made.push(line::<Matter>(&by, &MatterEvent::MatterTextErased { erased, reason }));
     made
 }

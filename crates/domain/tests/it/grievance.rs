@@ -105,6 +105,12 @@ const CLOSE: fn() -> C = || C::Close { note: text(4) };
 const EXTEND: fn() -> C = || C::Extend { reason: text(5) };
 const BACK: fn() -> C = || C::Return { reason: ReturnedAs::OtherBody, note: text(6) };
 
+fn erase() -> C {
+    let rule = rules_2016().grievances_kept.clone().expect("a rule");
+    assert_eq!(rule.years, 5);
+    C::Erase { rule: Box::new(rule) }
+}
+
 /// Every event that a grievance can have, for the frozen corpus.
 pub fn every_event() -> Vec<(EventMeta, GrievanceEvent)> {
     let mut back = Brought::received();
@@ -119,6 +125,8 @@ pub fn every_event() -> Vec<(EventMeta, GrievanceEvent)> {
     brought.must(&escalate(EscalationLevel::Lead));
     brought.must(&ANSWER());
     brought.must(&CLOSE());
+    brought.case.today = brought.case.today.checked_add(6.years()).expect("a day");
+    brought.must(&erase());
     back.log.into_iter().chain(brought.log).collect()
 }
 
@@ -193,6 +201,33 @@ fn words_that_are_not_shown_whole_have_a_reason() {
     let withheld = bare(Moderation::Withheld, Some(TextFault::Threat), Some(&words));
     assert_eq!(brought.refused(&withheld), Reason::Invalid { field: "shown", code: "words" });
     brought.must(&bare(Moderation::Withheld, Some(TextFault::Threat), None));
+}
+
+/// Its term begins when it ended, or with the end of the whole file; what is gone
+/// is neither read nor deleted again.
+#[test]
+fn words_go_when_their_term_is_over() {
+    let mut brought = Brought::received();
+    brought.must(&look());
+    assert_eq!(brought.refused(&erase()), Reason::NoOpen { field: "grievance" });
+    let ended = brought.case.today;
+    brought.must(&BACK());
+    let acted = brought.state.acted;
+    let ends = ended.checked_add(5.years()).expect("a day");
+    brought.case.today = ends.yesterday().expect("a day");
+    let early = Reason::TooEarly { field: "grievance", until: ends.to_string() };
+    assert_eq!(brought.refused(&erase()), early);
+    brought.case.today = ends;
+    brought.must(&erase());
+    assert_eq!((brought.state.erased, brought.state.acted), (Some(ends), acted));
+    let gone = Reason::Invalid { field: "grievance", code: "erased" };
+    assert_eq!(brought.refused(&erase()), gone);
+    assert_eq!(brought.refused(&look()), gone);
+
+    let mut left = Brought::received();
+    left.case.state.done.insert(Step::Archive, ended);
+    left.case.today = ends;
+    left.must(&erase());
 }
 
 /// Days by the rules: 3 working days, 15 and 30 days from the arrival, moved to a

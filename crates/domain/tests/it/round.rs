@@ -90,6 +90,11 @@ fn current(asked: &Asked) -> &Round {
     asked.state.round.as_ref().unwrap_or_else(|| unreachable!("a round was opened"))
 }
 
+fn extend(asked: &Asked, days: i64) -> C {
+    let to = current(asked).to.checked_add(days.days()).expect("a day");
+    round(Act::Extend { to, reason: text(63) })
+}
+
 /// Every event that a round can have, for the frozen corpus.
 pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     let mut asked = discussed();
@@ -97,6 +102,10 @@ pub fn every_event() -> Vec<(EventMeta, ConsultationEvent)> {
     asked.must(&withdraw(2));
     asked.must(&moderated(0, Moderation::Shown));
     asked.must(&round(Act::Seal(sealed(3, 1))));
+    let longer = longer(&asked, 9);
+    asked.must(&longer);
+    let extend = extend(&asked, 3);
+    asked.must(&extend);
     asked.must(&close(80, outcome(), true));
     asked.log
 }
@@ -132,6 +141,49 @@ fn a_round_lies_within_its_consultation() {
     assert!(asked.state.takes_votes(from) && !asked.state.takes_votes(day(1)));
     let again = round(opening(&asked, 5));
     assert_eq!(asked.refused(&again), Reason::Already { field: "round" });
+}
+
+/// A longer period of the consultation, within which its round can grow.
+fn longer(asked: &Asked, days: i64) -> C {
+    let to = asked.state.to.expect("a day").checked_add(days.days()).expect("a day");
+    C::Extend { to, reason: text(64) }
+}
+
+#[test]
+fn a_round_grows_within_its_consultation_while_it_is_open() {
+    let mut asked = discussed();
+    let first = current(&asked).to;
+    let outside = Reason::Invalid { field: "to", code: "outside_consultation" };
+    for (days, reason) in [
+        (0, Reason::Invalid { field: "to", code: "not_later" }),
+        (-1, Reason::Invalid { field: "to", code: "not_later" }),
+        (1, outside.clone()),
+    ] {
+        let extend = extend(&asked, days);
+        assert_eq!(asked.refused(&extend), reason, "{days}");
+    }
+    let longer = longer(&asked, 9);
+    asked.must(&longer);
+    assert_eq!(current(&asked).to, first, "the round does not grow by itself");
+    let next = first.tomorrow().expect("a day");
+    assert!(asked.state.takes_answers(next) && !asked.state.takes_votes(next));
+    // Its last day is over, but it was not closed.
+    asked.case.today = first.checked_add(2.days()).expect("a day");
+    let past = extend(&asked, 1);
+    assert_eq!(asked.refused(&past), Reason::Invalid { field: "to", code: "past" });
+    for (days, last) in [(3, 3), (4, 7)] {
+        let extend = extend(&asked, days);
+        asked.must(&extend);
+        assert_eq!(current(&asked).to, first.checked_add(last.days()).expect("a day"));
+    }
+    assert!(asked.state.takes_votes(first.checked_add(7.days()).expect("a day")));
+    let told: Vec<_> = current(&asked).extended.iter().map(|e| (e.on, e.reason)).collect();
+    assert_eq!(told, [(asked.case.today, text(63)); 2]);
+    let beyond = extend(&asked, 3);
+    assert_eq!(asked.refused(&beyond), outside);
+    asked.must(&close(80, outcome(), true));
+    let late = extend(&asked, 1);
+    assert_eq!(asked.refused(&late), Reason::NoOpen { field: "round" });
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Words of grievances: sealed as they come in, looked at by a person, erasable
-//! by destroying the key of their matter.
+//! one by one at the end of their term, and with the key of their matter once
+//! nothing lies under it any more.
 
 use jiff::civil::Date;
 use ledger::Hash;
@@ -7,7 +8,7 @@ use uuid::Uuid;
 
 use super::Decided;
 use crate::{
-    db::{Reader, Row, Tx},
+    db::{Lock, Reader, Row, Tx},
     error::StoreError,
     sql::statements,
     value::args,
@@ -17,14 +18,18 @@ statements! {
     MAKE_KEY = "INSERT INTO grievance_keys (matter, text_key) VALUES ($1, $2) \
         ON CONFLICT (matter) DO NOTHING";
     KEY = "SELECT text_key FROM grievance_keys WHERE matter = $1";
-    DESTROY_KEY = "UPDATE grievance_keys SET text_key = NULL WHERE matter = $1";
+    DROP_KEY = "DELETE FROM grievance_keys WHERE matter = $1 AND NOT EXISTS \
+        (SELECT 1 FROM grievance_texts t WHERE t.matter = $1 AND t.original IS NOT NULL)";
     ERASE = "UPDATE grievance_texts SET salt = NULL, original = NULL, shown = NULL \
-        WHERE matter = $1";
+        WHERE id = $1";
+    HELD = "SELECT id, matter FROM grievance_texts WHERE original IS NOT NULL AND day <= $1 \
+        AND id > $2 ORDER BY id LIMIT $3";
     PLACE = "INSERT INTO grievance_texts (id, matter, day, commitment, salt, original, state) \
         VALUES ($1, $2, $3, $4, $5, $6, 'WAITING') ON CONFLICT (id) DO NOTHING";
     ONE = "SELECT id, matter, day, commitment, salt, original, shown, state, reason \
         FROM grievance_texts WHERE id = $1";
     WAITING = "SELECT id FROM grievance_texts WHERE matter = $1 AND state = 'WAITING' \
+        AND original IS NOT NULL \
         ORDER BY day, id LIMIT $2";
     DECIDE = "UPDATE grievance_texts SET state = $2, reason = $3, shown = $4 WHERE id = $1";
 }
@@ -85,7 +90,7 @@ fn read(row: &Row) -> Result<GrievanceText, StoreError> {
 
 impl Reader {
     /// The key of the grievances of a matter as hexadecimal digits; none before
-    /// the first and after the key was destroyed.
+    /// the first and while nothing lies under it.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -114,11 +119,26 @@ impl Reader {
         let rows = self.all(&WAITING, args![matter, most]).await?;
         rows.iter().map(|row| row.get("id")).collect()
     }
+
+    /// Grievances that came in on a day or before and whose words are still there,
+    /// each with its matter, by identifier after the given one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn held_grievances(
+        &mut self,
+        until: Date,
+        after: Uuid,
+        most: u32,
+    ) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+        let rows = self.all(&HELD, args![until, after, most]).await?;
+        rows.iter().map(|row| Ok((row.get("id")?, row.get("matter")?))).collect()
+    }
 }
 
 impl Tx {
-    /// The key of the grievances of a matter; the given one where it has none yet.
-    /// None after the key was destroyed.
+    /// The key of the grievances of a matter; the given one where it has none.
+    /// Until the end of the transaction no other one destroys it.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -126,9 +146,11 @@ impl Tx {
         &mut self,
         matter: Uuid,
         fresh: &[u8; 32],
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<String, StoreError> {
+        self.lock(Lock::Answers).await?;
         self.run(&MAKE_KEY, args![matter, hex::encode(fresh)]).await?;
-        self.grievance_key(matter).await
+        let key = self.grievance_key(matter).await?;
+        key.ok_or_else(|| StoreError::corrupt("a key of grievances that was made is not there"))
     }
 
     /// Stores the words of a grievance and gives back what is stored under its
@@ -161,14 +183,21 @@ impl Tx {
         Ok(())
     }
 
-    /// Destroys the key of the grievances of a matter, and takes their words out:
-    /// none can be read again. Their events and figures stay.
+    /// Takes the words of grievances of a matter out, and destroys its key once no
+    /// words lie under it: none can be read again. Their events and figures stay.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
-    pub async fn erase_grievances(&mut self, matter: Uuid) -> Result<(), StoreError> {
-        self.run(&DESTROY_KEY, args![matter]).await?;
-        self.run(&ERASE, args![matter]).await?;
+    pub async fn erase_grievances(
+        &mut self,
+        matter: Uuid,
+        grievances: &[Uuid],
+    ) -> Result<(), StoreError> {
+        self.lock(Lock::Answers).await?;
+        for id in grievances {
+            self.run(&ERASE, args![*id]).await?;
+        }
+        self.run(&DROP_KEY, args![matter]).await?;
         Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! Free texts: those that wait for a moderator, what may be read of the others,
 //! and the topics that people found in them.
 
+use std::collections::BTreeMap;
+
 use ledger::Hash;
 use uuid::Uuid;
 
@@ -31,6 +33,10 @@ statements! {
     STATES = "SELECT state, COUNT(*) AS n FROM answer_texts WHERE consultation = $1 \
         AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
         AND e.position = answer_texts.position) GROUP BY state ORDER BY state";
+    BY_TOPIC = "SELECT topic, COUNT(*) AS n FROM answer_texts WHERE consultation = $1 \
+        AND topic IS NOT NULL \
+        AND NOT EXISTS (SELECT 1 FROM not_counted e WHERE e.consultation = answer_texts.consultation \
+        AND e.position = answer_texts.position) GROUP BY topic ORDER BY topic";
     DECIDE = "UPDATE answer_texts SET state = $4, reason = $5, shown = $6, topic = NULL \
         WHERE consultation = $1 AND position = $2 AND question = $3";
     CLEAR_TOPIC = "UPDATE answer_texts SET topic = NULL WHERE consultation = $1 AND topic = $2";
@@ -163,6 +169,19 @@ impl Reader {
     ) -> Result<Vec<(String, u64)>, StoreError> {
         let read = |row: &Row| Ok((row.get("state")?, row.get("n")?));
         self.all(&STATES, args![consultation]).await?.iter().map(read).collect()
+    }
+
+    /// How many texts that are counted have a topic, by its code; a topic that none
+    /// has is absent.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn topic_counts(
+        &mut self,
+        consultation: Uuid,
+    ) -> Result<BTreeMap<String, u64>, StoreError> {
+        let read = |row: &Row| Ok((row.get("topic")?, row.get("n")?));
+        self.all(&BY_TOPIC, args![consultation]).await?.iter().map(read).collect()
     }
 }
 

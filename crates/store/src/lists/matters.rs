@@ -30,6 +30,10 @@ statements! {
     BY_NUMBER = concat!("SELECT ", columns!(), " FROM matters m WHERE m.number = $1");
     FILED = concat!("SELECT ", columns!(), " FROM matters m \
         WHERE m.filed_on >= $1 AND m.filed_on <= $2 AND m.filed_no LIKE $3 ORDER BY m.id");
+    FILED_EARLIER = "SELECT x.record_id, m.number FROM milestones x \
+        JOIN matters m ON m.id = x.matter_id WHERE x.kind = 'FILED' \
+        AND x.on_day >= $1 AND x.on_day <= $2 AND x.ordinal < m.assessment_no \
+        ORDER BY x.record_id";
     PARTICIPANTS = "SELECT DISTINCT matter_id, unit_id, part FROM participants \
         WHERE matter_id = $1 ORDER BY part, unit_id";
     OF_UNIT = concat!("SELECT ", columns!(), " FROM matters m WHERE m.id IN \
@@ -232,6 +236,17 @@ impl Reader {
         let ending = format!("%稳备〔{year}〕{count}号");
         let rows = self.all(&FILED, args![first, last, ending]).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// Assessments that were filed in a year and whose place a later one of the
+    /// same matter took, each with the number of its matter.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn filed_earlier(&mut self, year: u16) -> Result<Vec<(Uuid, String)>, StoreError> {
+        let (first, last) = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+        let rows = self.all(&FILED_EARLIER, args![first, last]).await?;
+        rows.iter().map(|row| Ok((row.get("record_id")?, row.get("number")?))).collect()
     }
 
     /// The units that take part in a matter.

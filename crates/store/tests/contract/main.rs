@@ -8,6 +8,8 @@ mod beside;
 #[cfg(test)]
 mod blobs;
 #[cfg(test)]
+mod consultations;
+#[cfg(test)]
 mod engine;
 #[cfg(test)]
 mod found;

@@ -30,6 +30,9 @@ pub(super) struct Ask {
 pub(super) struct Said {
     /// Number of the matter.
     number: String,
+    /// Whether the number that was asked for is that of a filing whose place a
+    /// later assessment took. What follows is said of the later one.
+    superseded: bool,
     /// Code of the gate.
     gate: &'static str,
     /// Whether the matter may pass.
@@ -96,9 +99,9 @@ pub(super) async fn answer(
         Gate::from_code(&wanted).ok_or_else(|| WebError::Unreadable(Msg::new("door-api-gate")))?;
     let asked =
         number::parse(&no).ok_or_else(|| WebError::Unreadable(Msg::new("door-number-form")))?;
-    let no = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
-    let no = no.ok_or(WebError::UnknownNumber)?;
-    let answer = app::matter::answer_by_number(app, &ctx, &no, gate).await;
+    let found = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
+    let found = found.ok_or(WebError::UnknownNumber)?;
+    let answer = app::matter::answer_by_number(app, &ctx, &found.number, gate).await;
     let answer = answer.map_err(|error| match error {
         AppError::NotFound => WebError::UnknownNumber,
         error => web_error(error),
@@ -108,7 +111,7 @@ pub(super) async fn answer(
     let units = app.units_now(&mut reader).await.map_err(web_error)?;
     let matter = reader.load::<Matter>(answer.matter).await.map_err(failed)?;
     let parties = matter.as_ref().and_then(|m| m.state.parties.as_ref());
-    Ok(Json(said(visit.l10n(), answer, parties, &units)))
+    Ok(Json(Said { superseded: found.superseded, ..said(visit.l10n(), answer, parties, &units) }))
 }
 
 /// In whose name the question is asked: the session's post, or the unit of the
@@ -160,6 +163,7 @@ fn said(l10n: L10n, answer: Answer, parties: Option<&Parties>, units: &Units) ->
         role: finding.role.map(domain::codes::Role::code),
     };
     Said {
+        superseded: false,
         gate: verdict.gate.code(),
         cleared: verdict.cleared,
         exempt: verdict.exempt,

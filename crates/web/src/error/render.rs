@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Conflict, Raised, WebError};
 use crate::form::rescue;
+use crate::marked::marked;
 use crate::page::{Page, Shell};
 use crate::routes::encode;
 use crate::visit::Visit;
@@ -111,7 +112,7 @@ fn page(visit: &Visit, told: &Told) -> Response {
 
 fn html(rendered: askama::Result<String>) -> Response {
     match rendered {
-        Ok(text) => Html(text).into_response(),
+        Ok(text) => Html(marked(text)).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -46,7 +46,14 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     (
         "/items/{no}/survey/round",
         "do",
-        &["open_round", "add_statement", "withdraw_statement", "moderate_statement", "close_round"],
+        &[
+            "open_round",
+            "extend_round",
+            "add_statement",
+            "withdraw_statement",
+            "moderate_statement",
+            "close_round",
+        ],
     ),
     ("/items/{no}/survey/entry", "", &[]),
     ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),

@@ -157,6 +157,31 @@ async fn moderated(owner: &mut Visitor, anyone: &mut Visitor, page: &str) -> Res
     Ok(())
 }
 
+/// A longer period, and within it a longer round: not without a reason, which the
+/// public reads.
+async fn extended(
+    owner: &mut Visitor,
+    anyone: &mut Visitor,
+    (number, path, to): (&str, &str, &str),
+) -> Result<(), Failure> {
+    let (survey, page) = (format!("/items/{number}/survey"), page_of(number));
+    let round = |form: Form| form.with("to", to).with("why", "请上班的人也来得及表态");
+    let form = owner.get(&page).await?.form(&page, &[("do", "extend_round")])?;
+    let early = owner.send(&round(form)).await?;
+    assert_eq!(early.status, 422, "not beyond the consultation");
+    assert!(early.text.contains("请上班的人也来得及表态"), "what was typed is kept");
+    let form = owner.get(&survey).await?.form(&survey, &[("do", "extend")])?;
+    let form = form.with("to", to).with("reason", "应居民要求");
+    assert_eq!(owner.send(&form).await?.status, 303);
+    let form = owner.get(&page).await?.form(&page, &[("do", "extend_round")])?;
+    assert_eq!(owner.send(&form.clone().with("to", to)).await?.status, 422, "no reason");
+    assert_eq!(owner.send(&round(form)).await?.status, 303);
+    let told = anyone.get(path).await?;
+    sound(path, &told, false);
+    assert!(told.text.contains("请上班的人也来得及表态"), "{}", told.text);
+    Ok(())
+}
+
 /// The notice comes down, and the consultation is closed after its last day.
 async fn consultation_closed(owner: &mut Visitor, number: &str) -> Result<(), Failure> {
     let down = format!("/items/{number}/do/close_notice");
@@ -175,6 +200,8 @@ async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
     two_camps(&site, &path).await?;
     let (mut owner, mut anyone) = (site.signed_in("owner").await?, site.anyone());
     moderated(&mut owner, &mut anyone, &staff).await?;
+    let last = stage.test.clock.day().checked_add(jiff::Span::new().days(10))?.to_string();
+    extended(&mut owner, &mut anyone, (&number, &path, &last)).await?;
     let page = owner.get(&staff).await?;
     let form = page.form(&staff, &[("do", "close_round")])?;
     assert_eq!(owner.send(&form).await?.status, 422, "a reason before the last day");
@@ -187,7 +214,7 @@ async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
     let waiting = anyone.get(&results).await?;
     sound(&results, &waiting, false);
     assert!(!waiting.text.contains("看法相近的"), "others still answer");
-    stage.test.go_to(stage.test.clock.day().checked_add(jiff::Span::new().days(10))?);
+    stage.test.go_to(stage.test.clock.day().checked_add(jiff::Span::new().days(11))?);
     let mut owner = site.signed_in("owner").await?;
     consultation_closed(&mut owner, &number).await?;
     for lang in ["zh", "en"] {
@@ -199,5 +226,6 @@ async fn the_round_is_moderated_closed_and_told() -> Result<(), Failure> {
     let told = anyone.get(&results).await?;
     assert!(told.text.contains("看法相近的第 2 组"), "{}", told.text);
     assert!(told.text.contains("与第七个重复"), "why a statement was withdrawn");
+    assert!(told.text.contains("请上班的人也来得及表态"), "why it was extended");
     Ok(())
 }

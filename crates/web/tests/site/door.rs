@@ -4,7 +4,7 @@ use app::demo::play::{Script, Until};
 use config::{Config, Gate, GateToken, Limits};
 use domain::codes::{Conclusion, Gate as Door, Level, ProcedureCode};
 use serde_json::Value;
-use testkit::{Answer, Engine, Failure, Site};
+use testkit::{Answer, Engine, Failure, Form, Site};
 
 use crate::world::{World, play};
 
@@ -159,6 +159,55 @@ async fn a_matter_is_found_by_each_of_its_numbers() -> Result<(), Failure> {
         let asked = format!("/gate?number={}&code={code}", web::routes::encode(form));
         assert_eq!(anyone.get(&asked).await?.status, 303, "{form}");
     }
+    Ok(())
+}
+
+/// A filing whose place a later assessment took leads to its matter, and says so.
+#[tokio::test]
+async fn the_number_of_an_earlier_filing_leads_to_the_later_assessment() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let mut case = play(&world.stage, 5, Until::CheckedIn).await?;
+    let filing = case.state.filed().ok_or("a filing")?.number;
+    let path = format!("/api/v1/gate/{}", web::routes::encode(&filing));
+    let mut who = world.person("approval").await?;
+    assert_eq!(json(&who.get(&path).await?)?["superseded"], false);
+    world.stage.player().incident(&mut case, "现场有人聚集。").await?;
+
+    let answer = who.get(&path).await?;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let said = json(&answer)?;
+    assert_eq!(said["number"], case.number.as_str(), "{said}");
+    assert_eq!((&said["superseded"], &said["cleared"]), (&true.into(), &false.into()), "{said}");
+    assert_eq!(said["filing"], Value::Null, "nothing of the later one is filed");
+    let own = json(&who.get(&format!("/api/v1/gate/{}", case.number)).await?)?;
+    assert_eq!(own["superseded"], false, "its own number is no earlier one");
+
+    let words = "这个备案号对应的评估已被后来的评估取代";
+    let desk = who.get("/gate").await?.form("/gate/check", &[])?;
+    let form = desk.with("number", &filing).with("gate", "APPROVAL");
+    let sent = who.send(&form).await?;
+    assert!(sent.location().starts_with(&format!("/gate/checks/{}/", case.number)));
+    let receipt = who.get(sent.location()).await?;
+    assert!(receipt.text.contains(words), "{}", receipt.text);
+    let desk = who.get("/gate").await?;
+    let lines = format!("议题一 {filing}\n议题二 {}", case.number);
+    let agenda = Form::all(&desk.text).into_iter().find(|form| form.has("numbers"));
+    let form = agenda
+        .ok_or("no form for an agenda")?
+        .with("numbers", lines)
+        .with("agenda_gate", "APPROVAL");
+    let agenda = who.send(&form).await?;
+    assert_eq!(agenda.text.matches(words).count(), 1, "{}", agenda.text);
+
+    let code = world.stage.test.app.check_code(&case.number);
+    let address = format!("/gate/{}", web::routes::encode(&format!("{filing}-{code}")));
+    let mut anyone = world.site.anyone();
+    let public = anyone.get(&address).await?;
+    assert_eq!(public.status, 200);
+    assert!(public.text.contains(words), "{}", public.text);
+    let strange = filing.replace("号", "7号");
+    let unknown = who.get(&format!("/api/v1/gate/{}", web::routes::encode(&strange))).await?;
+    assert_eq!(unknown.status, 404, "a number that nobody gave stays unknown");
     Ok(())
 }
 

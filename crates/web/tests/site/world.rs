@@ -29,7 +29,7 @@ impl World {
         let topic = app::demo::topics::GENERAL.first().copied().ok_or("no topic")?;
         let script = Script {
             // The public was asked, so that its pages have something to show.
-            survey: Some(Survey { answers: 60, days: 0, votes: 90 }),
+            survey: Some(Survey { answers: 60, days: 0, votes: 90, letters: 0 }),
             ..Script::new("211302", topic, ProcedureCode::General)
         };
         let decided = stage.player().play(script, Until::CheckedIn).await?;

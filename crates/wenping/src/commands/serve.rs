@@ -96,6 +96,11 @@ async fn keep_up(app: App) {
             tracing::warn!(%error, "deleting answers at the end of their term failed");
         }
         if round.is_multiple_of(24)
+            && let Err(error) = app::grievance::erase_due(&app, app.clock().now()).await
+        {
+            tracing::warn!(%error, "deleting grievances at the end of their term failed");
+        }
+        if round.is_multiple_of(24)
             && let Err(error) = app::upkeep::files(&app, SystemClock.now()).await
         {
             tracing::warn!(%error, "collecting files without a name failed");

@@ -117,6 +117,26 @@ fn too_long(field: &str, words: &str, rule: &RoundRule) -> Option<FieldError> {
     (have > max).then(|| FieldError::new(field, "too_long").with("max", max).with("have", have))
 }
 
+/// Moves the last day to a later one.
+///
+/// # Errors
+/// A field out of order, a refusal, denied access.
+pub async fn extend_round(
+    app: &App,
+    ctx: &Ctx,
+    slug: &str,
+    (to, reason): (Date, &str),
+) -> Outcome<()> {
+    let reason = words("why", reason)?;
+    let mut tx = begin(app, ctx).await?;
+    let found = found(&mut tx, slug).await?;
+    wording(app, &mut tx, &found, ("why", reason)).await?;
+    let mut vault = Vault::new(app.ids());
+    let extending = Act::Extend { to, reason: vault.text(reason) };
+    act(app, ctx, &mut tx, found, &command(extending), vault).await?;
+    done(app, ctx, tx, slug).await
+}
+
 /// Adds a statement of the unit.
 ///
 /// # Errors

@@ -17,12 +17,13 @@ use domain::{
     rulebook::{Package, RoundRule},
     text::Text,
 };
+use jiff::civil::Date;
 use store::{Loaded, Reader};
 use uuid::Uuid;
 
 pub(crate) use self::course::seal_round;
 pub use self::{
-    course::{OpenRound, add_statement, close_round, open_round, withdraw_statement},
+    course::{OpenRound, add_statement, close_round, extend_round, open_round, withdraw_statement},
     results::{GroupLine, RoundResults, StatementLine, round_results},
     vote::{Voted, order, vote},
 };
@@ -67,6 +68,8 @@ pub struct RoundSheet {
     pub statements: BTreeMap<u32, String>,
     /// Why statements were withdrawn, by number.
     pub withdrawn: Vec<(u32, String)>,
+    /// Last days to which it was extended and why, oldest first.
+    pub extended: Vec<(Date, String)>,
     /// Why it was closed before its last day.
     pub cut_short: Option<String>,
     /// The key under which statements of residents are sealed.
@@ -98,6 +101,11 @@ impl RoundSheet {
             rule: rule_of(app, &package)?,
             statements: live.collect(),
             withdrawn: withdrawn.collect(),
+            extended: round
+                .extended
+                .iter()
+                .map(|one| (one.to, text(&one.reason).unwrap_or_default()))
+                .collect(),
             cut_short: round.cut_short.as_ref().and_then(text),
             key: None,
         }))

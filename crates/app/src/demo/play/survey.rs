@@ -5,7 +5,7 @@ use access::Actor;
 use domain::{
     codes::{Channel, Moderation, QuestionKind, TextFault},
     consultation::{
-        answer::Filled,
+        answer::{Filled, LETTER},
         form::{Form, Question},
     },
 };
@@ -34,6 +34,8 @@ pub struct Survey {
     pub days: u32,
     /// Sets of votes in its discussion round; 0 where there is none.
     pub votes: u32,
+    /// Sealed letters, one for each household; 0 where an answer needs none.
+    pub letters: u32,
 }
 
 impl Survey {
@@ -63,24 +65,31 @@ impl Player<'_> {
             ),
             ("from", from.to_string()),
             ("to", to.to_string()),
+            ("letters", if survey.letters > 0 { "1" } else { "" }.to_owned()),
         ] {
             raw.set(name, value);
         }
         let id = case.assessment.ok_or(AppError::NotFound)?;
         let slug = consultation::prepare_form(self.app, &self.ctx(&owner), id, &raw).await?;
+        let letters = match survey.letters {
+            0 => Vec::new(),
+            n => consultation::print_letters(self.app, &self.ctx(&owner), &slug, n).await?,
+        };
         consultation::open(self.app, &self.ctx(&owner), &slug).await?;
         if survey.votes > 0 {
             self.discuss(case, &slug, survey.votes, (from, to)).await?;
         }
-        self.answer(&slug, survey.answers).await
+        self.answer(&slug, survey.answers, &letters).await
     }
 
-    async fn answer(&self, slug: &str, answers: u32) -> Outcome<()> {
+    /// Answers that come in, each with a letter of its own where there are some.
+    async fn answer(&self, slug: &str, answers: u32, letters: &[String]) -> Outcome<()> {
         let sheet = Sheet::read(self.app, slug).await?;
         let all: Vec<u32> = (0..answers).collect();
         for some in all.chunks(TOGETHER) {
             // Answers that come in at once share their commit.
-            let given = some.iter().map(|n| self.give(slug, &sheet.form, *n));
+            let letter = |n: u32| letters.get(usize::try_from(n).ok()?);
+            let given = some.iter().map(|n| self.give((slug, &sheet.form), *n, letter(*n)));
             for given in futures_util::future::join_all(given).await {
                 given?;
             }
@@ -88,8 +97,14 @@ impl Player<'_> {
         Ok(())
     }
 
-    async fn give(&self, slug: &str, form: &Form, n: u32) -> Outcome<consultation::Given> {
-        let filled = made_up(form, if n < WRITERS { n } else { scattered(n) });
+    async fn give(
+        &self,
+        (slug, form): (&str, &Form),
+        n: u32,
+        letter: Option<&String>,
+    ) -> Outcome<consultation::Given> {
+        let mut filled = made_up(form, if n < WRITERS { n } else { scattered(n) });
+        filled.extend(letter.map(|code| (LETTER.to_owned(), vec![code.clone()])));
         let key = consultation::new_key(self.app);
         // A third of the answers were brought home on paper.
         let channel = if n % 3 == 2 { Channel::Paper } else { Channel::Web };

@@ -64,6 +64,35 @@ impl RecordOpinion {
     }
 }
 
+/// Input: how many texts of a consultation raise a topic that was found in them.
+/// It is no act of its own: it follows from leaving answers out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecountOpinion {
+    /// Position of the topic, counted from 0.
+    pub index: u32,
+    /// Texts that are counted.
+    pub count: u32,
+}
+
+impl RecountOpinion {
+    /// Fewer than before, or nothing: what was counted once never grows by leaving
+    /// answers out. It may fall to zero; the topic then stays with its answer.
+    ///
+    /// # Errors
+    /// Refused for a topic that was not found in texts, and when the case does not
+    /// go on or its report is frozen: that keeps the counts of its day.
+    pub fn decide(&self, state: &Assessment, env: &Env<'_>) -> Decided {
+        state.active(env)?;
+        state.not_closed(env, Step::Report)?;
+        let opinion = state.opinions.get(self.index as usize).filter(|o| o.found_in.is_some());
+        let opinion = opinion.ok_or_else(|| Refusal::unknown("index"))?;
+        if self.count >= opinion.count {
+            return Ok(Vec::new());
+        }
+        Ok(vec![E::OpinionRecounted { index: self.index, count: self.count }])
+    }
+}
+
 /// Input: what became of a topic. The reply is mandatory for every disposition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnswerOpinion {

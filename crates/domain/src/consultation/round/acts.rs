@@ -25,6 +25,13 @@ pub enum Act {
         /// Fewest and most statements, by the rules.
         bounds: (u32, u32),
     },
+    /// Move the last day to a later one.
+    Extend {
+        /// The new last day.
+        to: Date,
+        /// Why; shown to the public.
+        reason: Text,
+    },
     /// Add a statement of the unit.
     Add {
         /// Its words.
@@ -65,6 +72,7 @@ impl Act {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Open { .. } => "open_round",
+            Self::Extend { .. } => "extend_round",
             Self::Add { .. } => "add_statement",
             Self::Withdraw { .. } => "withdraw_statement",
             Self::Moderate { .. } => "moderate_statement",
@@ -80,6 +88,7 @@ impl Act {
     pub fn decide(&self, state: &Consultation, env: &Env<'_>) -> Decided {
         match self {
             Self::Open { set, bounds } => open(set, *bounds, state, env.today),
+            Self::Extend { to, reason } => extend(*to, *reason, state, env.today),
             Self::Add { words, most } => {
                 room(running(state)?, *most, "words")?;
                 Ok(vec![E::StatementAdded { words: *words }])
@@ -151,6 +160,21 @@ fn open(
         return Err(Refusal::invalid("statements", "too_many_statements"));
     }
     Ok(vec![E::RoundOpened { round: set.clone() }])
+}
+
+/// A round can only grow, and not beyond its consultation: a shorter one would cut
+/// off votes.
+fn extend(to: Date, reason: Text, state: &Consultation, today: Date) -> Decided {
+    if to <= asked(state)?.to {
+        return Err(Refusal::invalid("to", "not_later"));
+    }
+    if to < today {
+        return Err(Refusal::invalid("to", "past"));
+    }
+    if state.to.is_none_or(|last| to > last) {
+        return Err(Refusal::invalid("to", "outside_consultation"));
+    }
+    Ok(vec![E::RoundExtended { to, reason }])
 }
 
 /// Another statement can be shown.

@@ -16,6 +16,17 @@ use crate::{
     text::Text,
 };
 
+/// A last day that was moved to a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// The day on which it was moved.
+    pub on: Date,
+    /// The new last day.
+    pub to: Date,
+    /// Why; shown to the public.
+    pub reason: Text,
+}
+
 /// What is settled when a round begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundSettings {
@@ -135,6 +146,9 @@ pub struct Round {
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// Every time that the last day was moved, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extended: Vec<Extension>,
     /// Every statement, in the order of their numbers.
     pub statements: Vec<Statement>,
     /// Seals of days, oldest first.
@@ -177,6 +191,7 @@ impl Round {
         let mut round = Self {
             from: set.from,
             to: set.to,
+            extended: Vec::new(),
             statements: Vec::new(),
             seals: Vec::new(),
             closing: None,
@@ -194,6 +209,11 @@ impl Round {
         match event {
             ConsultationEvent::StatementAdded { words } => {
                 self.add(Origin::Unit { words: *words });
+            }
+            ConsultationEvent::RoundExtended { to, reason } => {
+                self.to = *to;
+                let (to, reason) = (*to, *reason);
+                self.extended.push(Extension { on: meta.occurred_on, to, reason });
             }
             ConsultationEvent::StatementWithdrawn { number, reason } => {
                 self.withdraw(*number, *reason);

@@ -2,11 +2,11 @@
 
 use domain::{
     assessment::{
-        Command as C, Entry,
+        AssessmentEvent, Command as C, Entry,
         acts::{opinion, plan::AdoptPlan},
     },
     codes::{Conclusion, Disposition, ProcedureCode as P, Step},
-    ids::{FactorId, MeasureId, NoticeId},
+    ids::{ConsultationId, FactorId, MeasureId, NoticeId},
     refusal::Reason,
 };
 use jiff::civil::date;
@@ -117,6 +117,36 @@ fn a_consultation_uses_the_ways_of_the_plan() {
     let refusal = case.refused(Who::Owner, close());
     assert_eq!(refusal.reason, invalid("activities", "SEMINAR"));
     assert!(!refusal.missing.is_empty());
+}
+
+/// Leaving answers out takes texts from a topic and never adds any; what officials
+/// heard elsewhere, and what a frozen report says, stays.
+#[test]
+fn a_topic_of_texts_loses_what_is_not_counted() {
+    let mut case = at(Step::Consultation);
+    for found_in in [None, Some(ConsultationId::new(nobody()))] {
+        let (topic, count) = (text(1), 3);
+        let opinion = opinion::RecordOpinion { topic, count, found_in, raised_at: None };
+        case.must(Who::Owner, C::RecordOpinion(opinion));
+    }
+    let recount = |case: &Case, index, count| {
+        let env = case.env(Who::Owner);
+        opinion::RecountOpinion { index, count }.decide(&case.state, &env)
+    };
+    for (count, events) in [
+        (4, vec![]),
+        (3, vec![]),
+        (1, vec![AssessmentEvent::OpinionRecounted { index: 1, count: 1 }]),
+        (0, vec![AssessmentEvent::OpinionRecounted { index: 1, count: 0 }]),
+    ] {
+        assert_eq!(recount(&case, 1, count), Ok(events), "{count}");
+    }
+    for index in [0, 2] {
+        assert_eq!(recount(&case, index, 1).map_err(|r| r.reason), Err(unknown("index")));
+    }
+    case.state.done.insert(Step::Report, case.today);
+    let frozen = recount(&case, 1, 1).map_err(|r| r.reason);
+    assert_eq!(frozen, Err(Reason::StepClosed { step: Step::Report }));
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The facts of a matter as they were registered.
 
-use app::view::Case;
+use app::view::{Case, place_in};
 use domain::{ids::UnitId, matter::Planned};
 use locale::format::{fixed, number};
 use locale::{L10n, Lang};
 
-use super::{maybe_text, place_name};
+use super::maybe_text;
 use crate::ui::Facts;
 
 /// The facts and the units that take part.
@@ -24,7 +24,7 @@ pub(crate) fn facts(l10n: L10n, case: &Case) -> Facts {
     }
     let Some(facts) = &matter.facts else { return list };
     let count = |n: Option<u32>, key: &str| n.map(|n| l10n.t1(key, "n", n)).unwrap_or_default();
-    list.fact(l10n.t("case-place"), place_name(&case.units, facts.division.as_str()))
+    list.fact(l10n.t("case-place"), place_in(l10n.lang(), &case.units, facts.division.as_str()))
         .fact(l10n.t("case-category"), l10n.code("category", facts.category.code()))
         .fact(l10n.t("case-sector"), l10n.code("sector", facts.sector.code()))
         .fact(l10n.t("case-planned"), facts.planned.map(|p| planned(l10n, p)).unwrap_or_default())

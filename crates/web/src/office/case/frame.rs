@@ -1,7 +1,7 @@
 //! The frame that all pages of a case share.
 
 use access::Permission;
-use app::view::{Case, place_name};
+use app::view::{Case, place_in};
 use askama::Template;
 use domain::{assessment::Standing, codes::Conclusion, matter::Status};
 use locale::L10n;
@@ -131,7 +131,7 @@ impl CaseFrame {
             .subtitle_markup(head(l10n, case))
             .crumb(l10n.t("nav-items"), "/items");
         if let Some(city) = case.matter.state.facts.as_ref().map(|f| f.division.city()) {
-            let name = place_name(&case.units, &city);
+            let name = place_in(l10n.lang(), &case.units, &city);
             page = page.crumb(name, format!("/items?city={city}"));
         }
         let page = if sub == Sub::Overview {

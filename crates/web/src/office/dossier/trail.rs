@@ -48,8 +48,10 @@ fn hidden(type_name: &str) -> bool {
 /// Fields that tell nobody anything: a place in a list, a day that the line has
 /// already, the proof that stands on the page of the gate.
 fn untold(event: &str, field: &str, value: &Value) -> bool {
-    matches!((event, field), ("OpinionAnswered", "index") | ("GateChecked", "on" | "findings"))
-        || (event, field, value) == ("GateChecked", "exempt", &Value::Bool(false))
+    matches!(
+        (event, field),
+        ("OpinionAnswered" | "OpinionRecounted", "index") | ("GateChecked", "on" | "findings")
+    ) || (event, field, value) == ("GateChecked", "exempt", &Value::Bool(false))
 }
 
 /// What the identifiers and commitments of an event stand for.

@@ -6,7 +6,7 @@ use app::{
     AppError, Ctx,
     directory::require,
     matter::Answer,
-    numbers::{Typed, asked_for},
+    numbers::{Asked, Typed, asked_for},
 };
 use askama::Template;
 use axum::extract::State;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::{Gate, GateCheck, GateLog, GateReceipt, desk, number, told, unknown};
 use crate::error::WebError;
+use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::{Office, web_error};
@@ -35,6 +36,8 @@ struct Row {
     number: String,
     result: Tag,
     reason: String,
+    /// That the number is that of an earlier assessment.
+    note: String,
     url: Option<String>,
 }
 
@@ -80,11 +83,12 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
         errors.add("number", Msg::new(key));
     }
     if let (Some(gate), Some(asked)) = (gate, asked) {
-        let no = named(&office, &asked.number).await?;
+        let Asked { number: no, superseded } = named(&office, &asked.number).await?;
+        let earlier = superseded.then(|| Flash::info(Msg::new("door-superseded")));
         match app::matter::check(office.app, &office.ctx, &no, gate).await {
             Ok(_) | Err(AppError::Repeated { .. }) => {
                 let n = last_check(&office, &no, gate).await?;
-                return Ok(page::go(&visit, GateReceipt { no, n }, None));
+                return Ok(page::go(&visit, GateReceipt { no, n }, earlier.as_ref()));
             }
             Err(AppError::NotFound) => {
                 refuse(&office, &office.ctx, &no, gate).await?;
@@ -101,9 +105,9 @@ async fn one(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Respon
 
 /// The matter's number for one that was typed in another form; what was typed
 /// where no matter carries it.
-async fn named(office: &Office<'_>, typed: &Typed) -> Result<String, WebError> {
+async fn named(office: &Office<'_>, typed: &Typed) -> Result<Asked, WebError> {
     let found = asked_for(office.app, typed).await.map_err(web_error)?;
-    Ok(found.unwrap_or_else(|| typed.to_string()))
+    Ok(found.unwrap_or_else(|| Asked { number: typed.to_string(), superseded: false }))
 }
 
 /// A number that no matter has is a verdict (应评未评) and goes on record.
@@ -160,6 +164,7 @@ async fn several(office: Office<'_>, visit: Visit, form: Submitted) -> Result<Re
                 number: String::new(),
                 result: Tag::new(Band::Plain, l10n.t("door-no-number")).with_icon("minus"),
                 reason: l10n.t("door-no-number-lead"),
+                note: String::new(),
                 url: None,
             },
         });
@@ -181,12 +186,14 @@ async fn row(
     typed: &Typed,
     gate: Door,
 ) -> Result<Row, WebError> {
-    let no = named(office, typed).await?;
+    let Asked { number: no, superseded } = named(office, typed).await?;
+    let note = if superseded { l10n.t("door-superseded") } else { String::new() };
     let refused = |reason: String| Row {
         line: line.clone(),
         number: no.clone(),
         result: Tag::new(Band::High, l10n.t("door-refused")).with_icon("alert-circle"),
         reason,
+        note: note.clone(),
         url: None,
     };
     let ctx = of_line(office, n, &no, gate);

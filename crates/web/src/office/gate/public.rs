@@ -32,6 +32,7 @@ struct Show {
     facts: Facts,
     conditions: Vec<String>,
     note: Note,
+    earlier: Option<Note>,
     url: String,
 }
 
@@ -67,6 +68,7 @@ pub(super) async fn show(
             .fact(l10n.t("door-valid"), until),
         conditions: found.conditions,
         note: Note::new(kind, "", l10n.t(key)),
+        earlier: found.superseded.then(|| Note::new(NoteKind::Info, "", l10n.t("door-superseded"))),
         url: Gate.url(),
     })
 }
@@ -108,12 +110,13 @@ struct Found {
     answer: Answer,
     conditions: Vec<String>,
     today: Date,
+    superseded: bool,
 }
 
 async fn look_up(app: &App, visit: &Visit, code: &str) -> Result<Option<Found>, WebError> {
     let Some(asked) = number::parse(code) else { return Ok(None) };
-    let no = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
-    let no = no.unwrap_or_default();
+    let found = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
+    let app::numbers::Asked { number: no, superseded } = found.unwrap_or_default();
     let right = app.check_code(&no);
     if !number::same(&right, asked.code.as_deref().unwrap_or_default()) {
         return Ok(None);
@@ -131,7 +134,7 @@ async fn look_up(app: &App, visit: &Visit, code: &str) -> Result<Option<Found>, 
     let text = maybe_text(visit.l10n(), &words, answer.conditions.as_ref());
     let conditions =
         text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
-    Ok(Some(Found { answer, conditions, today: ctx.today }))
+    Ok(Some(Found { answer, conditions, today: ctx.today, superseded }))
 }
 
 /// The post of an approval window that nobody holds: it can ask a gate, which

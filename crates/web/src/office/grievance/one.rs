@@ -308,6 +308,7 @@ fn history(l10n: L10n, read: &Read) -> Vec<Moment> {
         let text = l10n.t1("grievance-was-returned", "ground", ground);
         all.push(moment(back.on, text, said(&back.note)));
     }
+    all.extend(state.erased.map(|on| moment(on, l10n.t("grievance-was-erased"), String::new())));
     all.sort_by_key(|(on, _)| *on);
     all.into_iter().map(|(_, moment)| moment).collect()
 }

@@ -4,7 +4,7 @@ use app::lists::MatterListRow;
 use app::stats::Figure;
 use app::{
     directory::Units,
-    view::{ListQuery, MatterList, list},
+    view::{ListQuery, MatterList, list, place_in},
 };
 use askama::Template;
 use axum::extract::{Query, State};
@@ -19,7 +19,7 @@ use super::views::{View, views};
 use crate::error::WebError;
 use crate::form::{FormView, Values};
 use crate::nav::Nav;
-use crate::office::{Office, case::place_name, risk::mini_index, web_error};
+use crate::office::{Office, risk::mini_index, web_error};
 use crate::page::{self, Page};
 use crate::routes::encode;
 use crate::state::AppState;
@@ -138,9 +138,11 @@ fn subtitle(l10n: L10n, asked: &ListState, found: &MatterList) -> String {
     let count = count(l10n, found.count);
     let place = [&asked.county, &asked.city].into_iter().find(|c| !c.is_empty());
     match place {
-        Some(code) => {
-            l10n.t2("items-sub-place", ("place", place_name(&found.units, code)), ("count", count))
-        }
+        Some(code) => l10n.t2(
+            "items-sub-place",
+            ("place", place_in(l10n.lang(), &found.units, code)),
+            ("count", count),
+        ),
         None => l10n.t1("items-sub", "count", count),
     }
 }
@@ -185,7 +187,7 @@ fn row(l10n: L10n, office: &Office<'_>, row: &MatterListRow, units: &Units) -> R
         url: format!("/items/{}", encode(&row.number)),
         title: row.title.clone().unwrap_or_else(|| l10n.t("case-erased")),
         number: row.number.clone(),
-        place: place_name(units, place.unwrap_or(&row.division)),
+        place: place_in(l10n.lang(), units, place.unwrap_or(&row.division)),
         category: l10n.code("category", &row.category),
         unit: units.get(&row.unit_id).map(|u| u.name.clone()).unwrap_or_default(),
         procedure: match &row.procedure {
@@ -275,9 +277,9 @@ fn filters(l10n: L10n, office: &Office<'_>, asked: &ListState, units: &Units) ->
     // A list of one city needs no choice of cities, nor that of one county.
     let own = units.get(&office.ctx.unit().uuid()).map_or("", |u| u.division.as_str());
     if own.ends_with("0000") || !asked.city.is_empty() {
-        list.push(filter("city", "items-city", cities(units), &asked.city));
+        list.push(filter("city", "items-city", cities(l10n, units), &asked.city));
     }
-    let counties = counties(units, own, &asked.city);
+    let counties = counties(l10n, units, own, &asked.city);
     if !counties.is_empty() && (own.ends_with("00") || !asked.county.is_empty()) {
         list.push(filter("county", "items-county", counties, &asked.county));
     }
@@ -321,21 +323,21 @@ fn governments(units: &Units) -> impl Iterator<Item = &str> {
     units.values().filter(|u| u.kind == UnitKind::Government.code()).map(|u| u.division.as_str())
 }
 
-fn cities(units: &Units) -> Vec<(String, String)> {
+fn cities(l10n: L10n, units: &Units) -> Vec<(String, String)> {
     let mut found: Vec<&str> =
         governments(units).filter(|d| d.ends_with("00") && !d.ends_with("0000")).collect();
     found.sort_unstable();
     found.dedup();
-    found.into_iter().map(|d| (d.to_owned(), place_name(units, d))).collect()
+    found.into_iter().map(|d| (d.to_owned(), place_in(l10n.lang(), units, d))).collect()
 }
 
 /// Counties of the chosen city, or of the city in which one sits.
-fn counties(units: &Units, own: &str, city: &str) -> Vec<(String, String)> {
+fn counties(l10n: L10n, units: &Units, own: &str, city: &str) -> Vec<(String, String)> {
     let city = if city.is_empty() { own } else { city };
     let Some(prefix) = city.get(..4).filter(|p| !p.ends_with("00")) else { return Vec::new() };
     let mut found: Vec<&str> =
         governments(units).filter(|d| d.starts_with(prefix) && !d.ends_with("00")).collect();
     found.sort_unstable();
     found.dedup();
-    found.into_iter().map(|d| (d.to_owned(), place_name(units, d))).collect()
+    found.into_iter().map(|d| (d.to_owned(), place_in(l10n.lang(), units, d))).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::stats::{CityStats, Figure, YearStats, year_for};
+use app::view::both;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -161,12 +162,9 @@ fn rows(l10n: L10n, stats: &YearStats) -> Vec<Row> {
                 }
                 linked(n, figure, stats.year, &filter)
             };
+            let name = both(l10n.lang(), code, place.name.clone());
             Row {
-                name: if own {
-                    l10n.t1("overview-own", "name", &place.name)
-                } else {
-                    place.name.clone()
-                },
+                name: if own { l10n.t1("overview-own", "name", name) } else { name },
                 listed: linked(place.listed, Figure::Listed),
                 assessed: linked(place.assessed, Figure::Assessed),
                 mark: bar::bar(place.assessed, most, bar::Fill::Count),

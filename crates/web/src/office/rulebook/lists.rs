@@ -1,6 +1,6 @@
 //! Sections that are lists: catalogues, mechanisms, forms, roles and the like.
 
-use domain::rulebook::{Catalogue, NumberRule, Package};
+use domain::rulebook::{Catalogue, KeepRule, NumberRule, Package};
 
 use serde_json::Value;
 
@@ -104,9 +104,6 @@ impl Writer {
             let said = l.t2("rules-alike", ("count", rule.at_least), ("percent", rule.percent));
             self.row_with(&rule.item, vec![said])
         });
-        let kept = package.answers_kept.as_ref().map(|rule| {
-            self.row_with(&rule.item, vec![l.t1("rules-answers-kept", "years", rule.years)])
-        });
         let round = package.round.as_ref().map(|rule| {
             let facts = vec![
                 l.t2(
@@ -124,11 +121,27 @@ impl Writer {
             self.row_with(&rule.item, vec![l.t1("rules-papers-days", "count", rule.papers_days)])
         });
         let first = std::iter::once(self.row_with(&list.item, facts));
-        let rows =
-            first.chain(small).chain(hearing).chain(round).chain(alike).chain(kept).collect();
+        let rows = first
+            .chain(small)
+            .chain(hearing)
+            .chain(round)
+            .chain(alike)
+            .chain(self.kept(package))
+            .collect();
         let groups =
             vec![Group::plain(rows), Group::titled(l.t("rules-samples"), samples.collect())];
         Section::new("reporting", l.t("rules-reporting"), groups)
+    }
+
+    /// How long what the public wrote is kept.
+    fn kept(self, package: &Package) -> Vec<Row> {
+        let answers = (&package.answers_kept, "rules-answers-kept");
+        let words = (&package.grievances_kept, "rules-grievances-kept");
+        let row = |(rule, key): (&Option<KeepRule>, &'static str)| {
+            let rule = rule.as_ref()?;
+            Some(self.row_with(&rule.item, vec![self.l.t1(key, "years", rule.years)]))
+        };
+        [answers, words].into_iter().filter_map(row).collect()
     }
 
     fn numbering(self, package: &Package) -> Vec<Row> {

@@ -33,6 +33,7 @@ const FIELDS: &[&str] = &[
     "words",
     "statement",
     "reason",
+    "why",
     "early",
     "done",
     "fault",
@@ -217,6 +218,7 @@ pub(super) async fn send(
     let (app, ctx) = (office.app, &office.ctx);
     let (done, said) = match values.get("do") {
         "open_round" => (open(&office, &slug, values).await, Msg::new("round-opened")),
+        "extend_round" => (extend(&office, &slug, values).await, Msg::new("round-extended")),
         "add_statement" => {
             let done = consultation::add_statement(app, ctx, &slug, values.get("words")).await;
             (done, Msg::new("round-added"))
@@ -259,6 +261,12 @@ async fn open(office: &Office<'_>, slug: &str, values: &Values) -> Result<(), Ap
         topics: values.all("topics").filter_map(|topic| topic.parse().ok()).collect(),
     };
     consultation::open_round(office.app, &office.ctx, slug, &input).await
+}
+
+async fn extend(office: &Office<'_>, slug: &str, values: &Values) -> Result<(), AppError> {
+    let date = || AppError::Invalid(vec![FieldError::new("to", "date")]);
+    let to = app::form::parse_date(values.get("to").trim()).ok_or_else(date)?;
+    consultation::extend_round(office.app, &office.ctx, slug, (to, values.get("why"))).await
 }
 
 async fn withdraw(office: &Office<'_>, slug: &str, values: &Values) -> Result<(), AppError> {

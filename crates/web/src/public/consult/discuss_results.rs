@@ -1,7 +1,7 @@
 //! `/c/{slug}/discuss/results`: on what people agree, where they differ, and
 //! how each statement was answered. No scatter of answers, no list of rows.
 
-use app::consultation::{self, Audience, RoundResults, Sheet, StatementLine};
+use app::consultation::{self, Audience, RoundResults, RoundSheet, Sheet, StatementLine};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -45,6 +45,8 @@ pub(crate) struct RoundView {
     pub(crate) lines: Vec<LineRow>,
     /// Why statements were withdrawn.
     pub(crate) withdrawn: Vec<String>,
+    /// Until when it was extended, and why.
+    pub(crate) extended: Vec<String>,
     pub(crate) cut_short: String,
 }
 
@@ -106,10 +108,19 @@ pub(crate) fn round_view(l10n: L10n, sheet: &Sheet, results: &RoundResults) -> R
         },
         lines: results.lines.iter().map(|line| row(l10n, line)).collect(),
         withdrawn: withdrawn.collect(),
+        extended: sheet.round.iter().flat_map(|round| extended(l10n, round)).collect(),
         cut_short: cut_short
             .map(|reason| l10n.t1("discuss-cut-short", "reason", reason))
             .unwrap_or_default(),
     }
+}
+
+/// Every extension of a round in a sentence.
+pub(super) fn extended(l10n: L10n, round: &RoundSheet) -> Vec<String> {
+    let told = |(to, reason): &(jiff::civil::Date, String)| {
+        l10n.t2("discuss-extended", ("day", l10n.date_long(*to)), ("reason", reason))
+    };
+    round.extended.iter().map(told).collect()
 }
 
 fn sentence(l10n: L10n, results: &RoundResults) -> String {

@@ -157,7 +157,7 @@ async fn numbered(app: &App, typed: &str, errors: &mut Errors) -> Result<Option<
         return Ok(None);
     };
     let found = app::numbers::asked_for(app, &asked.number).await.map_err(web_error)?;
-    let found = found.unwrap_or_default();
+    let found = found.unwrap_or_default().number;
     let right = app.check_code(&found);
     let place = if number::same(&right, asked.code.as_deref().unwrap_or_default()) {
         find(app, None, Some(&found)).await.map_err(web_error)?
