@@ -92,4 +92,67 @@
     calc();
   }
   bindIndex();
+
+  /* Writing a section of a report: buttons put marks and live values into the
+     text, and the text is saved every few seconds over the version that it was
+     made from. Whatever the answer is, the text stays in the page. */
+  function bindChapter() {
+    var status = document.querySelector('[data-autosave]');
+    if (!status) { return; }
+    var form = status.closest('form'), text = form.elements.text, saved = text.value, over = false, busy = false;
+    function dirty() { return text.value !== saved; }
+    function say(message, link, url) {
+      status.textContent = message + ' ';
+      if (url) {
+        var a = document.createElement('a');
+        a.href = url; a.textContent = link;
+        status.appendChild(a);
+      }
+    }
+    all('[data-tools], [data-before][hidden]').forEach(function (element) { element.hidden = false; });
+    document.addEventListener('click', function (event) {
+      var button = event.target.closest('button[data-before]');
+      if (!button) { return; }
+      var from = text.selectionStart, to = text.selectionEnd;
+      var before = button.getAttribute('data-before'), after = button.getAttribute('data-after');
+      var whole = before + text.value.slice(from, to) + after;
+      text.focus();
+      /* The old way keeps the way back of the browser (Ctrl+Z). */
+      if (!document.execCommand('insertText', false, whole)) { text.setRangeText(whole, from, to, 'end'); }
+      var at = from + before.length + (to - from);
+      text.setSelectionRange(at, at);
+    });
+    function save() {
+      if (over || busy || form.getAttribute('data-sent') || !dirty()) { return; }
+      var sent = text.value, body = new FormData(form);
+      body.set('do', 'auto');
+      busy = true;
+      fetch(form.action, { method: 'POST', body: body, headers: { accept: 'application/json' } })
+        .then(function (answer) { return answer.json(); })
+        .then(function (answer) {
+          if (answer.state === 'saved') {
+            saved = sent;
+            form.elements.version.value = answer.version;
+          } else if (answer.state === 'conflict') {
+            over = true;
+          } else if (answer.state !== 'refused') {
+            throw new Error('not saved');
+          }
+          say(answer.message, answer.link, answer.url);
+        })
+        .catch(function () { say(status.getAttribute('data-lost')); })
+        .then(function () { busy = false; });
+    }
+    setInterval(save, Number(status.getAttribute('data-autosave')) * 1000);
+    window.addEventListener('beforeunload', function (event) {
+      if (dirty() && !form.getAttribute('data-sent')) { event.preventDefault(); event.returnValue = ''; }
+    });
+    var line = Number(status.getAttribute('data-line'));
+    if (line) {
+      var lines = text.value.split('\n'), start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
+      text.focus();
+      text.setSelectionRange(start, start + (lines[line - 1] || '').length);
+    }
+  }
+  bindChapter();
 })();

@@ -107,6 +107,7 @@ pub async fn erase(
     let file = if side.kind == FILE { blob(&mut tx, commitment).await? } else { None };
     put_on_record(app, ctx, &mut tx, stream, (commitment, reason.trim())).await?;
     tx.erase_side(&commitment, ctx.now).await?;
+    erase_drafts(&mut tx, stream, commitment).await?;
     let mut unnamed = false;
     if let Some(key) = file
         && tx.sides_holding(FILE, &key.to_string()).await? == 0
@@ -126,6 +127,20 @@ async fn find(tx: &mut Tx, number: &str, commitment: Hash) -> Outcome<(Stream, S
         }
     }
     Err(AppError::NotFound)
+}
+
+/// Drafts of a section may hold what its frozen text held: they go with it.
+async fn erase_drafts(tx: &mut Tx, (kind, id): Stream, commitment: Hash) -> Outcome<()> {
+    if kind != Assessment::KIND {
+        return Ok(());
+    }
+    let assessment = tx.load::<Assessment>(id).await?.ok_or(AppError::NotFound)?;
+    let erased = Text::new(commitment.0);
+    let mut sections = assessment.state.reports.iter().flat_map(|report| &report.sections);
+    if let Some(section) = sections.find(|section| section.text == erased) {
+        tx.erase_chapter(id, &section.code).await?;
+    }
+    Ok(())
 }
 
 /// The address of the content of a file.

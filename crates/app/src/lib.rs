@@ -3,6 +3,7 @@
 
 mod archive;
 pub mod assessment;
+pub mod chapters;
 pub mod consultation;
 pub mod ctx;
 pub mod demo;

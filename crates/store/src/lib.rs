@@ -37,6 +37,7 @@ pub use append::LogHead;
 pub use backup::{BackupError, BackupReport};
 pub use beside::{
     accounts::{Account, LockPolicy},
+    chapters::{Chapter, ChapterComment, ChapterVersion, Writer},
     forms::{FormDraft, FormTemplate},
     idempotency::{IdempotencyError, Remembered},
     jobs::{Backoff, Job, JobState, NewJob},
@@ -79,6 +80,7 @@ pub fn every_statement() -> Vec<(String, Sql)> {
     let fixed = [
         append::ALL,
         beside::accounts::ALL,
+        beside::chapters::ALL,
         beside::counters::ALL,
         beside::forms::ALL,
         beside::idempotency::ALL,

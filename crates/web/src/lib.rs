@@ -63,6 +63,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::imports::router(router, &state);
     let router = office::act::router(router, &state);
     let router = office::dossier::router(router, &state);
+    let router = office::chapters::router(router, &state);
     let router = office::risk::router(router, &state);
     let router = office::measures::router(router, &state);
     let router = office::survey::router(router, &state);

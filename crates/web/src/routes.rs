@@ -162,6 +162,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::imports::routes::ROUTES,
         crate::office::act::routes::ROUTES,
         crate::office::dossier::routes::ROUTES,
+        crate::office::chapters::routes::ROUTES,
         crate::public::consult::ROUTES,
         crate::public::grievance::ROUTES,
     ]

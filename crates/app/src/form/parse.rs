@@ -318,7 +318,7 @@ impl Parser<'_, '_> {
                 continue;
             }
             empty = false;
-            if let Some(text) = self.text(&format!("{name}.{key}"), &typed, 100_000) {
+            if let Some(text) = self.text(&format!("{name}.{key}"), &typed, 200_000) {
                 sections.push(json!({ "code": key, "text": text }));
             }
         }

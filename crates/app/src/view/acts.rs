@@ -116,6 +116,10 @@ fn on_assessment(env: &Env<'_>, state: &Assessment, code: &'static str) -> ActSt
     let waits = match step {
         None => state.active(env).err().filter(|_| code != "resume"),
         Some(Step::Completion) if state.applies(Step::Completion) => state.active(env).err(),
+        // A packet that was sent back may get a corrected report.
+        Some(Step::Report) if state.returned() && !state.done.contains_key(&Step::Filing) => {
+            state.reached(env, Step::Report).err()
+        }
         Some(step) => state.open(env, step).err(),
     };
     // Replacing somebody is a way out, never the work that the step waits for.

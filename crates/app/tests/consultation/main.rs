@@ -1,9 +1,10 @@
 //! Public consultations (公众意见征集) on both engines, in one program so that
 //! they link once: their course, files of answers, what keeps them honest,
-//! questionnaires of one's own, discussion rounds.
+//! questionnaires of one's own, discussion rounds; and the report that is written of it.
 
 mod asked;
 mod batch;
+mod chapters;
 mod course;
 mod discussion;
 mod integrity;

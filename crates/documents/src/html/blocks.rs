@@ -17,6 +17,7 @@ pub struct Writer<'a> {
     headings: Vec<(u8, String)>,
     heading: usize,
     picture: usize,
+    anchors: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -26,7 +27,22 @@ impl<'a> Writer<'a> {
         if matches!(document.layout, Layout::Report(_) | Layout::Dossier(_)) {
             gather(&document.blocks, words, &mut headings);
         }
-        Writer { out: String::new(), words, picture_base, headings, heading: 0, picture: 0 }
+        Writer {
+            out: String::new(),
+            words,
+            picture_base,
+            headings,
+            heading: 0,
+            picture: 0,
+            anchors: true,
+        }
+    }
+
+    /// The same for a part of a page: headings have no anchors, and those of a chapter begin at
+    /// level 3.
+    pub fn fragment(words: &'static Words, picture_base: &'a str) -> Self {
+        let (out, headings) = (String::new(), Vec::new());
+        Writer { out, words, picture_base, headings, heading: 0, picture: 0, anchors: false }
     }
 
     /// One element with words, or nothing.
@@ -70,8 +86,12 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, heading: &Heading) {
         self.heading = self.heading.saturating_add(1);
-        let level = u8::from(heading.level).saturating_add(1);
-        self.out.push_str(&format!("<h{level} id=\"part-{}\">", self.heading));
+        let level = u8::from(heading.level).saturating_add(u8::from(self.anchors));
+        if self.anchors {
+            self.out.push_str(&format!("<h{level} id=\"part-{}\">", self.heading));
+        } else {
+            self.out.push_str(&format!("<h{level}>"));
+        }
         self.inlines(&heading.inlines);
         self.out.push_str(&format!("</h{level}>"));
     }

@@ -109,3 +109,19 @@ fn imprint(writer: &mut Writer<'_>, document: &Document, official: &Official) {
     writer.line("p", "", Some(&printed));
     writer.out.push_str("</footer>");
 }
+
+/// Writes the blocks of a document alone, for a place in a page that has its own heading: the
+/// highest heading of a chapter is of level 3. It carries no anchors, so that several fragments
+/// can stand in one page.
+///
+/// # Errors
+/// [`DrawError`] when a drawing cannot be made.
+pub fn fragment(document: &Document, picture_base: &str) -> Result<String, DrawError> {
+    let words = Words::of(document.meta.language);
+    let mut writer = Writer::fragment(words, picture_base);
+    let language = document.meta.language.code();
+    writer.out.push_str(&format!("<div class=\"document\" lang=\"{language}\">"));
+    writer.blocks(&document.blocks)?;
+    writer.out.push_str("</div>");
+    Ok(writer.out)
+}

@@ -3,6 +3,7 @@
 //! at all.
 
 pub(crate) mod accounts;
+pub(crate) mod chapters;
 pub(crate) mod counters;
 pub(crate) mod forms;
 pub(crate) mod idempotency;

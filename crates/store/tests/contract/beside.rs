@@ -6,9 +6,9 @@ use jiff::SignedDuration;
 use ledger::Hash;
 use serde_json::json;
 use store::{
-    Account, Backoff, Batch, Draft, FormDraft, FormTemplate, IdempotencyError, Job, JobState,
-    LockPolicy, NewJob, Remembered, SavedView, SecurityEvent, Session, StagedRow, Store,
-    testing::Engine,
+    Account, Backoff, Batch, Chapter, ChapterComment, ChapterVersion, Draft, FormDraft,
+    FormTemplate, IdempotencyError, Job, JobState, LockPolicy, NewJob, Remembered, SavedView,
+    SecurityEvent, Session, StagedRow, Store, Writer, testing::Engine,
 };
 
 use crate::support::{at, id, on_both, open};
@@ -25,6 +25,8 @@ on_both!(
     sessions_end,
     views_and_drafts_belong_to_their_owner,
     a_questionnaire_is_written_over_the_version_it_was_made_from,
+    every_version_of_a_section_is_kept,
+    comments_on_a_section_are_settled_once,
     imports_keep_every_row,
     rule_packages_are_kept_by_hash,
     the_security_log_pages_backwards,
@@ -329,6 +331,86 @@ async fn a_questionnaire_is_written_over_the_version_it_was_made_from(engine: En
     assert_eq!(tx.form_templates(id(9)).await.unwrap(), []);
     assert!(!tx.delete_form_template(id(9), id(51)).await.unwrap(), "it is not theirs");
     assert!(tx.delete_form_template(id(8), id(51)).await.unwrap());
+}
+
+fn writer(person: u128) -> Writer {
+    Writer { person: id(person), unit: id(8), role: "LEAD_UNIT".into() }
+}
+
+fn chapter(section: &str, version: u64, content: &str) -> Chapter {
+    Chapter {
+        assessment: id(7),
+        section: section.into(),
+        saved: ChapterVersion {
+            version,
+            base: version - 1,
+            late: false,
+            auto: false,
+            writer: writer(1),
+            begun_at: at(0),
+            updated_at: at(1),
+        },
+        content: content.into(),
+    }
+}
+
+async fn every_version_of_a_section_is_kept(engine: Engine) {
+    let test = open(engine).await;
+    let mut tx = test.store.write().await.unwrap();
+    assert_eq!(tx.chapter(id(7), "A").await.unwrap(), None);
+    assert_eq!(tx.chapter_count(id(7), "A").await.unwrap(), (0, 0));
+    assert!(tx.put_chapter(&chapter("A", 1, "一")).await.unwrap());
+    assert!(!tx.put_chapter(&chapter("A", 1, "别的")).await.unwrap(), "its number is taken");
+    assert!(tx.put_chapter(&chapter("A", 2, "二")).await.unwrap());
+    let mut late = chapter("A", 3, "迟到的");
+    (late.saved.late, late.saved.auto, late.saved.writer) = (true, true, writer(2));
+    assert!(tx.put_chapter(&late).await.unwrap());
+    assert!(tx.put_chapter(&chapter("B", 1, "乙")).await.unwrap());
+    let standing = [chapter("A", 2, "二"), chapter("B", 1, "乙")];
+    assert_eq!(tx.chapter(id(7), "A").await.unwrap().as_ref(), Some(&standing[0]));
+    assert_eq!(tx.chapters(id(7)).await.unwrap(), standing);
+    assert_eq!(tx.chapters(id(6)).await.unwrap(), []);
+    assert_eq!(tx.chapter_version(id(7), "A", 3).await.unwrap(), Some(late.clone()));
+    assert_eq!(tx.chapter_count(id(7), "A").await.unwrap(), (3, 3));
+    let kept = |list: Vec<ChapterVersion>| list.iter().map(|one| one.version).collect::<Vec<_>>();
+    assert_eq!(kept(tx.chapter_history(id(7), "A", 9).await.unwrap()), [3, 2, 1]);
+    assert_eq!(kept(tx.chapter_history(id(7), "A", 2).await.unwrap()), [3, 2]);
+    // What the page saved goes first, then the oldest, and never the one that stands.
+    tx.thin_chapter(id(7), "A", 2).await.unwrap();
+    assert_eq!(kept(tx.chapter_history(id(7), "A", 9).await.unwrap()), [2, 1]);
+    tx.thin_chapter(id(7), "A", 2).await.unwrap();
+    tx.thin_chapter(id(7), "A", 2).await.unwrap();
+    assert_eq!(kept(tx.chapter_history(id(7), "A", 9).await.unwrap()), [2]);
+    assert!(tx.drop_chapter(id(7), "B", 1).await.unwrap());
+    assert!(!tx.drop_chapter(id(7), "B", 1).await.unwrap());
+    assert_eq!(tx.erase_chapter(id(7), "A").await.unwrap(), 1);
+    assert_eq!(tx.chapters(id(7)).await.unwrap(), []);
+}
+
+async fn comments_on_a_section_are_settled_once(engine: Engine) {
+    let test = open(engine).await;
+    let comment = |n, text: &str| ChapterComment {
+        id: id(n),
+        assessment: id(7),
+        section: "A".into(),
+        draft: Some(2),
+        report: None,
+        writer: writer(3),
+        content: text.into(),
+        created_at: at(i64::try_from(n).unwrap()),
+        resolved: None,
+    };
+    let mut tx = test.store.write().await.unwrap();
+    tx.put_chapter_comment(&comment(52, "再写一句")).await.unwrap();
+    tx.put_chapter_comment(&comment(51, "先看这里")).await.unwrap();
+    tx.put_chapter_comment(&comment(51, "再来一次")).await.unwrap();
+    let both = [comment(51, "先看这里"), comment(52, "再写一句")];
+    assert_eq!(tx.chapter_comments(id(7)).await.unwrap(), both);
+    assert!(!tx.resolve_chapter_comment((id(6), id(51)), id(1), at(60)).await.unwrap());
+    assert!(tx.resolve_chapter_comment((id(7), id(51)), id(1), at(60)).await.unwrap());
+    assert!(!tx.resolve_chapter_comment((id(7), id(51)), id(2), at(61)).await.unwrap());
+    let settled = &tx.chapter_comments(id(7)).await.unwrap()[0];
+    assert_eq!(settled.resolved, Some((id(1), at(60))), "the first one counts");
 }
 
 async fn imports_keep_every_row(engine: Engine) {

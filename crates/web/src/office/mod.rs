@@ -4,6 +4,7 @@
 pub(crate) mod act;
 pub(crate) mod admin;
 pub(crate) mod case;
+pub(crate) mod chapters;
 pub(crate) mod clash;
 pub(crate) mod day;
 pub(crate) mod door;

@@ -59,6 +59,7 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),
     ("/items/{no}/survey/form/q/{q}", "do", &["save"]),
     ("/items/{no}/survey/form/preview/{n}", "do", &["turn"]),
+    ("/items/{no}/report/write/{section}", "do", &["save", "auto"]),
     ("/items/{no}/survey/import", "do", &["take_batch"]),
     ("/items/{no}/survey/import/{file}", "do", &["take_batch"]),
     ("/items/{no}/grievances/new", "", &[]),
@@ -149,6 +150,10 @@ fn act_of<'a>(path: &str, button: &'a str) -> &'a str {
         // Whoever may prepare the consultation may word its questionnaire.
         return "prepare_consultation";
     }
+    if path.starts_with("/items/{no}/report/write") {
+        // Whoever may freeze the report may write it.
+        return "freeze_report";
+    }
     match button {
         "confirm" => "confirm_screening",
         "back" => "send_back_screening",
@@ -187,6 +192,7 @@ async fn acts_on_a_record_ask_the_record_before_the_form() -> Result<(), Failure
         let address = path.replace("{no}", number).replace("{panel}", "current");
         let address = address.replace("{q}", "new").replace("{n}", "1").replace("{file}", "0");
         let address = address.replace("{grievance}", "SQ-CY-2016-00001");
+        let address = address.replace("{section}", "OVERVIEW");
         for button in *buttons {
             targets.push((address.clone(), field, button, act_of(path, button)));
         }

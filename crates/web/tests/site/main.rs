@@ -5,6 +5,7 @@ mod acts;
 mod attachments;
 mod batch;
 mod builder;
+mod chapters;
 mod consult;
 mod cost;
 mod crawl;

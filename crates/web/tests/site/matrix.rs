@@ -32,6 +32,7 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("n", "1".to_owned()),
         ("a", "1".to_owned()),
         ("q", "new".to_owned()),
+        ("section", "OVERVIEW".to_owned()),
         ("code", format!("{number}-{code}")),
         ("act", "report_progress".to_owned()),
         ("panel", "current".to_owned()),

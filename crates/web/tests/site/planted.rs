@@ -144,6 +144,18 @@ async fn resident(site: &Site, address: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// An official writes a number into a section of the report, and into a comment.
+async fn draft(who: &mut Visitor, number: &str) -> Result<(), Failure> {
+    let path = format!("/items/{number}/report/write/OVERVIEW");
+    for (field, act) in [("text", "save"), ("text", "auto"), ("comment", "comment")] {
+        let forms = Form::all(&who.get(&path).await?.text).into_iter();
+        let form = forms.filter(|form| form.action == path).find(|form| form.has(field));
+        let form = form.ok_or("no form")?.with("do", act).with(field, format!("请打{WORDS}找我"));
+        assert_eq!(who.send(&form).await?.status, 422, "{act}");
+    }
+    Ok(())
+}
+
 async fn nothing_planted_is_found(engine: Engine) -> Result<(), Failure> {
     let lines = log();
     let world = World::new(engine).await?;
@@ -166,6 +178,8 @@ async fn nothing_planted_is_found(engine: Engine) -> Result<(), Failure> {
     let content = format!("%PDF-1.7 {IN_FILE}");
     let form = form.file("proof", "进展.pdf", content.as_bytes());
     assert_eq!(executing.send(&form).await?.status, 303);
+
+    draft(&mut owner, &world.rating.number).await?;
 
     let store = world.stage.test.app.store();
     for (name, db) in [("record", store.record()), ("answers", store.answers())] {

@@ -19,7 +19,7 @@ use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
 use crate::nav::Nav;
 use crate::office::case::{Sub, Which, load, standing_tags};
-use crate::office::{Office, narrow, raw_form, refusal, web_error};
+use crate::office::{Office, chapters, narrow, raw_form, refusal, web_error};
 use crate::page::{self, Page};
 use crate::routes::Route;
 use crate::state::AppState;
@@ -79,8 +79,15 @@ pub(super) async fn show(
     let act = ActForm::of(&code).ok_or(WebError::NotFound)?;
     let case = load(&office, &no, &Which::default()).await?;
     allowed(&office, &case, act.code)?;
-    let (note, closed) = before(visit.l10n(), &case, &act);
-    let values = start::values(&office, &case, &act, &given);
+    let (mut note, closed) = before(visit.l10n(), &case, &act);
+    let mut values = start::values(&office, &case, &act, &given);
+    if act.code == "freeze_report" && !closed {
+        let poured = chapters::poured(&office, visit.l10n(), &case).await?;
+        for (name, text) in poured.values {
+            values = values.with(&name, text);
+        }
+        note = poured.note.map_or(note, gap);
+    }
     let form = FormView::new(&state, &visit, values);
     let rows = given.get("rows").and_then(|n| n.parse().ok()).unwrap_or(ROWS);
     let shown = Shown { note, closed, again: false, rows, status: StatusCode::OK };
@@ -219,6 +226,9 @@ fn at_the_door(act: &ActForm, lists: &Lists, sent: &Submitted) -> Errors {
         if typed.into_iter().any(|value| !lists.allows(source, value)) {
             errors.add(field.name, Msg::new("field-choice"));
         }
+    }
+    if act.fields.iter().any(|field| field.kind == Kind::Sections) {
+        chapters::left_live(&sent.values, &mut errors);
     }
     for file in &sent.files {
         if let Err(kind) = app::files::media_type(&file.file_name, &file.bytes) {

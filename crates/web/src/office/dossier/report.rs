@@ -3,9 +3,15 @@
 use std::collections::BTreeMap;
 
 use app::view::AuditLine;
+use askama::Template;
 use domain::assessment::parts::Report;
 
 use super::parts::{Card, Content, Dossier, Table, cell, heading, mono, prose, short};
+use crate::office::chapters::{
+    self,
+    routes::{ReportCompare, ReportWriting},
+};
+use crate::routes::Route as _;
 use crate::ui::{Band, Empty, Facts, Markup, Tag};
 
 /// Leaf hash of the event that froze a report, by the report's identifier.
@@ -29,17 +35,47 @@ pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes) -> Content {
             icon: "clipboard-check",
             title: d.t("report-none"),
             lead: d.t("report-none-lead"),
-            action: None,
+            action: writing(d),
         });
     };
     let mut main = vec![version(d, last, true)];
     main.extend(d.state.reports.iter().rev().skip(1).map(|report| version(d, report, false)));
     let mut content = Content { main, side: Vec::new() };
+    content.side.extend(ways(d));
     content.side.push(facts(d, last, hashes));
     if d.state.reports.len() > 1 {
         content.side.push(versions(d, hashes));
     }
     content
+}
+
+/// Where the report is written, for those who may read it before it is frozen.
+fn writing(d: &Dossier<'_>) -> Option<(String, String)> {
+    if !app::chapters::reads(&d.office.ctx, d.case) {
+        return None;
+    }
+    let writes = d.case.may(&d.office.ctx, access::Permission::Draft);
+    let label = d.t(if writes { "chapters-write" } else { "chapters-read" });
+    Some((label, ReportWriting { no: d.case.matter.state.number.clone() }.url()))
+}
+
+/// Links to where the report is written, and to its versions beside each other.
+fn ways(d: &Dossier<'_>) -> Option<Card> {
+    let mut ways: Vec<(String, String)> = writing(d).into_iter().collect();
+    if d.state.reports.len() > 1 {
+        let url = ReportCompare { no: d.case.matter.state.number.clone() }.url();
+        ways.push((d.t("chapters-compare"), url));
+    }
+    let links = ways.iter().map(|(label, url)| Markup::render(&Way { label, url }));
+    let body = links.fold(Markup::default(), Markup::and);
+    (!ways.is_empty()).then(|| Card::bare(body))
+}
+
+#[derive(Template)]
+#[template(source = "<p class=\"card-b\"><a href=\"{{ url }}\">{{ label }}</a></p>", ext = "html")]
+struct Way<'a> {
+    label: &'a str,
+    url: &'a str,
 }
 
 fn facts(d: &Dossier<'_>, report: &Report, hashes: &Hashes) -> Card {
@@ -78,6 +114,11 @@ fn versions(d: &Dossier<'_>, hashes: &Hashes) -> Card {
     Card::flush(d.t("report-versions"), "", table, "")
 }
 
+/// A section as it was written: in paragraphs, or as Markdown.
+fn written(d: &Dossier<'_>, text: &str) -> Markup {
+    chapters::frozen(d.l10n, text).unwrap_or_else(|| prose(text))
+}
+
 fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
     let mut body = Markup::default();
     if latest {
@@ -90,7 +131,7 @@ fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
     for section in &report.sections {
         let item = known.iter().find(|item| item.code == section.code);
         let title = item.map_or_else(|| section.code.clone(), |item| d.rule(item).to_owned());
-        body = body.and(heading(&title)).and(prose(&d.text(&section.text)));
+        body = body.and(heading(&title)).and(written(d, &d.text(&section.text)));
     }
     let title = d.l10n.t1("report-nth", "n", report.version);
     Card::sub(title, d.l10n.t1("report-frozen-on", "day", d.day(report.on)), body)
