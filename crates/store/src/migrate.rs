@@ -64,6 +64,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0010_consultations"),
     common!("", "0011_grievances"),
     common!("", "0014_form_drafts"),
+    common!("", "0016_papers"),
 ];
 
 /// The steps of the database of public answers.
