@@ -3,6 +3,7 @@
 
 pub(crate) mod act;
 pub(crate) mod admin;
+pub(crate) mod book;
 pub(crate) mod case;
 pub(crate) mod clash;
 pub(crate) mod day;
