@@ -41,7 +41,8 @@ statements! {
     AGAIN = "UPDATE papers SET state = 'READY' WHERE id = $1 AND state = 'RUNNING'";
     EXPIRED = "SELECT id, blob_key FROM papers WHERE expires_at <= $1 ORDER BY expires_at, id \
         LIMIT $2";
-    ABOUT = "SELECT id, blob_key FROM papers WHERE record = $1 OR record LIKE '%/%' ORDER BY id";
+    ABOUT = "SELECT id, blob_key FROM papers WHERE record = $1 OR record LIKE $2 \
+        OR record LIKE '%/%' ORDER BY id";
     DELETE = "DELETE FROM papers WHERE id = $1";
     HOLDING = "SELECT COUNT(*) AS n FROM papers WHERE blob_key = $1";
 }
@@ -348,8 +349,8 @@ impl Tx {
         self.delete_papers(&rows).await
     }
 
-    /// Deletes the documents that can hold words of a matter: its own, and all
-    /// lists and reports across matters; the addresses of files that no order
+    /// Deletes the documents that can hold words of a matter: its own, those of
+    /// its assessments, and all lists and reports across matters; the addresses of files that no order
     /// names any more.
     ///
     /// # Errors
@@ -358,7 +359,7 @@ impl Tx {
         &mut self,
         number: &str,
     ) -> Result<(u64, Vec<BlobKey>), StoreError> {
-        let rows = self.all(&ABOUT, args![number]).await?;
+        let rows = self.all(&ABOUT, args![number, format!("{number}-%")]).await?;
         self.delete_papers(&rows).await
     }
 

@@ -121,7 +121,8 @@ async fn orders_are_deleted_by_age_and_with_words_of_their_matter(engine: Engine
     assert_eq!((deleted, unnamed), (2, vec![key(b"b")]), "another order has the first file");
     assert_eq!(tx.forget_papers(at(200), 10).await.unwrap(), (1, vec![key(b"a")]));
 
-    tx.put_paper(&done(4, b"c", 900)).await.unwrap();
+    let of_assessment = "LN-CY-2016-00001-A2".to_owned();
+    tx.put_paper(&Paper { record: of_assessment, ..done(4, b"c", 900) }).await.unwrap();
     tx.put_paper(&Paper { record: "LN-CY-2016-00002".into(), ..done(5, b"d", 900) }).await.unwrap();
     tx.put_paper(&Paper { record: "211300/2016".into(), ..done(6, b"e", 900) }).await.unwrap();
     let (deleted, mut unnamed) = tx.forget_papers_about("LN-CY-2016-00001").await.unwrap();
@@ -145,6 +146,10 @@ async fn a_long_job_is_held_by_whoever_works_on_it(engine: Engine) {
     let second = tx.claim_job(&["paper"], at(30), lease).await.unwrap().unwrap();
     assert_eq!(second.attempts, 2);
     assert!(!tx.prolong_job(&first, at(90)).await.unwrap(), "another has it now");
+    assert!(!tx.release_job(&first).await.unwrap());
+    assert!(tx.release_job(&second).await.unwrap());
+    let second = tx.claim_job(&["paper"], at(30), lease).await.unwrap().unwrap();
+    assert_eq!(second.attempts, 2, "what was given back does not count");
     assert!(tx.complete_job(&second, at(31)).await.unwrap());
     assert_eq!(tx.forget_jobs(at(31)).await.unwrap(), 0);
     assert_eq!(tx.forget_jobs(at(32)).await.unwrap(), 1);

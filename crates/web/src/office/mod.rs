@@ -17,6 +17,7 @@ pub(crate) mod items;
 pub(crate) mod measures;
 pub(crate) mod narrow;
 pub(crate) mod overview;
+pub(crate) mod papers;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod risk;
