@@ -1,5 +1,6 @@
 //! List reports (清单报备) by period: hand in, complete, and who has reported.
 
+mod listed;
 mod overview;
 mod tiers;
 
@@ -16,6 +17,7 @@ use jiff::{ToSpan as _, civil::Date};
 use store::{Loaded, Tx};
 use uuid::Uuid;
 
+pub use self::listed::{Listed, listed};
 pub use self::overview::{Overview, Own, ReportLine, gathered, overview, reporting_unit};
 
 use crate::{

@@ -42,6 +42,9 @@ pub struct Settings {
     pub upload_limit: u64,
     /// Whether the data are a demonstration.
     pub demo: bool,
+    /// Address under which people reach the site, without a final slash; empty
+    /// where it is not known. It stands on certificates.
+    pub public_url: String,
 }
 
 impl Settings {
@@ -59,6 +62,7 @@ impl Settings {
             connections: 8,
             upload_limit: 50 * 1024 * 1024,
             demo: false,
+            public_url: String::new(),
         }
     }
 }

@@ -7,6 +7,8 @@
 //! randomness, the same inputs and fonts give the same bytes. The crate knows none of the other
 //! crates of the product, so that an edit elsewhere rebuilds none of it.
 
+pub mod check;
+pub mod compare;
 pub mod context;
 pub mod docx;
 pub mod dossier;

@@ -220,6 +220,7 @@ pub async fn open_with(
         connections: config.storage.read_connections.into(),
         upload_limit: u64::from(config.limits.upload_mib) << 20,
         demo,
+        public_url: config.server.public_url.clone(),
         ..Settings::on(config.storage.data_dir.clone())
     };
     app::open(settings, book, clock, ids).await.map_err(|e| e.to_string())

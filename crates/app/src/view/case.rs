@@ -124,6 +124,22 @@ pub async fn case_as_of(app: &App, ctx: &Ctx, number: &str, at: Timestamp) -> Ou
     assemble(app, ctx, &mut reader, matter, assessment).await
 }
 
+/// The same case as it stood at an instant. Access was asked for when the case
+/// was read: somebody who came to it later sees what was before.
+///
+/// # Errors
+/// Not found before the matter was listed.
+pub async fn earlier(app: &App, ctx: &Ctx, case: &Case, at: Timestamp) -> Outcome<Case> {
+    require(ctx, Permission::ViewMatter, Some(&case.resource))?;
+    let mut reader = app.store().read().await?;
+    let matter = reader.as_of::<Matter>(case.matter.id, at).await?.ok_or(AppError::NotFound)?;
+    let assessment = match &case.assessment {
+        None => None,
+        Some(a) => reader.as_of::<Assessment>(a.id, at).await?,
+    };
+    gather(app, ctx, &mut reader, (matter, assessment), case.resource.clone()).await
+}
+
 async fn assemble(
     app: &App,
     ctx: &Ctx,
@@ -134,6 +150,17 @@ async fn assemble(
     let state = assessment.as_ref().map(|a| &a.state);
     let resource = resource(app, reader, &matter.state, state).await?;
     require(ctx, Permission::ViewMatter, Some(&resource))?;
+    gather(app, ctx, reader, (matter, assessment), resource).await
+}
+
+async fn gather(
+    app: &App,
+    ctx: &Ctx,
+    reader: &mut Reader,
+    (matter, assessment): (Loaded<Matter>, Option<Loaded<Assessment>>),
+    resource: Resource,
+) -> Outcome<Case> {
+    let state = assessment.as_ref().map(|a| &a.state);
     let hash = state.map_or_else(|| pin(&matter.state.rules), |a| pin(&a.rules_hash));
     let package = app.pinned(reader, &hash).await?;
     let words = words_of(reader, &(&matter.state, state)).await?;

@@ -3,6 +3,7 @@
 
 mod acts;
 mod audit;
+pub mod board;
 mod brought;
 mod case;
 mod choices;
@@ -16,7 +17,7 @@ mod words;
 pub use self::{
     acts::{ActState, before_screening, next_acts, step_of_act},
     audit::{AuditLine, audit, entries},
-    case::{Case, case, case_as_of},
+    case::{Case, case, case_as_of, earlier},
     choices::{Choice, Choices, by_distance, distance, place_name, places},
     list::{COUNT_CAP, ListQuery, MatterList, list, matters_like, scope_of},
     suggested::suggested,

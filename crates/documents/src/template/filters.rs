@@ -23,14 +23,14 @@ pub fn add(environment: &mut Environment<'_>, language: Language) {
     });
     environment.add_filter("percent", |value: Value, decimals: Option<usize>| {
         through(&value, |value| {
-            Ok(format!("{:.*}%", decimals.unwrap_or(0), number(value)? * 100.0))
+            Ok(percent(number(value)?, decimals.unwrap_or(0)))
         })
     });
     environment.add_filter("index", |value: Value| {
-        through(&value, |value| Ok(format!("{:.3}", number(value)?)))
+        through(&value, |value| Ok(index(number(value)?)))
     });
     environment.add_filter("score", |value: Value| {
-        through(&value, |value| Ok(format!("{:.2}", number(value)?)))
+        through(&value, |value| Ok(score(number(value)?)))
     });
     environment.add_filter("level", move |value: Value| {
         through(&value, |value| code(value, LEVELS, language))
@@ -47,15 +47,33 @@ pub fn add(environment: &mut Environment<'_>, language: Language) {
     });
 }
 
+/// A share from 0 to 1 in hundredths.
+pub fn percent(share: f64, decimals: usize) -> String {
+    format!("{:.decimals$}%", share * 100.0)
+}
+
+/// A composite index, in three decimals.
+pub fn index(value: f64) -> String {
+    format!("{value:.3}")
+}
+
+/// A probability, an impact or their product, in two decimals.
+pub fn score(value: f64) -> String {
+    format!("{value:.2}")
+}
+
+/// A code with its word in Chinese and in English.
+pub type Code = (&'static str, &'static str, &'static str);
+
 /// Levels of risk of a matter (发改投资〔2012〕2492号 art. 4).
-const LEVELS: &[(&str, &str, &str)] = &[
+pub const LEVELS: &[Code] = &[
     ("low", "低风险", "low risk"),
     ("medium", "中风险", "medium risk"),
     ("high", "高风险", "high risk"),
 ];
 
 /// Degrees of a factor by R = p × q.
-const DEGREES: &[(&str, &str, &str)] = &[
+pub const DEGREES: &[Code] = &[
     ("negligible", "微小", "negligible"),
     ("minor", "较小", "minor"),
     ("moderate", "一般", "moderate"),
@@ -82,10 +100,15 @@ fn number(value: &Value) -> Result<f64, Error> {
     f64::try_from(value.clone()).map_err(|_| unfit(value, "number"))
 }
 
-fn code(value: &Value, codes: &[(&str, &str, &str)], language: Language) -> Result<String, Error> {
-    let found = codes.iter().find(|(code, _, _)| value.as_str() == Some(*code));
-    let (_, zh, en) = found.ok_or_else(|| unfit(value, "code of the list"))?;
-    Ok((if language == Language::Zh { *zh } else { *en }).to_owned())
+fn code(value: &Value, codes: &[Code], language: Language) -> Result<String, Error> {
+    let word = value.as_str().and_then(|text| word(text, codes, language));
+    word.map(str::to_owned).ok_or_else(|| unfit(value, "code of the list"))
+}
+
+/// The word of a code of a list.
+pub fn word(text: &str, codes: &[Code], language: Language) -> Option<&'static str> {
+    let (_, zh, en) = codes.iter().find(|(code, _, _)| text == *code)?;
+    Some(if language == Language::Zh { zh } else { en })
 }
 
 /// 1 → 一, up to 99, for the numbers of headings; digits in English.
@@ -107,7 +130,7 @@ fn numeral(value: &Value, language: Language) -> Result<String, Error> {
 
 /// Digits in groups of three: 12,345.60. In Chinese a number of four digits stands without a
 /// comma (GB/T 15835-2011, 5.1.2).
-fn grouped(value: f64, decimals: usize, language: Language) -> String {
+pub fn grouped(value: f64, decimals: usize, language: Language) -> String {
     let plain = format!("{value:.decimals$}");
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));

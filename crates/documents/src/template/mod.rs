@@ -10,6 +10,7 @@
 mod builtin;
 mod fault;
 mod fence;
+mod fields;
 mod filters;
 mod front;
 mod inline;
@@ -17,6 +18,7 @@ mod marks;
 mod parse;
 mod places;
 mod render;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +28,10 @@ use minijinja::value::{Serde, Value};
 
 pub use builtin::builtin;
 pub use fault::{Fault, Faults, Reason};
+pub(crate) use fields::leaf;
+pub use fields::{Field, FieldKind, fields};
 pub use render::{MAX_POURED, MAX_STEPS, MAX_TEMPLATE};
+pub use words::{literal, pour_text};
 
 use crate::model::{Block, Document, Kind, Language};
 use front::{Filler, Front};

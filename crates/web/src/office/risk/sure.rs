@@ -1,6 +1,7 @@
 //! How sure the index is: how far the experts agree, over what range it
 //! spreads, what moves it most, and what would take it over a threshold.
 
+use app::view::board::RANGE;
 use domain::assessment::{
     Assessment,
     parts::{Factor, Panel},
@@ -22,8 +23,6 @@ use crate::ui::{Facts, Markup};
 /// Shares of what the panel disagrees on and of what moves the index: as many
 /// as a reader takes in.
 const MOST: usize = 3;
-/// The range holds nine of ten.
-const ENDS: [f64; 2] = [0.05, 0.95];
 
 /// What a panel's ratings tell about the index.
 pub(super) struct Sure {
@@ -100,7 +99,7 @@ impl Words<'_> {
     fn range(&self, facts: Facts, found: &Range) -> Facts {
         let l10n = self.l10n;
         let spread = &found.analysis.spread;
-        let [low, high] = ENDS.map(|at| spread.quantile(at).unwrap_or(found.analysis.mean));
+        let [low, high] = RANGE.map(|at| spread.quantile(at).unwrap_or(found.analysis.mean));
         let ruler = Ruler::new(scale(&self.env.rules.method), units(&found.crossing.t))
             .band(ten_thousandths(low), ten_thousandths(high));
         let text = l10n.t2("risk-sure-between", ("low", decimals(low)), ("high", decimals(high)));

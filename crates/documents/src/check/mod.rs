@@ -1,0 +1,1 @@
+//! Numbers that somebody typed into a chapter, against the data.

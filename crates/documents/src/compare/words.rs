@@ -1,0 +1,92 @@
+//! Words of a text, none lost: joined they are the text again.
+
+use std::sync::LazyLock;
+
+use jieba_rs::Jieba;
+
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// What a character can be part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Digit,
+    Letter,
+    Chinese,
+    Blank,
+    Other,
+}
+
+fn class(character: char) -> Class {
+    match character {
+        '0'..='9' | '０'..='９' => Class::Digit,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => {
+            Class::Chinese
+        }
+        '\n' => Class::Other,
+        blank if blank.is_whitespace() => Class::Blank,
+        letter if letter.is_alphanumeric() => Class::Letter,
+        _ => Class::Other,
+    }
+}
+
+/// The words of a text in order. A number with its separators and its sign of percent is one
+/// word; Chinese is cut by the dictionary; a mark stands alone.
+pub fn words(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let of = class(first);
+        let end = match of {
+            Class::Digit => number(rest),
+            Class::Other => first.len_utf8(),
+            _ => rest.find(|c| class(c) != of).unwrap_or(rest.len()),
+        };
+        let (run, after) = rest.split_at(end);
+        if of == Class::Chinese {
+            out.extend(JIEBA.cut(run, false).into_iter().map(|token| token.word));
+        } else {
+            out.push(run);
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Where the number at the beginning of a text ends.
+fn number(text: &str) -> usize {
+    let mut end = 0;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let digit_follows = rest.peek().is_some_and(|(_, next)| class(*next) == Class::Digit);
+        let part = match character {
+            '.' | ',' if digit_follows => true,
+            '%' | '％' | '‰' => return at.saturating_add(character.len_utf8()),
+            other => class(other) == Class::Digit,
+        };
+        if !part {
+            break;
+        }
+        end = at.saturating_add(character.len_utf8());
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_whole_and_nothing_is_lost() {
+        let check = |text: &str, expected: &[&str]| {
+            let found = words(text);
+            assert_eq!(found.concat(), text);
+            assert_eq!(found, expected, "{text}");
+        };
+        check("支持率54.2%。", &["支持率", "54.2%", "。"]);
+        check("2,163户", &["2,163", "户"]);
+        check("12，5", &["12", "，", "5"]);
+        check("is 0.31.", &["is", " ", "0.31", "."]);
+        check("５４％a", &["５４％", "a"]);
+        check("", &[]);
+    }
+}
