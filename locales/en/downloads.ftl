@@ -1,9 +1,9 @@
 ### Documents: those that can be made, how far they have come, downloads.
 
-# dynamic: download-kind-
 # dynamic: download-stage-
 # dynamic: download-language-
 # dynamic: download-state-
+# dynamic: download-step-
 
 download-lead = Documents are made from the record, one after the other. A finished one waits under “My documents”.
 download-language = Language
@@ -27,8 +27,13 @@ download-state-running = In progress
 download-state-done = Done
 download-state-failed = Not made
 download-waits = It waits for its turn and then begins by itself.
-download-runs = Reading the record and setting pages.
-download-progress = { $done } of { $steps } parts are done.
+download-step-wait = It begins in a moment.
+download-step-read = Reading the record.
+download-step-leaves = Setting the parts one after the other.
+download-step-set = Setting pages.
+download-step-write = Writing the file.
+download-progress = { $step } { $done } of { $steps } done.
+download-left-out = These attached files are of no type that an archive takes and are not in it:
 download-look-again = Look again
 download-do = Download
 download-name = Name of the file
@@ -68,27 +73,3 @@ download-stage-10 = Tracking
 download-stage-11 = Reassessment
 download-stage-12 = Evaluation afterwards
 download-stage-13 = Correspondence
-download-kind-circular = Circular
-download-kind-notice = Notice
-download-kind-rectification-notice = Rectification notice
-download-kind-reply = Reply
-download-kind-minutes = Minutes
-download-kind-letter = Letter
-download-kind-assessment-report = Assessment report
-download-kind-analysis-chapter = Analysis chapter
-download-kind-simplified-form = Simplified assessment form
-download-kind-list-report = List report
-download-kind-screening-sheet = Screening sheet
-download-kind-plan = Assessment plan
-download-kind-publicity = Public notice
-download-kind-visit-record = Record of a visit
-download-kind-meeting-record = Record of a meeting
-download-kind-expert-review = Expert review
-download-kind-filing-form = Filing form
-download-kind-tracking-report = Tracking report
-download-kind-appraisal-sheet = Appraisal sheet
-download-kind-questionnaire = Questionnaire
-download-kind-responsibility-letter = Responsibility letter
-download-kind-certificate = Filing certificate
-download-kind-case-sheet = Case sheet
-download-kind-dossier = Dossier

@@ -1,9 +1,9 @@
 ### 文书：可以制作的文书、制作进度、下载。
 
-# dynamic: download-kind-
 # dynamic: download-stage-
 # dynamic: download-language-
 # dynamic: download-state-
+# dynamic: download-step-
 
 download-lead = 文书按登记内容生成，排队制作，做好后在“我的文书”里下载。
 download-language = 语言
@@ -27,8 +27,13 @@ download-state-running = 制作中
 download-state-done = 已完成
 download-state-failed = 未完成
 download-waits = 正在排队，轮到后自动开始。
-download-runs = 正在读取数据、排版。
-download-progress = 已完成 { $done } 份，共 { $steps } 份。
+download-step-wait = 马上开始。
+download-step-read = 正在读取数据。
+download-step-leaves = 正在逐份排版。
+download-step-set = 正在排版。
+download-step-write = 正在写入文件。
+download-progress = { $step }已完成 { $done }，共 { $steps }。
+download-left-out = 下列附件的类型不宜归档，没有收入卷宗：
 download-look-again = 刷新
 download-do = 下载
 download-name = 文件名
@@ -65,27 +70,3 @@ download-stage-10 = 跟踪
 download-stage-11 = 再评估
 download-stage-12 = 后评价
 download-stage-13 = 往来文书
-download-kind-circular = 通报
-download-kind-notice = 通知
-download-kind-rectification-notice = 整改通知书
-download-kind-reply = 批复
-download-kind-minutes = 会议纪要
-download-kind-letter = 函
-download-kind-assessment-report = 稳评报告
-download-kind-analysis-chapter = 风险分析篇章
-download-kind-simplified-form = 简易评估表
-download-kind-list-report = 清单报备表
-download-kind-screening-sheet = 筛查表
-download-kind-plan = 评估方案
-download-kind-publicity = 公示
-download-kind-visit-record = 走访记录
-download-kind-meeting-record = 座谈记录
-download-kind-expert-review = 专家评审表
-download-kind-filing-form = 备案表
-download-kind-tracking-report = 跟踪报告
-download-kind-appraisal-sheet = 考评表
-download-kind-questionnaire = 调查问卷
-download-kind-responsibility-letter = 责任书
-download-kind-certificate = 备案凭证
-download-kind-case-sheet = 评估事项单
-download-kind-dossier = 卷宗

@@ -23,7 +23,7 @@ CREATE TABLE papers (
     sha256 TEXT,                    -- SHA-256 of the file
     size BIGINT,                    -- bytes of the file
     pages BIGINT,                   -- pages, where it has any
-    stand_ins TEXT,                 -- JSON: fonts that others stand in for
+    remarks TEXT,                 -- JSON: fonts that others stand in for, files that were left out
     created_at TEXT NOT NULL,       -- when it was ordered
     finished_at TEXT,               -- when it was done or failed
     expires_at TEXT NOT NULL        -- when it is deleted

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use app::{App, AppError, Ctx, error::Outcome};
 use documents::fonts::Role;
 use domain::{assessment::Assessment, consultation::Consultation, matter::Matter, record::Record};
-use ledger::Hash;
+use app::lists::Hash;
 use store::Reader;
 use uuid::Uuid;
 

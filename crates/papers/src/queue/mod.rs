@@ -5,18 +5,21 @@
 //! the post when it runs. An order of which everything that goes into the file is
 //! the same as in one that is done gets that file again.
 
+mod how_far;
 mod inputs;
-mod said;
 mod place;
-#[cfg(test)]
-mod tests;
+mod said;
 mod worker;
 
 use std::sync::Arc;
 
 use app::{App, Ctx};
-use documents::model::{Kind, Language};
-use ledger::Hash;
+use documents::{
+    fonts::StandIn,
+    model::{Kind, Language},
+};
+use serde::{Deserialize, Serialize};
+use app::lists::Hash;
 use store::{Paper, PaperFile};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -31,6 +34,24 @@ const MOST: u32 = 200;
 
 /// Orders that one person may have waiting at once.
 pub const WAITING: u64 = 20;
+
+/// What the page says of a file besides.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remarks {
+    /// Fonts that others stand in for.
+    pub stand_ins: Vec<StandIn>,
+    /// Names of files that were handed in and are of no type that an archive takes.
+    pub left_out: Vec<String>,
+}
+
+impl Remarks {
+    /// What is kept beside a file.
+    #[must_use]
+    pub fn of(file: &PaperFile) -> Self {
+        serde_json::from_value(file.remarks.clone()).unwrap_or_default()
+    }
+}
 
 /// Why an order is not taken.
 #[derive(Debug, thiserror::Error)]

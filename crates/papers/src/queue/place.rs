@@ -7,7 +7,7 @@ use store::{NewJob, Paper, PaperState, Tx};
 use uuid::Uuid;
 
 use super::{JOB, OrderError, Press, WAITING, failed, inputs};
-use crate::{Format, Order, PaperError, offers};
+use crate::{Format, Order, PaperError, offers, questionnaires};
 
 /// How long a file is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -68,7 +68,10 @@ impl Press {
             return Ok(());
         };
         let case = app::view::case(&self.app, ctx, number, ordinal).await?;
-        let found = offers(&self.app, &case);
+        let mut found = offers(&self.app, &case);
+        if kind == documents::model::Kind::Questionnaire {
+            found = questionnaires(&self.app, &case).await?;
+        }
         let offer = found.iter().find(|one| one.kind == kind && one.part == order.part);
         let unknown = || PaperError::Unknown { kind, subject: order.subject.clone() };
         let offer = offer.ok_or_else(unknown)?;

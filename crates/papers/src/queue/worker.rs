@@ -2,11 +2,7 @@
 //! prolonged while the work goes on. A worker that dies leaves its lease to
 //! another; what cannot succeed is told on the page and not tried again.
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::time::Duration;
 
 use access::Actor;
 use app::{AppError, Ctx, directory};
@@ -18,12 +14,11 @@ use jiff::{SignedDuration, Timestamp};
 use locale::Msg;
 use serde_json::Value as Json;
 use store::{Backoff, Job, Paper, PaperFile, StagedBlob, StoreError};
-use tempfile::NamedTempFile;
-use tokio::{runtime::Handle, sync::watch, task};
+use tokio::{sync::watch, task};
 use uuid::Uuid;
 
-use super::{JOB, Press, failed, inputs, order_of, said};
-use crate::{Made, Order, PaperError, Progress, make};
+use super::{JOB, Press, Remarks, failed, how_far::HowFar, inputs, order_of, said};
+use crate::{Drawing, Made, Order, PaperError, draw};
 
 /// How long a claim holds without being prolonged.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
@@ -160,15 +155,19 @@ impl Press {
         (ctx, order): (&Ctx, &Order),
         stop: &Stop,
     ) -> Result<Option<()>, PaperError> {
-        let inputs = inputs::inputs(&self.app, ctx, order, &self.tools).await?;
-        let file = NamedTempFile::new_in(&self.app.settings().data_dir)?;
-        let Some(made) = self.render(job, paper.id, (ctx, order), (file.path(), stop)).await?
-        else {
+        let how_far = HowFar::default();
+        if !self.beat(job, paper.id, &how_far, 0).await {
             return Ok(None);
-        };
-        let blob = self.stage(ctx.unit(), order, file.path()).await?;
-        drop(file);
-        let kept = kept_file(&made, order, &blob)?;
+        }
+        let inputs = inputs::inputs(&self.app, ctx, order, &self.tools).await?;
+        let drawing = draw(&self.app, ctx, order).await?;
+        let set = self.set(job, paper.id, (drawing, how_far), stop).await?;
+        let Some((made, bytes)) = set else { return Ok(None) };
+        let blobs = self.app.store().blobs();
+        let staged = blobs.stage(ctx.unit(), made.media_type, LARGEST, bytes.as_slice()).await;
+        let blob = staged
+            .map_err(|source| PaperError::File { name: made.name.clone(), source })?;
+        let kept = kept_file(&made, &blob)?;
         let now = self.app.clock().now();
         let mut tx = self.app.store().write().await.map_err(failed)?;
         tx.put_blob(&blob, now).await.map_err(failed)?;
@@ -183,46 +182,40 @@ impl Press {
     }
 
     /// Sets the document on a thread of its own, and meanwhile writes how far it
-    /// has come and prolongs the claim.
-    async fn render(
+    /// has come and prolongs the claim. Setting cannot be cut off: a worker that
+    /// stops leaves the thread to its end, and the job to the next worker.
+    async fn set(
         &self,
         job: &Job,
         id: Uuid,
-        (ctx, order): (&Ctx, &Order),
-        (path, stop): (&Path, &Stop),
-    ) -> Result<Option<Made>, PaperError> {
-        let progress = Arc::new(Progress::default());
-        let (press, ctx, order, path, seen) =
-            (self.clone(), ctx.clone(), order.clone(), path.to_owned(), progress.clone());
-        let handle = Handle::current();
-        let mut work = task::spawn_blocking(move || {
-            handle.block_on(make(&press.app, &ctx, &press.kit, &order, &path, &seen))
-        });
+        (drawing, how_far): (Drawing, HowFar),
+        stop: &Stop,
+    ) -> Result<Option<(Made, Vec<u8>)>, PaperError> {
+        let (kit, seen) = (self.kit.clone(), how_far.clone());
+        let mut work =
+            task::spawn_blocking(move || drawing.set(&kit, &mut |now| seen.note(now)));
         let mut beat = tokio::time::interval(BEAT);
-        for beats in 0_u32.. {
+        let mut beats = 0_u32;
+        loop {
             tokio::select! {
                 done = &mut work => {
-                    return match done {
-                        Ok(Ok(made)) => Ok(Some(made)),
-                        Ok(Err(PaperError::Stopped)) => Ok(None),
-                        Ok(Err(error)) => Err(error),
-                        Err(error) => Err(AppError::Internal(format!("document: {error}")).into()),
-                    };
+                    let broken = |e| AppError::Internal(format!("document: {e}"));
+                    return done.map_err(broken)?.map(Some);
                 }
                 _ = beat.tick() => {
-                    if *stop.borrow() || !self.beat(job, id, &progress, beats).await {
-                        progress.stop();
+                    beats = beats.wrapping_add(1);
+                    if *stop.borrow() || !self.beat(job, id, &how_far, beats).await {
+                        return Ok(None);
                     }
                 }
             }
         }
-        Ok(None)
     }
 
     /// Writes progress; whether the claim still holds. A database that does not
     /// answer for a moment costs nothing but this beat.
-    async fn beat(&self, job: &Job, id: Uuid, progress: &Progress, beats: u32) -> bool {
-        match self.note(job, id, progress, beats).await {
+    async fn beat(&self, job: &Job, id: Uuid, how_far: &HowFar, beats: u32) -> bool {
+        match self.note(job, id, how_far, beats).await {
             Ok(held) => held,
             Err(error) => {
                 tracing::warn!(%error, paper = %id, "progress could not be written");
@@ -235,11 +228,11 @@ impl Press {
         &self,
         job: &Job,
         id: Uuid,
-        progress: &Progress,
+        how_far: &HowFar,
         beats: u32,
     ) -> Result<bool, StoreError> {
         let mut tx = self.app.store().write().await?;
-        let (step, done, steps) = progress.seen();
+        let (step, done, steps) = how_far.seen();
         tx.step_paper(id, step, (done, steps)).await?;
         let held = if beats.is_multiple_of(PROLONG) {
             let until = self.app.clock().now().saturating_add(LEASE);
@@ -249,18 +242,6 @@ impl Press {
         };
         tx.commit().await?;
         Ok(held)
-    }
-
-    async fn stage(
-        &self,
-        unit: UnitId,
-        order: &Order,
-        path: &Path,
-    ) -> Result<StagedBlob, PaperError> {
-        let content = tokio::fs::File::open(path).await?;
-        let blobs = self.app.store().blobs();
-        let staged = blobs.stage(unit, order.format.media_type(), LARGEST, content).await;
-        staged.map_err(|source| PaperError::File { name: order.kind.slug().to_owned(), source })
     }
 
     /// Ends a job; with it an order that cannot be made, with the reason.
@@ -295,14 +276,17 @@ impl Press {
     }
 }
 
-fn kept_file(made: &Made, order: &Order, blob: &StagedBlob) -> Result<PaperFile, PaperError> {
+fn kept_file(made: &Made, blob: &StagedBlob) -> Result<PaperFile, PaperError> {
     Ok(PaperFile {
-        name: made.file_name.clone(),
-        media_type: order.format.media_type().to_owned(),
+        name: made.name.clone(),
+        media_type: made.media_type.to_owned(),
         blob: blob.key,
         sha256: blob.sha256,
         size: blob.size,
         pages: made.pages.map(|pages| pages as u64),
-        stand_ins: serde_json::to_value(&made.stand_ins)?,
+        remarks: serde_json::to_value(Remarks {
+            stand_ins: made.stand_ins.clone(),
+            left_out: made.left_out.clone(),
+        })?,
     })
 }

@@ -17,7 +17,7 @@ use crate::{
 macro_rules! columns {
     () => {
         "id, unit, person, role, record, kind, part, language, format, inputs, state, step, \
-         done, steps, fault, file_name, media_type, blob_key, sha256, size, pages, stand_ins, \
+         done, steps, fault, file_name, media_type, blob_key, sha256, size, pages, remarks, \
          created_at, finished_at, expires_at"
     };
 }
@@ -34,7 +34,7 @@ statements! {
     STEP = "UPDATE papers SET state = 'RUNNING', step = $2, done = $3, steps = $4 \
         WHERE id = $1 AND state IN ('READY', 'RUNNING')";
     FINISH = "UPDATE papers SET state = 'DONE', inputs = $2, file_name = $3, media_type = $4, \
-        blob_key = $5, sha256 = $6, size = $7, pages = $8, stand_ins = $9, finished_at = $10, \
+        blob_key = $5, sha256 = $6, size = $7, pages = $8, remarks = $9, finished_at = $10, \
         done = steps, fault = NULL WHERE id = $1 AND state IN ('READY', 'RUNNING')";
     FAIL = "UPDATE papers SET state = 'FAILED', fault = $2, finished_at = $3 \
         WHERE id = $1 AND state IN ('READY', 'RUNNING')";
@@ -101,8 +101,9 @@ pub struct PaperFile {
     pub size: u64,
     /// Pages, where the format has any.
     pub pages: Option<u64>,
-    /// Fonts that others stand in for.
-    pub stand_ins: Json,
+    /// What the page says of the file: fonts that others stand in for, files that
+    /// were left out.
+    pub remarks: Json,
 }
 
 /// A document that somebody ordered.
@@ -162,7 +163,7 @@ fn read_file(row: &Row) -> Result<Option<PaperFile>, StoreError> {
         sha256: row.get("sha256")?,
         size: row.get("size")?,
         pages: row.get("pages")?,
-        stand_ins: json(row, "stand_ins")?.unwrap_or(Json::Null),
+        remarks: json(row, "remarks")?.unwrap_or(Json::Null),
     }))
 }
 
@@ -265,7 +266,7 @@ impl Tx {
             file.map(|f| f.sha256),
             file.map(|f| f.size),
             file.and_then(|f| f.pages),
-            file.map(|f| f.stand_ins.to_string()),
+            file.map(|f| f.remarks.to_string()),
             paper.created_at,
             paper.finished_at,
             paper.expires_at,
@@ -308,7 +309,7 @@ impl Tx {
             file.sha256,
             file.size,
             file.pages,
-            file.stand_ins.to_string(),
+            file.remarks.to_string(),
             now,
         ];
         Ok(self.run(&FINISH, values).await? > 0)

@@ -48,7 +48,7 @@ fn file(content: &[u8]) -> PaperFile {
         sha256: Hash::of(content),
         size: 7,
         pages: Some(3),
-        stand_ins: json!(["方正小标宋"]),
+        remarks: json!(["方正小标宋"]),
     }
 }
 

@@ -8,10 +8,10 @@ use axum::response::Response;
 use documents::dossier::Order as Stage;
 use documents::model::{Kind, Language};
 use locale::{L10n, Msg};
-use papers::{Format, Offer, Order, offers};
+use papers::{Format, Offer, Order, offers, questionnaires};
 
 use super::words::{format_name, kind_name, language, languages, stage, stage_name};
-use super::{ItemDocuments, ItemPreview, ItemPrint, OnePaper, Papers, not_taken, press};
+use super::{ItemDocuments, ItemPreview, ItemPrint, OnePaper, Papers, not_taken, paper_error, press};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, FormView, Submitted, Values};
@@ -67,7 +67,8 @@ pub(super) async fn show(
     let chosen = Values::new().with("language", language(visit.lang()).code());
     let query = which_query(&case);
     let makes = state.press.is_some();
-    let found = offers(office.app, &case);
+    let mut found = offers(office.app, &case);
+    found.extend(questionnaires(office.app, &case).await.map_err(paper_error)?);
     page::show(&Show {
         page,
         top,
@@ -131,7 +132,7 @@ fn line(l10n: L10n, no: &str, query: &str, offer: &Offer, makes: bool) -> Line {
     });
     Line {
         name: kind_name(l10n, offer.kind),
-        part: offer.title.clone().unwrap_or_default(),
+        part: offer.label.as_ref().map(|label| l10n.say(label)).unwrap_or_default(),
         formats: files.map(button).collect(),
         preview,
         missing: offer.missing.map(|missing| missing.say(l10n)).unwrap_or_default(),

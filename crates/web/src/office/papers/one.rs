@@ -7,7 +7,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use documents::fonts::StandIn;
-use locale::L10n;
+use locale::{L10n, Msg};
+use papers::queue::Remarks;
 use uuid::Uuid;
 
 use super::words::{format_name, paper_name, state_tag};
@@ -41,6 +42,8 @@ struct Show {
     facts: Facts,
     /// Fonts that others stand in for.
     stand_ins: Vec<String>,
+    /// Attached files that a dossier does not hold.
+    left_out: Vec<String>,
     /// The documents of the case.
     back: Option<String>,
     own: String,
@@ -57,6 +60,7 @@ pub(super) async fn show(
     let l10n = visit.l10n();
     let name = paper_name(l10n, &found);
     let file = found.file.as_ref();
+    let remarks = file.map(Remarks::of).unwrap_or_default();
     let of_matter = !found.record.contains('/');
     let url = OnePaper { paper: paper.clone() }.url();
     page::show(&Show {
@@ -73,7 +77,8 @@ pub(super) async fn show(
         fault: fault(l10n, &found),
         file: file.map(|file| (PaperFile { paper }.url(), size(l10n, file.size))),
         facts: facts(l10n, &found),
-        stand_ins: stand_ins(l10n, &found),
+        stand_ins: stand_ins(l10n, &remarks),
+        left_out: remarks.left_out,
         back: of_matter.then(|| ItemDocuments { no: matter(&found.record).to_owned() }.url()),
         own: Papers.url(),
     })
@@ -90,12 +95,12 @@ fn matter(record: &str) -> &str {
 fn step(l10n: L10n, paper: &Paper) -> String {
     match paper.state {
         PaperState::Ready => l10n.t("download-waits"),
-        PaperState::Running if paper.done > 0 => l10n.t2(
-            "download-progress",
-            ("done", paper.done.min(paper.steps)),
-            ("steps", paper.steps),
+        PaperState::Running => l10n.say(
+            &Msg::new("download-progress")
+                .with("step", Msg::code("download-step", &paper.step))
+                .with("done", paper.done.min(paper.steps))
+                .with("steps", paper.steps),
         ),
-        PaperState::Running => l10n.t("download-runs"),
         PaperState::Done | PaperState::Failed => String::new(),
     }
 }
@@ -127,13 +132,11 @@ fn facts(l10n: L10n, paper: &Paper) -> Facts {
 }
 
 /// Which font stood in for which.
-fn stand_ins(l10n: L10n, paper: &Paper) -> Vec<String> {
-    let Some(file) = &paper.file else { return Vec::new() };
-    let all: Vec<StandIn> = serde_json::from_value(file.stand_ins.clone()).unwrap_or_default();
+fn stand_ins(l10n: L10n, remarks: &Remarks) -> Vec<String> {
     let said = |one: &StandIn| {
         l10n.t2("download-stand-in", ("wanted", &one.wanted), ("used", &one.used))
     };
-    let mut lines: Vec<String> = all.iter().map(said).collect();
+    let mut lines: Vec<String> = remarks.stand_ins.iter().map(said).collect();
     lines.sort();
     lines.dedup();
     lines

@@ -92,7 +92,7 @@ async fn fragment(
     let language = language(visit.lang());
     let order = Order { kind, subject: subject(case), part, language, format: Format::Html };
     let kit = press(state)?.kit();
-    let document = papers::document(office.app, &office.ctx, kit, &order).await;
+    let document = papers::document(office.app, &office.ctx, kit, &order, None).await;
     let html = html::preview(&document.map_err(paper_error)?, "")
         .map_err(|error| paper_error(error.into()))?;
     let html = html.replace("<h1 ", "<p ").replace("</h1>", "</p>");

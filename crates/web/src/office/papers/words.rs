@@ -11,7 +11,7 @@ use crate::ui::{Band, Tag};
 
 /// The name of a kind.
 pub(super) fn kind_name(l10n: L10n, kind: Kind) -> String {
-    l10n.code("download-kind", kind.slug())
+    l10n.code("paper-kind", kind.slug())
 }
 
 /// The part of the archived file to which a kind belongs; `None` for those that
