@@ -1,6 +1,6 @@
 //! Placing an order.
 
-use app::{AppError, Ctx};
+use app::{AppError, Ctx, lists::Hash};
 use jiff::SignedDuration;
 use serde_json::json;
 use store::{NewJob, Paper, PaperState, Tx};
@@ -81,7 +81,7 @@ impl Press {
         if offer.formats.contains(&format) { Ok(()) } else { Err(PaperError::Format { kind, format }) }
     }
 
-    fn fresh(&self, ctx: &Ctx, order: &Order, inputs: ledger::Hash) -> Paper {
+    fn fresh(&self, ctx: &Ctx, order: &Order, inputs: Hash) -> Paper {
         Paper {
             id: self.app.ids().id(ctx.now),
             unit: ctx.unit().uuid(),

@@ -38,7 +38,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
 pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String> {
     let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
     let shows = config.demo.enabled;
-    let press = press(&config, app);
+    let press = press(app);
     let state = AppState::new(config, entropy).with_app(app.clone());
     let state = match press {
         Some(press) => state.with_press(press),
@@ -52,8 +52,8 @@ pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String>
 }
 
 /// What makes documents. Without fonts the site runs and says so on its pages.
-fn press(config: &Config, app: &App) -> Option<Press> {
-    match kit(config) {
+fn press(app: &App) -> Option<Press> {
+    match kit() {
         Ok(kit) => Some(Press::new(app.clone(), kit)),
         Err(error) => {
             tracing::warn!(error, "no documents can be made");
