@@ -7,6 +7,7 @@
 
 mod env;
 mod error;
+mod fonts;
 mod gate;
 mod secret;
 mod sections;
@@ -16,6 +17,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 pub use error::{ConfigError, Problem, Reason};
+pub use fonts::{FONT_ROLES, Fonts};
 pub use gate::{Gate, GateToken};
 pub use secret::Secret;
 pub use sections::{Demo, Documents, Limits, Rules, Security, Server, Storage};
@@ -40,6 +42,8 @@ pub struct Config {
     pub gate: Gate,
     /// Which rules hold.
     pub rules: Rules,
+    /// Fonts of documents.
+    pub fonts: Fonts,
 }
 
 impl Config {
@@ -96,6 +100,7 @@ impl Config {
         self.limits.check(&mut problems);
         self.documents.check(&mut problems);
         self.gate.check(&mut problems);
+        self.fonts.check(&mut problems);
         ConfigError::from_problems(problems)
     }
 }

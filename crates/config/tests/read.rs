@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use config::{Config, Demo, Gate, Limits, Rules, Security, Server, Storage};
+use config::{Config, Demo, Fonts, Gate, Limits, Rules, Security, Server, Storage};
 
 /// Names every key; a key that is missing here does not compile.
 macro_rules! keys {
@@ -42,6 +42,7 @@ fn every_setting_is_read_by_the_product() {
         documents: Documents { workers },
         gate: Gate { tokens },
         rules: Rules { dir },
+        fonts: Fonts { folders, families },
     );
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut files).unwrap();

@@ -8,11 +8,7 @@ use documents::{
     fonts::{Role, StandIn},
     model::{Kind, Language},
 };
-use domain::{
-    assessment::Assessment,
-    codes::Step,
-    text::FileRef,
-};
+use domain::{assessment::Assessment, codes::Step, text::FileRef};
 use jiff::civil::Date;
 use locale::L10n;
 
@@ -228,8 +224,7 @@ impl File {
             let title = l10n.code("paper-archive", &at.saturating_add(1).to_string());
             parts.push(DossierPart { title, leaves });
         }
-        let front =
-            Dossier { pages: number(prepared.pages()), parts, ..self.front.clone() };
+        let front = Dossier { pages: number(prepared.pages()), parts, ..self.front.clone() };
         let day = front.date.unwrap_or_default();
         Sheet::new(Context::Dossier(Box::new(front)), day).lacking(lacks)
     }

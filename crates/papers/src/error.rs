@@ -2,8 +2,8 @@
 
 use app::AppError;
 use documents::{
-    dossier::{DossierError, OriginalFault},
     docx::DocxError,
+    dossier::{DossierError, OriginalFault},
     figure::DrawError,
     model::{Kind, Language},
     pdf::PdfError,

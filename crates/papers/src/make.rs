@@ -140,9 +140,7 @@ impl Drawing {
                 let bytes = docx::render(document, &kit.fonts, &kit.typefaces)?;
                 Ok((self.made(None, Vec::new()), bytes))
             }
-            Format::Html => {
-                Ok((self.made(None, Vec::new()), self.page(document)?.into_bytes()))
-            }
+            Format::Html => Ok((self.made(None, Vec::new()), self.page(document)?.into_bytes())),
             format @ (Format::Xlsx | Format::Zip) => {
                 Err(PaperError::Format { kind: self.order.kind, format })
             }

@@ -1,6 +1,10 @@
 //! Which documents a case has, and what has to be done before the others.
 
-use app::{App, consultation::of_matter, view::Case};
+use app::{
+    App,
+    consultation::{Line, of_matter},
+    view::Case,
+};
 use documents::model::Kind;
 use domain::{
     assessment::{Assessment, parts::Activity},
@@ -59,7 +63,9 @@ pub fn offers(_app: &App, case: &Case) -> Vec<Offer> {
 /// When the store fails. Access to the case was asked for when it was read.
 pub async fn questionnaires(app: &App, case: &Case) -> Result<Vec<Offer>, PaperError> {
     let lines = of_matter(app, case.matter.id).await?;
-    let offer = |line: app::consultation::Line| Offer {
+    // What was given up, or never set, has no form.
+    let stands = |line: &Line| !matches!(line.status.as_str(), "WITHDRAWN" | "UNPREPARED");
+    let offer = |line: Line| Offer {
         kind: Kind::Questionnaire,
         title: line.from.map(|day| day.to_string()),
         label: line.title.map(|title| Msg::new("paper-part").with("name", title)),
@@ -67,7 +73,7 @@ pub async fn questionnaires(app: &App, case: &Case) -> Result<Vec<Offer>, PaperE
         formats: Format::of_kind(Kind::Questionnaire).to_vec(),
         missing: None,
     };
-    Ok(lines.into_iter().map(offer).collect())
+    Ok(lines.into_iter().filter(stands).map(offer).collect())
 }
 
 /// One of several documents of a kind.

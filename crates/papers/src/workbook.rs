@@ -38,12 +38,8 @@ fn book<'a>(
     (name, columns): (String, Vec<Column>),
     rows: Vec<Vec<Value<'a>>>,
 ) -> Result<Book<'a>, PaperError> {
-    let head = Head {
-        name: SheetName::new(name)?,
-        title: None,
-        columns,
-        overflow: Overflow::Refuse,
-    };
+    let head =
+        Head { name: SheetName::new(name)?, title: None, columns, overflow: Overflow::Refuse };
     Ok(Book {
         properties: Properties { title, author, created },
         sheets: vec![Table::new(head, rows)],

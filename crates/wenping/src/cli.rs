@@ -132,6 +132,7 @@ fn described(l: L10n) -> Command {
             consultation(l),
             erase(l),
             backup(l),
+            documents(l),
             doctor(l),
             check_config(l),
         ])
@@ -344,6 +345,26 @@ fn backup(l: L10n) -> Command {
     sub("backup", l).args([data(l), config(l), to, flag("without-secret", l)])
 }
 
+fn documents(l: L10n) -> Command {
+    let own = |name: &'static str, value: &str| {
+        let help = l.t(&format!("cli-documents-{name}"));
+        Arg::new(name).value_name(l.t(&format!("cli-value-{value}"))).help(help)
+    };
+    let samples = Command::new("samples")
+        .about(l.t("cli-documents-samples"))
+        .args([config(l), own("dir", "dir").required(true)]);
+    let render = Command::new("render").about(l.t("cli-documents-render")).args([
+        data(l),
+        config(l),
+        acting(l),
+        own("part", "part").long("part"),
+        own("out", "file").long("out").required(true),
+        own("kind", "kind").required(true),
+        own("subject", "subject").required(true),
+    ]);
+    sub("documents", l).subcommand_required(true).subcommands([samples, render])
+}
+
 fn doctor(l: L10n) -> Command {
     sub("doctor", l).args([data(l), config(l), rules_dir(l)])
 }
@@ -387,7 +408,18 @@ mod tests {
     fn foreign(help: &str) -> Vec<String> {
         let mut names: Vec<String> = ["wenping", "TOML", "CSV", "XLSX", "JSON", "zh", "en"]
             .into_iter()
-            .chain(["csv", "xlsx", "jsonl", "h", "V"])
+            .chain([
+                "csv",
+                "xlsx",
+                "jsonl",
+                "pdf",
+                "docx",
+                "html",
+                "zip",
+                "assessment-report",
+                "h",
+                "V",
+            ])
             .map(str::to_owned)
             .collect();
         let mut all = command(L10n::new(Lang::ZhCn));

@@ -71,7 +71,7 @@ fn help_speaks_the_language_of_the_reader() -> Result<(), Failure> {
 
 #[test]
 fn every_command_explains_itself() -> Result<(), Failure> {
-    let commands: [&[&str]; 20] = [
+    let commands: [&[&str]; 23] = [
         &["serve"],
         &["demo"],
         &["import"],
@@ -90,6 +90,9 @@ fn every_command_explains_itself() -> Result<(), Failure> {
         &["rebuild"],
         &["erase"],
         &["backup"],
+        &["documents"],
+        &["documents", "samples"],
+        &["documents", "render"],
         &["doctor"],
         &["check-config"],
     ];
@@ -107,13 +110,16 @@ fn every_command_explains_itself() -> Result<(), Failure> {
 
 #[test]
 fn wrong_use_is_exit_code_two() -> Result<(), Failure> {
-    let calls: [&[&str]; 6] = [
+    let calls: [&[&str]; 9] = [
         &[],
         &["frobnicate"],
         &["rules"],
         &["serve", "--port", "99999"],
         &["export"],
         &["rules", "diff", "211302@2016-01-01"],
+        &["documents"],
+        &["documents", "render", "poem", "LN-CY-2016-00001", "--out", "a.pdf"],
+        &["documents", "render", "case-sheet", "LN-CY-2016-00001", "--out", "a.txt"],
     ];
     for call in calls {
         let ended = wenping(call)?;

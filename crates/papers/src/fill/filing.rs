@@ -1,9 +1,7 @@
 //! The filing: its form, the answer to it, and the certificate.
 
 use documents::{
-    context::{
-        Certificate, Context, FilingForm, Paper, Rectification, RectificationNotice, Reply,
-    },
+    context::{Certificate, Context, FilingForm, Paper, Rectification, RectificationNotice, Reply},
     model::Kind,
 };
 use domain::{

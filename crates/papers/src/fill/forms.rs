@@ -2,8 +2,7 @@
 
 use documents::{
     context::{
-        Context, GroupMember, Item, Plan, Publicity, ScheduleRow, ScreeningQuestion,
-        ScreeningSheet,
+        Context, GroupMember, Item, Plan, Publicity, ScheduleRow, ScreeningQuestion, ScreeningSheet,
     },
     model::Kind,
 };

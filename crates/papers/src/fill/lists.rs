@@ -111,8 +111,7 @@ pub(crate) async fn circular(
         u.kind == UnitKind::StabilityOffice.code() && u.parent == Some(government.id)
     };
     let office = units.values().find(is_office).map_or(&government.name, |u| &u.name);
-    let by_place =
-        if division.ends_with("0000") { &figures.by_city } else { &figures.by_county };
+    let by_place = if division.ends_with("0000") { &figures.by_city } else { &figures.by_county };
     let total = stats::CityStats {
         name: place,
         assessed: figures.assessed,

@@ -78,12 +78,7 @@ fn shown(rated: Option<&Rated<'_>>, factor: FactorId) -> Option<Shown> {
     let place = rated.joined.iter().position(|(id, ..)| *id == factor)?;
     let (_, p, q) = rated.joined.get(place)?;
     let share: &FactorShare = rated.index.as_ref()?.factors.get(place)?;
-    Some(Shown {
-        p: p.to_f64(),
-        q: q.to_f64(),
-        r: share.exact_r.to_f64(),
-        degree: share.degree,
-    })
+    Some(Shown { p: p.to_f64(), q: q.to_f64(), r: share.exact_r.to_f64(), degree: share.degree })
 }
 
 fn told(
@@ -145,12 +140,7 @@ fn level_by(rated: Option<&Rated<'_>>, wanted: By) -> Option<&'static str> {
 }
 
 /// What a criterion found, before and after measures.
-fn found(
-    read: &Read,
-    state: &Assessment,
-    stages: [Option<&Rated<'_>>; 2],
-    by: By,
-) -> String {
+fn found(read: &Read, state: &Assessment, stages: [Option<&Rated<'_>>; 2], by: By) -> String {
     let words = stages.into_iter().flatten().map(|rated| value(read, state, rated, by));
     let mut words: Vec<String> = words.filter(|words| !words.is_empty()).collect();
     words.dedup();

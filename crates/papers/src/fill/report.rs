@@ -16,6 +16,11 @@ use crate::{PaperError, read::Read};
 
 /// Code of the section of the four aspects.
 const ASPECTS: &str = "aspects";
+/// Name of the chapter of the conclusion.
+const CONCLUSION: &str = "conclusion";
+/// Names of the chapters that templates show: codes of sections in lower case.
+const CHAPTERS: [&str; 8] =
+    ["overview", "survey", "factors", "measures", "level", ASPECTS, CONCLUSION, CONTINGENCY];
 /// Name of the chapter of the contingency plan.
 const CONTINGENCY: &str = "contingency";
 
@@ -63,10 +68,26 @@ pub(super) async fn report(
     }
 }
 
-/// The sections of a frozen version as chapters, word for word.
+/// The sections of a frozen version as chapters, word for word. A section that templates do not
+/// know, of the rules of a place, follows the conclusion under its own title.
 pub(super) fn sections(read: &Read, report: &Report) -> Chapters {
-    let named = report.sections.iter().map(|s| (s.code.to_lowercase(), read.text(&s.text)));
-    named.map(|(name, text)| (name, literal(&text))).collect()
+    let known = read.case.report_sections(&read.app, &read.ctx);
+    let mut chapters = Chapters::new();
+    let mut others = String::new();
+    for section in &report.sections {
+        let (name, text) = (section.code.to_lowercase(), literal(&read.text(&section.text)));
+        if CHAPTERS.contains(&name.as_str()) {
+            chapters.insert(name, text);
+            continue;
+        }
+        let item = known.iter().find(|item| item.code == section.code);
+        let title = item.map_or_else(|| section.code.clone(), |item| read.rule(item));
+        others.push_str(&format!("\n\n**{}**\n\n{text}", literal(&title)));
+    }
+    if !others.is_empty() {
+        chapters.entry(CONCLUSION.to_owned()).or_default().push_str(&others);
+    }
+    chapters
 }
 
 async fn filled(

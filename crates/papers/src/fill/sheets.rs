@@ -49,14 +49,8 @@ pub(super) async fn simplified(read: &Read) -> Result<Sheet, PaperError> {
     Ok(Sheet::new(Context::SimplifiedForm(Box::new(context)), date))
 }
 
-fn told(
-    read: &Read,
-    state: &Assessment,
-    factor: &parts::Factor,
-    degree: String,
-) -> SimpleFactor {
-    let reach: Vec<_> =
-        state.live_measures().filter(|m| m.factors.contains(&factor.id)).collect();
+fn told(read: &Read, state: &Assessment, factor: &parts::Factor, degree: String) -> SimpleFactor {
+    let reach: Vec<_> = state.live_measures().filter(|m| m.factors.contains(&factor.id)).collect();
     let texts: Vec<String> = reach.iter().map(|m| read.text(&m.title)).collect();
     let mut units: Vec<String> = reach.iter().map(|m| read.unit(m.owner)).collect();
     units.dedup();

@@ -38,7 +38,10 @@ impl Surveyed {
 ///
 /// # Errors
 /// When the store fails.
-pub(super) async fn survey(read: &Read, state: &Assessment) -> Result<Option<Surveyed>, PaperError> {
+pub(super) async fn survey(
+    read: &Read,
+    state: &Assessment,
+) -> Result<Option<Surveyed>, PaperError> {
     let desk = consultation::desk(&read.app, &read.ctx, &read.case).await?;
     if let (Some(sheet), Some(results)) = (&desk.current, &desk.results)
         && !results.too_few

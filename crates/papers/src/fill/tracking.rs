@@ -28,13 +28,10 @@ pub(super) async fn report(read: &Read) -> Result<Sheet, PaperError> {
     let index = board.live.as_ref().map_or(after, |live| live.t.to_f64());
     let desk = grievance::desk(&read.app, &read.ctx, &read.case).await?;
     let within = |day: Option<Date>| day.is_some_and(|day| from <= day && day <= to);
-    let of_period =
-        || desk.lines.iter().filter(|line| within(Some(line.row.received_on)));
+    let of_period = || desk.lines.iter().filter(|line| within(Some(line.row.received_on)));
     let context = TrackingReport {
         matter: matter::matter(read),
-        organ: read.maybe_unit(
-            read.parties().map(|p| p.executing.unwrap_or(p.lead)),
-        ),
+        organ: read.maybe_unit(read.parties().map(|p| p.executing.unwrap_or(p.lead))),
         date: to,
         from,
         to,

@@ -7,6 +7,7 @@ mod consultation;
 mod consultation_import;
 mod demo;
 mod doctor;
+mod documents;
 mod erase;
 mod export;
 mod import;
@@ -48,6 +49,8 @@ pub async fn run(call: &Call) -> ExitCode {
         "rebuild" => rebuild::run(call, &out).await,
         "erase" => erase::run(call, &out).await,
         "backup" => backup::run(call, &out).await,
+        "documents samples" => documents::samples(call, &out),
+        "documents render" => documents::render(call, &out).await,
         "doctor" => doctor::run(call, &out).await,
         "check-config" => check_config::run(call, &out),
         other => Err(format!("command {other} has no code")),
