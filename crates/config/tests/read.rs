@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use config::{Config, Demo, Fonts, Gate, Limits, Rules, Security, Server, Storage};
+use config::{Config, Demo, Documents, Fonts, Gate, Limits, Rules, Security, Server, Storage};
 
 /// Names every key; a key that is missing here does not compile.
 macro_rules! keys {

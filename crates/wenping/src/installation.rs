@@ -8,10 +8,8 @@ use app::{
     demo::DemoClock,
 };
 use config::{Config, ConfigError, Problem};
-use documents::{docx::Typefaces, fonts::FontSettings};
 use jiff::Timestamp;
 use locale::{L10n, Msg};
-use papers::Kit;
 use rules::{LoadError, RuleBook};
 use store::Database;
 
@@ -106,14 +104,6 @@ pub fn rule_book(config: &Config) -> Result<RuleBook, String> {
         }
         format!("{}:\n{faults}", dir.display())
     })
-}
-
-/// Fonts and templates for documents.
-///
-/// # Errors
-/// A font that is missing, with what to install.
-pub fn kit() -> Result<Kit, String> {
-    Kit::new(&FontSettings::default(), Typefaces::default()).map_err(|error| error.to_string())
 }
 
 /// Whether a data folder holds a demonstration.

@@ -4,15 +4,19 @@ use std::{net::SocketAddr, time::Duration};
 
 use app::{App, Clock as _};
 use config::Config;
+use documents::docx::Typefaces;
 use locale::Msg;
-use papers::queue::{Press, Stop};
+use papers::{
+    Kit,
+    queue::{Press, Stop},
+};
 use tokio::{net::TcpListener, signal, sync::watch, task::JoinSet};
 use web::{AppState, state::Entropy};
 
-use super::Ended;
+use super::{Ended, documents::font_settings};
 use crate::{
     cli::Call,
-    installation::{SystemClock, kit, open, settings},
+    installation::{SystemClock, open, settings},
     output::{Output, WELL},
 };
 
@@ -38,7 +42,7 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
 pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String> {
     let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
     let shows = config.demo.enabled;
-    let press = press(app);
+    let press = press(&config, app);
     let state = AppState::new(config, entropy).with_app(app.clone());
     let state = match press {
         Some(press) => state.with_press(press),
@@ -52,11 +56,11 @@ pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String>
 }
 
 /// What makes documents. Without fonts the site runs and says so on its pages.
-fn press(app: &App) -> Option<Press> {
-    match kit() {
+fn press(config: &Config, app: &App) -> Option<Press> {
+    match Kit::new(&font_settings(config), Typefaces::default()) {
         Ok(kit) => Some(Press::new(app.clone(), kit)),
         Err(error) => {
-            tracing::warn!(error, "no documents can be made");
+            tracing::warn!(%error, "no documents can be made");
             None
         }
     }
