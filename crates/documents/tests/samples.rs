@@ -90,7 +90,7 @@ fn a_model_survives_storage() {
 fn what_the_record_lacks_is_said() {
     let (_, document) = all(Language::Zh).into_iter().find(|(name, _)| name == "dossier").unwrap();
     let text = html::preview(&document, "").unwrap();
-    assert!(text.contains("（缺）"));
+    assert!(text.contains("（未记录）"));
 }
 
 #[test]

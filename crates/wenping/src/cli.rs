@@ -408,18 +408,7 @@ mod tests {
     fn foreign(help: &str) -> Vec<String> {
         let mut names: Vec<String> = ["wenping", "TOML", "CSV", "XLSX", "JSON", "zh", "en"]
             .into_iter()
-            .chain([
-                "csv",
-                "xlsx",
-                "jsonl",
-                "pdf",
-                "docx",
-                "html",
-                "zip",
-                "assessment-report",
-                "h",
-                "V",
-            ])
+            .chain("csv xlsx jsonl pdf docx html zip assessment-report h V".split(' '))
             .map(str::to_owned)
             .collect();
         let mut all = command(L10n::new(Lang::ZhCn));

@@ -8,8 +8,13 @@ use app::{
     demo::DemoClock,
 };
 use config::{Config, ConfigError, Problem};
+use documents::{
+    docx::Typefaces,
+    fonts::{FontSettings, Role},
+};
 use jiff::Timestamp;
 use locale::{L10n, Msg};
+use papers::Kit;
 use rules::{LoadError, RuleBook};
 use store::Database;
 
@@ -104,6 +109,38 @@ pub fn rule_book(config: &Config) -> Result<RuleBook, String> {
         }
         format!("{}:\n{faults}", dir.display())
     })
+}
+
+/// Fonts and templates for documents.
+///
+/// # Errors
+/// A font that is missing, with its role and what to install.
+pub fn kit(config: &Config) -> Result<Kit, String> {
+    Kit::new(&font_settings(config), Typefaces::default()).map_err(|error| chain(&error))
+}
+
+/// Fonts of the settings; their folders are searched before those of the system.
+pub fn font_settings(config: &Config) -> FontSettings {
+    let mut settings = FontSettings::default();
+    settings.folders.splice(0..0, config.fonts.folders.iter().cloned());
+    for (name, families) in &config.fonts.families {
+        if let Some(role) = Role::ALL.iter().find(|role| role.name() == name) {
+            settings.families.insert(*role, families.clone());
+        }
+    }
+    settings
+}
+
+/// An error with what it came from.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut below = error.source();
+    while let Some(next) = below {
+        text.push_str(": ");
+        text.push_str(&next.to_string());
+        below = next.source();
+    }
+    text
 }
 
 /// Whether a data folder holds a demonstration.
@@ -250,4 +287,27 @@ async fn nobody(app: &App, call: &Call) -> Result<String, String> {
     let known = reader.person_by_username(username).await.map_err(|e| e.to_string())?;
     let key = if known.is_some() { "cli-account-may-not" } else { "cli-no-account" };
     Ok(call.l10n().say(&Msg::dynamic(key).with("username", username)))
+}
+
+#[cfg(test)]
+mod tests {
+    use config::{Config, FONT_ROLES};
+    use documents::fonts::Role;
+
+    use super::font_settings;
+
+    #[test]
+    fn fonts_of_the_settings_come_before_those_of_the_system() {
+        let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+        assert_eq!(names, FONT_ROLES);
+        let text = "[fonts]\nfolders = [\"/srv/fonts\"]\n[fonts.families]\nkai = [\"KaiTi\"]\n";
+        let config = Config::from_text("t", text, []).unwrap();
+        let settings = font_settings(&config);
+        assert_eq!(
+            settings.folders.first().map(|f| f.display().to_string()),
+            Some("/srv/fonts".into())
+        );
+        assert!(settings.folders.len() > 1, "those of the system follow");
+        assert_eq!(settings.families[&Role::Kai], ["KaiTi"]);
+    }
 }

@@ -34,10 +34,10 @@ record! {
     Index {
         /// T = Σ I·R, from 0 to 1.
         index: f64,
-        /// Lower end of the interval.
-        low: f64,
+        /// Lower end of the interval, where one was computed.
+        low: Option<f64>,
         /// Upper end of the interval.
-        high: f64,
+        high: Option<f64>,
         /// `low`, `medium` or `high`.
         level: String,
     }
@@ -45,8 +45,8 @@ record! {
     Rating {
         /// Before measures.
         before: Index,
-        /// After measures.
-        after: Index,
+        /// After measures, once it was rated again.
+        after: Option<Index>,
         /// T from which the level is medium.
         threshold_medium: f64,
         /// T above which the level is high.
@@ -79,13 +79,13 @@ record! {
         /// Degree before measures: `negligible`, `minor`, `moderate`, `major`, `severe`.
         degree: String,
         /// Probability after measures.
-        p_after: f64,
+        p_after: Option<f64>,
         /// Impact after measures.
-        q_after: f64,
+        q_after: Option<f64>,
         /// R after measures.
-        r_after: f64,
+        r_after: Option<f64>,
         /// Degree after measures.
-        degree_after: String,
+        degree_after: Option<String>,
     }
     /// A criterion of the level of the whole matter.
     Criterion {
@@ -98,7 +98,7 @@ record! {
         /// Level that it gives before measures.
         before: String,
         /// Level that it gives after measures.
-        after: String,
+        after: Option<String>,
         /// Whether it decides: it gives the highest level.
         deciding: bool,
     }
@@ -137,11 +137,11 @@ record! {
         valid: u64,
         /// Talks held.
         talks: u64,
-        /// Share in favour.
-        support: f64,
-        /// Lower end of its interval.
+        /// Share in favour; nothing where too few answered for it to be shown.
+        support: Option<f64>,
+        /// Lower end of its interval; not finite where there is none.
         support_low: f64,
-        /// Upper end of its interval.
+        /// Upper end of its interval; not finite where there is none.
         support_high: f64,
         /// The questions.
         questions: Vec<Question>,

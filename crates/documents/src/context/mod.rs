@@ -62,6 +62,21 @@ macro_rules! contexts {
                 match self { $(Context::$kind(context) => serde_json::to_value(context),)* }
             }
 
+            /// A context from values as [`Context::values`] gives them.
+            ///
+            /// # Errors
+            /// When a value is unknown, of another type, or missing and must not be.
+            pub fn from_values(
+                kind: Kind,
+                values: serde_json::Value,
+            ) -> Result<Self, serde_json::Error> {
+                match kind {
+                    $(Kind::$kind => {
+                        Ok(Context::$kind(Box::new(serde_json::from_value(values)?)))
+                    })*
+                }
+            }
+
             fn from_toml(kind: Kind, table: toml::Table) -> Result<Self, toml::de::Error> {
                 match kind {
                     $(Kind::$kind => Ok(Context::$kind(Box::new(table.try_into()?))),)*

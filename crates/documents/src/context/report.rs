@@ -29,8 +29,8 @@ record! {
         steps: Vec<Step>,
         /// Level.
         rating: Rating,
-        /// Survey.
-        survey: Survey,
+        /// Survey, where one was made.
+        survey: Option<Survey>,
         /// Demands and what became of them.
         opinions: Vec<Opinion>,
         /// The four aspects.
@@ -45,8 +45,9 @@ record! {
         responses: Vec<Response>,
         /// Titles of the annexes.
         annexes: Vec<String>,
-        /// Chapters written by people: background, survey, aspects, identification, measures,
-        /// conclusion, contingency.
+        /// Chapters written by people, under the sections of the rule files in lower case:
+        /// overview, survey, factors, measures, level, aspects, conclusion, contingency. One that
+        /// is absent or empty is shown as not written yet.
         chapters: BTreeMap<String, String>,
     }
     /// A unit that took part.
@@ -99,11 +100,11 @@ record! {
         bases: Vec<String>,
         /// Level.
         rating: Rating,
-        /// Survey.
-        survey: Survey,
+        /// Survey, where one was made.
+        survey: Option<Survey>,
         /// Measures.
         measures: Vec<Measure>,
-        /// Chapters written by people: investigation, identification, conclusion.
+        /// Chapters written by people: survey, factors, conclusion.
         chapters: BTreeMap<String, String>,
     }
     /// 简易评估表.

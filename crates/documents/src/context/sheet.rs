@@ -40,10 +40,10 @@ record! {
         organ: String,
         /// Day of the state that is shown.
         date: Date,
-        /// Level.
-        rating: Rating,
-        /// Survey.
-        survey: Survey,
+        /// Level, once it was rated.
+        rating: Option<Rating>,
+        /// Survey, where one was made.
+        survey: Option<Survey>,
         /// Measures.
         measures: Vec<Measure>,
         /// What was concluded.

@@ -13,7 +13,7 @@ impl Maker<'_> {
             match inline {
                 Inline::Text { text } => self.run(text, face),
                 Inline::Field { shown, .. } => self.run(shown, face),
-                Inline::Missing { .. } => self.run(self.words().missing, Some(Role::Hei)),
+                Inline::Missing { name } => self.run(self.words().lacking(name), Some(Role::Hei)),
                 Inline::Strong { inner } => self.runs(inner, Some(Role::Hei)),
                 Inline::Emphasis { inner } => self.runs(inner, Some(Role::Kai)),
                 Inline::Link { inner, target } => self.link(inner, target, face),

@@ -76,7 +76,7 @@ fn what_is_missing_is_said() {
     ];
     let xml = body(&form(vec![Block::Paragraph { inlines }]));
     assert!(xml.contains("1,024"));
-    assert!(xml.contains("（缺）"));
+    assert!(xml.contains("（未记录）"));
 }
 
 #[test]

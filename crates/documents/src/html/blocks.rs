@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
                     self.out.push_str(&format!("<data value=\"{name}\">{shown}</data>"));
                 }
                 Inline::Missing { name } => {
-                    let (name, words) = (escape(name), escape(self.words.missing));
+                    let (name, words) = (escape(name), escape(self.words.lacking(name)));
                     let mark = format!("<data class=\"missing\" value=\"{name}\">{words}</data>");
                     self.out.push_str(&mark);
                 }

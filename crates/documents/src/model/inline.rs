@@ -66,7 +66,7 @@ fn push_plain(inlines: &[Inline], words: &Words, out: &mut String) {
         match inline {
             Inline::Text { text } => out.push_str(text),
             Inline::Field { shown, .. } => out.push_str(shown),
-            Inline::Missing { .. } => out.push_str(words.missing),
+            Inline::Missing { name } => out.push_str(words.lacking(name)),
             Inline::Break => out.push(' '),
             Inline::Strong { inner } | Inline::Emphasis { inner } | Inline::Link { inner, .. } => {
                 push_plain(inner, words, out);

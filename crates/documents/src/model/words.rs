@@ -8,6 +8,8 @@ use super::Language;
 pub struct Words {
     /// Shown in place of a value that the record does not have.
     pub missing: &'static str,
+    /// Shown in place of a chapter that nobody wrote yet.
+    pub unwritten: &'static str,
     /// Before the person who signs (签发人).
     pub approver: &'static str,
     /// Before the list of attachments (附件).
@@ -41,7 +43,8 @@ pub struct Words {
 }
 
 const ZH: Words = Words {
-    missing: "（缺）",
+    missing: "（未记录）",
+    unwritten: "（本节尚未撰写）",
     approver: "签发人：",
     attachments: "附件：",
     copied_to: "抄送：",
@@ -61,6 +64,7 @@ const ZH: Words = Words {
 
 const EN: Words = Words {
     missing: "(not recorded)",
+    unwritten: "(not written yet)",
     approver: "Approved by: ",
     attachments: "Attachments: ",
     copied_to: "Copied to: ",
@@ -79,6 +83,11 @@ const EN: Words = Words {
 };
 
 impl Words {
+    /// What is shown in place of what the record does not have under a name.
+    pub fn lacking(&self, name: &str) -> &'static str {
+        if name.starts_with("chapters.") { self.unwritten } else { self.missing }
+    }
+
     /// The words of a language.
     pub fn of(language: Language) -> &'static Words {
         match language {

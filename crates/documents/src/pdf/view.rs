@@ -101,6 +101,7 @@ fn cover(cover: &Cover) -> Value {
 fn words_of(words: &Words) -> Value {
     json!({
         "missing": words.missing,
+        "unwritten": words.unwritten,
         "approver": words.approver,
         "attachments": words.attachments,
         "contents": words.contents,

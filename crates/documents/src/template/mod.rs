@@ -237,10 +237,13 @@ impl Pouring<'_> {
         }
     }
 
-    /// The blocks of a chapter written by a person. Its headings stand below those of the
-    /// template; a chapter holds no chapter.
+    /// The blocks of a chapter written by a person; nothing when nobody wrote it. Its headings
+    /// stand below those of the template; a chapter holds no chapter.
     fn chapter(&self, name: &str, faults: &mut Vec<Fault>) -> Option<Vec<Block>> {
         let text = self.chapters.get(name).filter(|_| !self.within_chapter)?;
+        if text.trim().is_empty() {
+            return None;
+        }
         let inner = Pouring {
             environment: self.environment,
             values: self.values.clone(),

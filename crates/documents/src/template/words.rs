@@ -135,7 +135,7 @@ mod tests {
     fn fields_become_plain_words() {
         check("指数{{ rating.after.index|index }}。\n", "指数0.306。\n");
         check("**支持率{{ support|percent(1) }}**", "**支持率54.2%**");
-        check("{{ none }}", "（缺）");
+        check("{{ none }}", "（未记录）");
         check("a {{ lines }}", "a a b");
         check("一**依据：**二", "一**依据：**二");
     }

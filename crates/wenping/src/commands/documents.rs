@@ -4,21 +4,19 @@ use std::path::Path;
 
 use access::Permission;
 use app::AppError;
-use config::Config;
 use documents::{
-    docx::Typefaces,
-    fonts::{FontSettings, Fonts, Role, StandIn},
+    fonts::{Fonts, StandIn},
     model::{Kind, Language},
     samples::write,
 };
 use locale::{L10n, Lang, Msg};
-use papers::{Format, Kit, Made, Order, PaperError};
+use papers::{Format, Made, Order, PaperError};
 use serde_json::json;
 
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{acting, open_existing, settings},
+    installation::{acting, chain, font_settings, kit, open_existing, settings},
     output::{Output, WELL},
 };
 
@@ -27,7 +25,7 @@ pub(super) fn samples(call: &Call, out: &Output) -> Ended {
     let settings = font_settings(&settings(call)?);
     let fonts = Fonts::new(&settings).map_err(|e| e.to_string())?;
     let dir = Path::new(call.required("dir"));
-    let written = write(dir, language(call), &fonts).map_err(|e| told(&e))?;
+    let written = write(dir, language(call), &fonts).map_err(|e| chain(&e))?;
     let paths: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
     out.document(&json!({ "files": paths }));
     if !out.json() {
@@ -49,7 +47,7 @@ pub(super) async fn render(call: &Call, out: &Output) -> Ended {
         return Ok(out.misused(&l10n.t1("cli-documents-no-format", "path", path)));
     };
     let config = settings(call)?;
-    let kit = Kit::new(&font_settings(&config), Typefaces::default()).map_err(|e| told(&e))?;
+    let kit = kit(&config)?;
     let app = open_existing(call, &config).await?;
     let ctx = acting(&app, call, permission(kind)).await?;
     let order = Order {
@@ -120,28 +118,4 @@ const fn language(call: &Call) -> Language {
         Lang::ZhCn => Language::Zh,
         Lang::En => Language::En,
     }
-}
-
-/// An error with what it came from.
-fn told(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut below = error.source();
-    while let Some(next) = below {
-        text.push_str(": ");
-        text.push_str(&next.to_string());
-        below = next.source();
-    }
-    text
-}
-
-/// Fonts of the settings; folders are searched before those of the system.
-pub(crate) fn font_settings(config: &Config) -> FontSettings {
-    let mut settings = FontSettings::default();
-    settings.folders.splice(0..0, config.fonts.folders.iter().cloned());
-    for (name, families) in &config.fonts.families {
-        if let Some(role) = Role::ALL.iter().find(|role| role.name() == name) {
-            settings.families.insert(*role, families.clone());
-        }
-    }
-    settings
 }

@@ -3,11 +3,13 @@
 //! A line is `key: value` or cells with `|` between them. A `|` within a value is escaped, so a
 //! value never makes a cell.
 
+mod figure;
+
 use super::fault::Reason;
 use super::inline::line;
 use crate::model::{
-    Align, Bar, Block, Cell, CellKind, Chart, Column, Fact, Facts, Figure, Inline, Language, Mark,
-    Matrix, Picture, Point, Qr, Ruler, SignatureLine, Table, Words, plain,
+    Align, Block, Cell, CellKind, Column, Fact, Facts, Inline, Language, SignatureLine, Table,
+    Words, plain,
 };
 
 /// Line within the block, from 0 (none for the block as a whole), and what is wrong.
@@ -25,10 +27,10 @@ pub fn block(name: &str, text: &str, language: Language) -> Result<Block, Proble
         "facts" => facts(&lines),
         "table" => table(&lines),
         "signature" => signatures(&lines),
-        "chart" => chart(&lines),
-        "matrix" => matrix(&lines),
-        "ruler" => ruler(&lines),
-        "qr" => qr(&lines),
+        "chart" => figure::chart(&lines),
+        "matrix" => figure::matrix(&lines),
+        "ruler" => figure::ruler(&lines),
+        "qr" => figure::qr(&lines),
         other => Err((None, Reason::UnknownBlock(other.to_owned()))),
     }
 }
@@ -91,22 +93,29 @@ impl<'a> Lines<'a> {
         Ok(plain(&self.inlines(at, text)?, Words::of(self.language)))
     }
 
-    fn number(&self, at: usize, text: &str) -> Result<f64, Problem> {
-        let text = self.plain(at, text)?;
-        number(&text).ok_or_else(|| self.problem(at, format!("{text:?} is no number")))
+    /// A number, or nothing where the record has none.
+    fn number(&self, at: usize, text: &str) -> Result<Option<f64>, Problem> {
+        let inlines = self.inlines(at, text)?;
+        if inlines.iter().any(|inline| matches!(inline, Inline::Missing { .. })) {
+            return Ok(None);
+        }
+        let text = plain(&inlines, Words::of(self.language));
+        let no_number = || self.problem(at, format!("{text:?} is no number"));
+        number(&text).map(Some).ok_or_else(no_number)
     }
 
     /// A number between 0 and 1; 54% is 0.54.
-    fn share(&self, at: usize, text: &str) -> Result<f64, Problem> {
-        let value = self.number(at, text)?;
+    fn share(&self, at: usize, text: &str) -> Result<Option<f64>, Problem> {
+        let Some(value) = self.number(at, text)? else { return Ok(None) };
         let inside = (0.0..=1.0).contains(&value);
-        inside.then_some(value).ok_or_else(|| self.problem(at, "a value must be from 0 to 1"))
+        let outside = || self.problem(at, "a value must be from 0 to 1");
+        inside.then_some(Some(value)).ok_or_else(outside)
     }
 
     fn interval(&self, at: usize, cells: &[&str]) -> Result<Option<(f64, f64)>, Problem> {
         match cells {
             [] => Ok(None),
-            [low, high] => Ok(Some((self.share(at, low)?, self.share(at, high)?))),
+            [low, high] => Ok(self.share(at, low)?.zip(self.share(at, high)?)),
             _ => Err(self.problem(at, "an interval has two ends")),
         }
     }
@@ -217,131 +226,6 @@ fn signatures(lines: &Lines<'_>) -> Result<Block, Problem> {
         });
     }
     Ok(Block::Signatures { lines: out })
-}
-
-/// Caption, words for those who cannot see, and width, from the lines that give them.
-struct Frame {
-    caption: Option<Vec<Inline>>,
-    alt: Option<String>,
-    width: u8,
-}
-
-impl Frame {
-    fn new(width: u8) -> Self {
-        Frame { caption: None, alt: None, width }
-    }
-
-    /// Takes a line if it is one of the frame.
-    fn take(&mut self, lines: &Lines<'_>, pair: (usize, &str, &str)) -> Result<bool, Problem> {
-        let (at, key, value) = pair;
-        match key {
-            "caption" => self.caption = Some(lines.inlines(at, value)?),
-            "alt" => self.alt = Some(lines.plain(at, value)?),
-            "width" => {
-                let width = value.parse().ok().filter(|width| (1..=100).contains(width));
-                self.width = width.ok_or_else(|| lines.problem(at, "width is from 1 to 100"))?;
-            }
-            _ => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn figure(self, words: String, picture: Picture) -> Block {
-        let alt = self.alt.unwrap_or(words);
-        Block::Figure(Figure { caption: self.caption, alt, width: self.width, picture })
-    }
-}
-
-fn unknown(lines: &Lines<'_>, at: usize, key: &str) -> Problem {
-    lines.problem(at, format!("unknown key {key:?}"))
-}
-
-fn chart(lines: &Lines<'_>) -> Result<Block, Problem> {
-    let (mut frame, mut bars, mut n) = (Frame::new(90), Vec::new(), None);
-    for pair in lines.pairs()? {
-        let (at, key, value) = pair;
-        match (key, cells(value).as_slice()) {
-            ("n", [text]) => n = Some(lines.number(at, text)?),
-            ("bar", [label, share, rest @ ..]) => bars.push(Bar {
-                label: lines.plain(at, label)?,
-                percent: lines.share(at, share)? * 100.0,
-                interval: lines.interval(at, rest)?.map(|(low, high)| (low * 100.0, high * 100.0)),
-            }),
-            _ if frame.take(lines, pair)? => {}
-            _ => return Err(unknown(lines, at, key)),
-        }
-    }
-    let n = n.ok_or_else(|| lines.problem(0, "a chart needs the number of answers, n"))?;
-    if bars.is_empty() {
-        return Err(lines.problem(0, "a chart needs bars"));
-    }
-    let words = bars.iter().map(|bar| format!("{} {:.1}%", bar.label, bar.percent));
-    let words = words.collect::<Vec<_>>().join("; ");
-    Ok(frame.figure(words, Picture::Chart(Chart { n: whole(n), bars })))
-}
-
-/// A count from a number that was written in digits.
-fn whole(number: f64) -> u64 {
-    format!("{number:.0}").parse().unwrap_or(0)
-}
-
-fn matrix(lines: &Lines<'_>) -> Result<Block, Problem> {
-    let (mut frame, mut points) = (Frame::new(70), Vec::new());
-    for pair in lines.pairs()? {
-        let (at, key, value) = pair;
-        match (key, cells(value).as_slice()) {
-            ("point", [label, p, q, rest @ ..]) => points.push(Point {
-                label: lines.plain(at, label)?,
-                before: (lines.share(at, p)?, lines.share(at, q)?),
-                after: lines.interval(at, rest)?,
-            }),
-            _ if frame.take(lines, pair)? => {}
-            _ => return Err(unknown(lines, at, key)),
-        }
-    }
-    let words = points.iter().map(|point| {
-        let (p, q) = point.before;
-        format!("{} {p:.2} × {q:.2}", point.label)
-    });
-    let words = words.collect::<Vec<_>>().join("; ");
-    Ok(frame.figure(words, Picture::Matrix(Matrix { points })))
-}
-
-fn ruler(lines: &Lines<'_>) -> Result<Block, Problem> {
-    let (mut frame, mut marks, mut thresholds) = (Frame::new(100), Vec::new(), None);
-    for pair in lines.pairs()? {
-        let (at, key, value) = pair;
-        match (key, cells(value).as_slice()) {
-            ("thresholds", ends) => thresholds = lines.interval(at, ends)?,
-            ("mark", [label, index, rest @ ..]) => marks.push(Mark {
-                label: lines.plain(at, label)?,
-                value: lines.share(at, index)?,
-                interval: lines.interval(at, rest)?,
-            }),
-            _ if frame.take(lines, pair)? => {}
-            _ => return Err(unknown(lines, at, key)),
-        }
-    }
-    let thresholds = thresholds.filter(|(low, high)| low < high);
-    let thresholds = thresholds.ok_or_else(|| lines.problem(0, "a ruler needs two thresholds"))?;
-    let words = marks.iter().map(|mark| format!("{} {:.3}", mark.label, mark.value));
-    let words = words.collect::<Vec<_>>().join("; ");
-    Ok(frame.figure(words, Picture::Ruler(Ruler { thresholds, marks })))
-}
-
-fn qr(lines: &Lines<'_>) -> Result<Block, Problem> {
-    let (mut frame, mut text) = (Frame::new(20), None);
-    for pair in lines.pairs()? {
-        let (at, key, value) = pair;
-        match key {
-            "text" => text = Some(lines.plain(at, value)?),
-            _ if frame.take(lines, pair)? => {}
-            _ => return Err(unknown(lines, at, key)),
-        }
-    }
-    let text = text.filter(|text| !text.is_empty());
-    let text = text.ok_or_else(|| lines.problem(0, "a code needs its text"))?;
-    Ok(frame.figure(text.clone(), Picture::Qr(Qr { text })))
 }
 
 #[cfg(test)]
