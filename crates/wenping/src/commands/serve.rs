@@ -4,19 +4,15 @@ use std::{net::SocketAddr, time::Duration};
 
 use app::{App, Clock as _};
 use config::Config;
-use documents::docx::Typefaces;
 use locale::Msg;
-use papers::{
-    Kit,
-    queue::{Press, Stop},
-};
+use papers::queue::{Press, Stop};
 use tokio::{net::TcpListener, signal, sync::watch, task::JoinSet};
 use web::{AppState, state::Entropy};
 
-use super::{Ended, documents::font_settings};
+use super::Ended;
 use crate::{
     cli::Call,
-    installation::{SystemClock, open, settings},
+    installation::{SystemClock, kit, open, settings},
     output::{Output, WELL},
 };
 
@@ -57,10 +53,10 @@ pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String>
 
 /// What makes documents. Without fonts the site runs and says so on its pages.
 fn press(config: &Config, app: &App) -> Option<Press> {
-    match Kit::new(&font_settings(config), Typefaces::default()) {
+    match kit(config) {
         Ok(kit) => Some(Press::new(app.clone(), kit)),
         Err(error) => {
-            tracing::warn!(%error, "no documents can be made");
+            tracing::warn!(error, "no documents can be made");
             None
         }
     }
