@@ -58,6 +58,7 @@ download-fault-post = The person who ordered it no longer holds the post, so it 
 download-no-fonts = This server has no fonts to make documents with, so nothing can be made or previewed here. Tell the system administrator.
 download-across-lead = For a year and for { $unit }; the numbers are counted from the record.
 download-list-report = Make the list report
+download-no-list = Your unit has not handed in its list for this year. Make the report once it has.
 download-circular = Make a circular
 download-stage-whole = The whole
 download-stage-1 = List and screening

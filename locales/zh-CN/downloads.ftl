@@ -55,6 +55,7 @@ download-fault-post = 提交人已不再担任提交时的职务，没有制作�
 download-no-fonts = 这台服务器没有安装制作文书所需的字体，暂时不能制作和预览文书。请联系系统管理员。
 download-across-lead = 按年度制作 { $unit } 的文书，数字从记录统计。
 download-list-report = 制作清单报备表
+download-no-list = 本单位还没有上报这一年的清单，报备后再制作。
 download-circular = 制作通报
 download-stage-whole = 总体
 download-stage-1 = 清单和筛查

@@ -2,7 +2,7 @@
 //! queue that a worker empties.
 
 use app::{Ctx, demo::play::Until};
-use domain::codes::ProcedureCode;
+use domain::{codes::ProcedureCode, org::Person};
 use documents::model::{Kind, Language};
 use papers::{
     Format, Order, PaperError,
@@ -138,7 +138,10 @@ async fn whoever_lost_the_post_gets_nothing() -> Result<(), Failure> {
     let app = &world.stage.test.app;
     let admin = app::directory::operator(app, None, access::Permission::ManageUsers).await?;
     let admin = world.stage.test.ctx(&admin.ok_or("no administrator")?);
-    app::directory::set_disabled(app, &admin, world.owner.person(), true).await?;
+    let person = world.owner.person();
+    let seen = app.store().read().await?.load::<Person>(person.uuid()).await?;
+    let seen = seen.ok_or("no record of the person")?.version;
+    app::directory::set_disabled(app, &admin, person, true, seen).await?;
     world.work().await?;
     let failed = world.stored(id).await?;
     assert_eq!((failed.state, failed.file), (PaperState::Failed, None));

@@ -97,10 +97,10 @@ async fn the_same_file_is_found_within_the_unit(engine: Engine) {
     let ids = |papers: Vec<Paper>| papers.iter().map(|paper| paper.id).collect::<Vec<Uuid>>();
     let inputs = Hash::of(b"inputs");
     assert_eq!(ids(tx.same_papers(&inputs, id(900), at(10)).await.unwrap()), [id(2), id(1)]);
-    assert_eq!(ids(tx.same_papers(&inputs, id(900), at(1000)).await.unwrap()), []);
+    assert_eq!(ids(tx.same_papers(&inputs, id(900), at(1000)).await.unwrap()), [] as [Uuid; 0]);
     let own = tx.papers_of(id(1), at(10), 2).await.unwrap();
     assert_eq!(ids(own), [id(4), id(3)], "newest first");
-    assert_eq!(ids(tx.papers_of(id(1), at(1000), 9).await.unwrap()), []);
+    assert_eq!(ids(tx.papers_of(id(1), at(1000), 9).await.unwrap()), [] as [Uuid; 0]);
 }
 
 async fn orders_are_deleted_by_age_and_with_words_of_their_matter(engine: Engine) {

@@ -145,19 +145,26 @@ async fn a_preview_is_a_page_like_others() -> Result<(), Failure> {
 async fn lists_and_reports_across_cases_are_ordered_for_a_year() -> Result<(), Failure> {
     let (_stage, site, _) = stage(Until::CheckedIn).await?;
     let mut owner = site.signed_in("owner").await?;
-    for (kind, name) in [("list-report", "清单报备表")] {
-        let page = owner.get(&format!("/papers/new?kind={kind}")).await?;
-        sound(kind, &page);
-        assert!(page.text.contains(name), "{}", page.text);
-        let form = page.form("/papers/new", &[])?.with("format", "xlsx");
-        let sent = owner.send(&form).await?;
-        assert_eq!(sent.status, 303, "{}", sent.text);
-        let paper = sent.location().to_owned();
-        assert!(paper.starts_with("/papers/") && !paper.contains("new"), "{paper}");
-        work(&site).await?;
-        let file = owner.get(&format!("{paper}/file")).await?;
-        assert!(file.bytes.starts_with(b"PK"), "{kind}: {}", owner.get(&paper).await?.text);
-    }
+    let page = owner.get("/papers/new?kind=list-report").await?;
+    sound("list", &page);
+    assert!(page.text.contains("清单报备表"), "{}", page.text);
+    let refused = owner.send(&page.form("/papers/new", &[])?).await?;
+    assert_eq!(refused.location(), "/papers/new?kind=list-report", "nothing was handed in");
+    let told = owner.get(refused.location()).await?;
+    assert!(told.text.contains("还没有上报"), "{}", told.text);
+
+    let mut county = site.signed_in("county").await?;
+    let page = county.get("/papers/new?kind=circular").await?;
+    sound("circular", &page);
+    let sent = county.send(&page.form("/papers/new", &[])?.with("format", "xlsx")).await?;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let paper = sent.location().to_owned();
+    assert!(paper.starts_with("/papers/") && !paper.contains("new"), "{paper}");
+    work(&site).await?;
+    let file = county.get(&format!("{paper}/file")).await?;
+    assert!(file.bytes.starts_with(b"PK"), "{}", county.get(&paper).await?.text);
+    let form = owner.get("/papers/new?kind=circular").await?.form("/papers/new", &[])?;
+    assert_eq!(owner.send(&form).await?.status, 403, "figures of a place are not a unit's");
     assert_eq!(owner.get("/papers/new?kind=case-sheet").await?.status, 404);
     Ok(())
 }

@@ -90,6 +90,7 @@ fn workbook(bytes: &[u8], what: &str) -> Result<(Vec<String>, Vec<String>), Fail
     assert!(first.contains("<autoFilter"), "{what}: it can be filtered");
     let table = read_table(bytes, "a.xlsx", &Limits::for_upload(1 << 26));
     let columns = table.map(|table| table.columns).unwrap_or_default();
+    let columns = columns.into_iter().map(|column| column.header).collect();
     Ok((sheets, columns))
 }
 

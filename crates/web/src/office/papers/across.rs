@@ -1,12 +1,14 @@
 //! `/papers/new`: lists and reports across cases: the list of a unit, the circular
 //! of a place, for a year.
 
+use app::AppError;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use documents::model::{Kind, Language};
 use locale::Msg;
-use papers::{Format, Order};
+use papers::queue::OrderError;
+use papers::{Format, Order, PaperError};
 use serde::Deserialize;
 
 use super::words::{format_name, kind_name, language, languages};
@@ -90,7 +92,16 @@ pub(super) async fn send(
         }
         Err(error) => {
             let url = format!("{}?kind={}", PaperNew.url(), order.kind);
-            Ok(page::go(&visit, url, Some(&Flash::bad(not_taken(error)?))))
+            let said = match error {
+                // A list that the unit has not handed in yet is no list.
+                OrderError::Paper(PaperError::App(AppError::NotFound))
+                    if order.kind == Kind::ListReport =>
+                {
+                    Msg::new("download-no-list")
+                }
+                error => not_taken(error)?,
+            };
+            Ok(page::go(&visit, url, Some(&Flash::bad(said))))
         }
     }
 }
