@@ -2,8 +2,8 @@
 //! queue that a worker empties.
 
 use app::{Ctx, demo::play::Until};
-use domain::{codes::ProcedureCode, org::Person};
 use documents::model::{Kind, Language};
+use domain::{codes::ProcedureCode, org::Person};
 use papers::{
     Format, Order, PaperError,
     queue::{OrderError, Press, fault},
@@ -92,11 +92,8 @@ async fn an_act_on_the_matter_makes_the_file_anew() -> Result<(), Failure> {
     let order = world.order(Kind::CaseSheet, Format::Docx);
     let first = world.press.order(&world.owner, &order).await?;
     world.work().await?;
-    let admin = app::directory::operator(
-        &world.stage.test.app,
-        None,
-        access::Permission::ManageSystem,
-    );
+    let admin =
+        app::directory::operator(&world.stage.test.app, None, access::Permission::ManageSystem);
     let admin = world.stage.test.ctx(&admin.await?.ok_or("no administrator")?);
     let app = &world.stage.test.app;
     let all = app::erase::erasable(app, &admin, &world.number).await?;
@@ -120,10 +117,7 @@ async fn only_who_may_see_the_matter_orders_and_fetches() -> Result<(), Failure>
     let order = world.order(Kind::CaseSheet, Format::Pdf);
     let elsewhere = world.stage.test.ctx(&world.stage.cast.site("211303")?.desk.owner);
     let refused = world.press.order(&elsewhere, &order).await;
-    assert!(
-        matches!(&refused, Err(OrderError::Paper(PaperError::App(_)))),
-        "{refused:?}"
-    );
+    assert!(matches!(&refused, Err(OrderError::Paper(PaperError::App(_)))), "{refused:?}");
     let id = world.press.order(&world.owner, &order).await?;
     world.work().await?;
     let refused = world.press.paper(&elsewhere, id).await;

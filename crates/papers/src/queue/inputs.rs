@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use app::lists::Hash;
 use app::{App, AppError, Ctx, error::Outcome};
 use documents::fonts::Role;
 use domain::{assessment::Assessment, consultation::Consultation, matter::Matter, record::Record};
-use app::lists::Hash;
 use store::Reader;
 use uuid::Uuid;
 
@@ -38,8 +38,8 @@ pub(super) fn matter_of(subject: &str) -> Option<(&str, Option<u32>)> {
 /// the document can tell of.
 pub(super) async fn inputs(app: &App, ctx: &Ctx, order: &Order, tools: &Hash) -> Outcome<Hash> {
     let mut reader = app.store().read().await?;
-    let order_text = serde_json::to_string(order)
-        .map_err(|e| AppError::Internal(format!("order: {e}")))?;
+    let order_text =
+        serde_json::to_string(order).map_err(|e| AppError::Internal(format!("order: {e}")))?;
     let mut text = format!(
         "{tools}\n{order_text}\n{} {} {}\n{}\n",
         ctx.unit(),

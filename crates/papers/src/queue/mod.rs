@@ -13,13 +13,13 @@ mod worker;
 
 use std::sync::Arc;
 
+use app::lists::Hash;
 use app::{App, Ctx};
 use documents::{
     fonts::StandIn,
     model::{Kind, Language},
 };
 use serde::{Deserialize, Serialize};
-use app::lists::Hash;
 use store::{Paper, PaperFile};
 use tokio::sync::Notify;
 use uuid::Uuid;

@@ -78,7 +78,11 @@ impl Press {
         if let Some(missing) = offer.missing {
             return Err(PaperError::Missing(missing));
         }
-        if offer.formats.contains(&format) { Ok(()) } else { Err(PaperError::Format { kind, format }) }
+        if offer.formats.contains(&format) {
+            Ok(())
+        } else {
+            Err(PaperError::Format { kind, format })
+        }
     }
 
     fn fresh(&self, ctx: &Ctx, order: &Order, inputs: Hash) -> Paper {

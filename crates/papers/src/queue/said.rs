@@ -24,10 +24,11 @@ fn value(arg: &Arg) -> Json {
 pub fn fault(kept: &Json) -> Option<Msg> {
     let start = Msg::dynamic(kept.get("key")?.as_str()?);
     let args = kept.get("args")?.as_object()?;
-    Some(args.iter().filter_map(|(name, value)| Some((name, arg(value)?))).fold(
-        start,
-        |msg, (name, arg)| msg.with(name, arg),
-    ))
+    Some(
+        args.iter()
+            .filter_map(|(name, value)| Some((name, arg(value)?)))
+            .fold(start, |msg, (name, arg)| msg.with(name, arg)),
+    )
 }
 
 fn arg(value: &Json) -> Option<Arg> {

@@ -165,8 +165,7 @@ impl Press {
         let Some((made, bytes)) = set else { return Ok(None) };
         let blobs = self.app.store().blobs();
         let staged = blobs.stage(ctx.unit(), made.media_type, LARGEST, bytes.as_slice()).await;
-        let blob = staged
-            .map_err(|source| PaperError::File { name: made.name.clone(), source })?;
+        let blob = staged.map_err(|source| PaperError::File { name: made.name.clone(), source })?;
         let kept = kept_file(&made, &blob)?;
         let now = self.app.clock().now();
         let mut tx = self.app.store().write().await.map_err(failed)?;
@@ -192,8 +191,7 @@ impl Press {
         stop: &Stop,
     ) -> Result<Option<(Made, Vec<u8>)>, PaperError> {
         let (kit, seen) = (self.kit.clone(), how_far.clone());
-        let mut work =
-            task::spawn_blocking(move || drawing.set(&kit, &mut |now| seen.note(now)));
+        let mut work = task::spawn_blocking(move || drawing.set(&kit, &mut |now| seen.note(now)));
         let mut beat = tokio::time::interval(BEAT);
         let mut beats = 0_u32;
         loop {

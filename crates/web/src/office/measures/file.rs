@@ -1,14 +1,13 @@
 //! `/measures/export`: the measures across cases as a workbook, with the filter
 //! of the address, on all pages of the list.
 
+use access::Permission;
 use app::export::Value;
 use app::lists::{Cursor, Page};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::codes::MeasureStatus;
 use uuid::Uuid;
-
-use access::Permission;
 
 use super::across::{Ask, failed, filter, scope, titles};
 use crate::error::WebError;

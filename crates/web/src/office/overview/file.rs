@@ -72,7 +72,8 @@ fn by_place(tables: &mut Tables, l10n: L10n, stats: &YearStats) -> Result<(), We
     tables.headed(name, columns)?;
     for (code, place) in places {
         let own = *code == stats.home;
-        let name = if own { l10n.t1("overview-own", "name", &place.name) } else { place.name.clone() };
+        let name =
+            if own { l10n.t1("overview-own", "name", &place.name) } else { place.name.clone() };
         tables.row(&of_place(code, name, place))?;
     }
     Ok(())

@@ -11,7 +11,9 @@ use locale::{L10n, Msg};
 use papers::{Format, Offer, Order, offers, questionnaires};
 
 use super::words::{format_name, kind_name, language, languages, stage, stage_name};
-use super::{ItemDocuments, ItemPreview, ItemPrint, OnePaper, Papers, not_taken, paper_error, press};
+use super::{
+    ItemDocuments, ItemPreview, ItemPrint, OnePaper, Papers, not_taken, paper_error, press,
+};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Choice, FormView, Submitted, Values};

@@ -10,8 +10,8 @@ mod words;
 
 use axum::Router;
 use axum::routing::get;
-use papers::queue::{OrderError, Press};
 use papers::PaperError;
+use papers::queue::{OrderError, Press};
 
 use crate::error::WebError;
 use crate::office::web_error;
@@ -66,8 +66,9 @@ fn paper_error(error: PaperError) -> WebError {
 /// What the page has no place for: no right to it, a failure of the store.
 fn not_taken(error: OrderError) -> Result<locale::Msg, WebError> {
     match error {
-        OrderError::TooMany => Ok(locale::Msg::new("download-too-many")
-            .with("n", papers::queue::WAITING)),
+        OrderError::TooMany => {
+            Ok(locale::Msg::new("download-too-many").with("n", papers::queue::WAITING))
+        }
         OrderError::Paper(PaperError::App(error)) => Err(web_error(error)),
         OrderError::Paper(error) => Ok(error.msg()),
     }

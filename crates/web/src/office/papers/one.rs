@@ -121,7 +121,9 @@ fn facts(l10n: L10n, paper: &Paper) -> Facts {
         .fact(l10n.t("download-ordered-at"), l10n.date_time(paper.created_at));
     let Some(file) = &paper.file else { return facts };
     let facts = match file.pages {
-        Some(pages) => facts.fact(l10n.t("download-pages"), l10n.t1("download-pages-n", "n", pages)),
+        Some(pages) => {
+            facts.fact(l10n.t("download-pages"), l10n.t1("download-pages-n", "n", pages))
+        }
         None => facts,
     };
     let hash = file.sha256.to_string();
@@ -133,9 +135,8 @@ fn facts(l10n: L10n, paper: &Paper) -> Facts {
 
 /// Which font stood in for which.
 fn stand_ins(l10n: L10n, remarks: &Remarks) -> Vec<String> {
-    let said = |one: &StandIn| {
-        l10n.t2("download-stand-in", ("wanted", &one.wanted), ("used", &one.used))
-    };
+    let said =
+        |one: &StandIn| l10n.t2("download-stand-in", ("wanted", &one.wanted), ("used", &one.used));
     let mut lines: Vec<String> = remarks.stand_ins.iter().map(said).collect();
     lines.sort();
     lines.dedup();

@@ -61,14 +61,18 @@ impl Figures<'_> {
     fn groups(&self, tables: &mut Tables) -> Result<(), WebError> {
         let l10n = self.l10n;
         let attitudes = Attitude::ALL.iter().map(|a| (l10n.code("attitude", a.code()), 12.0));
-        let fixed = [("consult-group-name", 24.0), ("table-population", 12.0), ("table-answers", 12.0)];
+        let fixed =
+            [("consult-group-name", 24.0), ("table-population", 12.0), ("table-answers", 12.0)];
         let last = [("table-support", 12.0), ("table-low", 12.0), ("table-high", 12.0)];
         let word = |(key, width): (&str, f64)| (l10n.t(key), width);
         let columns = fixed.map(word).into_iter().chain(attitudes).chain(last.map(word));
         tables.headed("table-groups", columns.collect())?;
         for line in &self.results.strata {
-            let mut cells =
-                vec![text(self.names(&line.codes)), count(line.population), shown(l10n, line.answers)];
+            let mut cells = vec![
+                text(self.names(&line.codes)),
+                count(line.population),
+                shown(l10n, line.answers),
+            ];
             cells.extend(line.attitudes.iter().map(|n| shown(l10n, *n)));
             cells.extend(self.shares(line.support.as_ref()));
             tables.row(&cells)?;

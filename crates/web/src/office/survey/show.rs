@@ -194,10 +194,15 @@ pub(super) fn view(
         by_letter: vec![Choice::new("1", l10n.t("letters-ask"))],
         letters: sheet.filter(|_| may).and_then(|s| letters(l10n, s)),
         excluded: (may && shown).then(|| Excluded { no: case.matter.state.number.clone() }.url()),
-        file: (desk.results.is_some() && case.may(&office.ctx, Permission::Export))
-            .then(|| SurveyFile { no: case.matter.state.number.clone() }.url()),
+        file: figures(office, case, desk),
         codes: sheet.map(|s| code_book(l10n, &s.form)).unwrap_or_default(),
     }
+}
+
+/// The figures as a workbook, for those who may take them out.
+fn figures(office: &Office<'_>, case: &Case, desk: &Desk) -> Option<String> {
+    let may = desk.results.is_some() && case.may(&office.ctx, Permission::Export);
+    may.then(|| SurveyFile { no: case.matter.state.number.clone() }.url())
 }
 
 /// Questionnaires to choose from: the one that was put together stands first.
