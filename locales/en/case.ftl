@@ -33,6 +33,7 @@ case-sub-report = Report
 case-sub-review = Review
 case-sub-filing = Filing and decision
 case-sub-tracking = Tracking
+case-sub-documents = Documents
 case-sub-audit = Audit trail
 
 # dynamic: matter-status-

@@ -33,6 +33,7 @@ case-sub-report = 评估报告
 case-sub-review = 评审
 case-sub-filing = 备案与决策
 case-sub-tracking = 跟踪化解
+case-sub-documents = 文书
 case-sub-audit = 留痕
 
 # dynamic: matter-status-

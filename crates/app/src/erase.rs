@@ -17,7 +17,7 @@ use crate::{
     App, AppError, Ctx,
     directory::require,
     error::Outcome,
-    vault::{FILE, FileFacts, Vault},
+    vault::{FILE, FileFacts, Vault, drop_unheld},
 };
 
 /// Kind and identifier of a record.
@@ -108,12 +108,10 @@ pub async fn erase(
     put_on_record(app, ctx, &mut tx, stream, (commitment, reason.trim())).await?;
     tx.erase_side(&commitment, ctx.now).await?;
     erase_drafts(&mut tx, stream, commitment).await?;
-    let mut unnamed = false;
-    if let Some(key) = file
-        && tx.sides_holding(FILE, &key.to_string()).await? == 0
-    {
-        unnamed = tx.drop_blob(&key).await?;
-    }
+    // Documents that were made of the matter hold its words as well.
+    let (_, mut files) = tx.forget_papers_about(number).await?;
+    files.extend(file);
+    let unnamed = drop_unheld(&mut tx, &files).await? > 0;
     tx.commit().await?;
     Ok(Erased { file: side.kind == FILE, unnamed })
 }

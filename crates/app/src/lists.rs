@@ -4,6 +4,7 @@
 pub use ledger::Hash;
 pub use store::{
     Batch, BlobError, BlobKey, Cursor, Database, MatterFilter, MatterListRow, MeasureFilter, Page,
-    Reached, Reader, SavedView, Scope, SecurityEvent, Sort, StagedRow, StoreError, StoredEvent,
+    Paper, PaperFile, PaperState, Reached, Reader, SavedView, Scope, SecurityEvent, Sort,
+    StagedRow, StoreError, StoredEvent,
     projection::{GateCheckRow, MeasureRow, PostRow, UnitRow, WithText},
 };

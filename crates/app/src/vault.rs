@@ -4,7 +4,7 @@
 use domain::text::{FileRef, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{SideValue, StagedBlob, Tx};
+use store::{BlobKey, SideValue, StagedBlob, Tx};
 
 use crate::{ctx::Ids, error::Outcome};
 
@@ -24,6 +24,21 @@ pub struct FileFacts {
 /// What kind of erasable value a file's description is. Only the product writes
 /// it: what somebody typed is always a text.
 pub(crate) const FILE: &str = "file";
+
+/// Takes the names of files away that nothing needs any more; how many had one.
+/// A file that an entry of the record holds keeps its name.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn drop_unheld(tx: &mut Tx, files: &[BlobKey]) -> Outcome<u64> {
+    let mut dropped = 0;
+    for file in files {
+        if tx.sides_holding(FILE, &file.to_string()).await? == 0 && tx.drop_blob(file).await? {
+            dropped += 1;
+        }
+    }
+    Ok(dropped)
+}
 
 /// Collects the erasable values of one act, and the files that it names.
 pub struct Vault<'a> {

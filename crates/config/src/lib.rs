@@ -20,7 +20,7 @@ pub use error::{ConfigError, Problem, Reason};
 pub use fonts::{FONT_ROLES, Fonts};
 pub use gate::{Gate, GateToken};
 pub use secret::Secret;
-pub use sections::{Demo, Limits, Rules, Security, Server, Storage};
+pub use sections::{Demo, Documents, Limits, Rules, Security, Server, Storage};
 
 /// All settings of one installation. The default serves the demonstration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -36,6 +36,8 @@ pub struct Config {
     pub demo: Demo,
     /// Sizes and times that one request may take.
     pub limits: Limits,
+    /// The making of documents.
+    pub documents: Documents,
     /// Systems that may ask the gates.
     pub gate: Gate,
     /// Which rules hold.
@@ -96,6 +98,7 @@ impl Config {
         self.security.check(&mut problems);
         self.demo.check(&mut problems);
         self.limits.check(&mut problems);
+        self.documents.check(&mut problems);
         self.gate.check(&mut problems);
         self.fonts.check(&mut problems);
         ConfigError::from_problems(problems)

@@ -199,6 +199,27 @@ pub struct Rules {
     pub dir: PathBuf,
 }
 
+/// `[documents]`: the making of documents.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Documents {
+    /// Documents that this server makes at once (0–8). With 0 it takes orders and
+    /// leaves the making to another server on the same database. Default 1.
+    pub workers: u16,
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        Self { workers: 1 }
+    }
+}
+
+impl Documents {
+    pub(crate) fn check(&self, problems: &mut Vec<Problem>) {
+        range(problems, "documents.workers", self.workers.into(), 0, 8);
+    }
+}
+
 /// `[limits]`: sizes and times that one request may take.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use config::{Config, Demo, Fonts, Gate, Limits, Rules, Security, Server, Storage};
+use config::{Config, Demo, Documents, Fonts, Gate, Limits, Rules, Security, Server, Storage};
 
 /// Names every key; a key that is missing here does not compile.
 macro_rules! keys {
@@ -39,6 +39,7 @@ fn every_setting_is_read_by_the_product() {
             form_kib, upload_mib, form_fields, request_seconds, page_rows, gate_per_minute,
             token_per_minute, answers_per_minute
         },
+        documents: Documents { workers },
         gate: Gate { tokens },
         rules: Rules { dir },
         fonts: Fonts { folders, families },

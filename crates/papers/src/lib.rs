@@ -20,6 +20,8 @@ mod pour;
 mod read;
 mod workbook;
 
+pub mod queue;
+
 pub use self::{
     draw::{Drawing, context, draw},
     error::{Missing, PaperError},

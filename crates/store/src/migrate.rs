@@ -65,6 +65,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0011_grievances"),
     common!("", "0014_form_drafts"),
     common!("", "0015_chapters"),
+    common!("", "0016_papers"),
 ];
 
 /// The steps of the database of public answers.

@@ -2,7 +2,7 @@
 //! with cookies, forms and their hidden fields.
 
 use futures_util::future::BoxFuture;
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{collections::BTreeMap, net::SocketAddr, sync::OnceLock};
 
 use app::{App, demo, directory};
 use axum::{
@@ -10,8 +10,10 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use documents::{docx::Typefaces, fonts::FontSettings};
 use http_body_util::BodyExt as _;
 use ledger::Hash;
+use papers::{Kit, queue::Press};
 use tower::ServiceExt as _;
 use web::{
     AppState,
@@ -29,6 +31,14 @@ pub struct Site {
     app: App,
     entropy: Entropy,
     setup_code: String,
+    press: Option<Press>,
+}
+
+/// Fonts and templates, read once for all tests of a program; `None` on a machine
+/// without fonts.
+fn kit() -> Option<Kit> {
+    static KIT: OnceLock<Option<Kit>> = OnceLock::new();
+    KIT.get_or_init(|| Kit::new(&FontSettings::default(), Typefaces::default()).ok()).clone()
 }
 
 impl Site {
@@ -45,14 +55,27 @@ impl Site {
     pub fn with(app: &App, config: config::Config) -> Self {
         let entropy = Entropy::from_seed([16; 32]);
         let state = AppState::new(config, entropy.clone()).with_app(app.clone());
+        let press = kit().map(|kit| Press::new(app.clone(), kit));
+        let state = match &press {
+            Some(press) => state.with_press(press.clone()),
+            None => state,
+        };
         let setup_code = state.setup_code().to_owned();
-        Self { router: web::router(state), app: app.clone(), entropy, setup_code }
+        Self { router: web::router(state), app: app.clone(), entropy, setup_code, press }
     }
 
     /// The code that the terminal shows for the first run.
     #[must_use]
     pub fn setup_code(&self) -> &str {
         &self.setup_code
+    }
+
+    /// What makes documents. No worker runs: a test takes each turn itself.
+    ///
+    /// # Errors
+    /// When the machine has no fonts.
+    pub fn press(&self) -> Result<&Press, Failure> {
+        self.press.as_ref().ok_or_else(|| "no fonts on this machine".into())
     }
 
     /// Someone without session.

@@ -71,6 +71,7 @@ pub fn router(state: AppState) -> Router {
     let router = office::gate::router(router, &state);
     let router = office::tasks::router(router, &state);
     let router = office::overview::router(router, &state);
+    let router = office::papers::router(router, &state);
     let router = office::admin::router(router, &state);
     let router = office::home::router(router, &state);
     let router = office::rulebook::router(router, &state);

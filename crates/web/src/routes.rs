@@ -155,6 +155,7 @@ pub fn all() -> impl Iterator<Item = &'static RouteInfo> {
         crate::office::survey::ROUTES,
         crate::office::grievance::ROUTES,
         crate::office::overview::ROUTES,
+        crate::office::papers::ROUTES,
         crate::office::risk::ROUTES,
         crate::office::tasks::ROUTES,
         crate::office::case::routes::ROUTES,

@@ -9,6 +9,7 @@ use app::demo::Summary;
 use app::lists::Hash;
 use app::{App, directory::Session};
 use config::Config;
+use papers::queue::Press;
 use rand::rngs::SysRng;
 use rand::{Rng, SeedableRng, TryRng};
 use rand_chacha::ChaCha20Rng;
@@ -35,6 +36,8 @@ pub struct Shared {
     sessions: Arc<BTreeMap<TokenHash, SignedIn>>,
     /// What the demonstration holds of 2016, counted at the start.
     pub demo: Option<Arc<Summary>>,
+    /// What makes documents; absent on the style page and without fonts.
+    pub press: Option<Press>,
     /// How often callers asked lately.
     limiter: Arc<Limiter>,
     guard: Arc<Guard>,
@@ -55,6 +58,7 @@ impl AppState {
             guard: Arc::default(),
             setup_code,
             demo: None,
+            press: None,
         }))
     }
 
@@ -104,6 +108,13 @@ impl AppState {
     #[must_use]
     pub fn with_demo(mut self, holds: Summary) -> Self {
         Arc::make_mut(&mut self.0).demo = Some(Arc::new(holds));
+        self
+    }
+
+    /// The state with what makes documents.
+    #[must_use]
+    pub fn with_press(mut self, press: Press) -> Self {
+        Arc::make_mut(&mut self.0).press = Some(press);
         self
     }
 

@@ -28,7 +28,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return Output::new(&call).failed(&error.to_string()),
     };
-    runtime.block_on(commands::run(&call))
+    let ended = runtime.block_on(commands::run(&call));
+    // A document that is still being set on its thread is not waited for.
+    runtime.shutdown_background();
+    ended
 }
 
 /// One line for each failure, with fields; no personal data.

@@ -29,7 +29,7 @@ pub use self::{
     security::{end_own_sessions, note_refused, open_sessions, security_log},
     sheet::{MAX_ROWS, Sheet, SheetRow, sheet_text},
     sign_in::{
-        PostChoice, Session, SignIn, change_password, choose_post, oversight_path, session,
+        PostChoice, Session, SignIn, actor, change_password, choose_post, oversight_path, session,
         sign_in, sign_out,
     },
     units::{NewUnit, Units, change_unit, set_unit, unit_version},

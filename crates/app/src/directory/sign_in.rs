@@ -197,6 +197,28 @@ pub async fn session(app: &App, token: &Hash, now: Timestamp) -> Outcome<Option<
     Ok(Some(session))
 }
 
+/// A person as the holder of a role in a unit, if the post is held at this
+/// instant and the account is open: for work that goes on after the session.
+///
+/// # Errors
+/// When the store fails.
+pub async fn actor(
+    app: &App,
+    (person, unit, role): (PersonId, UnitId, Role),
+    now: Timestamp,
+) -> Outcome<Option<Actor>> {
+    let mut reader = app.store().read().await?;
+    let units = app.units_now(&mut reader).await?;
+    let open = reader.person(person.uuid()).await?.is_some_and(|found| !found.row.disabled);
+    let posts = posts(app, &mut reader, person.uuid(), now).await?;
+    let held = posts.iter().any(|post| post.unit == unit && post.role == role);
+    let found = units.get(&unit.uuid()).filter(|_| open && held);
+    Ok(found.map(|found| {
+        let path = oversight_path(&found.kind, &found.path);
+        Actor { person, role, unit, path }
+    }))
+}
+
 /// An office that oversees its government's area sees what its government sees.
 #[must_use]
 pub fn oversight_path(kind: &str, path: &str) -> String {

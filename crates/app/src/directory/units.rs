@@ -62,6 +62,15 @@ impl App {
         self.units(reader).await
     }
 
+    /// The number of the last change of a unit: what was made with names of units
+    /// is as good as new while it stands.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn units_change(&self, reader: &mut Reader) -> Outcome<i64> {
+        Ok(reader.last_number(CHANGES).await?)
+    }
+
     /// Forgets the units read so far; the next reader reads them anew.
     pub(crate) fn forget_units(&self) {
         self.unit_cache().forget();

@@ -1,24 +1,12 @@
 //! The columns of an export: header, width, value.
 
-use jiff::civil::Date;
 use locale::L10n;
 use store::MatterListRow;
 
+use super::Value;
 use crate::directory::Units;
 
-/// A value with its type.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
-    Text(String),
-    Day(Option<Date>),
-    Number(i64),
-}
-
 impl Value {
-    fn text(value: Option<&str>) -> Self {
-        Self::Text(value.unwrap_or_default().to_owned())
-    }
-
     fn code(l10n: L10n, list: &str, code: Option<&str>) -> Self {
         Self::Text(code.map(|c| l10n.code(list, c)).unwrap_or_default())
     }
@@ -29,6 +17,9 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Day(day) => day.map(|d| d.to_string()).unwrap_or_default(),
             Self::Number(number) => number.to_string(),
+            Self::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
+            Self::Moment(at) => at.to_string(),
+            Self::Share(share) => share.map(|share| share.to_string()).unwrap_or_default(),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! actor's scope. A file that was taken out can be brought back in: its
 //! headers and words are those that the import knows.
 
+mod book;
 mod columns;
 mod file;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use store::{MatterFilter, MatterListRow, Page, Reader};
 
 pub(crate) use self::file::Vanishing;
 pub use self::{
+    book::{Book, Column, Value},
     file::{Kind, matters_file},
     text::matters_csv,
     workbook::matters_xlsx,

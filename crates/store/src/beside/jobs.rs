@@ -25,6 +25,11 @@ statements! {
         WHERE id = $1 AND state = 'RUNNING' AND attempts = $2";
     FAIL = "UPDATE jobs SET state = $3, run_at = $4, lease_until = NULL, last_error = $5, \
         finished_at = $6 WHERE id = $1 AND state = 'RUNNING' AND attempts = $2";
+    PROLONG = "UPDATE jobs SET lease_until = $3 \
+        WHERE id = $1 AND state = 'RUNNING' AND attempts = $2";
+    RELEASE = "UPDATE jobs SET state = 'READY', lease_until = NULL, attempts = attempts - 1 \
+        WHERE id = $1 AND state = 'RUNNING' AND attempts = $2";
+    FORGET = "DELETE FROM jobs WHERE state IN ('DONE', 'DEAD') AND finished_at < $1";
     IN_STATE = concat!("SELECT ", columns!(), " FROM jobs WHERE state = $1 ORDER BY run_at, id LIMIT $2");
 }
 
@@ -172,6 +177,32 @@ impl Tx {
         let mut values = args![now, until];
         values.extend(kinds.iter().map(|kind| Value::from(*kind)));
         self.first(&claim_sql(kinds.len()), values).await?.as_ref().map(read).transpose()
+    }
+
+    /// Holds a claimed job for longer. `false` when another worker has claimed it
+    /// since: whoever learns this stops.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn prolong_job(&mut self, job: &Job, until: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.run(&PROLONG, args![job.id, job.attempts, until]).await? > 0)
+    }
+
+    /// Gives a claimed job back as if it had not been claimed, for a worker that is
+    /// asked to stop. `false` when another worker has claimed it since.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn release_job(&mut self, job: &Job) -> Result<bool, StoreError> {
+        Ok(self.run(&RELEASE, args![job.id, job.attempts]).await? > 0)
+    }
+
+    /// Deletes jobs that were over before an instant.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn forget_jobs(&mut self, before: Timestamp) -> Result<u64, StoreError> {
+        self.run(&FORGET, args![before]).await
     }
 
     /// Marks a claimed job as done. `false` when the lease had passed and

@@ -9,6 +9,7 @@ pub(crate) mod forms;
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod packages;
+pub(crate) mod papers;
 pub(crate) mod personal;
 pub(crate) mod security;
 pub(crate) mod sessions;

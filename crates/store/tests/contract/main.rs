@@ -20,6 +20,8 @@ mod lists;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod records;
 #[cfg(test)]
 mod sides;

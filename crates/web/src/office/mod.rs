@@ -3,6 +3,7 @@
 
 pub(crate) mod act;
 pub(crate) mod admin;
+pub(crate) mod book;
 pub(crate) mod case;
 pub(crate) mod chapters;
 pub(crate) mod clash;
@@ -17,6 +18,7 @@ pub(crate) mod items;
 pub(crate) mod measures;
 pub(crate) mod narrow;
 pub(crate) mod overview;
+pub(crate) mod papers;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod risk;

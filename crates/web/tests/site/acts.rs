@@ -6,7 +6,7 @@ use testkit::{Answer, Engine, Failure, Form, TestApp, Visitor};
 use web::routes::{self, Kind, RouteInfo};
 
 use crate::{
-    batch, builder, chapters, consult, discuss, grievance,
+    batch, builder, chapters, consult, discuss, documents, grievance,
     world::{World, page_of_panel, play},
 };
 
@@ -343,6 +343,9 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
             return builder::draft(path, world).await.map(Some);
         }
         "/items/{no}/report/write/{section}" => return chapters::draft(world).await.map(Some),
+        "/papers/new" | "/items/{no}/documents" => {
+            return documents::draft(path, world).await.map(Some);
+        }
         path if path.starts_with("/c/") => return resident(path, world).await.map(Some),
         "/items/import" => {
             let form = who.form(path).await?;

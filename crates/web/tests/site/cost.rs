@@ -10,7 +10,7 @@ const MOST: u64 = 10;
 /// and of its assessment, with their words, as well.
 const WITH_ENTRIES: u64 = MOST + 3;
 
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 14] = [
     "",
     "/screening",
     "/plan",
@@ -23,6 +23,7 @@ const PARTS: [&str; 13] = [
     "/filing",
     "/tracking",
     "/report",
+    "/documents",
     "/audit",
 ];
 

@@ -1,10 +1,13 @@
 //! A file holds exactly what the list shows, for everyone and every filter.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 
 use app::demo::{self, DemoSize};
 use app::import::{Limits, read_table};
 use testkit::{Engine, Failure, TestApp, Visitor, links};
+
+use crate::world::World;
 
 /// The numbers on all pages of the list.
 async fn listed(who: &mut Visitor, filter: &str) -> Result<Vec<String>, Failure> {
@@ -71,5 +74,63 @@ async fn the_file_is_the_list() -> Result<(), Failure> {
         }
     }
     assert!(sizes.len() > 4 && sizes.iter().any(|n| *n > 50), "several pages: {sizes:?}");
+    Ok(())
+}
+
+/// Names of the sheets, and the first row of the first.
+fn workbook(bytes: &[u8], what: &str) -> Result<(Vec<String>, Vec<String>), Failure> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes))?;
+    let mut index = String::new();
+    archive.by_name("xl/workbook.xml")?.read_to_string(&mut index)?;
+    let sheets = index.split("<sheet name=\"").skip(1);
+    let sheets = sheets.map(|rest| rest.split('"').next().unwrap_or_default().to_owned()).collect();
+    let mut first = String::new();
+    archive.by_name("xl/worksheets/sheet1.xml")?.read_to_string(&mut first)?;
+    assert!(first.contains("state=\"frozen\""), "{what}: the head stays");
+    assert!(first.contains("<autoFilter"), "{what}: it can be filtered");
+    let table = read_table(bytes, "a.xlsx", &Limits::for_upload(1 << 26));
+    let columns = table.map(|table| table.columns).unwrap_or_default();
+    let columns = columns.into_iter().map(|column| column.header).collect();
+    Ok((sheets, columns))
+}
+
+#[tokio::test]
+async fn every_list_and_statistic_is_a_workbook() -> Result<(), Failure> {
+    let world = World::new(Engine::Sqlite).await?;
+    let number = &world.decided.number;
+    let mut county = world.person("county").await?;
+    for (page, file, sheet, column) in [
+        ("/measures", "/measures/export?state=&unit=".to_owned(), "措施跟踪", "责任单位"),
+        ("/overview", "/overview/export?year=2016".to_owned(), "总览", "指标"),
+        ("/tasks", "/tasks/export".to_owned(), "我的待办", "下一步"),
+        (
+            &*format!("/items/{number}/audit"),
+            format!("/items/{number}/audit/export"),
+            "办理留痕",
+            "条目哈希值",
+        ),
+        (
+            &*format!("/items/{number}/survey"),
+            format!("/items/{number}/survey/figures"),
+            "各群体",
+            "人数",
+        ),
+    ] {
+        let shown = county.get(page).await?;
+        assert_eq!(shown.status, 200, "{page}");
+        let link = links(&shown.text).into_iter().find(|link| *link == file);
+        assert!(link.is_some(), "{page} does not lead to {file}");
+        let (one, two) = (county.get(&file).await?, county.get(&file).await?);
+        assert_eq!(one.status, 200, "{file}: {}", one.text);
+        assert!(one.header("content-disposition").contains(".xlsx"), "{file}");
+        assert_eq!(one.bytes, two.bytes, "{file}: the same bytes twice");
+        let (sheets, columns) = workbook(&one.bytes, &file)?;
+        assert!(sheets.iter().any(|name| name == sheet), "{file}: {sheets:?}");
+        assert!(columns.is_empty() || columns.iter().any(|name| name == column), "{columns:?}");
+        let english = county.clone().reading("en").get(&file).await?;
+        assert_eq!(english.status, 200, "{file} in English");
+        let mut admin = world.person("sysadmin").await?;
+        assert_eq!(admin.get(&file).await?.status, 403, "{file} for an administrator");
+    }
     Ok(())
 }

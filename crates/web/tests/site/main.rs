@@ -11,6 +11,7 @@ mod cost;
 mod crawl;
 mod denied;
 mod discuss;
+mod documents;
 mod door;
 mod exports;
 mod faults;

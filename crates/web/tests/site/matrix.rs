@@ -7,7 +7,7 @@ use app::demo;
 use testkit::{Answer, Engine, Failure, Form, Visitor};
 use web::routes::{self, Access, Kind, RouteInfo};
 
-use crate::{pages, world::World};
+use crate::{documents, pages, world::World};
 
 /// A value for every part of every pattern. A route with a part that is not
 /// here fails the test.
@@ -45,6 +45,8 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("id", matter.id.to_string()),
         ("slug", format!("{}-a1-1", number.to_lowercase())),
         ("grievance", brought),
+        ("kind", "case-sheet".to_owned()),
+        ("paper", paper_of(world).await?),
     ]))
 }
 
@@ -60,6 +62,14 @@ async fn file_of(world: &World) -> Result<String, Failure> {
         }
     }
     Err("no page of the matter links a file".into())
+}
+
+/// A document that the owner ordered.
+async fn paper_of(world: &World) -> Result<String, Failure> {
+    let (mut owner, form) = documents::draft("/items/{no}/documents", world).await?;
+    let sent = owner.send(&form).await?;
+    let paper = sent.location().strip_prefix("/papers/").ok_or("no order")?;
+    Ok(paper.to_owned())
 }
 
 /// The address of a route, with its parts filled in.

@@ -5,13 +5,14 @@ use std::{net::SocketAddr, time::Duration};
 use app::{App, Clock as _};
 use config::Config;
 use locale::Msg;
-use tokio::{net::TcpListener, signal};
+use papers::queue::{Press, Stop};
+use tokio::{net::TcpListener, signal, sync::watch, task::JoinSet};
 use web::{AppState, state::Entropy};
 
 use super::Ended;
 use crate::{
     cli::Call,
-    installation::{SystemClock, open, settings},
+    installation::{SystemClock, kit, open, settings},
     output::{Output, WELL},
 };
 
@@ -37,12 +38,28 @@ pub(super) async fn run(call: &Call, out: &Output) -> Ended {
 pub(super) async fn state(config: Config, app: &App) -> Result<AppState, String> {
     let entropy = Entropy::from_system().map_err(|e| e.to_string())?;
     let shows = config.demo.enabled;
+    let press = press(&config, app);
     let state = AppState::new(config, entropy).with_app(app.clone());
+    let state = match press {
+        Some(press) => state.with_press(press),
+        None => state,
+    };
     if !shows {
         return Ok(state);
     }
     let holds = app::demo::count(app, 2016).await.map_err(|e| e.to_string())?;
     Ok(state.with_demo(holds))
+}
+
+/// What makes documents. Without fonts the site runs and says so on its pages.
+fn press(config: &Config, app: &App) -> Option<Press> {
+    match kit(config) {
+        Ok(kit) => Some(Press::new(app.clone(), kit)),
+        Err(error) => {
+            tracing::warn!(error, "no documents can be made");
+            None
+        }
+    }
 }
 
 /// Takes the address.
@@ -64,10 +81,17 @@ pub(super) fn address(listener: &TcpListener, config: &Config) -> Result<String,
 /// as long as the settings allow.
 pub(super) async fn site(state: AppState, app: App, listener: TcpListener) -> Ended {
     let patience = Duration::from_secs(state.config.server.shutdown_seconds.into());
+    let (ends, end) = watch::channel(false);
+    let makers = makers(&state, &end);
     let router = web::router(state);
     let upkeep = tokio::spawn(keep_up(app.clone()));
     let served = web::serve(listener, router, stop(), patience).await;
     upkeep.abort();
+    // What is being made is given back to the queue.
+    ends.send_replace(true);
+    if tokio::time::timeout(patience, makers.join_all()).await.is_err() {
+        tracing::warn!("a document was still being made");
+    }
     served.map_err(|e| e.to_string())?;
     // A request that was cut off may hold its connection: what it had not
     // committed is gone, and nobody waits for it.
@@ -75,6 +99,16 @@ pub(super) async fn site(state: AppState, app: App, listener: TcpListener) -> En
         tracing::warn!("the databases were not closed in time");
     }
     Ok(WELL)
+}
+
+/// Those who make documents, as many as the settings say.
+fn makers(state: &AppState, end: &Stop) -> JoinSet<()> {
+    let mut makers = JoinSet::new();
+    let workers = state.config.documents.workers;
+    for press in state.press.iter().cycle().take(workers.into()) {
+        makers.spawn(press.clone().work(end.clone()));
+    }
+    makers
 }
 
 /// Deletes by age: rows every hour, files without a name once a day. A round that

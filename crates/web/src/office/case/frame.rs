@@ -40,12 +40,14 @@ pub(crate) enum Sub {
     Tracking,
     /// 诉求.
     Grievances,
+    /// 文书.
+    Documents,
     /// 留痕.
     Audit,
 }
 
 impl Sub {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Overview,
         Self::Screening,
         Self::Plan,
@@ -58,6 +60,7 @@ impl Sub {
         Self::Filing,
         Self::Tracking,
         Self::Grievances,
+        Self::Documents,
         Self::Audit,
     ];
 
@@ -76,13 +79,14 @@ impl Sub {
             Self::Filing => "filing",
             Self::Tracking => "tracking",
             Self::Grievances => "grievances",
+            Self::Documents => "documents",
             Self::Audit => "audit",
         }
     }
 
     /// Whether there is something to show before an assessment is open.
     const fn of_matter(self) -> bool {
-        matches!(self, Self::Overview | Self::Screening | Self::Audit)
+        matches!(self, Self::Overview | Self::Screening | Self::Documents | Self::Audit)
     }
 
     /// The label in the sub-navigation.

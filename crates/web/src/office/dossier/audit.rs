@@ -11,12 +11,14 @@ use serde::Deserialize;
 
 use super::{
     report::grouped,
+    routes::ItemAuditFile,
     trail::{event_words, facts},
 };
 use crate::error::WebError;
 use crate::office::case::{CaseFrame, Sub, Which, load, procedure_name};
 use crate::office::{Office, web_error};
 use crate::page::{self, Page};
+use crate::routes::Route as _;
 use crate::state::AppState;
 use crate::ui::{Facts, Markup, Note, NoteKind, level_tag};
 use crate::visit::Visit;
@@ -63,6 +65,8 @@ struct Audit {
     note: Markup,
     as_of: Option<(String, Facts)>,
     url: String,
+    /// The whole trail as a workbook.
+    file: String,
 }
 
 /// `GET /items/{no}/audit`.
@@ -106,6 +110,7 @@ pub(super) async fn show(
         note,
         as_of,
         url,
+        file: ItemAuditFile { no: case.matter.state.number.clone() }.url(),
     })
 }
 

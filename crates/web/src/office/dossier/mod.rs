@@ -2,6 +2,7 @@
 //! filing and decision, tracking, and the trail of everything that happened.
 
 mod audit;
+mod audit_file;
 mod consultation;
 mod filing;
 mod meetings;
@@ -48,6 +49,8 @@ pub(crate) mod routes {
         ItemTracking { no } = "/items/{no}/tracking", get: Page, access: Action("VIEW_MATTER");
         /// The trail of a case, and the case as it stood on a day.
         ItemAudit { no } = "/items/{no}/audit", get: Page, access: Action("VIEW_AUDIT");
+        /// The whole trail as a workbook.
+        ItemAuditFile { no } = "/items/{no}/audit/export", get: Page, access: Action("VIEW_AUDIT");
     }
 }
 
@@ -58,6 +61,7 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<routes::ItemReview>(router, state, get(review_page));
     let router = mount::<routes::ItemFiling>(router, state, get(filing_page));
     let router = mount::<routes::ItemTracking>(router, state, get(tracking_page));
+    let router = mount::<routes::ItemAuditFile>(router, state, get(audit_file::download));
     mount::<routes::ItemAudit>(router, state, get(audit::show))
 }
 

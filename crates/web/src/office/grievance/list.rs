@@ -1,5 +1,6 @@
 //! The grievances of a case: figures, then one line each.
 
+use access::Permission;
 use app::grievance::{Counts, Desk, Line, desk};
 use app::view::Case;
 use askama::Template;
@@ -9,7 +10,7 @@ use domain::grievance::takes_grievances;
 use domain::ids::FactorId;
 use locale::L10n;
 
-use super::{GrievanceEntry, OneGrievance, due_tag, standing_tag};
+use super::{GrievanceEntry, GrievancesFile, OneGrievance, due_tag, standing_tag};
 use crate::error::WebError;
 use crate::office::case::{CaseFrame, Sub, Which, load, text_of};
 use crate::office::{Office, web_error};
@@ -43,6 +44,8 @@ struct ListPage {
     channels: Option<Facts>,
     factors: Option<Facts>,
     entry: Option<String>,
+    /// The list as a workbook.
+    file: Option<String>,
 }
 
 pub(super) async fn show(
@@ -68,6 +71,8 @@ pub(super) async fn show(
         figures: figures(l10n, &desk.figures.all),
         channels: channels(l10n, &desk),
         factors: factors(l10n, &case, &desk),
+        file: (!desk.lines.is_empty() && case.may(&office.ctx, Permission::Export))
+            .then(|| GrievancesFile { no: number.clone() }.url()),
         entry: (takes && desk.may_handle).then(|| GrievanceEntry { no: number.clone() }.url()),
     })
 }
@@ -136,15 +141,20 @@ fn channels(l10n: L10n, desk: &Desk) -> Option<Facts> {
 /// The risks that they are about; one of an earlier assessment by its code alone.
 fn factors(l10n: L10n, case: &Case, desk: &Desk) -> Option<Facts> {
     let counts = &desk.figures.by_factor;
-    let name = |id: &str| {
+    (!counts.is_empty()).then(|| {
+        counts.iter().fold(Facts::new(), |facts, (id, n)| {
+            let label = factor_name(l10n, case, id);
+            facts.fact(label, l10n.t1("grievance-pieces", "n", *n))
+        })
+    })
+}
+
+/// The name of a risk of the assessment that is shown.
+pub(super) fn factor_name(l10n: L10n, case: &Case, id: &str) -> String {
+    let name = || {
         let id: FactorId = id.parse().ok()?;
         let factor = case.assessment.as_ref()?.state.factor(id)?;
         Some(format!("{} {}", factor.key(), text_of(l10n, &case.words, &factor.name)))
     };
-    (!counts.is_empty()).then(|| {
-        counts.iter().fold(Facts::new(), |facts, (id, n)| {
-            let label = name(id).unwrap_or_else(|| l10n.t("grievance-factor-before"));
-            facts.fact(label, l10n.t1("grievance-pieces", "n", *n))
-        })
-    })
+    name().unwrap_or_else(|| l10n.t("grievance-factor-before"))
 }

@@ -3,6 +3,7 @@
 //! official.
 
 pub(crate) mod entry;
+mod file;
 pub(crate) mod list;
 mod one;
 mod send;
@@ -20,6 +21,8 @@ use crate::ui::{Band, Tag};
 crate::routes! {
     /// The grievances of a matter.
     Grievances { no } = "/items/{no}/grievances", get: Page, access: SignedIn;
+    /// The same as a workbook.
+    GrievancesFile { no } = "/items/{no}/grievances/export", get: Page, access: Action("EXPORT");
     /// A grievance that was told by telephone, at a visit or in a letter.
     GrievanceEntry { no } = "/items/{no}/grievances/new", get: Page, post: Act, access: SignedIn;
     /// One grievance, and every act on it.
@@ -28,6 +31,7 @@ crate::routes! {
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<Grievances>(router, state, get(list::show));
+    let router = mount::<GrievancesFile>(router, state, get(file::download));
     let router = mount::<GrievanceEntry>(router, state, get(entry::show).post(entry::send));
     mount::<OneGrievance>(router, state, get(one::show).post(send::send))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::Permission;
+use access::{Permission, may_ever};
 use app::lists::{Cursor, MeasureFilter, Reader, Scope};
 use app::view::scope_of;
 use askama::Template;
@@ -14,7 +14,7 @@ use locale::L10n;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{ItemMeasures, Measures, status_tag};
+use super::{ItemMeasures, Measures, MeasuresFile, status_tag};
 use crate::error::WebError;
 use crate::form::Choice;
 use crate::nav::Nav;
@@ -59,6 +59,8 @@ struct Show {
     rows: Vec<Row>,
     empty: Option<Empty>,
     pager: Pager,
+    /// The list as a workbook.
+    file: Option<String>,
 }
 
 pub(super) async fn show(
@@ -68,7 +70,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let l10n = visit.l10n();
-    let scope = scope_of(&office.ctx, Permission::ViewMatter).ok_or_else(|| denied(&office))?;
+    let scope = scope(&office)?;
     let mut reader = office.app.store().read().await.map_err(failed)?;
     let filter = filter(&ask, scope.clone(), office.today());
     let limit = state.config.limits.page_rows;
@@ -100,7 +102,17 @@ pub(super) async fn show(
         empty: rows.is_empty().then(|| nothing(l10n)),
         rows,
         pager: pager(l10n, &ask, shown, found.next.as_ref()),
+        file: may_ever(office.ctx.role(), Permission::Export)
+            .then(|| asked(&MeasuresFile.url(), &ask)),
     })
+}
+
+/// The measures that the reader may see.
+///
+/// # Errors
+/// Denied to roles that see no matters.
+pub(super) fn scope(office: &Office<'_>) -> Result<Scope, WebError> {
+    scope_of(&office.ctx, Permission::ViewMatter).ok_or_else(|| denied(office))
 }
 
 /// A role that sees no matters sees no measures.
@@ -110,11 +122,11 @@ fn denied(office: &Office<'_>) -> WebError {
         .map_or(WebError::NotFound, web_error)
 }
 
-fn failed(error: app::lists::StoreError) -> WebError {
+pub(super) fn failed(error: app::lists::StoreError) -> WebError {
     WebError::Unavailable(Box::new(error))
 }
 
-fn filter(ask: &Ask, scope: Scope, today: Date) -> MeasureFilter {
+pub(super) fn filter(ask: &Ask, scope: Scope, today: Date) -> MeasureFilter {
     let all = [
         MeasureStatus::NotStarted,
         MeasureStatus::InProgress,
@@ -150,7 +162,7 @@ fn within<'a>(scope: &Scope, units: &'a app::directory::Units) -> Vec<&'a app::l
 }
 
 /// Number and title of matters.
-async fn titles(
+pub(super) async fn titles(
     l10n: L10n,
     reader: &mut Reader,
     ids: &[Uuid],
@@ -205,9 +217,13 @@ fn nothing(l10n: L10n) -> Empty {
     }
 }
 
+/// An address with the filter.
+fn asked(url: &str, ask: &Ask) -> String {
+    format!("{url}?state={}&unit={}", encode(&ask.state), encode(&ask.unit))
+}
+
 fn pager(l10n: L10n, ask: &Ask, shown: usize, next: Option<&Cursor>) -> Pager {
-    let base =
-        format!("{}?state={}&unit={}", Measures.url(), encode(&ask.state), encode(&ask.unit));
+    let base = asked(&Measures.url(), ask);
     Pager {
         text: l10n.t1("measures-shown", "count", shown),
         first: (!ask.after.is_empty()).then(|| base.clone()),

@@ -1,6 +1,7 @@
 //! Measures: of one case, and across cases.
 
 mod across;
+mod file;
 mod of_case;
 
 use axum::Router;
@@ -17,10 +18,13 @@ crate::routes! {
     ItemMeasures { no } = "/items/{no}/measures", get: Page, access: Action("VIEW_MATTER");
     /// Measures across cases.
     Measures = "/measures", get: Page, access: Action("VIEW_MATTER");
+    /// The same as a workbook.
+    MeasuresFile = "/measures/export", get: Page, access: Action("EXPORT");
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let router = mount::<ItemMeasures>(router, state, get(of_case::show));
+    let router = mount::<MeasuresFile>(router, state, get(file::download));
     mount::<Measures>(router, state, get(across::show))
 }
 

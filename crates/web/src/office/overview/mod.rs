@@ -1,7 +1,10 @@
 //! `/overview`: the figures of a year, city by city.
 
+mod file;
+
 use std::collections::BTreeMap;
 
+use access::{Permission, may_ever};
 use app::stats::{CityStats, Figure, YearStats, year_for};
 use app::view::both;
 use askama::Template;
@@ -9,6 +12,7 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
+use jiff::civil::Date;
 use locale::L10n;
 use locale::format::{number, share};
 use serde::Deserialize;
@@ -28,9 +32,12 @@ use crate::visit::Visit;
 crate::routes! {
     /// The figures of a year.
     Overview = "/overview", get: Page, access: Action("VIEW_STATS");
+    /// The same as a workbook.
+    OverviewFile = "/overview/export", get: Page, access: Action("VIEW_STATS");
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let router = mount::<OverviewFile>(router, state, get(file::download));
     mount::<Overview>(router, state, get(show))
 }
 
@@ -38,6 +45,15 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
 struct Ask {
     #[serde(default)]
     year: String,
+}
+
+impl Ask {
+    /// The year asked for. No record can be older than the first provincial rules
+    /// of assessment.
+    fn year(&self, today: Date) -> i16 {
+        let now = today.year();
+        self.year.parse().ok().filter(|year| (2008..=now).contains(year)).unwrap_or(now)
+    }
 }
 
 /// A number, with the address of the matters behind it.
@@ -69,6 +85,8 @@ struct Show {
     kinds: Vec<(String, String, Markup)>,
     years: Vec<(String, String, bool)>,
     grievances: Option<Facts>,
+    /// The figures as a workbook.
+    file: Option<String>,
 }
 
 async fn show(
@@ -78,8 +96,7 @@ async fn show(
 ) -> Result<Response, WebError> {
     let office = Office::of(&state, &visit)?;
     let now = office.today().year();
-    // No record can be older than the first provincial rules of assessment.
-    let year = ask.year.parse().ok().filter(|year| (2008..=now).contains(year)).unwrap_or(now);
+    let year = ask.year(office.today());
     let stats = year_for(office.app, &office.ctx, year).await.map_err(web_error)?;
     let l10n = visit.l10n();
     let page = Page::new(&visit, l10n.t("nav-overview")).nav(Nav::Overview).subtitle(l10n.t1(
@@ -96,6 +113,8 @@ async fn show(
         kinds: kinds(l10n, &stats),
         grievances: (stats.grievances.all.received > 0)
             .then(|| brought(l10n, &stats.grievances.all)),
+        file: may_ever(office.ctx.role(), Permission::Export)
+            .then(|| format!("{}?year={year}", OverviewFile.url())),
         years: (now - 2..=now)
             .map(|y| (y.to_string(), format!("{}?year={y}", Overview.url()), y == year))
             .collect(),

@@ -8,6 +8,7 @@ mod codes;
 mod coverage;
 mod entry;
 mod excluded;
+mod file;
 mod letters;
 mod round;
 mod send;
@@ -38,6 +39,8 @@ crate::routes! {
     Batch { no } = "/items/{no}/survey/import", get: Page, post: PersonalOrDraft, access: SignedIn;
     /// A file without a fault, and taking it in.
     BatchReady { no, file } = "/items/{no}/survey/import/{file}", get: Page, post: Act, access: SignedIn;
+    /// What the answers say, as a workbook.
+    SurveyFile { no } = "/items/{no}/survey/figures", get: Page, access: Action("EXPORT");
     /// The file to fill in.
     BatchTemplate { no } = "/items/{no}/survey/template", get: Page, access: SignedIn;
     /// Free texts of its answers, one after the other, and topics in them.
@@ -52,6 +55,7 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let router = mount::<Batch>(router, state, get(batch::show).post(batch::send));
     let ready = get(batch_ready::show).post(batch_ready::send);
     let router = mount::<BatchReady>(router, state, ready);
+    let router = mount::<SurveyFile>(router, state, get(file::download));
     let router = mount::<BatchTemplate>(router, state, get(batch_ready::template));
     let router = mount::<Excluded>(router, state, get(excluded::show).post(excluded::send));
     let router =

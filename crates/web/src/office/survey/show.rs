@@ -13,7 +13,7 @@ use locale::{L10n, Lang, Msg};
 
 use super::codes::{Column, code_book};
 use super::coverage::CoverageView;
-use super::{Batch, DiscussionRound, Entering, Excluded, Forming, Survey, Texts};
+use super::{Batch, DiscussionRound, Entering, Excluded, Forming, Survey, SurveyFile, Texts};
 use crate::error::WebError;
 use crate::form::{Choice, FormView, Values};
 use crate::office::case::{CaseFrame, Sub, Which, load, rule_words};
@@ -87,6 +87,8 @@ pub(super) struct Show {
     letters: Option<(String, Vec<Choice>)>,
     /// Where answers are looked at that should not be counted.
     excluded: Option<String>,
+    /// The figures as a workbook.
+    file: Option<String>,
     /// What the columns and codes of the file stand for.
     codes: Vec<Column>,
 }
@@ -192,8 +194,15 @@ pub(super) fn view(
         by_letter: vec![Choice::new("1", l10n.t("letters-ask"))],
         letters: sheet.filter(|_| may).and_then(|s| letters(l10n, s)),
         excluded: (may && shown).then(|| Excluded { no: case.matter.state.number.clone() }.url()),
+        file: figures(office, case, desk),
         codes: sheet.map(|s| code_book(l10n, &s.form)).unwrap_or_default(),
     }
+}
+
+/// The figures as a workbook, for those who may take them out.
+fn figures(office: &Office<'_>, case: &Case, desk: &Desk) -> Option<String> {
+    let may = desk.results.is_some() && case.may(&office.ctx, Permission::Export);
+    may.then(|| SurveyFile { no: case.matter.state.number.clone() }.url())
 }
 
 /// Questionnaires to choose from: the one that was put together stands first.

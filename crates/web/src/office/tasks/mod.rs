@@ -1,5 +1,7 @@
 //! `/tasks`: what the post has to do next, computed from records and rules.
 
+mod file;
+
 use access::{Permission, may_ever};
 use app::view::{ByRule, Task, TaskGroup, tasks};
 use askama::Template;
@@ -24,9 +26,12 @@ use crate::visit::Visit;
 crate::routes! {
     /// The work list of the post.
     TasksPage = "/tasks", get: Page, access: SignedIn;
+    /// The same as a workbook.
+    TasksFile = "/tasks/export", get: Page, access: Action("EXPORT");
 }
 
 pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let router = mount::<TasksFile>(router, state, get(file::download));
     mount::<TasksPage>(router, state, get(show))
 }
 
@@ -62,6 +67,8 @@ struct Show {
     empty: Option<Empty>,
     counts: Vec<(String, String)>,
     register: Option<&'static str>,
+    /// The list as a workbook.
+    file: Option<String>,
 }
 
 async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, WebError> {
@@ -93,6 +100,7 @@ async fn show(State(state): State<AppState>, visit: Visit) -> Result<Response, W
         late,
         more,
         empty: groups.is_empty().then(|| nothing(l10n)),
+        file: may_ever(office.ctx.role(), Permission::Export).then(|| TasksFile.url()),
         counts: counts(l10n, &found.tasks),
         groups,
         register: may_list.then_some("/items/new"),
@@ -139,15 +147,20 @@ fn line(l10n: L10n, task: &Task, today: Date) -> Line {
             _ => address(&row.number, task.act),
         },
         number: row.number.clone(),
-        work: match (task.act, task.step) {
-            _ if task.suspended => l10n.t("tasks-suspended"),
-            (Some(act), _) => l10n.code("act", act),
-            (None, Some(step)) => l10n.t1("tasks-waits", "step", l10n.code("step", step.code())),
-            (None, None) => String::new(),
-        },
+        work: work(l10n, task),
         level: level.map(|code| level_tag(l10n, Some(code))),
         due: due(l10n, task, today),
         why: task.by.as_ref().map(|by| why(l10n, task, by)).unwrap_or_default(),
+    }
+}
+
+/// The act that comes next, or the step that others have to do.
+fn work(l10n: L10n, task: &Task) -> String {
+    match (task.act, task.step) {
+        _ if task.suspended => l10n.t("tasks-suspended"),
+        (Some(act), _) => l10n.code("act", act),
+        (None, Some(step)) => l10n.t1("tasks-waits", "step", l10n.code("step", step.code())),
+        (None, None) => String::new(),
     }
 }
 

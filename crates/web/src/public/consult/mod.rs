@@ -14,7 +14,7 @@ mod steps;
 pub(crate) use self::ask::{Ask, errors, every, letter};
 pub(crate) use self::discuss_results::{RoundView, round_view};
 pub(crate) use self::paper::absolute;
-pub(crate) use self::results::{ResultsView, TopicRow, meeting, topic_rows, view};
+pub(crate) use self::results::{ResultsView, TopicRow, meeting, row_name, topic_rows, view};
 pub(crate) use self::steps::{Course, LAST, draw, first_faulty};
 use axum::Router;
 use axum::extract::Request;

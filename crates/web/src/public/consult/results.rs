@@ -305,7 +305,7 @@ fn question(
 }
 
 /// The row of a matrix to which a field belongs.
-fn row_name(question: &Question, field: &str, english: bool) -> String {
+pub(crate) fn row_name(question: &Question, field: &str, english: bool) -> String {
     let row = question.rows.iter().find(|row| question.field(&row.code) == field);
     row.map(|row| row.words.get(english).to_owned()).unwrap_or_default()
 }
