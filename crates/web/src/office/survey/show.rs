@@ -152,12 +152,13 @@ pub(super) fn view(
     let groups = case.assessment.as_ref().and_then(|a| a.state.plan.as_ref());
     let slug = sheet.map(|s| s.consultation.state.slug.clone());
     let shown = sheet.is_some_and(|s| s.consultation.state.is_public());
+    let no = || case.matter.state.number.clone();
     let public = slug.filter(|_| shown);
     Show {
         page: page.errors(f.has_errors()),
         top,
         f,
-        url: Survey { no: case.matter.state.number.clone() }.url(),
+        url: Survey { no: no() }.url(),
         state: at.map(|at| state_tag(l10n, at)),
         facts: sheet.map(|sheet| facts(l10n, sheet)),
         public: public.map(|slug| consult::Notice { slug }.url()),
@@ -173,15 +174,12 @@ pub(super) fn view(
         runs: may && at == Some(Standing::Open),
         closed: may && at == Some(Standing::Closed),
         no_plan: groups.is_none(),
-        builder: (may && case.assessment.is_some())
-            .then(|| Forming { no: case.matter.state.number.clone() }.url()),
-        texts: (may && shown).then(|| Texts { no: case.matter.state.number.clone() }.url()),
+        builder: (may && case.assessment.is_some()).then(|| Forming { no: no() }.url()),
+        texts: (may && shown).then(|| Texts { no: no() }.url()),
         round: (may && sheet.is_some_and(|s| s.round.is_some() || can_discuss(s)))
-            .then(|| DiscussionRound { no: case.matter.state.number.clone() }.url()),
-        entry: (may && at == Some(Standing::Open))
-            .then(|| Entering { no: case.matter.state.number.clone() }.url()),
-        batch: (may && at == Some(Standing::Open))
-            .then(|| Batch { no: case.matter.state.number.clone() }.url()),
+            .then(|| DiscussionRound { no: no() }.url()),
+        entry: (may && at == Some(Standing::Open)).then(|| Entering { no: no() }.url()),
+        batch: (may && at == Some(Standing::Open)).then(|| Batch { no: no() }.url()),
         sheets: sheet.and_then(sheets),
         takes_out: shown && case.may(&office.ctx, Permission::Export),
         formats: formats(l10n),
@@ -193,7 +191,7 @@ pub(super) fn view(
             .unwrap_or_default(),
         by_letter: vec![Choice::new("1", l10n.t("letters-ask"))],
         letters: sheet.filter(|_| may).and_then(|s| letters(l10n, s)),
-        excluded: (may && shown).then(|| Excluded { no: case.matter.state.number.clone() }.url()),
+        excluded: (may && shown).then(|| Excluded { no: no() }.url()),
         file: figures(office, case, desk),
         codes: sheet.map(|s| code_book(l10n, &s.form)).unwrap_or_default(),
     }
