@@ -72,6 +72,15 @@ fn numbers_of_chinese_chapters() {
             ("召开座谈会4场。", &["4场 survey.talks"]),
             ("召开座谈会5场。", &["5场 survey.talks=4"]),
             ("共识别主要风险因素9项。", &["9项 rating.factors=8"]),
+        ],
+    );
+}
+
+#[test]
+fn indices_of_chinese_chapters() {
+    check_all(
+        Language::Zh,
+        &[
             ("措施后综合风险指数为0.31。", &["0.31 rating.after.index"]),
             ("落实措施后综合风险指数为0.28。", &["0.28 rating.after.index=0.306"]),
             (

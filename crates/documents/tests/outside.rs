@@ -5,6 +5,8 @@
 //! package that is missing fails the test and is named. `UPDATE_GOLDEN=1` writes the expected
 //! texts anew.
 
+#![cfg(test)]
+
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};

@@ -18,6 +18,7 @@ macro_rules! record {
     };
 }
 
+mod closing;
 mod forms;
 mod matter;
 mod official;
@@ -27,6 +28,7 @@ mod sheet;
 
 use std::collections::BTreeMap;
 
+pub use closing::*;
 pub use forms::*;
 pub use matter::*;
 pub use official::*;
