@@ -1,6 +1,6 @@
 //! What the tests need on the machine, and how to get it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::command::{is_root, must, output, quietly, which};
@@ -67,6 +67,12 @@ fn missing() -> Vec<Missing> {
     need(Path::new(CHROMIUM).exists(), "Chromium at /usr/bin/chromium", "chromium");
     need(postgres::programs().is_some(), "a PostgreSQL server, version 15 or newer", "postgresql");
     need(chinese_font(), "a Chinese font", "fonts-noto-cjk");
+    // Programs that nobody here wrote look at the documents.
+    need(which("qpdf").is_some(), "qpdf", "qpdf");
+    need(which("pdftotext").is_some(), "pdftotext and its sisters", "poppler-utils");
+    need(which("soffice").is_some(), "LibreOffice Writer", "libreoffice-writer-nogui");
+    need(which("python3").is_some(), "Python 3", "python3");
+    need(python_makes_environments(), "venv of Python 3", "python3-venv");
     missing
 }
 
@@ -74,6 +80,31 @@ fn missing() -> Vec<Missing> {
 fn node_version() -> Option<u32> {
     let printed = output(Command::new("node").arg("--version")).ok()?;
     printed.trim().trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+fn python_makes_environments() -> bool {
+    quietly(Command::new("python3").args(["-c", "import venv, ensurepip"]))
+}
+
+/// The Python whose packages look at the documents: an environment of its own
+/// below the target folder, made anew when the list of packages has changed.
+///
+/// # Errors
+/// When the packages cannot be fetched.
+pub fn python(root: &Path, target: &Path) -> Outcome<PathBuf> {
+    let wanted = root.join("crates/documents/tests/outside.txt");
+    let folder = target.join("outside");
+    let (python, had) = (folder.join("bin/python3"), folder.join("outside.txt"));
+    let list = std::fs::read(&wanted)?;
+    if python.exists() && std::fs::read(&had).is_ok_and(|it| it == list) {
+        return Ok(python);
+    }
+    must(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let mut pip = Command::new(&python);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    must(pip.arg(&wanted))?;
+    std::fs::write(&had, list)?;
+    Ok(python)
 }
 
 /// Without one, every Chinese character on a screenshot is an empty box.

@@ -111,11 +111,13 @@ fn build(root: &Path) -> Outcome<()> {
 }
 
 fn cargo_test(root: &Path, server: &postgres::Server, targets: &[&str]) -> Outcome<Tally> {
+    let python = setup::python(root, &target_folder(root)?)?;
     tests(
         Command::new(cargo())
             .args(["test", "--release", "--workspace", "--no-fail-fast"])
             .args(targets)
             .env(postgres::URL_VARIABLE, &server.url)
+            .env("WENPING_PYTHON", python)
             .current_dir(root),
     )
 }
