@@ -43,6 +43,8 @@ fn words_are_compared() {
     check("支持率为54.2%。", "支持率为56.1%。", "支持率为[-54.2%-]{+56.1%+}。");
     check("共2,163户，6100人", "共2,165户，6100人", "共[-2,163-]{+2,165+}户，6100人");
     check("公开监测数据", "每月公开监测数据", "{+每月+}公开监测数据");
+    check("由区政府负责", "由市政府办负责", "由[-区-]{+市+}政府{+办+}负责");
+    check("甲的乙", "丙的丁", "[-甲的乙-]{+丙的丁+}");
     check("a b c", "a c", "a [-b -]c");
     check("The index is 0.31.", "The index is 0.35.", "The index is [-0.31-]{+0.35+}.");
     check("甲。乙。丙。", "甲。丁。丙。", "甲。[-乙-]{+丁+}。丙。");
@@ -60,11 +62,7 @@ fn long_texts_are_compared_in_bounded_time() {
 }
 
 fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
-    Change {
-        path: path.into(),
-        before: before.map(str::to_owned),
-        after: after.map(str::to_owned),
-    }
+    Change { path: path.into(), before: before.map(str::to_owned), after: after.map(str::to_owned) }
 }
 
 #[test]

@@ -137,3 +137,54 @@ fn fields(blocks: &[Block], wanted: &str, out: &mut Vec<String>) {
         }
     }
 }
+
+#[test]
+fn all_samples_are_written_as_files() {
+    let fonts = Fonts::new(&FontSettings::default()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("new");
+    let written = documents::samples::write(&dir, Language::Zh, &fonts).unwrap();
+    let names: Vec<String> =
+        written.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    let of = |ending: &str| names.iter().filter(|name| name.ends_with(ending)).count();
+    assert_eq!((of(".pdf"), of(".html"), of(".zip")), (24, 24, 1), "{names:?}");
+    assert!(of(".docx") >= 12 && of(".xlsx") >= 4, "{names:?}");
+    for kind in Kind::ALL {
+        assert!(names.contains(&format!("{kind}.pdf")), "{kind}");
+    }
+    for path in &written {
+        assert!(std::fs::metadata(path).unwrap().len() > 500, "{}", path.display());
+    }
+    let dossier = std::fs::read(dir.join("dossier.pdf")).unwrap();
+    assert!(dossier.windows(13).any(|part| part == b"/EmbeddedFile"));
+}
+
+#[test]
+fn workbooks_of_the_samples_are_typed() {
+    use calamine::{Data, Reader as _, Xlsx};
+    let fonts = Fonts::new(&FontSettings::default()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for language in Language::ALL {
+        documents::samples::write(folder.path(), *language, &fonts).unwrap();
+        let open =
+            |name: &str| -> Xlsx<_> { calamine::open_workbook(folder.path().join(name)).unwrap() };
+        let mut ledger = open("ledger.xlsx");
+        let sheet = ledger.sheet_names()[0].clone();
+        let zh = *language == Language::Zh;
+        assert_eq!(sheet, if zh { "稳评事项台账" } else { "Ledger of matters" });
+        let range = ledger.worksheet_range(&sheet).unwrap();
+        assert_eq!((range.height(), range.width()), (14, 13));
+        let cell = |row: usize, column: usize| range.get((row, column)).unwrap().clone();
+        assert_eq!(cell(2, 7), Data::Float(0.3065));
+        assert!(matches!(cell(2, 10), Data::DateTime(_)));
+        assert_eq!(cell(12, 7), Data::Empty);
+        for (name, sheets) in
+            [("measures.xlsx", 1), ("survey.xlsx", 2), ("cities.xlsx", 1), ("list-report.xlsx", 1)]
+        {
+            let mut book = open(name);
+            let names = book.sheet_names();
+            assert_eq!(names.len(), sheets, "{name}");
+            assert!(book.worksheet_range(&names[0]).unwrap().height() > 3, "{name}");
+        }
+    }
+}

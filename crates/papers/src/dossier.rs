@@ -253,14 +253,14 @@ fn part_of(offer: &Offer) -> Option<Part> {
         Kind::ExpertReview => Part::Review,
         Kind::Minutes if offer.part.as_deref() == Some(DECISION) => Part::Decision,
         Kind::Minutes => Part::Review,
-        Kind::FilingForm
-        | Kind::RectificationNotice
-        | Kind::Reply
-        | Kind::Certificate
-        | Kind::CaseSheet => Part::Filing,
+        Kind::FilingForm | Kind::RectificationNotice | Kind::Reply | Kind::Certificate => {
+            Part::Filing
+        }
         Kind::TrackingReport => Part::Tracking,
         Kind::Notice | Kind::Letter => Part::Correspondence,
-        Kind::Circular
+        // The sheet sums up the whole case; it is no paper of its course.
+        Kind::CaseSheet
+        | Kind::Circular
         | Kind::ListReport
         | Kind::AppraisalSheet
         | Kind::ResponsibilityLetter

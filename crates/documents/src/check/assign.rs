@@ -15,6 +15,8 @@ const FAR: (usize, usize) = (18, 34);
 const NEAR: usize = 12;
 /// What a comma, another number or a live field between them counts as, in characters.
 const COMMA: usize = 6;
+/// A count that is so many times another is taken for the count of something else.
+const TIMES: f64 = 3.0;
 /// Counts below this are compared only where a word names them.
 const SMALL: f64 = 10.0;
 
@@ -28,11 +30,7 @@ struct Label {
 }
 
 /// Judges the shares and counts of a sentence.
-pub fn judge<'a>(
-    chars: &[char],
-    typed: &[Typed],
-    known: &'a [Known],
-) -> Vec<(usize, Verdict<'a>)> {
+pub fn judge<'a>(chars: &[char], typed: &[Typed], known: &'a [Known]) -> Vec<(usize, Verdict<'a>)> {
     let counted = |one: &Typed| one.unit != Unit::Index;
     if !typed.iter().any(counted) {
         return Vec::new();
@@ -43,9 +41,8 @@ pub fn judge<'a>(
     let mut out = Vec::new();
     for (at, one) in typed.iter().enumerate().filter(|(_, one)| counted(one) && !one.bound) {
         let owner = owners.get(at).and_then(|owner| owner.and_then(|owner| labels.get(owner)));
-        let verdict = verdict(one, owner, known, unknown_rate(chars, one)).filter(|verdict| {
-            !(elsewhere && verdict.kind == FlagKind::Differs)
-        });
+        let verdict = verdict(one, owner, known, unknown_rate(chars, one))
+            .filter(|verdict| !(elsewhere && verdict.kind == FlagKind::Differs));
         out.extend(verdict.map(|verdict| (at, verdict)));
     }
     out
@@ -73,19 +70,23 @@ fn verdict<'a>(
     // A number that stands for itself: exact enough to be no chance, and not claimed otherwise.
     let exact = if one.unit == Unit::Share { one.decimals } else { one.value >= SMALL };
     let other = owner.is_some_and(|label| label.of.is_empty());
-    if exact && !(other && one.unit == Unit::Share) && one.unit != Unit::Entries {
-        if let Some(same) = all().find(|k| one.is(k.value)) {
-            return not_live(same);
-        }
+    let alone = exact && !(other && one.unit == Unit::Share) && one.unit != Unit::Entries;
+    if let Some(same) = all().find(|k| alone && one.is(k.value)) {
+        return not_live(same);
     }
-    let first = all().find(is_named)?;
+    let alike = |known: &&Known| {
+        one.unit == Unit::Share
+            || (one.value <= known.value * TIMES && known.value <= one.value * TIMES)
+    };
+    let first = all().filter(is_named).find(alike)?;
     Some(Verdict { known: first, kind: FlagKind::Differs })
 }
 
 /// Whether the word right before a share names a rate that is none of the record's (绿化率54%).
 fn unknown_rate(chars: &[char], one: &Typed) -> bool {
     let mut end = one.start;
-    let filler = |c: &char| matches!(c, '为' | '达' | '到' | '约' | '是' | '仅' | '近' | ' ' | '：' | ':');
+    let filler =
+        |c: &char| matches!(c, '为' | '达' | '到' | '约' | '是' | '仅' | '近' | ' ' | '：' | ':');
     while let Some(last) = end.checked_sub(1)
         && chars.get(last).is_some_and(filler)
     {
@@ -107,8 +108,11 @@ fn labels(chars: &[char], known: &[Known]) -> Vec<Label> {
     let mut add = |word: &str, of: Option<usize>| {
         for start in 0..chars.len() {
             let Some(end) = words::alone(chars, start, word) else { continue };
-            let label = found.entry((start, Reverse(end))).or_insert_with(|| {
-                Label { start, end, of: Vec::new(), latin: word.is_ascii() }
+            let label = found.entry((start, Reverse(end))).or_insert_with(|| Label {
+                start,
+                end,
+                of: Vec::new(),
+                latin: word.is_ascii(),
             });
             label.of.extend(of);
         }
@@ -191,10 +195,14 @@ fn distance(chars: &[char], typed: &[Typed], one: &Typed, label: &Label) -> Opti
     };
     let between = chars.get(from..to)?;
     let text: String = between.iter().collect();
-    if ["其中", "中，", "当中", "among", "of whom", "of those"].iter().any(|w| text.contains(w)) {
+    if ["其中", "中，", "当中", "among", "of whom", "of those"].iter().any(|w| text.contains(w))
+    {
         return None;
     }
     let commas = between.iter().filter(|c| matches!(c, '，' | ',' | '：' | '(' | '（')).count();
+    if commas > 0 && label.start >= one.end {
+        return None;
+    }
     let lives = between.windows(2).filter(|pair| matches!(pair, [a, LIVE] if *a != LIVE)).count();
     let after = typed.get(typed.partition_point(|other| other.start < from)..).unwrap_or_default();
     let numbers = after.iter().take_while(|other| other.end <= to);

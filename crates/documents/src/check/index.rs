@@ -11,14 +11,40 @@ const INTERVAL: &[&str] = &["区间", "interval"];
 const DEGREE: &[&str] = &["风险程度", "R", "degree"];
 /// Numbers that are neither.
 const OTHER: &[&str] = &[
-    "权重", "概率", "影响", "阈值", "界限", "临界", "低风险", "中风险", "高风险", "p", "q", "weight",
-    "probability", "impact", "threshold", "limit", "limits",
+    "权重",
+    "概率",
+    "影响",
+    "阈值",
+    "界限",
+    "临界",
+    "低风险",
+    "中风险",
+    "高风险",
+    "p",
+    "q",
+    "weight",
+    "probability",
+    "impact",
+    "threshold",
+    "limit",
+    "limits",
 ];
 const BEFORE: &[&str] =
     &["措施前", "初始", "落实前", "由", "从", "before", "initial", "initially", "from"];
 const AFTER: &[&str] = &[
-    "措施后", "落实后", "实施后", "降为", "降至", "降到", "下降到", "下降为", "下降至", "减至",
-    "after", "residual", "to",
+    "措施后",
+    "落实后",
+    "实施后",
+    "降为",
+    "降至",
+    "降到",
+    "下降到",
+    "下降为",
+    "下降至",
+    "减至",
+    "after",
+    "residual",
+    "to",
 ];
 
 /// How far before its number a word may stand, in characters.
@@ -27,11 +53,7 @@ const BEFORE_IT: usize = 120;
 const BEHIND: usize = 14;
 
 /// Judges the indices of a sentence.
-pub fn judge<'a>(
-    chars: &[char],
-    typed: &[Typed],
-    known: &'a [Known],
-) -> Vec<(usize, Verdict<'a>)> {
+pub fn judge<'a>(chars: &[char], typed: &[Typed], known: &'a [Known]) -> Vec<(usize, Verdict<'a>)> {
     let mut out = Vec::new();
     let indices = typed.iter().enumerate().filter(|(_, one)| one.unit == Unit::Index);
     for (at, one) in indices.filter(|(_, one)| !one.bound) {
@@ -55,8 +77,7 @@ enum Meaning {
 }
 
 fn verdict<'a>(chars: &[char], one: &Typed, known: &'a [Known]) -> Option<Verdict<'a>> {
-    let limit = known.iter().filter(|known| known.part == Part::Limit);
-    if limit.into_iter().any(|limit| one.value == limit.value) {
+    if known.iter().any(|known| known.part == Part::Limit && one.value == known.value) {
         return None;
     }
     let words = [

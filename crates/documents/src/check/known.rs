@@ -52,7 +52,17 @@ const COUNTS: &[(&str, &[Unit], &[&str])] = &[
     (
         "survey.support",
         &[Unit::Share],
-        &["支持率", "赞成率", "支持", "赞成", "同意", "support", "supported", "in favour", "favour"],
+        &[
+            "支持率",
+            "赞成率",
+            "支持",
+            "赞成",
+            "同意",
+            "support",
+            "supported",
+            "in favour",
+            "favour",
+        ],
     ),
     ("survey.support_low", &[Unit::Share], &["置信区间", "区间", "interval"]),
     ("survey.support_high", &[Unit::Share], &["置信区间", "区间", "interval"]),
@@ -68,7 +78,11 @@ const COUNTS: &[(&str, &[Unit], &[&str])] = &[
     ),
     ("survey.valid", &[Unit::Sheets, Unit::Bare], &["有效", "valid", "count"]),
     ("survey.talks", &[Unit::Talks], &["座谈", "座谈会", "talks", "discussions"]),
-    ("matter.households", &[Unit::Households], &["影响", "影响范围", "范围内", "affected", "scope"]),
+    (
+        "matter.households",
+        &[Unit::Households],
+        &["影响", "影响范围", "范围内", "affected", "scope"],
+    ),
     ("matter.people", &[Unit::People], &["影响", "影响范围", "范围内", "affected", "scope"]),
     (
         "rating.factors",

@@ -119,7 +119,8 @@ impl Digits {
 fn number(chars: &[char], at: usize) -> (usize, Option<Typed>) {
     let skip = |from: usize| {
         let rest = chars.iter().skip(from);
-        let part = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':' | '.' | '_');
+        let part =
+            |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':' | '.' | '_');
         from.saturating_add(rest.take_while(part).count())
     };
     let Some(first) = chars.get(at) else { return (at, None) };
@@ -153,7 +154,8 @@ fn with_unit(chars: &[char], start: usize, digits: &Digits) -> Option<Typed> {
             (end, times) = (after, factor);
         }
     }
-    let (unit, end) = unit(chars, end, digits).filter(|(unit, _)| *unit != Unit::Index || times == 1.0)?;
+    let (unit, end) =
+        unit(chars, end, digits).filter(|(unit, _)| *unit != Unit::Index || times == 1.0)?;
     let hundredth = if unit == Unit::Share { 0.01 } else { 1.0 };
     Some(Typed {
         start,

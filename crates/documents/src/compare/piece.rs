@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::words;
+use super::words::{is_chinese_character, words};
 
 /// Most comparisons of words in one pair of texts. At 20 words to a sentence this is some 250
 /// changed sentences beside each other.
@@ -48,6 +48,33 @@ pub fn texts(before: &str, after: &str) -> Vec<Piece> {
     }
     let last = (slice(&old, from_old, old.len()), slice(&new, from_new, new.len()));
     writer.stretch(&last.0.concat(), &last.1.concat());
+    joined(writer.pieces)
+}
+
+/// Joins changes with only one Chinese character between them: a part of a word that happens to
+/// be the same says nothing to a reader.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut writer = Writer { pieces: Vec::new(), work: 0 };
+    let (mut removed, mut added) = (String::new(), String::new());
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(piece) = rest.next() {
+        let between = !(removed.is_empty() && added.is_empty()) && rest.peek().is_some();
+        match piece.kind {
+            PieceKind::Removed => removed.push_str(&piece.text),
+            PieceKind::Added => added.push_str(&piece.text),
+            PieceKind::Same if between && is_chinese_character(&piece.text) => {
+                removed.push_str(&piece.text);
+                added.push_str(&piece.text);
+            }
+            PieceKind::Same => {
+                writer.push(PieceKind::Removed, &std::mem::take(&mut removed));
+                writer.push(PieceKind::Added, &std::mem::take(&mut added));
+                writer.push(PieceKind::Same, &piece.text);
+            }
+        }
+    }
+    writer.push(PieceKind::Removed, &removed);
+    writer.push(PieceKind::Added, &added);
     writer.pieces
 }
 

@@ -43,6 +43,12 @@ pub fn words(text: &str) -> Vec<&str> {
     out
 }
 
+/// Whether a text is one Chinese character.
+pub fn is_chinese_character(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|c| class(c) == Class::Chinese) && characters.next().is_none()
+}
+
 /// Where the number at the beginning of a text ends.
 fn number(text: &str) -> usize {
     let mut end = 0;

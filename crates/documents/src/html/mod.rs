@@ -10,7 +10,8 @@ mod escape;
 use crate::figure::DrawError;
 use crate::model::{Document, Layout, Official, Words, long_date};
 use blocks::Writer;
-use escape::escape;
+
+pub(crate) use escape::escape;
 
 /// Writes the preview. Picture number `n` of the document, from 0, is expected at
 /// `picture_base` followed by `n`.

@@ -47,7 +47,8 @@ fn walk(path: &str, value: &Value, language: Language, out: &mut Vec<Field>) {
     match value {
         Value::Object(map) => {
             // Chapters are texts of people; one does not show another.
-            for (key, value) in map.iter().filter(|(key, _)| path != "" || *key != "chapters") {
+            for (key, value) in map.iter().filter(|(key, _)| !path.is_empty() || *key != "chapters")
+            {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                 walk(&path, value, language, out);
             }

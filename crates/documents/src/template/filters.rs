@@ -22,16 +22,12 @@ pub fn add(environment: &mut Environment<'_>, language: Language) {
         })
     });
     environment.add_filter("percent", |value: Value, decimals: Option<usize>| {
-        through(&value, |value| {
-            Ok(percent(number(value)?, decimals.unwrap_or(0)))
-        })
+        through(&value, |value| Ok(percent(number(value)?, decimals.unwrap_or(0))))
     });
-    environment.add_filter("index", |value: Value| {
-        through(&value, |value| Ok(index(number(value)?)))
-    });
-    environment.add_filter("score", |value: Value| {
-        through(&value, |value| Ok(score(number(value)?)))
-    });
+    environment
+        .add_filter("index", |value: Value| through(&value, |value| Ok(index(number(value)?))));
+    environment
+        .add_filter("score", |value: Value| through(&value, |value| Ok(score(number(value)?))));
     environment.add_filter("level", move |value: Value| {
         through(&value, |value| code(value, LEVELS, language))
     });

@@ -14,6 +14,7 @@ mod fields;
 mod filters;
 mod front;
 mod inline;
+mod lacking;
 mod marks;
 mod parse;
 mod places;
@@ -253,6 +254,7 @@ impl Pouring<'_> {
             shift: 2,
             within_chapter: true,
         };
-        Some(inner.blocks(&format!("chapter:{name}"), &text.replace("\r\n", "\n"), faults))
+        let text = lacking::shortened(&text.replace("\r\n", "\n"), &self.values);
+        Some(inner.blocks(&format!("chapter:{name}"), &text, faults))
     }
 }

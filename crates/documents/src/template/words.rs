@@ -4,7 +4,7 @@ use minijinja::value::{Serde, Value};
 
 use super::fault::Faults;
 use super::marks::{BREAK, END, MID, MISSING, START};
-use super::render;
+use super::{lacking, render};
 use crate::model::{Language, Words};
 
 /// First and last of the characters that carry values through Markdown.
@@ -27,6 +27,7 @@ pub fn pour_text(
     let source = text.replace("\r\n", "\n").replace(|c| MARKS.contains(&c), "\u{fffd}");
     let environment = render::environment(language, &[]);
     let values = Value::from(Serde(values));
+    let source = lacking::shortened(&source, &values);
     let poured = render::pour(&environment, &format!("chapter:{name}"), &source, &values)?;
     let mut out = unmarked(&poured.text, Words::of(language));
     if source.ends_with('\n') && !out.ends_with('\n') {
@@ -136,6 +137,7 @@ mod tests {
         check("指数{{ rating.after.index|index }}。\n", "指数0.306。\n");
         check("**支持率{{ support|percent(1) }}**", "**支持率54.2%**");
         check("{{ none }}", "（未记录）");
+        check("{{ none.deeper|index }}", "（未记录）");
         check("a {{ lines }}", "a a b");
         check("一**依据：**二", "一**依据：**二");
     }

@@ -2,7 +2,7 @@
 
 use app::{App, AppError, Ctx, listing, stats};
 use documents::{
-    context::{Circular, CityRow, Context, ListReport, ListedMatter},
+    context::{Circular, CityRow, Context, Head, ListReport, ListedMatter},
     model::{Kind, Language},
 };
 use domain::{
@@ -10,6 +10,7 @@ use domain::{
     matter::Matter,
 };
 use jiff::civil::Date;
+use locale::L10n;
 use store::{Scope, projection::UnitRow};
 
 use super::{Sheet, head};
@@ -111,7 +112,26 @@ pub(crate) async fn circular(
         u.kind == UnitKind::StabilityOffice.code() && u.parent == Some(government.id)
     };
     let office = units.values().find(is_office).map_or(&government.name, |u| &u.name);
+    let (from, to) = days(year).ok_or_else(|| unknown_year(subject))?;
+    let date = ctx.today;
     let by_place = if division.ends_with("0000") { &figures.by_city } else { &figures.by_county };
+    let cities = by_place.values().map(row).collect();
+    let head = head(l10n, office, date, None);
+    let context = figured(l10n, head, (from, to.min(date).max(from)), (place, &figures, cities));
+    let layers = layers(app, division, date);
+    let sheet = Sheet::new(Context::Circular(Box::new(context)), date);
+    // There was no inspection: nothing of it is recorded.
+    let sheet = sheet.lacking(["/teams", "/members", "/units", "/files", "/sites"]);
+    Ok(Wide { sheet, layers })
+}
+
+/// The figures of a place and of those in it.
+fn figured(
+    l10n: L10n,
+    head: Head,
+    (from, to): (Date, Date),
+    (place, figures, cities): (String, &stats::YearStats, Vec<CityRow>),
+) -> Circular {
     let total = stats::CityStats {
         name: place,
         assessed: figures.assessed,
@@ -120,30 +140,24 @@ pub(crate) async fn circular(
         filed: figures.filed,
         simplified: figures.simplified,
     };
-    let date = ctx.today;
-    let (from, to) = days(year).ok_or_else(|| unknown_year(subject))?;
-    let context = Circular {
-        head: head(l10n, office, date, None),
-        activity: l10n.t2("paper-year-work", ("place", &total.name), ("year", year.to_string())),
+    let year = ("year", figures.year.to_string());
+    Circular {
+        head,
+        activity: l10n.t2("paper-year-work", ("place", &total.name), year),
         basis: l10n.t("paper-year-basis"),
         from,
-        to: to.min(date).max(from),
+        to,
         teams: 0,
         members: 0,
         units: 0,
         files: 0,
         sites: 0,
         total: row(&total),
-        cities: by_place.values().map(row).collect(),
+        cities,
         practices: Vec::new(),
         findings: Vec::new(),
         tasks: Vec::new(),
-    };
-    let layers = layers(app, division, date);
-    let sheet = Sheet::new(Context::Circular(Box::new(context)), date);
-    // There was no inspection: nothing of it is recorded.
-    let sheet = sheet.lacking(["/teams", "/members", "/units", "/files", "/sites"]);
-    Ok(Wide { sheet, layers })
+    }
 }
 
 fn unknown_year(subject: &str) -> PaperError {

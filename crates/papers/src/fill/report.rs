@@ -100,8 +100,8 @@ async fn filled(
     if let Some(plan) = read.maybe(state.contingency.as_ref()) {
         chapters.entry(CONTINGENCY.to_owned()).or_insert_with(|| literal(&plan));
     }
-    let last = state.reports.last().filter(|_| frozen.is_some());
-    let recommends = frozen.or(last).map(|r| r.recommends);
+    // A draft recommends nothing yet: that is said when it is frozen.
+    let recommends = frozen.map(|r| r.recommends);
     let date = frozen.map_or(read.ctx.today, |r| r.on);
     let written = chapters.contains_key(ASPECTS);
     let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();

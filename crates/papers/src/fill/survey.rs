@@ -64,7 +64,7 @@ fn of_results(
 ) -> Surveyed {
     let ways: Vec<String> =
         results.channels.iter().map(|c| read.l10n.code("channel", c.channel.code())).collect();
-    let letters = results.letters.map(|letters| u64::from(letters.printed));
+    let letters = results.letters.map(|letters| letters.printed);
     let excluded: u64 = ExclusionCause::ALL
         .iter()
         .filter_map(|cause| results.excluded.iter().find(|(of, _)| of == cause))

@@ -87,7 +87,8 @@ async fn a_frozen_report_stands_as_it_was() -> Result<(), Failure> {
     player.carry(&mut played, Until::CheckedIn).await?;
     world.played = played;
     let now = report(&world).await?;
-    assert_eq!(then, now);
+    // What is hidden is no number, and no number equals itself there.
+    assert_eq!(serde_json::to_value(&then)?, serde_json::to_value(&now)?);
     assert_eq!(before, world.text(&order).await?);
     let sheet = world.order(Kind::CaseSheet, Format::Html);
     assert_ne!(sheet.kind, order.kind);

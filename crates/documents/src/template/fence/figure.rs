@@ -4,9 +4,7 @@
 //! said to be missing.
 
 use super::{Lines, Problem, cells};
-use crate::model::{
-    Bar, Block, Chart, Figure, Inline, Mark, Matrix, Picture, Point, Qr, Ruler,
-};
+use crate::model::{Bar, Block, Chart, Figure, Inline, Mark, Matrix, Picture, Point, Qr, Ruler};
 
 /// Caption, words for those who cannot see, and width, from the lines that give them.
 struct Frame {

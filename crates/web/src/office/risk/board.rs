@@ -1,3 +1,3 @@
 //! What the panels of an assessment found, by stage, as `app` reads it.
 
-pub(super) use app::view::board::{Board, Joined, Rated, index_of, method};
+pub(super) use app::view::board::{Board, Rated, method};
