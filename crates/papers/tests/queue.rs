@@ -115,7 +115,7 @@ async fn an_act_on_the_matter_makes_the_file_anew() -> Result<(), Failure> {
 async fn only_who_may_see_the_matter_orders_and_fetches() -> Result<(), Failure> {
     let world = world(Engine::Sqlite, Until::CheckedIn).await?;
     let order = world.order(Kind::CaseSheet, Format::Pdf);
-    let elsewhere = world.stage.test.ctx(&world.stage.cast.site("211303")?.desk.owner);
+    let elsewhere = world.stage.test.ctx(&world.stage.cast.site("211300")?.desk.owner);
     let refused = world.press.order(&elsewhere, &order).await;
     assert!(matches!(&refused, Err(OrderError::Paper(PaperError::App(_)))), "{refused:?}");
     let id = world.press.order(&world.owner, &order).await?;

@@ -22,7 +22,7 @@ use crate::{Drawing, Made, Order, PaperError, draw};
 
 /// How long a claim holds without being prolonged.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
-/// How often progress is written and the claim prolonged.
+/// How often progress is looked at; what is new is written.
 const BEAT: Duration = Duration::from_secs(1);
 /// Beats between two prolongations.
 const PROLONG: u32 = 20;
@@ -193,7 +193,7 @@ impl Press {
         let (kit, seen) = (self.kit.clone(), how_far.clone());
         let mut work = task::spawn_blocking(move || drawing.set(&kit, &mut |now| seen.note(now)));
         let mut beat = tokio::time::interval(BEAT);
-        let mut beats = 0_u32;
+        let (mut beats, mut told) = (0_u32, how_far.seen());
         loop {
             tokio::select! {
                 done = &mut work => {
@@ -202,7 +202,10 @@ impl Press {
                 }
                 _ = beat.tick() => {
                     beats = beats.wrapping_add(1);
-                    if *stop.borrow() || !self.beat(job, id, &how_far, beats).await {
+                    let seen = how_far.seen();
+                    let due = seen != told || beats.is_multiple_of(PROLONG);
+                    told = seen;
+                    if *stop.borrow() || (due && !self.beat(job, id, &how_far, beats).await) {
                         return Ok(None);
                     }
                 }
