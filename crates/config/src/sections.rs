@@ -206,11 +206,14 @@ pub struct Documents {
     /// Documents that this server makes at once (0–8). With 0 it takes orders and
     /// leaves the making to another server on the same database. Default 1.
     pub workers: u16,
+    /// Folder of templates of the installation, as `chaoyang/circular.zh.md`.
+    /// Each is tried at start. Empty: only those that ship.
+    pub templates: PathBuf,
 }
 
 impl Default for Documents {
     fn default() -> Self {
-        Self { workers: 1 }
+        Self { workers: 1, templates: PathBuf::new() }
     }
 }
 

@@ -39,7 +39,7 @@ fn every_setting_is_read_by_the_product() {
             form_kib, upload_mib, form_fields, request_seconds, page_rows, gate_per_minute,
             token_per_minute, answers_per_minute
         },
-        documents: Documents { workers },
+        documents: Documents { workers, templates },
         gate: Gate { tokens },
         rules: Rules { dir },
         fonts: Fonts { folders, families },

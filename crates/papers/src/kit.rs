@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use documents::{
+    context::SampleFault,
     docx::Typefaces,
     fonts::{FontError, FontSettings, Fonts},
     model::{Kind, Language},
@@ -38,9 +39,24 @@ pub enum KitError {
     /// A font is missing.
     #[error(transparent)]
     Font(#[from] FontError),
-    /// A template that ships has faults.
+    /// A template has faults.
     #[error(transparent)]
     Template(#[from] Faults),
+    /// There is no made-up data to try a template with.
+    #[error(transparent)]
+    Sample(#[from] SampleFault),
+    /// Made-up data cannot be poured.
+    #[error("made-up data cannot be poured")]
+    Values(#[source] serde_json::Error),
+    /// A template of the installation cannot be read.
+    #[error("{path}")]
+    File {
+        /// Its place.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
 }
 
 /// What documents are made with. Cloning it shares it.

@@ -16,6 +16,7 @@ mod kit;
 mod make;
 mod offers;
 mod order;
+mod own;
 mod pour;
 mod read;
 mod workbook;
@@ -29,4 +30,5 @@ pub use self::{
     make::{Made, Progress, document, make},
     offers::{Offer, offers, questionnaires},
     order::{Format, Order},
+    own::{own_templates, template_name},
 };

@@ -362,7 +362,12 @@ fn documents(l: L10n) -> Command {
         own("kind", "kind").required(true),
         own("subject", "subject").required(true),
     ]);
-    sub("documents", l).subcommand_required(true).subcommands([samples, render])
+    let check = Command::new("check").about(l.t("cli-documents-check")).args([
+        config(l),
+        own("template", "file").required(true),
+        own("out", "file").long("out"),
+    ]);
+    sub("documents", l).subcommand_required(true).subcommands([samples, render, check])
 }
 
 fn doctor(l: L10n) -> Command {

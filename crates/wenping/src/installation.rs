@@ -114,9 +114,16 @@ pub fn rule_book(config: &Config) -> Result<RuleBook, String> {
 /// Fonts and templates for documents.
 ///
 /// # Errors
-/// A font that is missing, with its role and what to install.
+/// A font that is missing, with its role and what to install; every fault of a
+/// template of the installation, with its line and reason.
 pub fn kit(config: &Config) -> Result<Kit, String> {
-    Kit::new(&font_settings(config), Typefaces::default()).map_err(|error| chain(&error))
+    let kit = Kit::new(&font_settings(config), Typefaces::default());
+    let folder = &config.documents.templates;
+    if folder.as_os_str().is_empty() {
+        return kit.map_err(|error| chain(&error));
+    }
+    let own = papers::own_templates(folder);
+    kit.and_then(|kit| kit.with_own(&own?)).map_err(|error| chain(&error))
 }
 
 /// Fonts of the settings; their folders are searched before those of the system.

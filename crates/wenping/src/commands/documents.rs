@@ -5,12 +5,14 @@ use std::path::Path;
 use access::Permission;
 use app::AppError;
 use documents::{
+    docx,
     fonts::{Fonts, StandIn},
     model::{Kind, Language},
+    pdf::{self, PdfSettings},
     samples::write,
 };
 use locale::{L10n, Lang, Msg};
-use papers::{Format, Made, Order, PaperError};
+use papers::{Format, Made, Order, PaperError, template_name};
 use serde_json::json;
 
 use super::Ended;
@@ -31,6 +33,34 @@ pub(super) fn samples(call: &Call, out: &Output) -> Ended {
     if !out.json() {
         paths.iter().for_each(|path| out.line(path));
     }
+    Ok(WELL)
+}
+
+/// Tries a template with made-up data, and writes what it makes of them.
+pub(super) fn check(call: &Call, out: &Output) -> Ended {
+    let path = Path::new(call.required("template"));
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let kit = kit(&settings(call)?)?;
+    let document = match kit.try_template(&template_name(path), &text) {
+        Ok(document) => document,
+        Err(error) => return Err(chain(&error)),
+    };
+    let l10n = out.l10n();
+    if let Some(to) = call.text("out") {
+        let bytes = match Path::new(to).extension().and_then(|e| e.to_str()) {
+            Some("pdf") => {
+                let made = pdf::render(&document, &kit.fonts, &PdfSettings::default());
+                made.map_err(|e| chain(&e))?.bytes
+            }
+            Some("docx") => {
+                docx::render(&document, &kit.fonts, &kit.typefaces).map_err(|e| chain(&e))?
+            }
+            _ => return Ok(out.misused(&l10n.t1("cli-documents-no-format", "path", to))),
+        };
+        std::fs::write(to, bytes).map_err(|e| format!("{to}: {e}"))?;
+        out.say(&Msg::new("cli-documents-written").with("path", to));
+    }
+    out.say(&Msg::new("cli-documents-right").with("path", call.required("template")));
     Ok(WELL)
 }
 

@@ -49,6 +49,7 @@ pub async fn run(call: &Call) -> ExitCode {
         "rebuild" => rebuild::run(call, &out).await,
         "erase" => erase::run(call, &out).await,
         "backup" => backup::run(call, &out).await,
+        "documents check" => documents::check(call, &out),
         "documents samples" => documents::samples(call, &out),
         "documents render" => documents::render(call, &out).await,
         "doctor" => doctor::run(call, &out).await,
