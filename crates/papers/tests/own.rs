@@ -1,6 +1,6 @@
 //! Templates of an installation are tried before they take effect.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![cfg(test)]
 
 use documents::{
     docx::Typefaces,
