@@ -12,6 +12,7 @@ download-language-en = English
 download-format = Format
 download-preview = Preview
 download-preview-lead = The preview shows the record as it stands. The layout is that of the downloaded file.
+download-print-this = Print
 download-print = Print the case sheet
 download-own = My documents
 download-own-lead = Documents made in the last 7 days

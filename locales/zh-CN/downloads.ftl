@@ -12,6 +12,7 @@ download-language-en = 英文
 download-format = 格式
 download-preview = 预览
 download-preview-lead = 预览按当前登记内容生成，版面以下载的文件为准。
+download-print-this = 打印
 download-print = 打印事项单
 download-own = 我的文书
 download-own-lead = 最近 7 天制作的文书

@@ -66,7 +66,7 @@ fn missing() -> Vec<Missing> {
     need(which("npm").is_some(), "npm", "npm");
     need(Path::new(CHROMIUM).exists(), "Chromium at /usr/bin/chromium", "chromium");
     need(postgres::programs().is_some(), "a PostgreSQL server, version 15 or newer", "postgresql");
-    need(chinese_font(), "a Chinese font", "fonts-noto-cjk");
+    need(chinese_fonts(), "the Chinese fonts of Noto", "fonts-noto-cjk");
     // Programs that nobody here wrote look at the documents.
     need(which("qpdf").is_some(), "qpdf", "qpdf");
     need(which("pdftotext").is_some(), "pdftotext and its sisters", "poppler-utils");
@@ -107,11 +107,13 @@ pub fn python(root: &Path, target: &Path) -> Outcome<PathBuf> {
     Ok(python)
 }
 
-/// Without one, every Chinese character on a screenshot is an empty box.
-fn chinese_font() -> bool {
-    let listed = output(Command::new("fc-list").args([":lang=zh", "family"]));
-    listed.is_ok_and(|families| !families.trim().is_empty())
-        || Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").exists()
+/// Without them every Chinese character on a screenshot is an empty box, and
+/// lines of documents end elsewhere.
+fn chinese_fonts() -> bool {
+    let folder = Path::new("/usr/share/fonts/opentype/noto");
+    ["NotoSansCJK", "NotoSerifCJK"]
+        .iter()
+        .all(|family| folder.join(format!("{family}-Regular.ttc")).exists())
 }
 
 fn install(missing: &[Missing]) -> Outcome<()> {

@@ -134,7 +134,12 @@ impl<'a> Writer<'a> {
             self.out.push_str("<thead>");
             for row in &table.head {
                 self.out.push_str("<tr>");
-                row.iter().for_each(|cell| self.cell("th", " scope=\"col\"", cell));
+                for cell in row {
+                    // A corner without words heads nothing.
+                    let (element, scope) =
+                        if cell.inlines.is_empty() { ("td", "") } else { ("th", " scope=\"col\"") };
+                    self.cell(element, scope, cell);
+                }
                 self.out.push_str("</tr>");
             }
             self.out.push_str("</thead>");

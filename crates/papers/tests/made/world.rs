@@ -36,7 +36,7 @@ impl World {
         let stage = TestApp::founded(Engine::Sqlite).await?;
         let mut script = testkit::script(procedure)?;
         if procedure == ProcedureCode::General {
-            script.survey = Some(Survey { answers: 600, days: 0, votes: 0 });
+            script.survey = Some(Survey { answers: 600, days: 0, votes: 0, letters: 0 });
         }
         let played = stage.player().play(script, until).await?;
         Ok(Self { stage, played })

@@ -79,7 +79,7 @@ pub(super) async fn render(call: &Call, out: &Output) -> Ended {
     let config = settings(call)?;
     let kit = kit(&config)?;
     let app = open_existing(call, &config).await?;
-    let ctx = acting(&app, call, permission(kind)).await?;
+    let ctx = acting(&app, call, permission(kind, call.text("as").is_some())).await?;
     let order = Order {
         kind,
         subject: call.required("subject").to_owned(),
@@ -103,12 +103,14 @@ pub(super) async fn render(call: &Call, out: &Output) -> Ended {
     }
 }
 
-/// What somebody must be able to do to have a document of a kind.
-const fn permission(kind: Kind) -> Permission {
+/// What somebody must be able to do to have a document of a kind. Where nobody is named it is
+/// one who may take records out: many posts see matters, but only those they are named in.
+fn permission(kind: Kind, named: bool) -> Permission {
     match kind {
         Kind::ListReport => Permission::ReportList,
         Kind::Circular => Permission::ViewStats,
-        _ => Permission::ViewMatter,
+        _ if named => Permission::ViewMatter,
+        _ => Permission::Export,
     }
 }
 
