@@ -91,7 +91,7 @@ fn current(asked: &Asked) -> &Round {
 }
 
 fn extend(asked: &Asked, days: i64) -> C {
-    let to = current(asked).to.checked_add(days.days()).expect("a day");
+    let to = current(asked).to.saturating_add(days.days());
     round(Act::Extend { to, reason: text(63) })
 }
 
@@ -145,7 +145,8 @@ fn a_round_lies_within_its_consultation() {
 
 /// A longer period of the consultation, within which its round can grow.
 fn longer(asked: &Asked, days: i64) -> C {
-    let to = asked.state.to.expect("a day").checked_add(days.days()).expect("a day");
+    let to = asked.state.to.unwrap_or_else(|| unreachable!("it has a last day"));
+    let to = to.saturating_add(days.days());
     C::Extend { to, reason: text(64) }
 }
 

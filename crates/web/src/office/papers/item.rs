@@ -53,7 +53,8 @@ struct Show {
     groups: Vec<Group>,
     languages: Vec<Choice>,
     own: String,
-    print: String,
+    /// The case on one page, once there is a case.
+    print: Option<String>,
 }
 
 pub(super) async fn show(
@@ -71,6 +72,7 @@ pub(super) async fn show(
     let makes = state.press.is_some();
     let mut found = offers(office.app, &case);
     found.extend(questionnaires(office.app, &case).await.map_err(paper_error)?);
+    let sheet = found.iter().any(|o| o.kind == Kind::CaseSheet && o.missing.is_none());
     page::show(&Show {
         page,
         top,
@@ -80,7 +82,7 @@ pub(super) async fn show(
         groups: groups(l10n, &no, &query, &found, makes),
         languages: languages(l10n),
         own: Papers.url(),
-        print: format!("{}{query}", ItemPrint { no }.url()),
+        print: sheet.then(|| format!("{}{query}", ItemPrint { no }.url())),
     })
 }
 
