@@ -375,16 +375,7 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
             let form = who.form(path).await?;
             (who, form)
         }
-        "/items/views" => {
-            let form = who.get("/items?unit=mine").await?.form(path, &[])?;
-            (who, form.with("name", "本单位"))
-        }
-        "/items/views/{id}/delete" => {
-            let form = who.get("/items?unit=mine").await?.form("/items/views", &[])?;
-            who.send(&form.with("name", "要删的")).await?;
-            let form = ending(&who.get("/items").await?, "/delete")?;
-            (who, form)
-        }
+        path if path.starts_with("/items/views") => view_of_list(path, who).await?,
         "/admin/users/{id}/password" => {
             let person = world.stage.cast.person("expert9")?.person;
             let mut who = world.person("secadmin").await?;
@@ -395,6 +386,17 @@ async fn personal(path: &str, world: &World) -> Result<Option<(Visitor, Form)>, 
         _ => return Ok(None),
     };
     Ok(Some(found))
+}
+
+/// A view of the list that is kept, or one that was kept and goes.
+async fn view_of_list(path: &str, mut who: Visitor) -> Result<(Visitor, Form), Failure> {
+    let form = who.get("/items?unit=mine").await?.form("/items/views", &[])?;
+    if path == "/items/views" {
+        return Ok((who, form.with("name", "本单位")));
+    }
+    who.send(&form.with("name", "要删的")).await?;
+    let form = ending(&who.get("/items").await?, "/delete")?;
+    Ok((who, form))
 }
 
 #[tokio::test]
