@@ -7,6 +7,11 @@ use crate::Permission;
 pub const OTHER_ACTS: &[&str] =
     &["list_matter", "import_matters", "reassess", "check_gate", "report_list", "complete_list"];
 
+/// Acts that the product does by itself, when a day or a term is over: nobody has
+/// a permission for them.
+pub const ACTS_OF_THE_SYSTEM: &[&str] =
+    &["seal_answers", "seal_round", "erase_answers", "erase_grievance"];
+
 /// Acts of those who carry out an assessment: its parts, the consultation, the
 /// records of meetings.
 const DRAFT: &[&str] = &[
@@ -48,8 +53,8 @@ const DRAFT: &[&str] = &[
     "close_hearing",
 ];
 
-/// The permission that an act needs, by the act's stable code. `None` for a
-/// code that no act has: an unknown act is allowed to nobody.
+/// The permission that an act needs, by the act's stable code. `None` for an act
+/// of the system, and for a code that no act has: both are allowed to nobody.
 #[must_use]
 pub fn permission_for(act_code: &str) -> Option<Permission> {
     Some(match act_code {

@@ -13,7 +13,7 @@ mod permission;
 mod subject;
 mod table;
 
-pub use act::{OTHER_ACTS, permission_for};
+pub use act::{ACTS_OF_THE_SYSTEM, OTHER_ACTS, permission_for};
 pub use decide::{Decision, Denial, DenialRule, Holder, decide, may_ever, relations};
 pub use gate::{gates_of, permission_at};
 pub use matrix::matrix;

@@ -16,7 +16,9 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_dir() && !["tests", "benches", "config", "testkit"].contains(&name.as_str()) {
+        if path.is_dir()
+            && !["tests", "benches", "config", "testkit", "visitor"].contains(&name.as_str())
+        {
             sources(&path, found)?;
         } else if name.ends_with(".rs") {
             found.push(path);

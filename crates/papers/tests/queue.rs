@@ -2,10 +2,14 @@
 //! queue that a worker empties.
 
 use app::{Ctx, demo::play::Until};
-use documents::model::{Kind, Language};
+use documents::{
+    docx::Typefaces,
+    fonts::FontSettings,
+    model::{Kind, Language},
+};
 use domain::{codes::ProcedureCode, org::Person};
 use papers::{
-    Format, Order, PaperError,
+    Format, Kit, Order, PaperError,
     queue::{OrderError, Press, fault},
 };
 use store::{Paper, PaperState};
@@ -23,7 +27,8 @@ struct World {
 async fn world(engine: Engine, until: Until) -> Result<World, Failure> {
     let stage = TestApp::founded(engine).await?;
     let case = stage.case(ProcedureCode::General, until).await?;
-    let press = stage.test.site().press()?.clone();
+    let kit = Kit::new(&FontSettings::default(), Typefaces::default())?;
+    let press = Press::new(stage.test.app.clone(), kit);
     let owner = stage.test.ctx(&stage.cast.site("211302")?.desk.owner);
     Ok(World { number: case.number, owner, press, stage })
 }

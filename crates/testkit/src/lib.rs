@@ -2,11 +2,6 @@
 //! test moves and identifiers from a seed, and the demonstration's players.
 //! Not part of the product.
 
-mod form;
-mod markup;
-mod visitor;
-mod wire;
-
 use access::Actor;
 use app::{
     App, Clock as _, Ctx, Settings,
@@ -16,15 +11,12 @@ use app::{
     },
 };
 use domain::codes::ProcedureCode;
-pub use form::{File, Form};
 use futures_util::future::BoxFuture;
 use jiff::civil::Date;
-pub use markup::links;
 use rules::RuleBook;
 use store::Database;
 pub use store::testing::{Engine, Failure, everything};
 use tempfile::TempDir;
-pub use visitor::{Answer, Site, Visitor};
 
 /// Runs each of these tests on both engines.
 #[macro_export]
@@ -114,12 +106,6 @@ impl TestApp {
     #[must_use]
     pub fn ctx(&self, who: &Actor) -> Ctx {
         Ctx::new(who.clone(), self.clock.now(), "test".to_owned())
-    }
-
-    /// Its site, with the real router.
-    #[must_use]
-    pub fn site(&self) -> Site {
-        Site::of(&self.app)
     }
 
     /// Moves the clock forward to the morning of a day.
