@@ -26,14 +26,7 @@ impl<'a> Writer<'a> {
         if matches!(document.layout, Layout::Report(_) | Layout::Dossier(_)) {
             gather(&document.blocks, words, &mut headings);
         }
-        Writer {
-            out: String::new(),
-            words,
-            picture_base,
-            headings,
-            heading: 0,
-            anchors: true,
-        }
+        Writer { out: String::new(), words, picture_base, headings, heading: 0, anchors: true }
     }
 
     /// The same for a part of a page: headings have no anchors, and those of a chapter begin at

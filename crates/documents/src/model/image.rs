@@ -231,7 +231,8 @@ mod tests {
     #[test]
     fn the_size_stands_in_the_head() {
         let dots = |name: &str, bytes: &[u8]| Image::new(name, bytes.to_vec()).unwrap().dots();
-        let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80\0\0\x01\xe0....IEND\xae\x42\x60\x82";
+        let png =
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80\0\0\x01\xe0....IEND\xae\x42\x60\x82";
         assert_eq!(dots("a.png", png), Some((640, 480)));
         let jpeg = b"\xff\xd8\xff\xe0\0\x04..\xff\xc0\0\x08\x08\x01\xe0\x02\x80.\xff\xd9";
         assert_eq!(dots("a.jpg", jpeg), Some((640, 480)));

@@ -196,7 +196,9 @@ impl Maker<'_> {
 /// would not fit a page.
 fn fitting(wanted: u8, dots: Option<(u32, u32)>) -> Value {
     match dots {
-        Some((across, down)) if f64::from(wanted) * f64::from(down) > MAX_HEIGHT * f64::from(across) => {
+        Some((across, down))
+            if f64::from(wanted) * f64::from(down) > MAX_HEIGHT * f64::from(across) =>
+        {
             json!(MAX_HEIGHT * f64::from(across) / f64::from(down.max(1)))
         }
         _ => json!(wanted),
