@@ -88,8 +88,10 @@ struct EditorPage {
     flags: Vec<Mark>,
     preview: Markup,
     tried: bool,
-    /// Whether the text of the form is shown, which nobody saved.
+    /// Whether a picture was added beside the text that was being typed.
     typed: bool,
+    /// Whether that text is another than the one that stands.
+    unsaved: bool,
     tools: Vec<Tool>,
     pictures: Vec<picture::Line>,
     groups: Vec<Group>,
@@ -207,6 +209,7 @@ async fn view(
         preview,
         tried,
         typed,
+        unsaved: typed && text.replace("\r\n", "\n") != section.text(&read.case),
         tools: tools(l10n),
         pictures: lines(&read.no(), &read.writing.pictures, added),
         groups: live(read, values, of_text),
