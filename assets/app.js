@@ -99,7 +99,7 @@
   function bindChapter() {
     var status = document.querySelector('[data-autosave]');
     if (!status) { return; }
-    var form = status.closest('form'), text = form.elements.text, saved = text.value, over = false, busy = false;
+    var form = status.closest('form'), text = form.elements.text, saved = status.hasAttribute('data-unsaved') ? null : text.value, over = false, busy = false;
     function dirty() { return text.value !== saved; }
     function say(message, link, url) {
       status.textContent = message + ' ';
@@ -126,6 +126,8 @@
       if (over || busy || form.getAttribute('data-sent') || !dirty()) { return; }
       var sent = text.value, body = new FormData(form);
       body.set('do', 'auto');
+      /* A picture is sent with its own button, once. */
+      body.delete('picture');
       busy = true;
       fetch(form.action, { method: 'POST', body: body, headers: { accept: 'application/json' } })
         .then(function (answer) { return answer.json(); })

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     App, AppError, Ctx,
+    chapters::drop_pictures,
     directory::require,
     error::Outcome,
     vault::{FILE, FileFacts, Vault, drop_unheld},
@@ -106,11 +107,13 @@ pub async fn erase(
     }
     let file = if side.kind == FILE { blob(&mut tx, commitment).await? } else { None };
     put_on_record(app, ctx, &mut tx, stream, (commitment, reason.trim())).await?;
+    // What they named is found by the text that is erased.
+    let pictures = erase_drafts(&mut tx, stream, commitment).await?;
     tx.erase_side(&commitment, ctx.now).await?;
-    erase_drafts(&mut tx, stream, commitment).await?;
     // Documents that were made of the matter hold its words as well.
     let (_, mut files) = tx.forget_papers_about(number).await?;
     files.extend(file);
+    files.extend(pictures);
     let unnamed = drop_unheld(&mut tx, &files).await? > 0;
     tx.commit().await?;
     Ok(Erased { file: side.kind == FILE, unnamed })
@@ -127,18 +130,22 @@ async fn find(tx: &mut Tx, number: &str, commitment: Hash) -> Outcome<(Stream, S
     Err(AppError::NotFound)
 }
 
-/// Drafts of a section may hold what its frozen text held: they go with it.
-async fn erase_drafts(tx: &mut Tx, (kind, id): Stream, commitment: Hash) -> Outcome<()> {
+/// Drafts of a section may hold what its frozen text held: they go with it, and so
+/// do pictures that nothing else shows. The addresses of their files.
+async fn erase_drafts(tx: &mut Tx, (kind, id): Stream, commitment: Hash) -> Outcome<Vec<BlobKey>> {
     if kind != Assessment::KIND {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let assessment = tx.load::<Assessment>(id).await?.ok_or(AppError::NotFound)?;
     let erased = Text::new(commitment.0);
     let mut sections = assessment.state.reports.iter().flat_map(|report| &report.sections);
-    if let Some(section) = sections.find(|section| section.text == erased) {
-        tx.erase_chapter(id, &section.code).await?;
-    }
-    Ok(())
+    let Some(section) = sections.find(|section| section.text == erased) else {
+        return Ok(Vec::new());
+    };
+    let place = (section.code.as_str(), commitment);
+    let files = drop_pictures(tx, (id, &assessment.state), place).await?;
+    tx.erase_chapter(id, &section.code).await?;
+    Ok(files)
 }
 
 /// The address of the content of a file.

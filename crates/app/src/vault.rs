@@ -26,14 +26,16 @@ pub struct FileFacts {
 pub(crate) const FILE: &str = "file";
 
 /// Takes the names of files away that nothing needs any more; how many had one.
-/// A file that an entry of the record holds keeps its name.
+/// A file that an entry of the record or a picture of a report holds keeps its name.
 ///
 /// # Errors
 /// When the store fails.
 pub(crate) async fn drop_unheld(tx: &mut Tx, files: &[BlobKey]) -> Outcome<u64> {
     let mut dropped = 0;
     for file in files {
-        if tx.sides_holding(FILE, &file.to_string()).await? == 0 && tx.drop_blob(file).await? {
+        let held = tx.sides_holding(FILE, &file.to_string()).await? > 0
+            || tx.pictures_holding(file).await? > 0;
+        if !held && tx.drop_blob(file).await? {
             dropped += 1;
         }
     }

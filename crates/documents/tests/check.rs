@@ -227,6 +227,23 @@ fn numbers_of_english_chapters() {
 }
 
 #[test]
+fn digits_of_a_picture_are_no_numbers() {
+    let line = "![现场](847120540900.png \"现场\")";
+    check_all(
+        Language::Zh,
+        &[
+            (line, &[]),
+            (&format!("有效问卷847份。\n\n{line}\n"), &["847份 survey.valid"]),
+            (&format!("支持率为\n\n{line}\n\n见图。"), &[]),
+            ("![有效问卷850份](847120540900.png)", &["850份 survey.valid=847"]),
+        ],
+    );
+    let text = format!("一\n\n{line}\n\n支持率为61%。");
+    let flags = chapter(&text, &values(Language::Zh), Language::Zh);
+    assert_eq!(flags.iter().map(|flag| flag.line).collect::<Vec<_>>(), [5]);
+}
+
+#[test]
 fn the_line_is_told() {
     let text = "a\n\nb 2016年\n支持率为61%，\n有效问卷850份。\n";
     let lines: Vec<usize> =

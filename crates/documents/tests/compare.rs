@@ -47,6 +47,11 @@ fn words_are_compared() {
     check("甲的乙", "丙的丁", "[-甲的乙-]{+丙的丁+}");
     check("a b c", "a c", "a [-b -]c");
     check("The index is 0.31.", "The index is 0.35.", "The index is [-0.31-]{+0.35+}.");
+    check(
+        "![现场](3f9a2b7c11de.png \"现场\")",
+        "![现场](3f9a0b7c11de.png \"现场\")",
+        "![现场]([-3f9a2b7c11de.png-]{+3f9a0b7c11de.png+} \"现场\")",
+    );
     check("甲。乙。丙。", "甲。丁。丙。", "甲。[-乙-]{+丁+}。丙。");
     check("甲。\n乙。\n", "乙。\n甲。\n", "[-甲。\n-]乙。\n{+甲。\n+}");
 }

@@ -179,6 +179,20 @@ fn a_gigantic_table_is_refused_by_name() {
 }
 
 #[test]
+fn a_preview_addresses_a_picture_by_its_name() {
+    let png = b"\x89PNG\r\n\x1a\n....IEND\xae\x42\x60\x82".to_vec();
+    let mut input = input(json!({}));
+    input.images.insert("3f9a2b7c11de.png".to_owned(), png);
+    let body = "a\n\n![现\\]场](3f9a2b7c11de.png \"图 \\\"一\\\"\")\n\nb\n";
+    let document = make(body, &input).unwrap();
+    for shown in [html::preview(&document, "/p/"), html::fragment(&document, "/p/")] {
+        let shown = shown.unwrap();
+        assert!(shown.contains("<img src=\"/p/3f9a2b7c11de.png\" alt=\"现]场\">"), "{shown}");
+        assert!(shown.contains("<figcaption>图 &quot;一&quot;</figcaption>"), "{shown}");
+    }
+}
+
+#[test]
 fn a_picture_that_is_broken_inside_is_named() {
     let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
     bytes.extend_from_slice(b"nonsense....IEND\xae\x42\x60\x82");

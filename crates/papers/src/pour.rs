@@ -36,9 +36,10 @@ fn again(kit: &Kit, template: &Template, input: &Input) -> Result<Document, Faul
     kit.templates.render(template, input)
 }
 
-/// What is poured: the values without those that the record does not hold.
+/// What is poured: the values without those that the record does not hold, and the pictures.
 fn input(sheet: &Sheet) -> Result<Input, PaperError> {
     let mut input = sheet.context.input()?;
+    input.images.clone_from(&sheet.images);
     for at in &sheet.lacks {
         if let Some(value) = input.values.pointer_mut(at) {
             *value = Value::Null;

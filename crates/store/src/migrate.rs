@@ -66,6 +66,7 @@ pub(crate) const RECORD_STEPS: &[Migration] = &[
     common!("", "0014_form_drafts"),
     common!("", "0015_chapters"),
     common!("", "0016_papers"),
+    common!("", "0017_pictures"),
 ];
 
 /// The steps of the database of public answers.

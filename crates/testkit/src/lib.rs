@@ -37,6 +37,11 @@ macro_rules! on_both {
     };
 }
 
+/// A picture of one dot, in PNG.
+pub const PICTURE: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\
+    \0\0\0\nIDAT\x78\xda\x63\xf8\x0f\0\x01\x01\x01\0\x1c\xb0\x8c\x99\0\0\0\0IEND\xae\x42\x60\x82";
+
 /// The product of one test; its folder vanishes with it.
 pub struct TestApp {
     /// The product.

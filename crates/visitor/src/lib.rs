@@ -11,5 +11,5 @@ mod wire;
 
 pub use form::{File, Form};
 pub use markup::links;
-pub use testkit::{Engine, Failure, Stage, TestApp, everything};
+pub use testkit::{Engine, Failure, PICTURE, Stage, TestApp, everything};
 pub use visitor::{Answer, Site, Visitor};

@@ -4,6 +4,7 @@
 
 mod comment;
 mod history;
+mod picture;
 mod prefill;
 mod read;
 mod save;
@@ -11,12 +12,14 @@ mod save;
 use access::Permission;
 use domain::assessment::{Assessment, parts::Report};
 use domain::rulebook::Item;
-pub use store::{Chapter, ChapterComment, ChapterVersion, Writer};
+pub use store::{Chapter, ChapterComment, ChapterVersion, Picture, Writer};
 use uuid::Uuid;
 
+pub(crate) use self::picture::drop_pictures;
 pub use self::{
     comment::{Remark, comment, resolve},
     history::{history, version},
+    picture::{MOST_DOTS, NewPicture, add_picture, picture_bytes, pictures, pictures_named},
     prefill::prefill,
     read::read,
     save::{By, LIMIT, Saved, Saving, save},
@@ -63,6 +66,8 @@ impl Section {
 pub struct Writing {
     /// The sections of the rules, in their order.
     pub sections: Vec<Section>,
+    /// Its pictures, the oldest first.
+    pub pictures: Vec<Picture>,
     /// Whether who asks may write, not only read and comment.
     pub writes: bool,
 }

@@ -1,4 +1,5 @@
-//! Every section with the text that stands, by whom and when, and its comments.
+//! Every section with the text that stands, by whom and when, and its comments;
+//! the pictures.
 
 use access::Permission;
 
@@ -13,6 +14,7 @@ pub async fn read(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Writing> {
     let (id, _) = to_read(ctx, case)?;
     let mut reader = app.store().read().await?;
     let mut texts = reader.chapters(id).await?;
+    let pictures = reader.pictures(id).await?;
     let comments = reader.chapter_comments(id).await?;
     let sections = case.report_sections(app, ctx).into_iter().map(|item| {
         let at = texts.iter().position(|one| one.section == item.code);
@@ -20,5 +22,6 @@ pub async fn read(app: &App, ctx: &Ctx, case: &Case) -> Outcome<Writing> {
         let of_it = comments.iter().filter(|one| one.section == item.code);
         Section { comments: of_it.cloned().collect(), latest, item }
     });
-    Ok(Writing { sections: sections.collect(), writes: case.may(ctx, Permission::Draft) })
+    let sections = sections.collect();
+    Ok(Writing { sections, pictures, writes: case.may(ctx, Permission::Draft) })
 }

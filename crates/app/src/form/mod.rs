@@ -15,6 +15,7 @@ use domain::rulebook::Item;
 use store::StagedBlob;
 
 pub use self::parse::{parse, parse_date, parse_whole};
+pub(crate) use self::personal::names_a_person;
 pub(crate) use self::wording::{faults, worded};
 use crate::vault::FileFacts;
 

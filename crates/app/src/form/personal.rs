@@ -9,7 +9,7 @@ const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2
 /// Whether a text holds a whole identity number (18 characters with a right
 /// check digit) or a mobile number of China (11 digits from 13 on). Spaces and
 /// hyphens inside a number do not hide it; a longer number is something else.
-pub(super) fn names_a_person(text: &str) -> bool {
+pub(crate) fn names_a_person(text: &str) -> bool {
     runs(text).iter().any(|run| is_mobile(run) || is_identity(run))
 }
 

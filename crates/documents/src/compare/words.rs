@@ -23,19 +23,22 @@ fn class(character: char) -> Class {
     }
 }
 
+/// Digits of the name of a picture that is made of its content.
+const PICTURE: usize = 12;
+
 /// The words of a text in order. A number with its separators and its sign of percent is one
-/// word; a Chinese character and a mark stand alone. (A dictionary of Chinese words takes tens of
+/// word, and so is the name of a picture; a Chinese character and a mark stand alone. (A dictionary of Chinese words takes tens of
 /// megabytes; what it would join is joined by the comparison.)
 pub fn words(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let of = class(first);
-        let end = match of {
+        let end = picture(rest).unwrap_or_else(|| match of {
             Class::Digit => number(rest),
             Class::Chinese | Class::Other => first.len_utf8(),
             _ => rest.find(|c| class(c) != of).unwrap_or(rest.len()),
-        };
+        });
         let (run, after) = rest.split_at(end);
         out.push(run);
         rest = after;
@@ -47,6 +50,15 @@ pub fn words(text: &str) -> Vec<&str> {
 pub fn is_chinese_character(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(|c| class(c) == Class::Chinese) && characters.next().is_none()
+}
+
+/// Where the name of a picture at the beginning of a text ends, as `3f9a2b7c11de.png`: digits of
+/// a hash are no numbers, of which some stayed and others changed.
+fn picture(text: &str) -> Option<usize> {
+    let hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+    let (name, ending) = (text.get(..PICTURE)?, text.get(PICTURE..)?);
+    let whole = name.chars().all(hex) && (ending.starts_with(".png") || ending.starts_with(".jpg"));
+    whole.then_some(PICTURE.saturating_add(4))
 }
 
 /// Where the number at the beginning of a text ends.
@@ -83,6 +95,9 @@ mod tests {
         check("2,163户", &["2,163", "户"]);
         check("12，5", &["12", "，", "5"]);
         check("is 0.31.", &["is", " ", "0.31", "."]);
+        check("(3f9a2b7c11de.png \"图\")", &["(", "3f9a2b7c11de.png", " ", "\"", "图", "\"", ")"]);
+        check("123456789012.jpg。", &["123456789012.jpg", "。"]);
+        check("123456789012。", &["123456789012", "。"]);
         check("５４％a", &["５４％", "a"]);
         check("", &[]);
     }

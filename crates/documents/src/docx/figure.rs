@@ -7,7 +7,7 @@ use resvg::usvg::{self, fontdb};
 
 use crate::figure::{Drawn, draw};
 use crate::fonts::Role;
-use crate::model::{Figure, ImageKind, Picture};
+use crate::model::{Figure, ImageKind, Picture, dots};
 
 use super::DocxError;
 use super::blocks::Maker;
@@ -44,8 +44,8 @@ impl Maker<'_> {
                 let (bytes, size) = self.raster(bytes, width)?.ok_or_else(broken)?;
                 ("png", bytes, size)
             }
-            ImageKind::Png => ("png", bytes.to_vec(), png_size(bytes).ok_or_else(broken)?),
-            ImageKind::Jpeg => ("jpeg", bytes.to_vec(), jpeg_size(bytes).ok_or_else(broken)?),
+            ImageKind::Png => ("png", bytes.to_vec(), dots(kind, bytes).ok_or_else(broken)?),
+            ImageKind::Jpeg => ("jpeg", bytes.to_vec(), dots(kind, bytes).ok_or_else(broken)?),
         };
         let height = u64::from(width).saturating_mul(down.into()) / u64::from(across.max(1));
         // A picture is never higher than most of a page.
@@ -110,33 +110,5 @@ impl Maker<'_> {
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut dots.as_mut());
         let size = (dots.width(), dots.height());
         Ok(dots.encode_png().ok().map(|bytes| (bytes, size)))
-    }
-}
-
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at.checked_add(length)?)?;
-    Some(bytes.iter().fold(0, |sum, byte| (sum << 8) | u32::from(*byte)))
-}
-
-fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let (width, height) = (number(bytes, 16, 4)?, number(bytes, 20, 4)?);
-    (width > 0 && height > 0).then_some((width, height))
-}
-
-/// The size stands in the first frame: marks C0 to CF, but for C4, C8 and CC.
-fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let mut at = 2_usize;
-    loop {
-        if *bytes.get(at)? != 0xff {
-            return None;
-        }
-        let mark = *bytes.get(at.checked_add(1)?)?;
-        let length = usize::try_from(number(bytes, at.checked_add(2)?, 2)?).ok()?;
-        if matches!(mark, 0xc0..=0xcf) && !matches!(mark, 0xc4 | 0xc8 | 0xcc) {
-            let height = number(bytes, at.checked_add(5)?, 2)?;
-            let width = number(bytes, at.checked_add(7)?, 2)?;
-            return (width > 0 && height > 0).then_some((width, height));
-        }
-        at = at.checked_add(length)?.checked_add(2)?;
     }
 }

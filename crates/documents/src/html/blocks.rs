@@ -16,7 +16,6 @@ pub struct Writer<'a> {
     picture_base: &'a str,
     headings: Vec<(u8, String)>,
     heading: usize,
-    picture: usize,
     anchors: bool,
 }
 
@@ -27,22 +26,14 @@ impl<'a> Writer<'a> {
         if matches!(document.layout, Layout::Report(_) | Layout::Dossier(_)) {
             gather(&document.blocks, words, &mut headings);
         }
-        Writer {
-            out: String::new(),
-            words,
-            picture_base,
-            headings,
-            heading: 0,
-            picture: 0,
-            anchors: true,
-        }
+        Writer { out: String::new(), words, picture_base, headings, heading: 0, anchors: true }
     }
 
     /// The same for a part of a page: headings have no anchors, and those of a chapter begin at
     /// level 3.
     pub fn fragment(words: &'static Words, picture_base: &'a str) -> Self {
         let (out, headings) = (String::new(), Vec::new());
-        Writer { out, words, picture_base, headings, heading: 0, picture: 0, anchors: false }
+        Writer { out, words, picture_base, headings, heading: 0, anchors: false }
     }
 
     /// One element with words, or nothing.
@@ -207,9 +198,8 @@ impl<'a> Writer<'a> {
                 let named = format!("<svg role=\"img\" aria-label=\"{alt}\"");
                 self.out.push_str(&svg.replacen("<svg", &named, 1));
             }
-            Drawn::Image(_) => {
-                let address = format!("{}{}", self.picture_base, self.picture);
-                self.picture = self.picture.saturating_add(1);
+            Drawn::Image(image) => {
+                let address = format!("{}{}", self.picture_base, image.name());
                 self.out.push_str(&format!("<img src=\"{}\" alt=\"{alt}\">", escape(&address)));
             }
         }

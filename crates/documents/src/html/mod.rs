@@ -13,8 +13,7 @@ use blocks::Writer;
 
 pub(crate) use escape::escape;
 
-/// Writes the preview. Picture number `n` of the document, from 0, is expected at
-/// `picture_base` followed by `n`.
+/// Writes the preview. A picture is expected at `picture_base` followed by its name.
 ///
 /// # Errors
 /// [`DrawError`] when a drawing cannot be made.
@@ -112,7 +111,7 @@ fn imprint(writer: &mut Writer<'_>, document: &Document, official: &Official) {
 
 /// Writes the blocks of a document alone, for a place in a page that has its own heading: the
 /// highest heading of a chapter is of level 3. It carries no anchors, so that several fragments
-/// can stand in one page.
+/// can stand in one page. Pictures are expected as in [`preview`].
 ///
 /// # Errors
 /// [`DrawError`] when a drawing cannot be made.

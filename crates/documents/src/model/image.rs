@@ -111,6 +111,49 @@ impl Image {
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+
+    /// Its width and height in dots, as its head says; nothing for a drawing, and where the
+    /// head cannot be read.
+    pub fn dots(&self) -> Option<(u32, u32)> {
+        dots(self.kind, &self.bytes)
+    }
+}
+
+/// Width and height of a picture in dots, from its head.
+pub(crate) fn dots(kind: ImageKind, bytes: &[u8]) -> Option<(u32, u32)> {
+    match kind {
+        ImageKind::Png => png_size(bytes),
+        ImageKind::Jpeg => jpeg_size(bytes),
+        ImageKind::Svg => None,
+    }
+}
+
+fn number(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(length)?)?;
+    Some(bytes.iter().fold(0, |sum, byte| (sum << 8) | u32::from(*byte)))
+}
+
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let (width, height) = (number(bytes, 16, 4)?, number(bytes, 20, 4)?);
+    (width > 0 && height > 0).then_some((width, height))
+}
+
+/// The size stands in the first frame: marks C0 to CF, but for C4, C8 and CC.
+fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut at = 2_usize;
+    loop {
+        if *bytes.get(at)? != 0xff {
+            return None;
+        }
+        let mark = *bytes.get(at.checked_add(1)?)?;
+        let length = usize::try_from(number(bytes, at.checked_add(2)?, 2)?).ok()?;
+        if matches!(mark, 0xc0..=0xcf) && !matches!(mark, 0xc4 | 0xc8 | 0xcc) {
+            let height = number(bytes, at.checked_add(5)?, 2)?;
+            let width = number(bytes, at.checked_add(7)?, 2)?;
+            return (width > 0 && height > 0).then_some((width, height));
+        }
+        at = at.checked_add(length)?.checked_add(2)?;
+    }
 }
 
 fn by_content(bytes: &[u8]) -> Option<ImageKind> {
@@ -183,6 +226,17 @@ mod tests {
     fn check(name: &str, bytes: &[u8], expected: &str) {
         let fault = Image::new(name, bytes.to_vec()).unwrap_err();
         assert_eq!(fault.to_string(), expected);
+    }
+
+    #[test]
+    fn the_size_stands_in_the_head() {
+        let dots = |name: &str, bytes: &[u8]| Image::new(name, bytes.to_vec()).unwrap().dots();
+        let png =
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80\0\0\x01\xe0....IEND\xae\x42\x60\x82";
+        assert_eq!(dots("a.png", png), Some((640, 480)));
+        let jpeg = b"\xff\xd8\xff\xe0\0\x04..\xff\xc0\0\x08\x08\x01\xe0\x02\x80.\xff\xd9";
+        assert_eq!(dots("a.jpg", jpeg), Some((640, 480)));
+        assert_eq!(dots("a.jpg", b"\xff\xd8\xff\xd9"), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use block::{Block, Fact, Facts, Heading, Level, List, SignatureLine};
 pub use figure::{Bar, Chart, Figure, Mark, Matrix, Picture, Point, Qr, Ruler};
+pub(crate) use image::dots;
 pub use image::{Image, ImageFault, ImageKind};
 pub use inline::{Inline, plain};
 pub use kind::{Kind, UnknownKind};

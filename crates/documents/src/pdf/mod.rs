@@ -205,6 +205,14 @@ fn images(blocks: &[Block]) -> Vec<&Image> {
     out
 }
 
+/// Whether the dots of a picture can be read to their end. That takes memory for every dot:
+/// look at [`Image::dots`] first.
+pub fn can_be_shown(image: &Image) -> bool {
+    let sound = check_picture(image).is_ok();
+    comemo::evict(0);
+    sound
+}
+
 /// Decodes a picture, so that a broken one is named. The result is remembered until the pages
 /// are set, so nothing is decoded twice.
 fn check_picture(image: &Image) -> Result<(), PdfError> {

@@ -6,14 +6,17 @@ use super::{Attachment, PdfError};
 use crate::figure;
 use crate::fonts::{Fonts, Role};
 use crate::model::{
-    Block, Cover, Document, ImageKind, Inline, Layout, Official, Table, Words, long_date, plain,
-    title_lines,
+    Block, Cover, Document, ImageKind, Inline, Layout, Official, Table, Words, dots, long_date,
+    plain, title_lines,
 };
 
 /// Most cells of one table.
 pub const MAX_CELLS: usize = 60_000;
 /// Most pictures of one document.
 pub const MAX_FIGURES: usize = 2_000;
+/// Most height of a picture, in hundredths of the width of a line: what is higher would run
+/// over the foot of a page.
+const MAX_HEIGHT: f64 = 114.0;
 
 /// The model as JSON, and the files that it names.
 pub struct View {
@@ -157,7 +160,7 @@ impl Maker<'_> {
                     "block": if qr { "qr" } else { "figure" },
                     "caption": figure.caption,
                     "alt": figure.alt,
-                    "width": figure.width,
+                    "width": fitting(figure.width, dots(kind, bytes)),
                     "path": path,
                 })
             }
@@ -186,5 +189,18 @@ impl Maker<'_> {
         let first = table.head.first().and_then(|row| row.first()).map(|c| c.inlines.as_slice());
         let named: &[Inline] = table.caption.as_deref().or(first).unwrap_or_default();
         Err(PdfError::TableTooLarge { table: plain(named, self.words), rows, limit: MAX_CELLS })
+    }
+}
+
+/// Width of a picture in hundredths of a line: as wanted, narrower where it is so high that it
+/// would not fit a page.
+fn fitting(wanted: u8, dots: Option<(u32, u32)>) -> Value {
+    match dots {
+        Some((across, down))
+            if f64::from(wanted) * f64::from(down) > MAX_HEIGHT * f64::from(across) =>
+        {
+            json!(MAX_HEIGHT * f64::from(across) / f64::from(down.max(1)))
+        }
+        _ => json!(wanted),
     }
 }

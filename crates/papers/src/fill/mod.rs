@@ -51,12 +51,14 @@ pub(crate) struct Sheet {
     pub(crate) lacks: Vec<String>,
     /// Whether its chapters were frozen: they are shown word for word, whatever they hold.
     pub(crate) frozen: bool,
+    /// The pictures that its chapters name, by name.
+    pub(crate) images: BTreeMap<String, Vec<u8>>,
 }
 
 impl Sheet {
     /// A document that lacks nothing.
     pub(crate) fn new(context: Context, day: Date) -> Self {
-        Self { context, day, lacks: Vec::new(), frozen: false }
+        Self { context, day, lacks: Vec::new(), frozen: false, images: BTreeMap::new() }
     }
 
     /// The same with values that the record does not hold.

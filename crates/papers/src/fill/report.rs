@@ -1,6 +1,9 @@
 //! The report of the assessment, as a draft or as it was frozen, and the project unit's own
 //! chapter.
 
+use std::collections::BTreeMap;
+
+use app::chapters::pictures_named;
 use documents::{
     context::{AnalysisChapter, Aspect, AssessmentReport, Context},
     model::Kind,
@@ -104,6 +107,7 @@ async fn filled(
     let recommends = frozen.map(|r| r.recommends);
     let date = frozen.map_or(read.ctx.today, |r| r.on);
     let written = chapters.contains_key(ASPECTS);
+    let images = images(read, &chapters).await?;
     let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
     let context = AssessmentReport {
         matter: matter::matter(read),
@@ -127,7 +131,14 @@ async fn filled(
         chapters,
     };
     let context = Context::AssessmentReport(Box::new(context));
-    Ok(Sheet::new(context, date).lacking(lacks))
+    let mut sheet = Sheet::new(context, date).lacking(lacks);
+    sheet.images = images;
+    Ok(sheet)
+}
+
+/// The pictures that chapters name, as far as the reader may see them.
+async fn images(read: &Read, chapters: &Chapters) -> Result<BTreeMap<String, Vec<u8>>, PaperError> {
+    Ok(pictures_named(&read.app, &read.ctx, &read.case, chapters.values()).await?)
 }
 
 fn edition(read: &Read, frozen: Option<&Report>) -> String {
@@ -209,6 +220,7 @@ pub(super) async fn analysis(
     let found = survey::survey(read, state).await?;
     let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
     let date = read.ctx.today;
+    let images = images(read, &chapters).await?;
     let context = AnalysisChapter {
         matter: matter::matter(read),
         organ: read.lead(),
@@ -221,5 +233,6 @@ pub(super) async fn analysis(
     };
     let mut sheet = Sheet::new(Context::AnalysisChapter(Box::new(context)), date).lacking(lacks);
     sheet.frozen = true;
+    sheet.images = images;
     Ok(sheet)
 }

@@ -2,6 +2,7 @@
 //! the case, and access is that of the pages.
 
 mod figures;
+mod pictures;
 mod refused;
 mod world;
 

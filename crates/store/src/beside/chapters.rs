@@ -39,6 +39,9 @@ statements! {
     OLDEST = "SELECT version FROM report_chapters WHERE assessment = $1 AND section = $2 \
         AND version <> $3 ORDER BY auto DESC, version LIMIT 1";
     HOLDING = "DELETE FROM report_chapters WHERE assessment = $1 AND section = $2";
+    /// Sections whose text, in any version, holds a piece.
+    NAMING = "SELECT DISTINCT section FROM report_chapters WHERE assessment = $1 \
+        AND content LIKE $2 ORDER BY section";
     PUT_COMMENT = "INSERT INTO report_comments (id, assessment, section, draft, report, person, \
         unit, role, content, created_at, resolved_by, resolved_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
@@ -115,7 +118,7 @@ pub struct ChapterComment {
     pub resolved: Option<(Uuid, Timestamp)>,
 }
 
-fn writer(row: &Row) -> Result<Writer, StoreError> {
+pub(super) fn writer(row: &Row) -> Result<Writer, StoreError> {
     Ok(Writer { person: row.get("person")?, unit: row.get("unit")?, role: row.get("role")? })
 }
 
@@ -215,6 +218,20 @@ impl Reader {
     ) -> Result<(u64, u64), StoreError> {
         let row = self.first(&TOP, args![assessment, section]).await?;
         row.map_or(Ok((0, 0)), |row| Ok((row.get("kept")?, row.get("top")?)))
+    }
+
+    /// The sections of which a version that is kept holds a piece of text that has
+    /// no wildcards.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn chapters_holding(
+        &mut self,
+        assessment: Uuid,
+        piece: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        let rows = self.all(&NAMING, args![assessment, format!("%{piece}%")]).await?;
+        rows.iter().map(|row| row.get("section")).collect()
     }
 
     /// Every comment on the report of an assessment, by section and time.

@@ -11,6 +11,7 @@ pub(crate) mod jobs;
 pub(crate) mod packages;
 pub(crate) mod papers;
 pub(crate) mod personal;
+pub(crate) mod pictures;
 pub(crate) mod security;
 pub(crate) mod sessions;
 pub(crate) mod staging;

@@ -22,6 +22,8 @@ mod log;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod records;
 #[cfg(test)]
 mod sides;

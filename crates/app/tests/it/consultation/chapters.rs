@@ -4,13 +4,13 @@
 use access::{Actor, Permission};
 use app::{
     AppError, Ctx,
-    chapters::{self, By, LIMIT, Remark, Saved, Saving},
+    chapters::{self, By, LIMIT, NewPicture, Remark, Saved, Saving},
     demo::play::{Case, Until},
-    directory, erase, view,
+    directory, erase, upkeep, view,
 };
 use domain::codes::ProcedureCode;
 use jiff::SignedDuration;
-use testkit::{Engine, Failure, Stage, TestApp};
+use testkit::{Engine, Failure, PICTURE, Stage, TestApp};
 
 const PART: &str = "OVERVIEW";
 
@@ -215,7 +215,88 @@ async fn drafts_go_with_the_text_that_is_erased(engine: Engine) -> Result<(), Fa
     Ok(())
 }
 
+/// A picture that is told apart by bytes behind its end.
+fn picture(content: &[u8]) -> NewPicture<'_> {
+    NewPicture { title: " 现场 ", file_name: "现场.png", bytes: content, dots: Some((1, 1)) }
+}
+
+async fn pictures_are_kept_once_and_read_with_the_text(engine: Engine) -> Result<(), Failure> {
+    let written = Written::until(engine, Until::RatedAfter).await?;
+    let (app, owner, case) = (written.app(), written.owner()?, written.view().await?);
+    let before = app.store().head().await?.tree.size();
+    let first = chapters::add_picture(app, &owner, &case, picture(PICTURE)).await?;
+    assert_eq!((first.name.as_str(), first.title.as_str()), ("064b66188821.png", "现场"));
+    let agency = written.agency();
+    let again = chapters::add_picture(app, &agency, &case, picture(PICTURE)).await?;
+    assert_eq!(again, first, "the same content is the same picture, whoever brings it");
+    assert_eq!(chapters::pictures(app, &owner, &case).await?, std::slice::from_ref(&first));
+    let site = &written.stage.cast.site("211302")?.desk;
+    let filing = written.stage.test.ctx(&site.filing);
+    let (_, bytes) = chapters::picture_bytes(app, &filing, &case, &first.name).await?;
+    assert_eq!(bytes, PICTURE);
+    let denied = chapters::add_picture(app, &filing, &case, picture(PICTURE)).await;
+    assert!(matches!(denied, Err(AppError::Denied(d)) if d.permission == Permission::Draft));
+    let stranger = written.stage.test.ctx(&site.executing);
+    assert_eq!(chapters::pictures(app, &stranger, &case).await?, []);
+    let denied = chapters::picture_bytes(app, &stranger, &case, &first.name).await;
+    assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
+    for n in 1..200_u8 {
+        let other = [PICTURE, &[n]].concat();
+        chapters::add_picture(app, &owner, &case, picture(&other)).await?;
+    }
+    let Err(AppError::Invalid(errors)) =
+        chapters::add_picture(app, &owner, &case, picture(&[PICTURE, b"\0"].concat())).await
+    else {
+        return Err("more than a report may have".into());
+    };
+    assert_eq!((errors[0].field.as_str(), errors[0].code), ("picture", "pictures_full"));
+    chapters::add_picture(app, &owner, &case, picture(PICTURE)).await?;
+    assert_eq!(app.store().head().await?.tree.size(), before, "a picture leaves no entry");
+    Ok(())
+}
+
+async fn pictures_go_with_the_last_text_that_shows_them(engine: Engine) -> Result<(), Failure> {
+    let written = Written::until(engine, Until::Reported).await?;
+    let (app, owner, case) = (written.app(), written.owner()?, written.view().await?);
+    let mut names = Vec::new();
+    for content in [b"1", b"2", b"3"] {
+        let content = [PICTURE, content].concat();
+        names.push(chapters::add_picture(app, &owner, &case, picture(&content)).await?.name);
+    }
+    // The first is shown by the section alone, the second by another one too, the
+    // third by none yet.
+    let line = |name: &str| format!("一\n\n![现场]({name})");
+    written.save(&owner, 0, &line(&names[0]), By::Hand).await?;
+    written.save(&owner, 1, &line(&names[1]), By::Hand).await?;
+    let other = case.report_sections(app, &owner).into_iter().find(|item| item.code != PART);
+    let other = other.ok_or("no other section")?.code;
+    let text = line(&names[1]);
+    let saving = Saving { section: &other, since: 0, text: &text, by: By::Hand };
+    chapters::save(app, &owner, &case, saving).await?;
+    let admin = directory::operator(app, None, Permission::ManageSystem).await?;
+    let admin = written.stage.test.ctx(&admin.ok_or("no administrator")?);
+    let writing = chapters::read(app, &owner, &case).await?;
+    let section = case.assessment.as_ref().and_then(|a| a.state.reports.last());
+    let section = section.and_then(|r| r.sections.iter().find(|one| one.code == PART));
+    let frozen = section.map(|one| one.text).ok_or("nothing is frozen")?;
+    assert_eq!(writing.pictures.len(), 3);
+    let commitment = frozen.to_string().parse()?;
+    let old: jiff::Timestamp = "2100-01-01T00:00:00Z".parse()?;
+    assert_eq!(upkeep::files(app, old).await?, 0, "every picture is held");
+    erase::erase(app, &admin, &written.case.number, commitment, "当事人申请删除").await?;
+    let left = chapters::pictures(app, &owner, &written.view().await?).await?;
+    let left: Vec<&str> = left.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(left, [&*names[1], &*names[2]]);
+    assert_eq!(upkeep::files(app, old).await?, 1, "its content goes with it");
+    let gone = chapters::picture_bytes(app, &owner, &case, &names[0]).await;
+    assert!(matches!(gone, Err(AppError::NotFound)), "{gone:?}");
+    chapters::picture_bytes(app, &owner, &case, &names[1]).await?;
+    Ok(())
+}
+
 testkit::on_both!(
+    pictures_are_kept_once_and_read_with_the_text,
+    pictures_go_with_the_last_text_that_shows_them,
     two_at_once_lose_nothing,
     what_the_page_saves_replaces_itself_for_a_while,
     texts_have_bounds,

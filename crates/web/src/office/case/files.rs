@@ -70,7 +70,7 @@ pub(super) async fn download(
     let mut facts = latest.words.file(&file);
     for earlier in &latest.matter.state.assessments {
         if facts.is_none() {
-            let which = Which { a: earlier.ordinal.to_string() };
+            let which = Which::of(earlier.ordinal);
             facts = load(&office, &no, &which).await?.words.file(&file);
         }
     }

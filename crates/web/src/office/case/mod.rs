@@ -56,6 +56,11 @@ pub(crate) struct Which {
 }
 
 impl Which {
+    /// The assessment of this number.
+    pub(crate) fn of(ordinal: u32) -> Self {
+        Self { a: ordinal.to_string() }
+    }
+
     fn ordinal(&self) -> Option<u32> {
         self.a.parse().ok()
     }

@@ -105,13 +105,14 @@ pub(super) async fn show(
     let read = Read::of(&office, &no, &which).await?;
     let l10n = visit.l10n();
     let mut known = Known::new(&office, &read.case, l10n);
-    let mut sections = Vec::new();
+    let (mut sections, shelf) = (Vec::new(), read.shelf());
     for section in &read.writing.sections {
         let text = section.text(&read.case);
         let (values, language) = known.of(text).await?;
         let code = section.item.code.as_str();
         let url = ChapterWriting { no: read.no(), section: code.to_owned() }.url();
-        let faults = shown(text, values, language).err().map(|found| found.0).unwrap_or_default();
+        let faults = shown(text, &shelf, values, language);
+        let faults = faults.err().map(|found| found.0).unwrap_or_default();
         let faults = faults
             .iter()
             .map(|fault| (format!("{url}?line={}#line", fault.line), told(l10n, fault)));

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::check::{Mark, marks};
+use super::picture::{self, lines};
 use super::remarks::{Remark, remarks};
 use super::routes::{ChapterVersions, ChapterWriting, ReportCheck, ReportWriting};
 use super::show::{shown, told};
@@ -36,6 +37,17 @@ pub(super) struct Asked {
     late: String,
     /// A version whose text is to be taken up again.
     from: String,
+}
+
+/// What was done with a form that is shown again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// Something in it is wrong.
+    Refused,
+    /// Its text was tried.
+    Tried,
+    /// The picture of this name was added; the text is as it was typed.
+    Picture(String),
 }
 
 /// A button that writes around what is chosen in the text.
@@ -76,7 +88,12 @@ struct EditorPage {
     flags: Vec<Mark>,
     preview: Markup,
     tried: bool,
+    /// Whether a picture was added beside the text that was being typed.
+    typed: bool,
+    /// Whether that text is another than the one that stands.
+    unsaved: bool,
     tools: Vec<Tool>,
+    pictures: Vec<picture::Line>,
     groups: Vec<Group>,
     remarks: Vec<Remark>,
 }
@@ -106,7 +123,7 @@ pub(super) async fn show(
         None => section.text(&read.case).to_owned(),
     };
     let f = FormView::new(&state, &visit, Values::new().with("text", text));
-    let mut drawn = view(&office, &visit, &read, section, (f, false)).await?;
+    let mut drawn = view(&office, &visit, &read, section, (f, None)).await?;
     drawn.line = line(&asked, drawn.f.value("text"));
     if number(&asked.from).is_some() {
         drawn.note = Some(Note::new(NoteKind::Info, "", visit.l10n().t("chapters-taken-up")));
@@ -137,11 +154,11 @@ pub(super) async fn again(
     visit: &Visit,
     read: &Read,
     section: &Section,
-    (f, tried): (FormView, bool),
+    (f, sent): (FormView, Sent),
 ) -> Result<Response, WebError> {
     let version = f.value("version").parse().ok();
     let wrong = f.has_errors();
-    let mut drawn = view(office, visit, read, section, (f, tried)).await?;
+    let mut drawn = view(office, visit, read, section, (f, Some(&sent))).await?;
     // What is saved next is written over what this text was made from.
     drawn.version = version.unwrap_or(drawn.version);
     page::show_form(&drawn, wrong)
@@ -152,17 +169,19 @@ async fn view(
     visit: &Visit,
     read: &Read,
     section: &Section,
-    (f, tried): (FormView, bool),
+    (f, sent): (FormView, Option<&Sent>),
 ) -> Result<EditorPage, WebError> {
     let l10n = visit.l10n();
-    let text = if f.value("text").is_empty() && !tried {
+    let added = if let Some(Sent::Picture(name)) = sent { Some(name.as_str()) } else { None };
+    let (tried, typed) = (sent == Some(&Sent::Tried), added.is_some());
+    let text = if f.value("text").is_empty() && !tried && !typed {
         section.text(&read.case)
     } else {
         f.value("text")
     };
     let mut known = Known::new(office, &read.case, l10n);
     let (values, of_text) = known.of(text).await?;
-    let (preview, faults) = match shown(text, values, of_text) {
+    let (preview, faults) = match shown(text, &read.shelf(), values, of_text) {
         Ok(html) => (html, Vec::new()),
         Err(faults) => {
             let told = faults.0.iter().map(|fault| told(l10n, fault));
@@ -189,7 +208,10 @@ async fn view(
         faults,
         preview,
         tried,
+        typed,
+        unsaved: typed && text.replace("\r\n", "\n") != section.text(&read.case),
         tools: tools(l10n),
+        pictures: lines(&read.no(), &read.writing.pictures, added),
         groups: live(read, values, of_text),
         remarks: remarks(office, l10n, read, section),
         f,

@@ -61,11 +61,11 @@ pub(super) async fn show(
     let read = Read::of(&office, &no, &which).await?;
     let l10n = visit.l10n();
     let mut known = Known::new(&office, &read.case, l10n);
-    let mut lines = Vec::new();
+    let (mut lines, shelf) = (Vec::new(), read.shelf());
     for section in &read.writing.sections {
         let text = section.text(&read.case);
         let (values, language) = known.of(text).await?;
-        let faults = shown(text, values, language).err().map_or(0, |faults| faults.0.len());
+        let faults = shown(text, &shelf, values, language).err().map_or(0, |faults| faults.0.len());
         let found = Found { faults, flags: flags(text, values, language).len() };
         lines.push(line(l10n, &read, section, &found));
     }

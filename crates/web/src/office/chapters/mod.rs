@@ -8,6 +8,7 @@ mod compare;
 mod difference;
 mod editor;
 mod list;
+mod picture;
 mod prefill;
 mod remarks;
 mod send;
@@ -23,6 +24,7 @@ use domain::rulebook::Item;
 use locale::{L10n, Lang};
 
 pub(crate) use self::{
+    picture::{Shelf, base as picture_base},
     prefill::{left_live, poured},
     show::frozen,
 };
@@ -43,6 +45,8 @@ pub(crate) mod routes {
         ChapterVersions { no, section } = "/items/{no}/report/write/{section}/versions", get: Page, access: SignedIn;
         /// Typed numbers against those of the record.
         ReportCheck { no } = "/items/{no}/report/check", get: Page, access: SignedIn;
+        /// A picture of the report, for those who read the text that shows it.
+        ReportPicture { no, name } = "/items/{no}/report/pictures/{name}", get: Page, access: Action("VIEW_MATTER");
         /// Two frozen versions beside each other.
         ReportCompare { no } = "/items/{no}/report/compare", get: Page, access: Action("VIEW_MATTER");
     }
@@ -53,6 +57,7 @@ pub(crate) fn router(router: Router<AppState>, state: &AppState) -> Router<AppSt
     let pages = get(editor::show).post(send::send);
     let router = mount::<routes::ChapterWriting>(router, state, pages);
     let router = mount::<routes::ChapterVersions>(router, state, get(versions::show));
+    let router = mount::<routes::ReportPicture>(router, state, get(picture::show));
     let router = mount::<routes::ReportCheck>(router, state, get(check::show));
     mount::<routes::ReportCompare>(router, state, get(compare::show))
 }
@@ -66,12 +71,16 @@ struct Read {
 impl Read {
     async fn of(office: &Office<'_>, no: &str, which: &Which) -> Result<Self, WebError> {
         let case = load(office, no, which).await?;
-        let read = chapters::read(office.app, &office.ctx, &case).await;
-        Ok(Self { writing: read.map_err(web_error)?, case })
+        Ok(Self { writing: chapters_of(office, &case).await?, case })
     }
 
     fn no(&self) -> String {
         self.case.matter.state.number.clone()
+    }
+
+    /// The pictures that its texts may show.
+    fn shelf(&self) -> Shelf {
+        Shelf::of(&self.case.matter.state.number, &self.writing.pictures)
     }
 
     /// A section by its code.
@@ -79,6 +88,10 @@ impl Read {
         let mut all = self.writing.sections.iter();
         all.find(|section| section.item.code == code).ok_or(WebError::NotFound)
     }
+}
+
+async fn chapters_of(office: &Office<'_>, case: &Case) -> Result<Writing, WebError> {
+    chapters::read(office.app, &office.ctx, case).await.map_err(web_error)
 }
 
 /// The name of a section in the reader's language.

@@ -1,4 +1,4 @@
-//! Saving a section, by hand or by the page itself; trying it; comments.
+//! Saving a section, by hand or by the page itself; trying it; pictures; comments.
 
 use app::AppError;
 use app::chapters::{self, By, Remark, Saved, Saving, Section};
@@ -11,8 +11,9 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::clash::{self, Own};
+use super::editor::Sent;
 use super::routes::ChapterWriting;
-use super::{Read, editor};
+use super::{Read, editor, picture};
 use crate::error::WebError;
 use crate::flash::Flash;
 use crate::form::{Errors, FormView, Submitted};
@@ -45,7 +46,11 @@ pub(super) async fn send(
         ("auto", _) => by_itself(&office, &visit, &read, section, &form).await,
         ("preview", _) => {
             let f = FormView::again(&visit, form, Errors::new());
-            editor::again(&office, &visit, &read, section, (f, true)).await
+            editor::again(&office, &visit, &read, section, (f, Sent::Tried)).await
+        }
+        ("picture", _) => {
+            let code = section.item.code.clone();
+            picture::add(&office, &visit, read, &code, form).await
         }
         ("comment", _) => comment(office, &visit, &read, section, form).await,
         ("resolve", id) => {
@@ -95,7 +100,7 @@ async fn by_hand(
             let mut errors = Errors::new();
             at_fields(error, FIELDS, &mut errors).map_err(web_error)?;
             let f = FormView::again(visit, form, errors);
-            editor::again(office, visit, read, section, (f, false)).await
+            editor::again(office, visit, read, section, (f, Sent::Refused)).await
         }
     }
 }
@@ -162,7 +167,7 @@ async fn comment(
             let mut form = form;
             form.values.push("text".to_owned(), section.text(&read.case).to_owned());
             let f = FormView::again(visit, form, errors);
-            editor::again(&office, visit, read, section, (f, false)).await
+            editor::again(&office, visit, read, section, (f, Sent::Refused)).await
         }
     }
 }

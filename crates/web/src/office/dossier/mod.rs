@@ -24,6 +24,7 @@ use axum::routing::get;
 use self::parts::{Content, Dossier};
 pub(crate) use self::trail::event_words;
 use super::case::{Acts, CaseFrame, Sub, Which, load};
+use super::chapters::Shelf;
 use super::{Office, web_error};
 use crate::error::WebError;
 use crate::page::{self, Page};
@@ -103,9 +104,9 @@ async fn report_page(
     let office = Office::of(&state, &visit)?;
     let case = load(&office, &no, &which).await?;
     let (lines, _) = app::view::entries(office.app, &case).await.map_err(web_error)?;
-    let hashes = report::hashes(&lines);
+    let (hashes, shelf) = (report::hashes(&lines), Shelf::frozen(&office, &case).await?);
     lay_out(&office, &visit, &case, Sub::Report, &["freeze_report"], |d| {
-        report::content(d, &hashes)
+        report::content(d, &hashes, &shelf)
     })
 }
 

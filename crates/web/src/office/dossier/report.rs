@@ -8,7 +8,7 @@ use domain::assessment::parts::Report;
 
 use super::parts::{Card, Content, Dossier, Table, cell, heading, mono, prose, short};
 use crate::office::chapters::{
-    self,
+    self, Shelf,
     routes::{ReportCompare, ReportWriting},
 };
 use crate::routes::Route as _;
@@ -29,7 +29,7 @@ pub(super) fn hashes(lines: &[AuditLine]) -> Hashes {
         .collect()
 }
 
-pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes) -> Content {
+pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes, shelf: &Shelf) -> Content {
     let Some(last) = d.state.reports.last() else {
         return Content::empty(Empty {
             icon: "clipboard-check",
@@ -38,8 +38,8 @@ pub(super) fn content(d: &Dossier<'_>, hashes: &Hashes) -> Content {
             action: writing(d),
         });
     };
-    let mut main = vec![version(d, last, true)];
-    main.extend(d.state.reports.iter().rev().skip(1).map(|report| version(d, report, false)));
+    let mut main = vec![version(d, last, shelf, Some(Tag::new(Band::Info, d.t("report-latest"))))];
+    main.extend(d.state.reports.iter().rev().skip(1).map(|one| version(d, one, shelf, None)));
     let mut content = Content { main, side: Vec::new() };
     content.side.extend(ways(d));
     content.side.push(facts(d, last, hashes));
@@ -115,14 +115,14 @@ fn versions(d: &Dossier<'_>, hashes: &Hashes) -> Card {
 }
 
 /// A section as it was written: in paragraphs, or as Markdown.
-fn written(d: &Dossier<'_>, text: &str) -> Markup {
-    chapters::frozen(d.l10n, text).unwrap_or_else(|| prose(text))
+fn written(d: &Dossier<'_>, text: &str, shelf: &Shelf) -> Markup {
+    chapters::frozen(d.l10n, text, shelf).unwrap_or_else(|| prose(text))
 }
 
-fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
+fn version(d: &Dossier<'_>, report: &Report, shelf: &Shelf, tag: Option<Tag>) -> Card {
     let mut body = Markup::default();
-    if latest {
-        body = body.and(Tag::new(Band::Info, d.t("report-latest")));
+    if let Some(tag) = tag {
+        body = body.and(tag);
     }
     if let Some(note) = &report.revision_note {
         body = body.and(heading(&d.t("report-revised"))).and(prose(&d.text(note)));
@@ -131,7 +131,7 @@ fn version(d: &Dossier<'_>, report: &Report, latest: bool) -> Card {
     for section in &report.sections {
         let item = known.iter().find(|item| item.code == section.code);
         let title = item.map_or_else(|| section.code.clone(), |item| d.rule(item).to_owned());
-        body = body.and(heading(&title)).and(written(d, &d.text(&section.text)));
+        body = body.and(heading(&title)).and(written(d, &d.text(&section.text), shelf));
     }
     let title = d.l10n.t1("report-nth", "n", report.version);
     Card::sub(title, d.l10n.t1("report-frozen-on", "day", d.day(report.on)), body)

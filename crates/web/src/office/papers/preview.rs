@@ -15,6 +15,7 @@ use super::{ItemDocuments, paper_error, press};
 use crate::error::WebError;
 use crate::office::Office;
 use crate::office::case::{CaseFrame, Sub, Which, load};
+use crate::office::chapters::picture_base;
 use crate::page::{self, Page};
 use crate::routes::Route as _;
 use crate::state::AppState;
@@ -93,7 +94,8 @@ async fn fragment(
     let order = Order { kind, subject: subject(case), part, language, format: Format::Html };
     let kit = press(state)?.kit();
     let document = papers::document(office.app, &office.ctx, kit, &order, None).await;
-    let html = html::preview(&document.map_err(paper_error)?, "")
+    let base = picture_base(&case.matter.state.number);
+    let html = html::preview(&document.map_err(paper_error)?, &base)
         .map_err(|error| paper_error(error.into()))?;
     let html = html.replace("<h1 ", "<p ").replace("</h1>", "</p>");
     Ok(Markup::trusted(html))

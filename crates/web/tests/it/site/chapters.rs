@@ -1,8 +1,9 @@
 //! The report through its pages while it is written: saved, saved by two at
-//! once, by the page itself, read and commented, checked, frozen, compared.
+//! once, by the page itself, with pictures, read and commented, checked, frozen,
+//! compared.
 
 use app::demo::play::{Case, Until};
-use visitor::{Answer, Engine, Failure, Form, Site, Stage, TestApp, Visitor};
+use visitor::{Answer, Engine, Failure, Form, PICTURE, Site, Stage, TestApp, Visitor};
 
 use crate::site::{
     pages,
@@ -289,5 +290,150 @@ async fn two_frozen_versions_stand_beside_each_other() -> Result<(), Failure> {
     assert_eq!(agency.get(&format!("{compare}?a=1&b=3")).await?.status, 404);
     let mut stranger = desk.site.signed_in("approval").await?;
     assert_eq!(stranger.get(&compare).await?.status, 403);
+    Ok(())
+}
+
+/// The form of the editor with a picture in it.
+fn with_picture(form: Form, (name, bytes): (&str, &[u8]), title: &str) -> Form {
+    form.file("picture", name, bytes).with("picture_title", title).with("do", "picture")
+}
+
+/// Adds a picture to the report of a matter; its name.
+pub async fn picture_of(world: &World, number: &str) -> Result<String, Failure> {
+    let mut who = world.person("owner").await?;
+    let path = format!("/items/{number}/report/write/{PART}");
+    let form = editor(&who.get(&path).await?, &path)?;
+    let added = who.send(&with_picture(form, ("现场.png", PICTURE), "现场")).await?;
+    name_in(&added)
+}
+
+/// The name of the picture that a page links first.
+fn name_in(page: &Answer) -> Result<String, Failure> {
+    let behind = page.text.split("/report/pictures/").nth(1);
+    let name = behind.ok_or_else(|| format!("no picture: {}", page.text))?;
+    Ok(name.split('"').next().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn a_picture_is_added_beside_the_text_and_shown_in_it() -> Result<(), Failure> {
+    let desk = Desk::until(Until::RatedAfter).await?;
+    let (mut owner, path) = (desk.site.signed_in("owner").await?, desk.part());
+    let size = desk.site.log_size().await?;
+    let form = editor(&owner.get(&path).await?, &path)?.with("text", "还没保存的文字。");
+    let sent = with_picture(form.clone(), ("现场.png", PICTURE), "[现场]");
+    let page = owner.send(&sent).await?;
+    assert_eq!(page.status, 200, "{}", page.text);
+    sound("with a picture", &page);
+    sound("in English", &owner.clone().reading("en").send(&sent).await?);
+    let again = editor(&page, &path)?;
+    assert_eq!(again.value("text"), "还没保存的文字。", "what was typed stays");
+    assert_eq!((again.value("version"), again.value("picture_title")), (form.value("version"), ""));
+    assert!(owner.get(&path).await?.text.contains("还没有写"), "a picture saves no text");
+    let name = name_in(&page)?;
+    assert_eq!(name, "064b66188821.png", "it is made of the content");
+    let line = format!("![\\[现场\\]]({name} \"\\[现场\\]\")");
+    let shown = format!("<code>{}</code>", line.replace('"', "&#34;"));
+    assert!(page.text.contains(&shown), "{shown}: {}", page.text);
+    let twice = owner.send(&sent.with("picture_title", "又一个名字")).await?;
+    assert_eq!(twice.status, 200);
+    assert!(!twice.text.contains("又一个名字"), "the same content is the same picture");
+
+    let tried = again.with("text", format!("一\n\n{line}")).with("do", "preview");
+    let tried = owner.send(&tried).await?;
+    let address = format!("{}/pictures/{name}", desk.report());
+    let shown = format!("<img src=\"{address}\" alt=\"[现场]\">");
+    assert!(tried.text.contains(&shown), "{}", tried.text);
+    let unknown = form.with("text", "一\n\n![x](000000000000.png)").with("do", "preview");
+    let unknown = owner.send(&unknown).await?;
+    assert!(unknown.text.contains("第 3 行：没有“000000000000.png”这张图片"), "{}", unknown.text);
+    assert_eq!(desk.site.log_size().await?, size, "a picture leaves no entry");
+
+    for reader in ["owner", "agency", "county"] {
+        let image = desk.site.signed_in(reader).await?.get(&address).await?;
+        assert_eq!((image.status.as_u16(), image.bytes.as_slice()), (200, PICTURE), "{reader}");
+        assert_eq!(image.header("content-type"), "image/png");
+        assert_eq!(image.header("content-disposition"), "inline");
+        assert_eq!(image.header("cache-control"), "private, no-store");
+        sound("the picture", &image);
+    }
+    for stranger in ["executing", "approval", "sysadmin"] {
+        let refused = desk.site.signed_in(stranger).await?.get(&address).await?;
+        assert_eq!(refused.status, 403, "{stranger}");
+    }
+    let unknown = owner.get(&format!("{}/pictures/000000000000.png", desk.report())).await?;
+    assert_eq!(unknown.status, 404);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_refused_at_its_field() -> Result<(), Failure> {
+    let desk = Desk::until(Until::RatedAfter).await?;
+    let (mut owner, path) = (desk.site.signed_in("owner").await?, desk.part());
+    let form = editor(&owner.get(&path).await?, &path)?.with("text", "写了一个小时的文字。");
+    let mut broken = PICTURE.to_vec();
+    broken[43] = 0xff;
+    let cases = [
+        (form.clone().with("picture_title", "图").with("do", "picture"), "picture", "请选择文件"),
+        (with_picture(form.clone(), ("图.png", b"GIF89a"), "图"), "picture", "与扩展名不符"),
+        (with_picture(form.clone(), ("图.gif", b"GIF89a"), "图"), "picture", "不是 PNG 或 JPG"),
+        (with_picture(form.clone(), ("图.png", &broken), "图"), "picture", "已损坏"),
+        (with_picture(form.clone(), ("图.png", PICTURE), " "), "picture_title", "请填写这一项"),
+        (
+            with_picture(form.clone(), ("图.png", PICTURE), "13800138000"),
+            "picture_title",
+            "手机号码",
+        ),
+    ];
+    for (sent, field, why) in cases {
+        let refused = owner.send(&sent).await?;
+        assert_eq!(refused.status, 422, "{why}: {}", refused.text);
+        let error = refused.text.split(&format!("id=\"f-{field}-e\"")).nth(1);
+        let error = error.ok_or_else(|| format!("nothing at {field}: {}", refused.text))?;
+        assert!(error.split("</span>").take(3).any(|part| part.contains(why)), "{error:.300}");
+        assert_eq!(editor(&refused, &path)?.value("text"), "写了一个小时的文字。");
+    }
+    assert!(!owner.get(&path).await?.text.contains("/report/pictures/"), "nothing was kept");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frozen_report_shows_its_pictures_on_page_and_paper() -> Result<(), Failure> {
+    let desk = Desk::until(Until::RatedAfter).await?;
+    let path = desk.part();
+    let mut agency = desk.site.signed_in("agency").await?;
+    let form = editor(&agency.get(&path).await?, &path)?;
+    let added = agency.send(&with_picture(form, ("现场.png", PICTURE), "现场")).await?;
+    let name = name_in(&added)?;
+    let text = format!("概况。\n\n![现场]({name} \"现场\")");
+    assert_eq!(write(&mut agency, &path, &text).await?.status, 303);
+    let frozen = freeze(&mut agency, &desk, "").await?;
+    assert_eq!(frozen.status, 303, "{}", frozen.text);
+    // Whoever may see the matter sees the picture with the report that shows it.
+    let address = format!("{}/pictures/{name}", desk.report());
+    for reader in ["executing", "supervisor"] {
+        let mut reader = desk.site.signed_in(reader).await?;
+        let report = reader.get(&desk.report()).await?;
+        sound("the report", &report);
+        assert!(report.text.contains(&format!("<img src=\"{address}\"")), "{}", report.text);
+        assert_eq!(reader.get(&address).await?.bytes, PICTURE);
+    }
+    let documents = format!("/items/{}/documents", desk.case.number);
+    let page = agency.get(&documents).await?;
+    let wanted = page.text.split("value=\"assessment-report pdf").nth(1).ok_or("no report")?;
+    let wanted = format!("assessment-report pdf{}", wanted.split('"').next().unwrap_or_default());
+    let sent = agency.send(&page.form(&documents, &[])?.with("do", wanted)).await?;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let (_keep, stop) = tokio::sync::watch::channel(false);
+    while desk.site.press()?.turn(&stop).await? {}
+    let file = agency.get(&format!("{}/file", sent.location())).await?;
+    assert_eq!(file.status, 200, "{}", agency.get(sent.location()).await?.text);
+    let holds = |part: &[u8]| file.bytes.windows(part.len()).any(|window| window == part);
+    let image = holds(b"/Subtype /Image") || holds(b"/Subtype/Image");
+    assert!(file.bytes.starts_with(b"%PDF-") && image, "no picture in it");
+    let start = format!("/items/{}/documents/assessment-report/preview", desk.case.number);
+    let preview = agency.get(&documents).await?;
+    let preview = visitor::links(&preview.text).into_iter().find(|link| link.starts_with(&start));
+    let preview = agency.get(&preview.ok_or("no preview")?).await?;
+    assert!(preview.text.contains(&format!("<img src=\"{address}\"")), "{}", preview.text);
     Ok(())
 }

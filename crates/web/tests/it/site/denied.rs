@@ -59,7 +59,7 @@ const BY_RECORD: &[(&str, &str, &[&str])] = &[
     ("/items/{no}/survey/form", "do", &["start", "clear", "keep", "up Q1", ""]),
     ("/items/{no}/survey/form/q/{q}", "do", &["save"]),
     ("/items/{no}/survey/form/preview/{n}", "do", &["turn"]),
-    ("/items/{no}/report/write/{section}", "do", &["save", "auto"]),
+    ("/items/{no}/report/write/{section}", "do", &["save", "auto", "picture"]),
     ("/items/{no}/survey/import", "do", &["take_batch"]),
     ("/items/{no}/survey/import/{file}", "do", &["take_batch"]),
     ("/items/{no}/grievances/new", "", &[]),

@@ -7,7 +7,7 @@ use app::demo;
 use visitor::{Answer, Engine, Failure, Form, Visitor};
 use web::routes::{self, Access, Kind, RouteInfo};
 
-use crate::site::{documents, pages, world::World};
+use crate::site::{chapters, documents, pages, world::World};
 
 /// A value for every part of every pattern. A route with a part that is not
 /// here fails the test.
@@ -47,6 +47,7 @@ async fn samples(world: &World) -> Result<BTreeMap<&'static str, String>, Failur
         ("grievance", brought),
         ("kind", "case-sheet".to_owned()),
         ("paper", paper_of(world).await?),
+        ("name", chapters::picture_of(world, number).await?),
     ]))
 }
 
