@@ -5,7 +5,6 @@ use documents::{
     model::{Document, Language},
     template::{Faults, Input, Template},
 };
-use serde_json::Value;
 
 use crate::{Kit, PaperError, fill::Sheet};
 
@@ -36,15 +35,9 @@ fn again(kit: &Kit, template: &Template, input: &Input) -> Result<Document, Faul
     kit.templates.render(template, input)
 }
 
-/// What is poured: the values without those that the record does not hold.
+/// What is poured.
 fn input(sheet: &Sheet) -> Result<Input, PaperError> {
-    let mut input = sheet.context.input()?;
-    for at in &sheet.lacks {
-        if let Some(value) = input.values.pointer_mut(at) {
-            *value = Value::Null;
-        }
-    }
-    Ok(input)
+    Ok(sheet.context.input()?)
 }
 
 /// What was frozen before chapters were Markdown is shown letter by letter where it cannot be
@@ -101,6 +94,8 @@ pub(crate) fn organ(context: &Context) -> &str {
         Context::AppraisalSheet(c) => &c.organ,
         Context::Questionnaire(c) => &c.organ,
         Context::ResponsibilityLetter(c) => &c.organ,
+        Context::SurveyStatistics(c) => &c.organ,
+        Context::PostEvaluation(c) => &c.organ,
         Context::Certificate(c) => &c.organ,
         Context::CaseSheet(c) => &c.organ,
         Context::Dossier(c) => &c.organ,

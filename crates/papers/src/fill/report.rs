@@ -104,7 +104,6 @@ async fn filled(
     let recommends = frozen.map(|r| r.recommends);
     let date = frozen.map_or(read.ctx.today, |r| r.on);
     let written = chapters.contains_key(ASPECTS);
-    let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
     let context = AssessmentReport {
         matter: matter::matter(read),
         organ: read.assessing(),
@@ -116,7 +115,7 @@ async fn filled(
         participants: matter::participants(read, state),
         steps: matter::steps(read, state),
         rating: rating::rating(read, state)?,
-        survey: found.map(|found| found.survey),
+        survey: found,
         opinions: survey::opinions(read, state),
         aspects: aspects(read, state, written),
         measures: rating::measures(read, state, date),
@@ -126,8 +125,7 @@ async fn filled(
         annexes: annexes(read, frozen),
         chapters,
     };
-    let context = Context::AssessmentReport(Box::new(context));
-    Ok(Sheet::new(context, date).lacking(lacks))
+    Ok(Sheet::new(Context::AssessmentReport(Box::new(context)), date))
 }
 
 fn edition(read: &Read, frozen: Option<&Report>) -> String {
@@ -207,7 +205,6 @@ pub(super) async fn analysis(
     let frozen = state.reports.last().map(|report| sections(read, report));
     let chapters = chapters.cloned().or(frozen).unwrap_or_default();
     let found = survey::survey(read, state).await?;
-    let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
     let date = read.ctx.today;
     let context = AnalysisChapter {
         matter: matter::matter(read),
@@ -215,11 +212,11 @@ pub(super) async fn analysis(
         date,
         bases: matter::bases(read),
         rating: rating::rating(read, state)?,
-        survey: found.map(|found| found.survey),
+        survey: found,
         measures: rating::measures(read, state, date),
         chapters,
     };
-    let mut sheet = Sheet::new(Context::AnalysisChapter(Box::new(context)), date).lacking(lacks);
+    let mut sheet = Sheet::new(Context::AnalysisChapter(Box::new(context)), date);
     sheet.frozen = true;
     Ok(sheet)
 }
