@@ -43,7 +43,9 @@ paper-kind-filing-form = Filing form
 paper-kind-tracking-report = Tracking report
 paper-kind-appraisal-sheet = Appraisal sheet
 paper-kind-questionnaire = Questionnaire
+paper-kind-survey-statistics = Survey statistics
 paper-kind-responsibility-letter = Letter of responsibility
+paper-kind-post-evaluation = Post-evaluation
 paper-kind-certificate = Certificate
 paper-kind-case-sheet = Case sheet
 paper-kind-dossier = File
@@ -79,6 +81,26 @@ paper-column-listed = Listed
 paper-column-assessed = Assessed
 paper-column-filed = Filed
 paper-column-stopped = Deferred or stopped
+paper-column-question = Question
+paper-column-answer = Answer
+paper-column-answers = Answers
+paper-column-share = Share
+paper-column-low = Interval from
+paper-column-high = Interval to
+paper-column-from = From
+paper-column-to = To
+paper-column-issued = Given out
+paper-column-returned = Returned
+paper-column-valid = Valid
+paper-column-talks = Meetings, visits and hearings
+paper-column-support = In favour
+
+# dynamic: paper-duty-
+
+paper-duty-start = Before the start
+paper-duty-tracking = Check-ins
+paper-duty-triggers = To be reported at once, for a decision on a new assessment
+paper-duty-grievances = Grievances
 
 paper-part = { $name }
 paper-of-kind = { $kind } ({ $part })
@@ -128,4 +150,8 @@ paper-unscreened = not screened yet
 paper-year-work = the assessment work of { $place } in { $year }
 paper-year-basis = As counted from the records
 paper-by-place = By place
+paper-answers = Answers
+paper-letter-purpose = To carry out the measures against the social risks of { $matter }
+paper-rule-source = { $rule } ({ $source })
+paper-sentence = { $text }.
 paper-retention = by the retention schedule of the unit

@@ -43,7 +43,9 @@ paper-kind-filing-form = 备案表
 paper-kind-tracking-report = 跟踪报告
 paper-kind-appraisal-sheet = 考评表
 paper-kind-questionnaire = 调查问卷
+paper-kind-survey-statistics = 问卷统计表
 paper-kind-responsibility-letter = 责任书
+paper-kind-post-evaluation = 后评估报告
 paper-kind-certificate = 备案凭证
 paper-kind-case-sheet = 评估事项单
 paper-kind-dossier = 卷宗
@@ -79,6 +81,26 @@ paper-column-listed = 列入清单
 paper-column-assessed = 完成评估
 paper-column-filed = 备案
 paper-column-stopped = 暂缓终止
+paper-column-question = 题目
+paper-column-answer = 回答
+paper-column-answers = 份数
+paper-column-share = 占比
+paper-column-low = 区间下限
+paper-column-high = 区间上限
+paper-column-from = 开始日期
+paper-column-to = 结束日期
+paper-column-issued = 发放份数
+paper-column-returned = 收回份数
+paper-column-valid = 有效份数
+paper-column-talks = 座谈、走访和听证场数
+paper-column-support = 支持率
+
+# dynamic: paper-duty-
+
+paper-duty-start = 开工条件
+paper-duty-tracking = 跟踪检查
+paper-duty-triggers = 发现下列情形及时报告，由评估主体研究是否再评估
+paper-duty-grievances = 诉求办理
 
 paper-part = { $name }
 paper-of-kind = { $kind }（{ $part }）
@@ -128,4 +150,8 @@ paper-unscreened = 尚未筛查
 paper-year-work = { $place }{ $year }年社会稳定风险评估工作
 paper-year-basis = 根据事项记录逐件统计
 paper-by-place = 各地统计
+paper-answers = 各题回答
+paper-letter-purpose = 为落实{ $matter }的社会稳定风险防范化解措施
+paper-rule-source = { $rule }（{ $source }）
+paper-sentence = { $text }。
 paper-retention = 按本单位文件材料归档范围和保管期限表

@@ -93,7 +93,7 @@ fn values_are_compared_leaf_by_leaf() {
     let found = numbers(&before, &after, Language::Zh);
     let expected = [
         change("date", Some("2016年8月1日"), Some("2016年8月30日")),
-        change("rating.after.index", None, Some("0.306")),
+        change("rating.after.index", None, Some("0.31")),
         change("rating.after.level", None, Some("低风险")),
         change("rating.factors[F3].code", None, Some("F3")),
         change("rating.factors[F3].r", None, Some("0.10")),

@@ -3,10 +3,11 @@
 
 #![cfg(test)]
 
+use documents::check;
 use documents::context::{self, Context};
 use documents::html;
 use documents::model::{Document, Kind, Language};
-use documents::template::{Input, Templates, builtin};
+use documents::template::{Input, Templates, builtin, fields};
 use serde_json::Value;
 
 /// Places of all values, the outer ones before those within them.
@@ -142,4 +143,52 @@ fn a_report_before_the_second_rating_says_so() {
     assert!(text.contains("落实措施后的风险等级尚未评定"));
     assert!(text.contains("没有问卷调查的记录"));
     assert_eq!(text.matches("（本节尚未撰写）").count(), 8);
+}
+
+/// A context with nothing at some places, and back.
+fn without(kind: Kind, places: &[&str]) -> Value {
+    let mut values = input(kind, Language::Zh).values;
+    for place in places {
+        let value = values.pointer_mut(place);
+        *value.unwrap_or_else(|| panic!("{kind} has no {place}")) = Value::Null;
+    }
+    let context = Context::from_values(kind, values);
+    context.unwrap_or_else(|error| panic!("{kind}: {error}")).values().unwrap()
+}
+
+#[test]
+fn what_is_not_recorded_is_no_number_and_not_offered() {
+    for (kind, places) in [
+        (Kind::VisitRecord, &["/households", "/support", "/neutral", "/against"][..]),
+        (Kind::FilingForm, &["/papers/0/pages", "/factors/0/weight"]),
+        (Kind::RectificationNotice, &["/report_due", "/objection_days", "/problems/0/due"]),
+        (Kind::Circular, &["/teams", "/members", "/units", "/files", "/sites"]),
+        (Kind::Circular, &["/total/coverage", "/total/points", "/cities/0/points"]),
+        (Kind::SurveyStatistics, &["/survey/issued", "/survey/support_low"]),
+        (Kind::AssessmentReport, &["/survey/support_high", "/rating/factors/0/weight"]),
+        (Kind::ResponsibilityLetter, &["/matter", "/level", "/targets/0/points"]),
+        (Kind::ResponsibilityLetter, &["/commitments/0/due", "/commitments/0/acceptance"]),
+        (Kind::Dossier, &["/parts/0/leaves/0/page", "/parts/0/leaves/0/pages"]),
+    ] {
+        let values = without(kind, places);
+        let offered = fields(&values, Language::Zh);
+        for place in places {
+            assert_eq!(values.pointer(place), Some(&Value::Null), "{kind} {place}");
+            let path = place.trim_start_matches('/').replace('/', ".");
+            assert!(!offered.iter().any(|field| field.path == path), "{kind} {path}");
+        }
+        let mut given = input(kind, Language::Zh);
+        given.values = values;
+        let set = Templates::new(builtin()).unwrap();
+        html::preview(&made(&set, kind, Language::Zh, &given), "").unwrap();
+    }
+}
+
+#[test]
+fn what_is_not_recorded_is_compared_with_nothing() {
+    let text = "共发放问卷900份。";
+    let before = input(Kind::AssessmentReport, Language::Zh).values;
+    assert_eq!(check::chapter(text, &before, Language::Zh).len(), 1);
+    let after = without(Kind::AssessmentReport, &["/survey/issued"]);
+    assert_eq!(check::chapter(text, &after, Language::Zh), []);
 }

@@ -114,7 +114,7 @@ fn the_report_says_a_number_once_and_shows_it_everywhere() {
     let mut shown = Vec::new();
     fields(&document.blocks, "rating.after.index", &mut shown);
     assert!(shown.len() >= 2, "{shown:?}");
-    assert!(shown.iter().all(|value| value == "0.306"), "{shown:?}");
+    assert!(shown.iter().all(|value| value == "0.31"), "{shown:?}");
 }
 
 fn fields(blocks: &[Block], wanted: &str, out: &mut Vec<String>) {
@@ -147,7 +147,7 @@ fn all_samples_are_written_as_files() {
     let names: Vec<String> =
         written.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
     let of = |ending: &str| names.iter().filter(|name| name.ends_with(ending)).count();
-    assert_eq!((of(".pdf"), of(".html"), of(".zip")), (24, 24, 1), "{names:?}");
+    assert_eq!((of(".pdf"), of(".html"), of(".zip")), (26, 26, 1), "{names:?}");
     assert!(of(".docx") >= 12 && of(".xlsx") >= 4, "{names:?}");
     for kind in Kind::ALL {
         assert!(names.contains(&format!("{kind}.pdf")), "{kind}");

@@ -15,7 +15,7 @@ use locale::L10n;
 use crate::{
     Kit, PaperError, Progress,
     fill::{self, Sheet, parts::DECISION},
-    offers::{Offer, offers, questionnaires},
+    offers::{Offer, consulted, offers},
     pour::{organ, pour},
     read::{Read, words_of},
 };
@@ -27,7 +27,7 @@ const DIGITS: usize = 8;
 pub(crate) struct File {
     leaves: Vec<Page>,
     front: Dossier,
-    /// Names of files of no type that an archive takes.
+    /// Names of files of no type that is known.
     pub(crate) left_out: Vec<String>,
 }
 
@@ -97,12 +97,13 @@ impl File {
 
     async fn gather(&mut self, read: &Read, again: bool) -> Result<(), PaperError> {
         let mut all = offers(&read.app, &read.case);
-        all.extend(questionnaires(&read.app, &read.case).await?);
+        all.extend(consulted(&read.app, &read.ctx, &read.case).await?);
+        all.sort_by_key(|offer| offer.kind != Kind::CaseSheet);
         let made = all.into_iter().filter(|o| o.missing.is_none() && o.kind != Kind::Dossier);
         for offer in made {
             let Some(part) = part_of(&offer) else { continue };
             // What belongs to the matter as a whole lies in its file once.
-            if again && matches!(part, Part::Screening) {
+            if again && offer.kind == Kind::ScreeningSheet {
                 continue;
             }
             let sheet = fill::fill(read.clone(), offer.kind, offer.part.as_deref(), None).await?;
@@ -201,32 +202,25 @@ impl File {
     /// Cover and contents, once the leaves are set.
     fn contents(&self, l10n: L10n, prepared: &Prepared) -> Sheet {
         let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-        let mut lacks = Vec::new();
         let mut parts = Vec::new();
         for (at, part) in Part::ALL.into_iter().enumerate() {
             let entries = prepared.entries().iter().filter(|entry| entry.order == part);
-            let mut leaves = Vec::new();
-            for entry in entries {
-                if entry.page.is_none() {
-                    // A file that was handed in lies beside the pages.
-                    let leaf = format!("/parts/{at}/leaves/{}", leaves.len());
-                    lacks.extend([format!("{leaf}/page"), format!("{leaf}/pages")]);
-                }
-                leaves.push(Leaf {
-                    title: entry.title.clone(),
-                    maker: entry.maker.clone(),
-                    date: entry.date,
-                    page: number(entry.page.unwrap_or_default()),
-                    pages: number(entry.pages),
-                    hash: entry.sha256.chars().take(DIGITS).collect(),
-                });
-            }
+            let leaves = entries.map(|entry| Leaf {
+                title: entry.title.clone(),
+                maker: entry.maker.clone(),
+                date: entry.date,
+                // A file that was handed in lies beside the pages.
+                page: entry.page.map(number),
+                pages: entry.page.map(|_| number(entry.pages)),
+                hash: entry.sha256.chars().take(DIGITS).collect(),
+            });
+            let leaves = leaves.collect();
             let title = l10n.code("paper-archive", &at.saturating_add(1).to_string());
             parts.push(DossierPart { title, leaves });
         }
         let front = Dossier { pages: number(prepared.pages()), parts, ..self.front.clone() };
         let day = front.date.unwrap_or_default();
-        Sheet::new(Context::Dossier(Box::new(front)), day).lacking(lacks)
+        Sheet::new(Context::Dossier(Box::new(front)), day)
     }
 }
 
@@ -244,10 +238,13 @@ fn title(read: &Read, offer: &Offer) -> String {
 /// The part of the file in which a document lies.
 fn part_of(offer: &Offer) -> Option<Part> {
     Some(match offer.kind {
-        Kind::ScreeningSheet => Part::Screening,
+        // The sheet sums up the whole case and lies on top, where a reader begins.
+        Kind::CaseSheet | Kind::ScreeningSheet => Part::Screening,
         Kind::Plan => Part::Plan,
         Kind::Publicity => Part::Publicity,
-        Kind::Questionnaire | Kind::VisitRecord | Kind::MeetingRecord => Part::Survey,
+        Kind::Questionnaire | Kind::SurveyStatistics | Kind::VisitRecord | Kind::MeetingRecord => {
+            Part::Survey
+        }
         Kind::AnalysisChapter => Part::Identification,
         Kind::AssessmentReport | Kind::SimplifiedForm => Part::Report,
         Kind::ExpertReview => Part::Review,
@@ -256,15 +253,10 @@ fn part_of(offer: &Offer) -> Option<Part> {
         Kind::FilingForm | Kind::RectificationNotice | Kind::Reply | Kind::Certificate => {
             Part::Filing
         }
-        Kind::TrackingReport => Part::Tracking,
+        Kind::ResponsibilityLetter | Kind::TrackingReport => Part::Tracking,
+        Kind::PostEvaluation => Part::Evaluation,
         Kind::Notice | Kind::Letter => Part::Correspondence,
-        // The sheet sums up the whole case; it is no paper of its course.
-        Kind::CaseSheet
-        | Kind::Circular
-        | Kind::ListReport
-        | Kind::AppraisalSheet
-        | Kind::ResponsibilityLetter
-        | Kind::Dossier => return None,
+        Kind::Circular | Kind::ListReport | Kind::AppraisalSheet | Kind::Dossier => return None,
     })
 }
 

@@ -36,8 +36,7 @@ pub(crate) enum Content {
 /// frozen version named by the order's part, else the latest frozen one, else it has none.
 ///
 /// The values of a draft tell the state of today, those of a frozen version the state at its
-/// freezing. Where the type of a value wants a number or day that the record does not hold, a
-/// document shows it as missing although the context holds 0 or the document's own day.
+/// freezing.
 ///
 /// # Errors
 /// Denied access and unknown numbers as on the pages; a step that comes first.

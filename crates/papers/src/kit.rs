@@ -24,6 +24,14 @@ const OWN: &[(&str, &str)] = &[
     ("record/minutes.zh.md", include_str!("../templates/record/minutes.zh.md")),
     ("record/minutes.en.md", include_str!("../templates/record/minutes.en.md")),
     (
+        "record/responsibility-letter.zh.md",
+        include_str!("../templates/record/responsibility-letter.zh.md"),
+    ),
+    (
+        "record/responsibility-letter.en.md",
+        include_str!("../templates/record/responsibility-letter.en.md"),
+    ),
+    (
         "record/rectification-notice.zh.md",
         include_str!("../templates/record/rectification-notice.zh.md"),
     ),
@@ -106,5 +114,23 @@ impl Kit {
         let prefix = format!("{layer}/{kind}.");
         let ships = |name: &str| builtin().into_iter().any(|(known, _)| known == name);
         self.templates.iter().any(|t| t.name().starts_with(&prefix) && !ships(t.name()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use documents::context;
+
+    use super::*;
+
+    #[test]
+    fn own_templates_fit_the_made_up_data() {
+        let all = Templates::new(builtin().into_iter().chain(OWN.iter().copied())).unwrap();
+        for (name, text) in OWN {
+            let template = Template::new(name, text).unwrap();
+            let sample = context::sample(template.kind(), template.language()).unwrap();
+            let made = all.check(name, text, &sample.input().unwrap());
+            made.unwrap_or_else(|faults| panic!("{name}: {faults}"));
+        }
     }
 }

@@ -28,7 +28,7 @@ pub use self::{
     error::{Missing, PaperError},
     kit::{Kit, KitError},
     make::{Made, Progress, document, make},
-    offers::{Offer, offers, questionnaires},
+    offers::{Offer, consulted, offers},
     order::{Format, Order},
     own::{own_templates, template_name},
 };

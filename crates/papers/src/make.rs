@@ -30,8 +30,8 @@ pub struct Made {
     pub pages: Option<usize>,
     /// Fonts that stood in for others.
     pub stand_ins: Vec<StandIn>,
-    /// Names of files that were handed in and are of no type that an archive takes: they stay
-    /// with the case alone.
+    /// Names of files that were handed in and are of no type that is known: they stay with the
+    /// case alone.
     pub left_out: Vec<String>,
 }
 

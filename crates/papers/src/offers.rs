@@ -1,7 +1,7 @@
 //! Which documents a case has, and what has to be done before the others.
 
 use app::{
-    App,
+    App, Ctx,
     consultation::{Line, of_matter},
     view::Case,
 };
@@ -15,9 +15,9 @@ use locale::Msg;
 
 use crate::{
     Missing, PaperError,
-    fill::parts::{DECISION, accepted, is_meeting, is_visit, sent_back},
+    fill::parts::{DECISION, accepted, counted, is_meeting, is_visit, sent_back},
     order::Format,
-    read::missing,
+    read::{Read, missing},
 };
 
 /// A document that a case has, or will have.
@@ -37,8 +37,8 @@ pub struct Offer {
     pub missing: Option<Missing>,
 }
 
-/// The documents of a case in the order of its steps. Questionnaires are read apart, see
-/// [`questionnaires`]. A kind that the procedure of the case does not have is left out.
+/// The documents of a case in the order of its steps. What its consultations leave is read apart,
+/// see [`consulted`]. A kind that the procedure of the case does not have is left out.
 #[must_use]
 pub fn offers(_app: &App, case: &Case) -> Vec<Offer> {
     let mut all = Offers { case, list: Vec::new() };
@@ -57,12 +57,24 @@ pub fn offers(_app: &App, case: &Case) -> Vec<Offer> {
     all.list
 }
 
-/// The paper forms of the consultations of a matter, oldest first.
+/// What the consultations of a matter leave: their paper forms, oldest first, and the statistics
+/// of the answers once there is something to tell.
 ///
 /// # Errors
 /// When the store fails. Access to the case was asked for when it was read.
-pub async fn questionnaires(app: &App, case: &Case) -> Result<Vec<Offer>, PaperError> {
+pub async fn consulted(app: &App, ctx: &Ctx, case: &Case) -> Result<Vec<Offer>, PaperError> {
     let lines = of_matter(app, case.matter.id).await?;
+    let told = counted(&Read::shown(app, ctx, case), &lines)?;
+    let mut all = questionnaires(lines);
+    if told {
+        let kind = Kind::SurveyStatistics;
+        let formats = Format::of_kind(kind).to_vec();
+        all.push(Offer { kind, part: None, title: None, label: None, formats, missing: None });
+    }
+    Ok(all)
+}
+
+fn questionnaires(lines: Vec<Line>) -> Vec<Offer> {
     // What was given up, or never set, has no form.
     let stands = |line: &Line| !matches!(line.status.as_str(), "WITHDRAWN" | "UNPREPARED");
     let offer = |line: Line| Offer {
@@ -73,7 +85,7 @@ pub async fn questionnaires(app: &App, case: &Case) -> Result<Vec<Offer>, PaperE
         formats: Format::of_kind(Kind::Questionnaire).to_vec(),
         missing: None,
     };
-    Ok(lines.into_iter().filter(stands).map(offer).collect())
+    lines.into_iter().filter(stands).map(offer).collect()
 }
 
 /// One of several documents of a kind.
@@ -102,6 +114,12 @@ impl Offers<'_> {
     /// Whether the procedure of the case has a step; all of them before there is one.
     fn has(&self, step: Step) -> bool {
         self.case.procedure().is_none_or(|p| p.step(step).is_some())
+    }
+
+    /// Whether the procedure of the case demands a step.
+    fn requires(&self, step: Step) -> bool {
+        let rule = self.case.procedure().and_then(|procedure| procedure.step(step));
+        rule.is_some_and(|rule| rule.required)
     }
 
     fn push(&mut self, kind: Kind, part: Option<Part>, missing: Option<Missing>) {
@@ -214,7 +232,14 @@ impl Offers<'_> {
         });
         self.some(Kind::Minutes, part.into_iter().collect());
         if state.halted_by().is_none() {
+            let settled = state.done.contains_key(&Step::Measures);
+            self.one(Kind::ResponsibilityLetter, settled, Step::Measures);
             self.one(Kind::TrackingReport, decided, Step::Decision);
+        }
+        let evaluated = state.post_evaluation.is_some();
+        let owed = state.applies(Step::PostEvaluation) && self.requires(Step::PostEvaluation);
+        if evaluated || owed {
+            self.one(Kind::PostEvaluation, evaluated, Step::PostEvaluation);
         }
     }
 }

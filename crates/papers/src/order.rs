@@ -82,7 +82,7 @@ impl Format {
     pub fn of_kind(kind: Kind) -> &'static [Self] {
         match kind {
             Kind::Dossier => &[Format::Pdf, Format::Zip],
-            Kind::ListReport | Kind::Circular => {
+            Kind::ListReport | Kind::Circular | Kind::SurveyStatistics => {
                 &[Format::Pdf, Format::Docx, Format::Html, Format::Xlsx]
             }
             _ => &[Format::Pdf, Format::Docx, Format::Html],

@@ -5,7 +5,6 @@ use documents::{
     model::{Document, Language},
     template::{Faults, Input, Template},
 };
-use serde_json::Value;
 
 use crate::{Kit, PaperError, fill::Sheet};
 
@@ -36,15 +35,10 @@ fn again(kit: &Kit, template: &Template, input: &Input) -> Result<Document, Faul
     kit.templates.render(template, input)
 }
 
-/// What is poured: the values without those that the record does not hold, and the pictures.
+/// What is poured: the values and the pictures.
 fn input(sheet: &Sheet) -> Result<Input, PaperError> {
     let mut input = sheet.context.input()?;
     input.images.clone_from(&sheet.images);
-    for at in &sheet.lacks {
-        if let Some(value) = input.values.pointer_mut(at) {
-            *value = Value::Null;
-        }
-    }
     Ok(input)
 }
 
@@ -102,6 +96,8 @@ pub(crate) fn organ(context: &Context) -> &str {
         Context::AppraisalSheet(c) => &c.organ,
         Context::Questionnaire(c) => &c.organ,
         Context::ResponsibilityLetter(c) => &c.organ,
+        Context::SurveyStatistics(c) => &c.organ,
+        Context::PostEvaluation(c) => &c.organ,
         Context::Certificate(c) => &c.organ,
         Context::CaseSheet(c) => &c.organ,
         Context::Dossier(c) => &c.organ,

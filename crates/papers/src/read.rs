@@ -65,6 +65,13 @@ impl Read {
         Ok(Self { app: app.clone(), ctx: ctx.clone(), case, lines, l10n: words_of(language) })
     }
 
+    /// A case that was read already, without its entries: to see what it has.
+    pub(crate) fn shown(app: &App, ctx: &Ctx, case: &Case) -> Self {
+        let l10n = words_of(Language::Zh);
+        let (app, ctx, case) = (app.clone(), ctx.clone(), case.clone());
+        Self { app, ctx, case, lines: Vec::new(), l10n }
+    }
+
     /// The same case as it stood when a version of the report was frozen.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Lists as workbooks with typed cells.
 
 use documents::{
-    context::{Circular, Context, ListReport},
+    context::{Circular, Context, ListReport, Survey, SurveyStatistics},
     model::Language,
     xlsx::{Book, Column, Head, Kind, Overflow, Properties, Sheet as Table, SheetName, Value},
 };
@@ -18,6 +18,7 @@ pub(crate) fn write(sheet: &Sheet, language: Language) -> Result<Vec<u8>, PaperE
     let book = match &sheet.context {
         Context::ListReport(list) => listed(l10n, list)?,
         Context::Circular(figures) => by_place(l10n, figures)?,
+        Context::SurveyStatistics(asked) => answered(l10n, asked)?,
         other => {
             return Err(PaperError::Format { kind: other.kind(), format: Format::Xlsx });
         }
@@ -38,12 +39,18 @@ fn book<'a>(
     (name, columns): (String, Vec<Column>),
     rows: Vec<Vec<Value<'a>>>,
 ) -> Result<Book<'a>, PaperError> {
-    let head =
-        Head { name: SheetName::new(name)?, title: None, columns, overflow: Overflow::Refuse };
-    Ok(Book {
-        properties: Properties { title, author, created },
-        sheets: vec![Table::new(head, rows)],
-    })
+    let sheets = vec![table(name, columns, rows)?];
+    Ok(Book { properties: Properties { title, author, created }, sheets })
+}
+
+fn table<'a>(
+    name: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value<'a>>>,
+) -> Result<Table<'a>, PaperError> {
+    let name = SheetName::new(name)?;
+    let head = Head { name, title: None, columns, overflow: Overflow::Refuse };
+    Ok(Table::new(head, rows))
 }
 
 fn listed(l10n: L10n, list: &ListReport) -> Result<Book<'_>, PaperError> {
@@ -96,4 +103,64 @@ fn by_place(l10n: L10n, figures: &Circular) -> Result<Book<'_>, PaperError> {
     });
     let about = (figures.activity.clone(), figures.head.organ.clone(), figures.head.date);
     book(about, (l10n.t("paper-by-place"), columns), rows.collect())
+}
+
+/// Counts of the whole on a sheet, the answers of each question on the next.
+fn answered(l10n: L10n, asked: &SurveyStatistics) -> Result<Book<'_>, PaperError> {
+    let title = l10n.code("paper-kind", "survey-statistics");
+    let about = (title.clone(), asked.organ.clone(), asked.date);
+    let mut book = book(about, (title, returns(l10n)), vec![returned(&asked.survey)])?;
+    let widths = [
+        ("question", Kind::Text, 44),
+        ("answer", Kind::Text, 28),
+        ("answers", Kind::Integer, 10),
+        ("share", Kind::Share, 10),
+        ("low", Kind::Share, 12),
+        ("high", Kind::Share, 12),
+    ];
+    let columns = widths.map(|(key, kind, width)| column(l10n, key, kind, width)).to_vec();
+    let each = asked.survey.questions.iter().flat_map(|question| {
+        question.answers.iter().map(|answer| {
+            vec![
+                Value::text(&*question.text),
+                Value::text(&*answer.text),
+                counted(answer.count),
+                Value::Decimal(answer.share),
+                Value::Decimal(answer.low),
+                Value::Decimal(answer.high),
+            ]
+        })
+    });
+    book.sheets.push(table(l10n.t("paper-answers"), columns, each.collect())?);
+    Ok(book)
+}
+
+fn returns(l10n: L10n) -> Vec<Column> {
+    let widths = [
+        ("from", Kind::Date, 12),
+        ("to", Kind::Date, 12),
+        ("issued", Kind::Integer, 12),
+        ("returned", Kind::Integer, 12),
+        ("valid", Kind::Integer, 12),
+        ("talks", Kind::Integer, 12),
+        ("support", Kind::Share, 12),
+        ("low", Kind::Share, 12),
+        ("high", Kind::Share, 12),
+    ];
+    widths.map(|(key, kind, width)| column(l10n, key, kind, width)).to_vec()
+}
+
+fn returned(survey: &Survey) -> Vec<Value<'static>> {
+    let share = |share: Option<f64>| share.map_or(Value::Empty, Value::Decimal);
+    vec![
+        Value::Date(survey.from),
+        Value::Date(survey.to),
+        survey.issued.map_or(Value::Empty, counted),
+        counted(survey.returned),
+        counted(survey.valid),
+        counted(survey.talks),
+        share(survey.support),
+        share(survey.support_low),
+        share(survey.support_high),
+    ]
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ratio::Ratio;
+use crate::ratio::{MAX_PLACES, Ratio};
 use crate::scale::Level;
 
 /// The side to which a value exactly on a cut belongs.
@@ -149,6 +149,19 @@ impl LevelRule {
         } else {
             Level::Low
         }
+    }
+
+    /// A value as people read it beside the cuts: two decimals, and as many more, by
+    /// twos, as it takes not to seem to lie on a cut on which it does not lie.
+    #[must_use]
+    pub fn written(&self, value: &Ratio) -> String {
+        let lies = |text: &String, places: u32| {
+            let cuts = [&self.low_medium, &self.medium_high];
+            cuts.iter().any(|cut| cut.at != *value && cut.at.round_half_up(places) == *text)
+        };
+        let mut texts = (2..=MAX_PLACES).step_by(2).map(|at| (value.round_half_up(at), at));
+        let found = texts.find(|(text, places)| !lies(text, *places));
+        found.map_or_else(|| value.round_half_up(MAX_PLACES), |(text, _)| text)
     }
 
     /// The level of a count, for rules in heads.

@@ -63,3 +63,21 @@ fn a_rule_file_may_say_otherwise_but_not_nonsense() {
         assert!(serde_json::from_str::<LevelRule>(&bad).is_err(), "{bad}");
     }
 }
+
+#[test]
+fn a_value_never_seems_to_lie_on_a_cut() {
+    let rule = LevelRule::index_convention();
+    for (value, written) in [
+        ("0.36", "0.36"),
+        ("0.3599", "0.3599"),
+        ("0.3582", "0.3582"),
+        ("0.359999", "0.359999"),
+        ("0.3049", "0.30"),
+        ("0.3065", "0.31"),
+        ("0.6401", "0.6401"),
+        ("1/3", "0.33"),
+        ("1", "1.00"),
+    ] {
+        assert_eq!(rule.written(&Ratio::parse(value).unwrap()), written, "{value}");
+    }
+}

@@ -18,6 +18,8 @@ pub struct Line {
     pub slug: String,
     /// Title; none once it was erased.
     pub title: Option<String>,
+    /// The assessment that it belongs to.
+    pub assessment: Uuid,
     /// Code of its state.
     pub status: String,
     /// First day.
@@ -85,7 +87,14 @@ pub async fn of_matter(app: &App, matter: Uuid) -> Outcome<Vec<Line>> {
 }
 
 pub(super) fn line(row: store::projection::ConsultationRow, title: Option<String>) -> Line {
-    Line { slug: row.slug, title, status: row.status, from: row.from_on, to: row.to_on }
+    Line {
+        slug: row.slug,
+        title,
+        assessment: row.assessment_id,
+        status: row.status,
+        from: row.from_on,
+        to: row.to_on,
+    }
 }
 
 /// The public page of a consultation on a day.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::scan::Unit;
 use crate::model::Language;
-use crate::template::leaf;
+use crate::template::{Manner, leaf};
 
 /// A value with the words that name it.
 #[derive(Clone, Debug)]
@@ -125,7 +125,7 @@ fn known(
         let value = u32::try_from(list.len()).ok().map(f64::from)?;
         return Some(Known { path, shown: list.len().to_string(), value, units, labels, part });
     }
-    let shown = leaf(&path, value, language)?.shown;
+    let shown = leaf(&path, value, Manner::of(values, language))?.shown;
     Some(Known { path, shown, value: value.as_f64()?, units, labels, part })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::model::Language;
-use crate::template::leaf;
+use crate::template::{Manner, leaf};
 
 /// A value that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub struct Change {
 /// stands before it. Chapters, which are texts, are left out.
 pub fn numbers(before: &Value, after: &Value, language: Language) -> Vec<Change> {
     let mut out = Vec::new();
-    compare("", Some(before), Some(after), language, &mut out);
+    let manners = [before, after].map(|values| Manner::of(values, language));
+    compare("", Some(before), Some(after), manners, &mut out);
     out
 }
 
@@ -32,7 +33,7 @@ fn compare(
     path: &str,
     before: Option<&Value>,
     after: Option<&Value>,
-    language: Language,
+    manners: [Manner; 2],
     out: &mut Vec<Change>,
 ) {
     if before == after {
@@ -40,18 +41,18 @@ fn compare(
     }
     let (old, new) = (children(before), children(after));
     if old.is_empty() && new.is_empty() {
-        let shown = |value: Option<&Value>| Some(leaf(path, value?, language)?.shown);
-        let (before, after) = (shown(before), shown(after));
+        let shown = |value: Option<&Value>, manner| Some(leaf(path, value?, manner)?.shown);
+        let (before, after) = (shown(before, manners[0]), shown(after, manners[1]));
         if before != after {
             out.push(Change { path: path.to_owned(), before, after });
         }
         return;
     }
-    let single = |value: Option<&Value>, children: &[(String, &Value)]| {
-        value.filter(|_| children.is_empty()).and_then(|value| leaf(path, value, language))
+    let single = |value: Option<&Value>, children: &[(String, &Value)], manner| {
+        value.filter(|_| children.is_empty()).and_then(|value| leaf(path, value, manner))
     };
     // A single value that became several, or the other way round.
-    let (one, other) = (single(before, &old), single(after, &new));
+    let (one, other) = (single(before, &old, manners[0]), single(after, &new, manners[1]));
     if one.is_some() || other.is_some() {
         let (before, after) = (one.map(|leaf| leaf.shown), other.map(|leaf| leaf.shown));
         out.push(Change { path: path.to_owned(), before, after });
@@ -63,7 +64,7 @@ fn compare(
     for key in keys.filter(|key| !(path.is_empty() && *key == "chapters")) {
         let dot = if path.is_empty() || key.starts_with('[') { "" } else { "." };
         let path = format!("{path}{dot}{key}");
-        compare(&path, earlier.get(key).copied(), later.get(key).copied(), language, out);
+        compare(&path, earlier.get(key).copied(), later.get(key).copied(), manners, out);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Factor, Matter, Measure, Question, Rating, Step};
+use super::{Factor, Matter, Measure, Question, Rating, Step, Survey};
 
 record! {
     /// 备案表.
@@ -25,6 +25,10 @@ record! {
         level: String,
         /// Index after measures.
         index: f64,
+        /// T from which the level is medium.
+        threshold_medium: f64,
+        /// T above which the level is high.
+        threshold_high: f64,
         /// What is proposed.
         conclusion: String,
         /// Result of the review.
@@ -37,7 +41,7 @@ record! {
         /// Title.
         title: String,
         /// Pages.
-        pages: u64,
+        pages: Option<u64>,
         /// Whether it is the original.
         original: bool,
     }
@@ -117,7 +121,7 @@ record! {
         /// Open questions.
         open_questions: Vec<String>,
     }
-    /// 责任书.
+    /// 责任书: of a year with its targets, or of one matter with its measures.
     ResponsibilityLetter {
         /// The unit that takes the duty.
         unit: String,
@@ -129,9 +133,15 @@ record! {
         date: Date,
         /// Why.
         purpose: String,
+        /// The matter whose measures are shared out; none in the letter of a year.
+        matter: Option<Matter>,
+        /// Level of the matter after measures, once it was rated again.
+        level: Option<String>,
+        /// The measures, by their units.
+        commitments: Vec<Commitment>,
         /// Duties.
         duties: Vec<super::Item>,
-        /// Targets.
+        /// Targets of a year.
         targets: Vec<Target>,
         /// What follows from keeping and not keeping it.
         consequences: Vec<String>,
@@ -143,6 +153,68 @@ record! {
         /// What must be reached.
         goal: String,
         /// Points in the appraisal.
-        points: f64,
+        points: Option<f64>,
+    }
+    /// A measure that a unit takes upon itself.
+    Commitment {
+        /// Short name, as M1.
+        code: String,
+        /// What is done.
+        text: String,
+        /// Who is responsible.
+        unit: String,
+        /// Who helps.
+        helper: Option<String>,
+        /// Day by which it is done.
+        due: Option<Date>,
+        /// What counts as done.
+        acceptance: Option<String>,
+        /// Whether the matter may not start before.
+        before_start: bool,
+    }
+    /// 问卷统计表: what people answered.
+    SurveyStatistics {
+        /// The matter.
+        matter: Matter,
+        /// Who asked.
+        organ: String,
+        /// Day.
+        date: Date,
+        /// The results.
+        survey: Survey,
+    }
+    /// 后评估报告: whether what was foreseen came true.
+    PostEvaluation {
+        /// The matter.
+        matter: Matter,
+        /// Who evaluated; another unit than the one that assessed.
+        organ: String,
+        /// Day.
+        date: Date,
+        /// Level.
+        rating: Rating,
+        /// Level with which the assessment was filed.
+        level: String,
+        /// Whether that level was right.
+        level_was_right: bool,
+        /// Factors, with whether they came true.
+        factors: Vec<EvaluatedFactor>,
+        /// How many of them came true.
+        came_true: u64,
+        /// Findings and lessons.
+        findings: String,
+        /// Why it was made before its time.
+        shortened: Option<String>,
+    }
+    /// A foreseen factor, looked at afterwards.
+    EvaluatedFactor {
+        /// Short name, as F1.
+        code: String,
+        /// What might have happened.
+        name: String,
+        /// Degree that was foreseen: `negligible` to `severe`.
+        degree: Option<String>,
+        /// Whether it happened.
+        came_true: bool,
     }
 }

@@ -134,17 +134,17 @@ record! {
         /// Who was visited, as a class of people.
         group: String,
         /// How many households.
-        households: u64,
+        households: Option<u64>,
         /// Units that visited.
         visitors: String,
         /// What was asked and answered.
         points: Vec<super::Item>,
         /// In favour.
-        support: u64,
+        support: Option<u64>,
         /// Undecided.
-        neutral: u64,
+        neutral: Option<u64>,
         /// Against.
-        against: u64,
+        against: Option<u64>,
         /// What was promised.
         promises: Vec<super::Task>,
         /// Who keeps the record.

@@ -69,7 +69,7 @@ record! {
         /// What may happen.
         name: String,
         /// Weight I, from 0 to 1.
-        weight: f64,
+        weight: Option<f64>,
         /// Probability before measures.
         p: f64,
         /// Impact before measures.
@@ -129,8 +129,8 @@ record! {
         to: Date,
         /// How people were asked.
         method: String,
-        /// Sheets given out.
-        issued: u64,
+        /// Sheets given out, where they were counted.
+        issued: Option<u64>,
         /// Sheets returned.
         returned: u64,
         /// Sheets that count.
@@ -139,10 +139,10 @@ record! {
         talks: u64,
         /// Share in favour; nothing where too few answered for it to be shown.
         support: Option<f64>,
-        /// Lower end of its interval; not finite where there is none.
-        support_low: f64,
-        /// Upper end of its interval; not finite where there is none.
-        support_high: f64,
+        /// Lower end of its interval.
+        support_low: Option<f64>,
+        /// Upper end of its interval.
+        support_high: Option<f64>,
         /// The questions.
         questions: Vec<Question>,
     }

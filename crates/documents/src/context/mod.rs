@@ -56,7 +56,7 @@ macro_rules! contexts {
                 match self { $(Context::$kind(_) => Kind::$kind,)* }
             }
 
-            /// Its values by name. A number that is not finite is a value that is missing.
+            /// Its values by name; what the record does not have is null.
             ///
             /// # Errors
             /// When a value cannot be written as JSON.
@@ -92,7 +92,8 @@ contexts! {
     Circular, Notice, RectificationNotice, Reply, Minutes, Letter,
     AssessmentReport, AnalysisChapter, SimplifiedForm,
     ListReport, ScreeningSheet, Plan, Publicity, VisitRecord, MeetingRecord, ExpertReview,
-    FilingForm, TrackingReport, AppraisalSheet, Questionnaire, ResponsibilityLetter,
+    FilingForm, TrackingReport, AppraisalSheet, Questionnaire, SurveyStatistics,
+    ResponsibilityLetter, PostEvaluation,
     Certificate, CaseSheet, Dossier,
 }
 

@@ -76,9 +76,9 @@ record! {
         /// Matters stopped or postponed.
         stopped: u64,
         /// Share assessed of those to be assessed.
-        coverage: f64,
+        coverage: Option<f64>,
         /// Points of the appraisal.
-        points: f64,
+        points: Option<f64>,
     }
     /// 通报 of a joint inspection.
     Circular {
@@ -93,15 +93,15 @@ record! {
         /// Last day.
         to: Date,
         /// Teams.
-        teams: u64,
+        teams: Option<u64>,
         /// Members.
-        members: u64,
+        members: Option<u64>,
         /// Units inspected.
-        units: u64,
+        units: Option<u64>,
         /// Files read.
-        files: u64,
+        files: Option<u64>,
         /// Sites visited.
-        sites: u64,
+        sites: Option<u64>,
         /// Figures of all.
         total: CityRow,
         /// Figures of each city, by points.
@@ -139,9 +139,9 @@ record! {
         /// What was found.
         problems: Vec<Rectification>,
         /// By when the unit reports.
-        report_due: Date,
+        report_due: Option<Date>,
         /// Days in which the unit may state its case.
-        objection_days: u64,
+        objection_days: Option<u64>,
     }
     /// A problem and its remedy.
     Rectification {
@@ -154,7 +154,7 @@ record! {
         /// What is to be done.
         remedy: String,
         /// By when.
-        due: Date,
+        due: Option<Date>,
     }
     /// 批复.
     Reply {

@@ -21,6 +21,10 @@ record! {
         level: String,
         /// Composite index.
         index: f64,
+        /// T from which the level is medium.
+        threshold_medium: f64,
+        /// T above which the level is high.
+        threshold_high: f64,
         /// What was concluded.
         conclusion: String,
         /// Conditions that must be kept.
@@ -100,10 +104,10 @@ record! {
         maker: String,
         /// Its day.
         date: Option<Date>,
-        /// First page in the file.
-        page: u64,
+        /// First page in the file; none of what lies beside the pages.
+        page: Option<u64>,
         /// How many pages it has.
-        pages: u64,
+        pages: Option<u64>,
         /// First digits of its hash.
         hash: String,
     }

@@ -1,10 +1,10 @@
 //! Blocks from top to bottom.
 
 use crate::fonts::Fonts;
-use crate::model::{Block, Heading, Inline, Language, Level, List, SignatureLine, plain};
+use crate::model::{Block, Heading, Inline, Language, Level, List};
 
 use super::DocxError;
-use super::form::{Form, Numbers, mm};
+use super::form::{Form, Numbers};
 use super::package::Made;
 use super::typeface::Typefaces;
 use super::xml::Xml;
@@ -27,9 +27,9 @@ pub(super) struct Maker<'a> {
     pub(super) tables: usize,
     pub(super) figures: usize,
     /// Headings written so far that the contents list.
-    headings: usize,
+    pub(super) headings: usize,
     /// Headings that the contents list, in order.
-    contents: Vec<(u8, String)>,
+    pub(super) contents: Vec<(u8, String)>,
     /// Whether the numbers of pages begin anew with the section that is open.
     restart: bool,
 }
@@ -96,20 +96,6 @@ impl<'a> Maker<'a> {
             fresh = matches!(block, Block::PageBreak);
         }
         Ok(())
-    }
-
-    fn list_headings(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Heading(heading) if heading.level <= Level::Two => {
-                    let words = plain(&heading.inlines, self.words());
-                    self.contents.push((heading.level.into(), words));
-                }
-                Block::List(list) => list.items.iter().for_each(|item| self.list_headings(item)),
-                Block::Callout { blocks } => self.list_headings(blocks),
-                _ => {}
-            }
-        }
     }
 
     fn block(&mut self, block: &Block, item: Option<Item>) -> Result<(), DocxError> {
@@ -200,43 +186,6 @@ impl<'a> Maker<'a> {
         self.out.raw("</w:p>");
     }
 
-    /// The contents are a field that lists the headings now and is made anew when asked. Pages
-    /// are left empty: only the program that sets the text knows them, and a number would be false.
-    fn table_of_contents(&mut self) {
-        let title = self.words().contents;
-        self.styled("ContentsTitle", "", title);
-        let entries = std::mem::take(&mut self.contents);
-        let mut number = self.headings;
-        let end = self.form.width();
-        for (at, (level, words)) in entries.iter().enumerate() {
-            let tabs = format!(
-                "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{end}\"/></w:tabs>"
-            );
-            self.open(&format!("TOC{level}"), &tabs);
-            if at == 0 {
-                self.out.raw(
-                    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText \
-                     xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText></w:r>\
-                     <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
-                );
-            }
-            number = number.saturating_add(1);
-            self.out.put(format_args!("<w:hyperlink w:anchor=\"_Toc{number}\" w:history=\"1\">"));
-            self.run(words, None);
-            self.out.put(format_args!(
-                "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/>\
-                 </w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF _Toc{number} \\h \
-                 </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>\
-                 <w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:hyperlink>"
-            ));
-            if at.saturating_add(1) == entries.len() {
-                self.out.raw("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
-            }
-            self.out.raw("</w:p>");
-        }
-        self.end_section(self.form.numbers);
-    }
-
     fn list(&mut self, list: &List, depth: u8) -> Result<(), DocxError> {
         self.lists.push(list.start);
         let item = Item { list: self.lists.len(), depth: depth.min(8) };
@@ -299,51 +248,6 @@ impl<'a> Maker<'a> {
             "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" \
              w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>",
         );
-    }
-
-    fn signatures(&mut self, lines: &[SignatureLine]) {
-        let columns = if lines.len() == 4 { 2 } else { lines.len().clamp(1, 3) };
-        let width = self.form.width() / u32::try_from(columns).unwrap_or(1);
-        self.spacer();
-        self.out.put(format_args!(
-            "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>\
-             </w:tblPr><w:tblGrid>",
-            self.form.width()
-        ));
-        for _ in 0..columns {
-            self.out.put(format_args!("<w:gridCol w:w=\"{width}\"/>"));
-        }
-        self.out.raw("</w:tblGrid>");
-        for row in lines.chunks(columns) {
-            let height = mm(11);
-            self.out.put(format_args!(
-                "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{height}\" \
-                 w:hRule=\"atLeast\"/></w:trPr>"
-            ));
-            for at in 0..columns {
-                self.out.put(format_args!(
-                    "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"
-                ));
-                self.open("Cell", "");
-                if let Some(line) = row.get(at) {
-                    self.signature(line);
-                }
-                self.out.raw("</w:p></w:tc>");
-            }
-            self.out.raw("</w:tr>");
-        }
-        self.out.raw("</w:tbl>");
-        self.spacer();
-    }
-
-    fn signature(&mut self, line: &SignatureLine) {
-        self.runs(&line.label, None);
-        self.run(if self.language == Language::Zh { "：" } else { ": " }, None);
-        if line.value.is_empty() {
-            self.run_with("\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}", "<w:u w:val=\"single\"/>");
-        } else {
-            self.runs(&line.value, None);
-        }
     }
 
     /// Ends the section that is open; the numbers of the next begin with 1.

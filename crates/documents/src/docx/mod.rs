@@ -7,6 +7,7 @@
 //! Drawings become pictures in PNG: programs of an office draw SVG differently or not at all.
 
 mod blocks;
+mod contents;
 mod cover;
 mod figure;
 mod form;
@@ -14,6 +15,7 @@ mod inline;
 mod official;
 mod package;
 mod parts;
+mod signatures;
 mod styles;
 mod table;
 mod typeface;

@@ -1,8 +1,11 @@
 //! Files as they were handed in, with a type that their content bears out.
+//!
+//! PDF/A-3 carries files of every kind (ISO 19005-3, 6.8); the type is told all the same, because
+//! a reader opens a file by it. What is of no type that is known here stays with the case.
 
 use sha2::{Digest, Sha256};
 
-/// Types of files that archives take.
+/// Types of files that are known by their content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mime {
     /// PDF.
@@ -13,6 +16,8 @@ pub enum Mime {
     Jpeg,
     /// TIFF.
     Tiff,
+    /// GIF.
+    Gif,
     /// Word, DOCX.
     Docx,
     /// Excel, XLSX.
@@ -29,7 +34,9 @@ pub enum Mime {
     Mp4,
     /// WAV.
     Wav,
-    /// Plain text in UTF-8.
+    /// An archive of other files, ZIP.
+    Zip,
+    /// Plain text in UTF-8, or in GB 18030 and so in GBK.
     Text,
 }
 
@@ -41,6 +48,7 @@ impl Mime {
             Mime::Png => "image/png",
             Mime::Jpeg => "image/jpeg",
             Mime::Tiff => "image/tiff",
+            Mime::Gif => "image/gif",
             Mime::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Mime::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Mime::Pptx => {
@@ -51,6 +59,7 @@ impl Mime {
             Mime::Mp3 => "audio/mpeg",
             Mime::Mp4 => "video/mp4",
             Mime::Wav => "audio/vnd.wave",
+            Mime::Zip => "application/zip",
             Mime::Text => "text/plain",
         }
     }
@@ -61,12 +70,14 @@ impl Mime {
         let at = |offset: usize, mark: &[u8]| {
             bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark))
         };
-        let simple: [(usize, &[u8], Mime); 10] = [
+        let simple: [(usize, &[u8], Mime); 12] = [
             (0, b"%PDF-", Mime::Pdf),
             (0, b"\x89PNG\r\n\x1a\n", Mime::Png),
             (0, &[0xff, 0xd8, 0xff], Mime::Jpeg),
             (0, b"II*\0", Mime::Tiff),
             (0, b"MM\0*", Mime::Tiff),
+            (0, b"GIF87a", Mime::Gif),
+            (0, b"GIF89a", Mime::Gif),
             (0, &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], Mime::OldOffice),
             (0, b"ID3", Mime::Mp3),
             (0, &[0xff, 0xfb], Mime::Mp3),
@@ -79,22 +90,42 @@ impl Mime {
         if at(0, b"PK\x03\x04") {
             return within(bytes);
         }
-        let text = std::str::from_utf8(bytes).ok()?;
-        let plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}');
-        (!text.is_empty() && text.chars().all(plain)).then_some(Mime::Text)
+        let text = !bytes.is_empty() && (is_utf8(bytes) || is_gb18030(bytes));
+        text.then_some(Mime::Text)
     }
 }
 
-/// The type of an archive, by the first part that only one type has.
+/// The type of an archive, by the first part that only one type has; else it is an archive of
+/// any files. Nothing for what cannot be opened.
 fn within(bytes: &[u8]) -> Option<Mime> {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
-    archive.file_names().find_map(|name| match name.ok()?.as_ref() {
+    let known = archive.file_names().find_map(|name| match name.ok()?.as_ref() {
         "OFD.xml" => Some(Mime::Ofd),
         "word/document.xml" => Some(Mime::Docx),
         "xl/workbook.xml" => Some(Mime::Xlsx),
         "ppt/presentation.xml" => Some(Mime::Pptx),
         _ => None,
-    })
+    });
+    known.or(Some(Mime::Zip))
+}
+
+fn is_utf8(bytes: &[u8]) -> bool {
+    let plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}');
+    std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(plain))
+}
+
+/// Whether bytes are text in GB 18030-2005: printable ASCII, and pairs or fours of bytes in their
+/// places. What a program or a picture begins with has bytes below a space.
+fn is_gb18030(mut bytes: &[u8]) -> bool {
+    while let [first, rest @ ..] = bytes {
+        bytes = match (first, rest) {
+            (b' '..=b'~' | b'\n' | b'\r' | b'\t' | 0xc, rest) => rest,
+            (0x81..=0xfe, [0x40..=0x7e | 0x80..=0xfe, rest @ ..]) => rest,
+            (0x81..=0xfe, [b'0'..=b'9', 0x81..=0xfe, b'0'..=b'9', rest @ ..]) => rest,
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// A file as it was handed in.
@@ -109,7 +140,7 @@ pub struct Original {
 /// Why a file is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OriginalFault {
-    /// The content is of no type that archives take.
+    /// The content is of no type that is known.
     #[error("file {name}: of no known type")]
     Unknown {
         /// Its name.
@@ -194,6 +225,8 @@ fn said(found: Mime, mime: &str) -> bool {
     match found {
         Mime::OldOffice => mime == "application/msword" || mime.starts_with("application/vnd.ms-"),
         Mime::Text => mime.starts_with("text/") || mime == "application/json",
+        // A document that was packed under another name is an archive all the same.
+        Mime::Docx | Mime::Xlsx | Mime::Pptx | Mime::Ofd => mime == "application/zip",
         Mime::Wav => mime == "audio/wav" || mime == "audio/x-wav",
         Mime::Mp4 => mime == "audio/mp4" || mime == "video/quicktime",
         _ => false,

@@ -124,6 +124,34 @@ fn content_bears_out_type_and_hash() {
     check("application/pdf", b"%PDF-1.7", "00", "file a: its content changed");
 }
 
+/// An archive with one empty file (APPNOTE.TXT 6.3.10, 4.3.6).
+fn archive(name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn files_are_known_by_their_content() {
+    let gbk = b"\xb9\xab\xca\xbe\xa3\xba 1 \xb4\xce\r\n".to_vec();
+    let rare = b"a \x82\x30\x81\x30\n".to_vec();
+    for (said, bytes, found) in [
+        ("image/gif", b"GIF89a\x01\0".to_vec(), Some(Mime::Gif)),
+        ("application/zip", archive("photos/1.jpg"), Some(Mime::Zip)),
+        ("application/zip", archive("word/document.xml"), Some(Mime::Docx)),
+        ("text/plain", gbk, Some(Mime::Text)),
+        ("text/plain", rare, Some(Mime::Text)),
+        ("text/plain", b"\xb9".to_vec(), None),
+        ("text/plain", b"\xb9\xab\0".to_vec(), None),
+        ("text/plain", Vec::new(), None),
+        ("application/zip", b"PK\x03\x04".to_vec(), None),
+    ] {
+        assert_eq!(Mime::of(&bytes), found, "{said} {bytes:?}");
+        let hash = hex::encode(Sha256::digest(&bytes));
+        assert_eq!(Original::new("a", said, bytes, &hash).is_ok(), found.is_some(), "{said}");
+    }
+}
+
 #[test]
 fn names_lead_nowhere_else() {
     let check = |name: &str, expected: &str| assert_eq!(safe_name(name), expected);

@@ -39,3 +39,19 @@ pub fn svg(chart: &Chart, words: &Words, family: Option<&str>) -> String {
     canvas.text((WIDTH, y + 32.0), 9.5, Hold::End, &format!("{}{}", words.answers, chart.n));
     canvas.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Bar, Language};
+
+    #[test]
+    fn an_answer_that_nobody_gave_has_no_bar() {
+        let bar = |percent| Bar { label: "a".to_owned(), percent, interval: None };
+        let chart = Chart { n: 10, bars: [0.0, 100.0, 0.001].map(bar).into() };
+        let drawn = svg(&chart, Words::of(Language::Zh), None);
+        assert_eq!(drawn.matches("<rect").count(), 1, "{drawn}");
+        assert!(!drawn.contains("width=\"0.00\""), "{drawn}");
+        assert_eq!(drawn.matches("0.0%").count(), 3, "two answers and 100.0%: {drawn}");
+    }
+}

@@ -10,6 +10,8 @@ pub const INK: &str = "#1a1a1a";
 pub const BAR: &str = "#3d5a80";
 /// Thin lines.
 pub const THIN: &str = "#8a8a8a";
+/// What is shorter is written as 0.00.
+const LEAST: f64 = 0.005;
 
 /// Where a text is held.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +40,16 @@ impl Canvas {
         Canvas { width, height, family: family.unwrap_or_default(), body: String::new() }
     }
 
-    /// A filled rectangle: left, top, width, height.
+    /// A filled rectangle: left, top, width, height. Nothing is drawn where it has no area:
+    /// readers of SVG take a width of 0 for a mistake.
     pub fn rect(&mut self, at: [f64; 4], fill: &str) {
         let [x, y, width, height] = at;
+        if width < LEAST || height < LEAST {
+            return;
+        }
         self.push(format_args!(
-            "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{fill}\"/>",
-            width.max(0.0),
-            height.max(0.0)
+            "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" \
+             fill=\"{fill}\"/>"
         ));
     }
 

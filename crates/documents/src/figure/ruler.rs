@@ -1,7 +1,7 @@
 //! The composite index on its scale from 0 to 1.
 
 use super::draw::{BAR, Canvas, Hold, INK, ZONES};
-use crate::model::{Ruler, Words};
+use crate::model::{Limits, Ruler, Words, index};
 
 const WIDTH: f64 = 480.0;
 const LEFT: f64 = 64.0;
@@ -13,6 +13,7 @@ pub fn svg(ruler: &Ruler, words: &Words, family: Option<&str>) -> String {
     let rows = ruler.marks.iter().map(|_| ROW).sum::<f64>();
     let mut canvas = Canvas::new(WIDTH, rows + 24.0, family);
     let (low, high) = ruler.thresholds;
+    let limits = Limits { medium: low, high };
     let mut y = 0.0;
     for mark in &ruler.marks {
         let middle = y + ROW / 2.0;
@@ -25,14 +26,14 @@ pub fn svg(ruler: &Ruler, words: &Words, family: Option<&str>) -> String {
             let x = LEFT + SPAN * limit;
             canvas.line([x, middle - 9.0, x, middle + 9.0], INK, 0.8);
         }
-        let mut shown = format!("{:.3}", mark.value);
+        let mut shown = index(mark.value, limits);
         if let Some((from, to)) = mark.interval {
             let (left, right) = (LEFT + SPAN * from, LEFT + SPAN * to);
             canvas.line([left, middle, right, middle], BAR, 2.0);
             for end in [left, right] {
                 canvas.line([end, middle - 5.0, end, middle + 5.0], BAR, 1.2);
             }
-            shown = format!("{shown} ({from:.2}–{to:.2})");
+            shown = format!("{shown} ({}–{})", index(from, limits), index(to, limits));
         }
         canvas.dot(LEFT + SPAN * mark.value, middle, 5.0);
         canvas.text((WIDTH, middle + 4.0), 10.0, Hold::End, &shown);

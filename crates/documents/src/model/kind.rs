@@ -68,8 +68,12 @@ kinds! {
     AppraisalSheet = "appraisal-sheet",
     /// 调查问卷: the paper form of a survey.
     Questionnaire = "questionnaire",
-    /// 责任书: the yearly targets of a unit.
+    /// 问卷统计表: what people answered, in tables.
+    SurveyStatistics = "survey-statistics",
+    /// 责任书: the targets of a unit for a year, or the measures of one matter by their units.
     ResponsibilityLetter = "responsibility-letter",
+    /// 后评估报告: whether what was foreseen came true.
+    PostEvaluation = "post-evaluation",
     /// 备案凭证: one page that a gate can check.
     Certificate = "certificate",
     /// 评估事项单: one page about one matter.

@@ -8,7 +8,7 @@ use crate::context::{self, Context};
 use crate::model::{Kind as Document, Language};
 use crate::xlsx::{Book, Column, Head, Kind, Overflow, Properties, Sheet, SheetName, Value};
 
-const INDEX: Kind = Kind::Decimal { places: 3 };
+const INDEX: Kind = Kind::Decimal { places: 4 };
 
 /// Kinds and widths of the columns of each workbook.
 const LEDGER: &[(Kind, u8)] = &[
@@ -242,7 +242,7 @@ fn returns(survey: &context::Survey) -> Vec<Value<'static>> {
     vec![
         survey.from.into(),
         survey.to.into(),
-        count(survey.issued),
+        survey.issued.map_or(Value::Empty, count),
         count(survey.returned),
         count(survey.valid),
         count(survey.talks),
@@ -258,8 +258,8 @@ fn cities(circular: &context::Circular) -> Rows {
             count(city.assessed),
             count(city.filed),
             count(city.stopped),
-            decimal(Some(city.coverage)),
-            decimal(Some(city.points)),
+            decimal(city.coverage),
+            decimal(city.points),
         ]
     };
     circular.cities.iter().map(row).collect()

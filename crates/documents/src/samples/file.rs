@@ -16,6 +16,7 @@ const LEAVES: &[(Order, Kind)] = &[
     (Order::Plan, Kind::Plan),
     (Order::Publicity, Kind::Publicity),
     (Order::Survey, Kind::Questionnaire),
+    (Order::Survey, Kind::SurveyStatistics),
     (Order::Survey, Kind::VisitRecord),
     (Order::Survey, Kind::MeetingRecord),
     (Order::Identification, Kind::AnalysisChapter),
@@ -26,6 +27,7 @@ const LEAVES: &[(Order, Kind)] = &[
     (Order::Decision, Kind::Reply),
     (Order::Tracking, Kind::TrackingReport),
     (Order::Tracking, Kind::RectificationNotice),
+    (Order::Evaluation, Kind::PostEvaluation),
     (Order::Correspondence, Kind::Letter),
 ];
 
@@ -98,20 +100,7 @@ fn contents(entries: &[Entry], pages: usize, language: Language) -> Result<Input
         *part = DossierPart { title: part.title.clone(), leaves };
     }
     let input = Context::Dossier(cover).input();
-    let mut input = input.map_err(|error| SamplesError::Values(kind, error))?;
-    // A paper that was handed in lies beside the pages and has none of them.
-    let parts = input.values.get_mut("parts").and_then(|parts| parts.as_array_mut());
-    let leaves = parts.into_iter().flatten().filter_map(|part| part.get_mut("leaves"));
-    for leaf in leaves.filter_map(|leaves| leaves.as_array_mut()).flatten() {
-        if leaf.get("pages").is_some_and(|pages| pages == 0) {
-            for key in ["page", "pages"] {
-                if let Some(value) = leaf.get_mut(key) {
-                    *value = serde_json::Value::Null;
-                }
-            }
-        }
-    }
-    Ok(input)
+    input.map_err(|error| SamplesError::Values(kind, error))
 }
 
 fn listed(entry: &Entry) -> context::Leaf {
@@ -119,8 +108,9 @@ fn listed(entry: &Entry) -> context::Leaf {
         title: entry.title.clone(),
         maker: entry.maker.clone(),
         date: entry.date,
-        page: count(entry.page.unwrap_or_default()),
-        pages: count(entry.pages),
+        // A paper that was handed in lies beside the pages and has none of them.
+        page: entry.page.map(count),
+        pages: entry.page.map(|_| count(entry.pages)),
         hash: entry.sha256.chars().take(8).collect(),
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::filters::{self, DEGREES, LEVELS};
-use crate::model::{Language, long_date};
+use crate::model::{Language, Limits, index, long_date};
 
 /// A value that a chapter may show live.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Field {
     pub path: String,
     /// What is written into a chapter to show it, as `{{ rating.after.index|index }}`.
     pub insert: String,
-    /// How it is shown now, as `0.306`.
+    /// How it is shown now, as `0.31`.
     pub shown: String,
     /// What it is.
     pub what: FieldKind,
@@ -39,18 +39,18 @@ pub enum FieldKind {
 /// does not have.
 pub fn fields(values: &Value, language: Language) -> Vec<Field> {
     let mut out = Vec::new();
-    walk("", values, language, &mut out);
+    walk("", values, Manner::of(values, language), &mut out);
     out
 }
 
-fn walk(path: &str, value: &Value, language: Language, out: &mut Vec<Field>) {
+fn walk(path: &str, value: &Value, manner: Manner, out: &mut Vec<Field>) {
     match value {
         Value::Object(map) => {
             // Chapters are texts of people; one does not show another.
             for (key, value) in map.iter().filter(|(key, _)| !path.is_empty() || *key != "chapters")
             {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                walk(&path, value, language, out);
+                walk(&path, value, manner, out);
             }
         }
         Value::Array(list) => {
@@ -59,11 +59,25 @@ fn walk(path: &str, value: &Value, language: Language, out: &mut Vec<Field>) {
         }
         Value::Null | Value::Bool(_) => {}
         single => {
-            if let Some(Leaf { filter, shown, what }) = leaf(path, single, language) {
+            if let Some(Leaf { filter, shown, what }) = leaf(path, single, manner) {
                 let insert = format!("{{{{ {path}{filter} }}}}");
                 out.push(Field { path: path.to_owned(), insert, shown, what });
             }
         }
+    }
+}
+
+/// How the values of a document are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manner {
+    language: Language,
+    limits: Limits,
+}
+
+impl Manner {
+    /// Of a document with these values.
+    pub(crate) fn of(values: &Value, language: Language) -> Self {
+        Self { language, limits: filters::limits_of(values) }
     }
 }
 
@@ -78,13 +92,13 @@ pub(crate) struct Leaf {
 }
 
 /// How the value of a path is written in documents; nothing for what is no single value.
-pub(crate) fn leaf(path: &str, value: &Value, language: Language) -> Option<Leaf> {
+pub(crate) fn leaf(path: &str, value: &Value, manner: Manner) -> Option<Leaf> {
     let key = path.rsplit('.').next().unwrap_or(path);
     match value {
-        Value::String(text) => Some(words(key, text, language)),
+        Value::String(text) => Some(words(key, text, manner.language)),
         Value::Number(number) => {
             let decimal = number.is_f64();
-            Some(figure(path, key, number.as_f64()?, decimal, language))
+            Some(figure(path, key, (number.as_f64()?, decimal), manner))
         }
         _ => None,
     }
@@ -109,9 +123,9 @@ fn words(key: &str, text: &str, language: Language) -> Leaf {
     }
 }
 
-fn figure(path: &str, key: &str, value: f64, decimal: bool, language: Language) -> Leaf {
+fn figure(path: &str, key: &str, (value, decimal): (f64, bool), manner: Manner) -> Leaf {
     let leaf = |filter, shown, what| Leaf { filter, shown, what };
-    let grouped = |decimals| filters::grouped(value, decimals, language);
+    let grouped = |decimals| filters::grouped(value, decimals, manner.language);
     // The ends of an interval are those of a share beside answers, of an index elsewhere.
     let of_answer = path.contains(".answers");
     match key {
@@ -124,7 +138,7 @@ fn figure(path: &str, key: &str, value: f64, decimal: bool, language: Language) 
             leaf("|percent(1)", filters::percent(value, 1), FieldKind::Share)
         }
         "index" | "low" | "high" | "threshold_medium" | "threshold_high" => {
-            leaf("|index", filters::index(value), FieldKind::Index)
+            leaf("|index", index(value, manner.limits), FieldKind::Index)
         }
         "p" | "q" | "r" | "p_after" | "q_after" | "r_after" => {
             leaf("|score", filters::score(value), FieldKind::Index)
@@ -169,7 +183,7 @@ mod tests {
             assert_eq!(field.what, what, "{path}");
         };
         let index = "{{ rating.after.index|index }}";
-        check("rating.after.index", index, "0.306", FieldKind::Index);
+        check("rating.after.index", index, "0.31", FieldKind::Index);
         check("survey.support", "{{ survey.support|percent(1) }}", "54.0%", FieldKind::Share);
         check("survey.valid", "{{ survey.valid|number }}", "847", FieldKind::Count);
         check("rating.factors", "{{ rating.factors|length }}", "8", FieldKind::Count);

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use minijinja::value::Value;
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, State};
 
-use crate::model::{Language, long_date};
+use crate::model::{Language, Limits, half_up, index, long_date};
 
 /// Adds the filters of documents. A value that the record does not have passes through each of
 /// them, so that it is shown as missing at the end.
@@ -24,8 +24,7 @@ pub fn add(environment: &mut Environment<'_>, language: Language) {
     environment.add_filter("percent", |value: Value, decimals: Option<usize>| {
         through(&value, |value| Ok(percent(number(value)?, decimals.unwrap_or(0))))
     });
-    environment
-        .add_filter("index", |value: Value| through(&value, |value| Ok(index(number(value)?))));
+    environment.add_filter("index", shown_index);
     environment
         .add_filter("score", |value: Value| through(&value, |value| Ok(score(number(value)?))));
     environment.add_filter("level", move |value: Value| {
@@ -48,14 +47,41 @@ pub fn percent(share: f64, decimals: usize) -> String {
     format!("{:.decimals$}%", share * 100.0)
 }
 
-/// A composite index, in three decimals.
-pub fn index(value: f64) -> String {
-    format!("{value:.3}")
+/// A composite index beside the limits of its document.
+fn shown_index(state: &State<'_, '_>, value: Value) -> Result<Value, Error> {
+    through(&value, |value| Ok(index(number(value)?, limits(state))))
+}
+
+/// The limits of the rating of a document, or its own; those by convention without either.
+fn limits(state: &State<'_, '_>) -> Limits {
+    let rating = state.lookup("rating").filter(|rating| !rating.is_none());
+    let limit = |name: &str| {
+        let own = || state.lookup(name);
+        let value = rating.as_ref().and_then(|rating| rating.get_attr(name).ok());
+        let value = value.filter(|value| !value.is_undefined()).or_else(own)?;
+        f64::try_from(value).ok()
+    };
+    match (limit("threshold_medium"), limit("threshold_high")) {
+        (Some(medium), Some(high)) => Limits { medium, high },
+        _ => Limits::default(),
+    }
+}
+
+/// The same limits in the values of a document.
+pub fn limits_of(values: &serde_json::Value) -> Limits {
+    let limit = |name: &str| {
+        let rating = values.get("rating").and_then(|rating| rating.get(name));
+        rating.or_else(|| values.get(name))?.as_f64()
+    };
+    match (limit("threshold_medium"), limit("threshold_high")) {
+        (Some(medium), Some(high)) => Limits { medium, high },
+        _ => Limits::default(),
+    }
 }
 
 /// A probability, an impact or their product, in two decimals.
 pub fn score(value: f64) -> String {
-    format!("{value:.2}")
+    half_up(value, 2)
 }
 
 /// A code with its word in Chinese and in English.
@@ -162,10 +188,28 @@ mod tests {
         check("-21234.5|number", "-21,234.50");
         check("0.542|percent", "54%");
         check("0.542|percent(1)", "54.2%");
-        check("0.5456|index", "0.546");
+        check("0.5456|index", "0.55");
+        check("0.3599|index", "0.3599");
+        check("0.175|score", "0.18");
         check("'low'|level", "低风险");
         check("21|numeral", "二十一");
         check("10|numeral", "十");
         check("none|date", "None");
+    }
+
+    #[test]
+    fn an_index_is_written_beside_the_limits_of_its_document() {
+        let mut environment = Environment::new();
+        add(&mut environment, Language::Zh);
+        let check = |values: serde_json::Value, expected: &str| {
+            let values_of = minijinja::value::Serde(&values);
+            let shown = environment.render_str("{{ 0.2999|index }}", Value::from(values_of));
+            assert_eq!(shown.unwrap(), expected, "{values}");
+            assert_eq!(index(0.2999, limits_of(&values)), expected, "{values}");
+        };
+        let own = serde_json::json!({ "threshold_medium": 0.3, "threshold_high": 0.5 });
+        check(serde_json::json!({ "rating": own }), "0.2999");
+        check(own, "0.2999");
+        check(serde_json::json!({ "rating": null }), "0.30");
     }
 }

@@ -29,8 +29,8 @@ use minijinja::value::{Serde, Value};
 
 pub use builtin::builtin;
 pub use fault::{Fault, Faults, Reason};
-pub(crate) use fields::leaf;
 pub use fields::{Field, FieldKind, fields};
+pub(crate) use fields::{Manner, leaf};
 pub use render::{MAX_POURED, MAX_STEPS, MAX_TEMPLATE};
 pub use words::{literal, pour_text};
 

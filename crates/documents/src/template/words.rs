@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn fields_become_plain_words() {
-        check("指数{{ rating.after.index|index }}。\n", "指数0.306。\n");
+        check("指数{{ rating.after.index|index }}。\n", "指数0.31。\n");
         check("**支持率{{ support|percent(1) }}**", "**支持率54.2%**");
         check("{{ none }}", "（未记录）");
         check("{{ none.deeper|index }}", "（未记录）");
@@ -151,7 +151,7 @@ mod tests {
         check("{{ one }} a", "1\\. a");
         check("{{ n }}. a", "1\\. a");
         check("{{ negative }}", "\\-3");
-        check("{{ rating.after.index|index }}", "0.306");
+        check("{{ rating.after.index|index }}", "0.31");
     }
 
     #[test]

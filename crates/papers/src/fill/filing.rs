@@ -54,9 +54,7 @@ pub(super) async fn form(read: &Read, part: Option<&str>) -> Result<Sheet, Paper
     let rating = rating::rating(read, state)?;
     let found = survey::survey(read, state).await?;
     let papers = filing.packet.iter().map(|code| read.form(code));
-    let papers: Vec<Paper> =
-        papers.map(|title| Paper { title, pages: 0, original: true }).collect();
-    let lacks: Vec<String> = (0..papers.len()).map(|at| format!("/papers/{at}/pages")).collect();
+    let papers = papers.map(|title| Paper { title, pages: None, original: true });
     let number = match &filing.state {
         FilingState::Accepted { number, .. } => Some(number.clone()),
         FilingState::Submitted | FilingState::Returned { .. } => None,
@@ -72,12 +70,14 @@ pub(super) async fn form(read: &Read, part: Option<&str>) -> Result<Sheet, Paper
         level_before: rating.before.level.clone(),
         level: last.level.clone(),
         index: last.index,
+        threshold_medium: rating.threshold_medium,
+        threshold_high: rating.threshold_high,
         factors: rating.factors,
         conclusion: report::conclusion(read, report_of(state, filing).map(|r| r.recommends)),
         review: review.map_or_else(|| read.none(), |v| read.l10n.code("vote", v.code())),
-        papers,
+        papers: papers.collect(),
     };
-    Ok(Sheet::new(Context::FilingForm(Box::new(context)), filing.submitted).lacking(lacks))
+    Ok(Sheet::new(Context::FilingForm(Box::new(context)), filing.submitted))
 }
 
 /// The answer to a filing that was accepted.
@@ -131,23 +131,20 @@ pub(super) fn returned(read: &Read, part: Option<&str>) -> Result<Sheet, PaperEr
             fact: read.or_none(Some(note)),
             rule: item.map_or_else(|| read.none(), |item| item.source.clone()),
             remedy: read.or_none(Some(note)),
-            due: date,
+            due: None,
         }
     });
-    let problems: Vec<Rectification> = problems.collect();
     // The rules give a case that was sent back no term of its own.
-    let mut lacks = vec!["/objection_days".to_owned(), "/report_due".to_owned()];
-    lacks.extend((0..problems.len()).map(|at| format!("/problems/{at}/due")));
     let context = RectificationNotice {
         head: head(read.l10n, &read.office(), date, Some(read.lead())),
         unit: read.lead(),
         inspection: read.l10n.t1("paper-request", "matter", matter::matter(read).name),
         inspected_on: date,
-        problems,
-        report_due: date,
-        objection_days: 0,
+        problems: problems.collect(),
+        report_due: None,
+        objection_days: None,
     };
-    Ok(Sheet::new(Context::RectificationNotice(Box::new(context)), date).lacking(lacks))
+    Ok(Sheet::new(Context::RectificationNotice(Box::new(context)), date))
 }
 
 /// The certificate of the filing that stands.
@@ -173,6 +170,8 @@ pub(super) fn certificate(read: &Read) -> Result<Sheet, PaperError> {
         valid_to: *valid_until,
         level: level(filed).to_owned(),
         index: of_stage.unwrap_or(&rating.before).index,
+        threshold_medium: rating.threshold_medium,
+        threshold_high: rating.threshold_high,
         conclusion: report::conclusion(read, recommends),
         conditions: report::conditions(read, state, recommends),
         report_hash: report_hash(read, state),

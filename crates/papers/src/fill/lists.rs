@@ -120,8 +120,6 @@ pub(crate) async fn circular(
     let context = figured(l10n, head, (from, to.min(date).max(from)), (place, &figures, cities));
     let layers = layers(app, division, date);
     let sheet = Sheet::new(Context::Circular(Box::new(context)), date);
-    // There was no inspection: nothing of it is recorded.
-    let sheet = sheet.lacking(["/teams", "/members", "/units", "/files", "/sites"]);
     Ok(Wide { sheet, layers })
 }
 
@@ -147,11 +145,12 @@ fn figured(
         basis: l10n.t("paper-year-basis"),
         from,
         to,
-        teams: 0,
-        members: 0,
-        units: 0,
-        files: 0,
-        sites: 0,
+        // There was no inspection: nothing of it is recorded.
+        teams: None,
+        members: None,
+        units: None,
+        files: None,
+        sites: None,
         total: row(&total),
         cities,
         practices: Vec::new(),
@@ -176,7 +175,7 @@ fn row(of: &stats::CityStats) -> CityRow {
         assessed: of.assessed,
         filed: of.filed,
         stopped: of.deferred_or_stopped,
-        coverage: f64::NAN,
-        points: f64::NAN,
+        coverage: None,
+        points: None,
     }
 }

@@ -76,24 +76,23 @@ pub(super) fn visit(read: &Read, part: Option<&str>) -> Result<Sheet, PaperError
         title: read.l10n.t1("paper-visit-heard", "count", activity.attendance),
         text,
     });
+    // The record counts persons, by group and over all activities, never households.
     let context = VisitRecord {
         matter: matter::matter(read),
         number: number(state, at),
         date: activity.on,
         area: read.text(&activity.place),
         group: groups(read, activity),
-        households: 0,
+        households: None,
         visitors: read.assessing(),
         points: heard.into_iter().chain(topics(read, state, activity)).collect(),
-        support: 0,
-        neutral: 0,
-        against: 0,
+        support: None,
+        neutral: None,
+        against: None,
         promises: Vec::new(),
         organ: read.assessing(),
     };
-    // The record counts persons, by group and over all activities, never households.
-    let lacks = ["/households", "/support", "/neutral", "/against"];
-    Ok(Sheet::new(Context::VisitRecord(Box::new(context)), activity.on).lacking(lacks))
+    Ok(Sheet::new(Context::VisitRecord(Box::new(context)), activity.on))
 }
 
 /// A meeting or a hearing.

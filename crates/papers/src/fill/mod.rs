@@ -2,8 +2,10 @@
 //! use; what the record does not hold is told as missing.
 
 mod asked;
+mod evaluation;
 mod filing;
 mod forms;
+mod letter;
 mod lists;
 mod matter;
 mod meetings;
@@ -12,6 +14,7 @@ mod rating;
 mod report;
 mod review;
 mod sheets;
+mod statistics;
 mod survey;
 mod tracking;
 
@@ -32,6 +35,7 @@ pub(crate) mod parts {
         matter::matter,
         meetings::{is_meeting, is_visit},
         minutes::DECISION,
+        statistics::counted,
     };
 }
 
@@ -46,9 +50,6 @@ pub(crate) struct Sheet {
     pub(crate) context: Context,
     /// Its day: the template in force then is used.
     pub(crate) day: Date,
-    /// Values of the context that the record does not hold though their type wants one, as
-    /// pointers into its JSON (RFC 6901). They are shown as missing.
-    pub(crate) lacks: Vec<String>,
     /// Whether its chapters were frozen: they are shown word for word, whatever they hold.
     pub(crate) frozen: bool,
     /// The pictures that its chapters name, by name.
@@ -56,15 +57,9 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    /// A document that lacks nothing.
+    /// A document of a day, without frozen chapters.
     pub(crate) fn new(context: Context, day: Date) -> Self {
-        Self { context, day, lacks: Vec::new(), frozen: false, images: BTreeMap::new() }
-    }
-
-    /// The same with values that the record does not hold.
-    pub(crate) fn lacking<T: Into<String>>(mut self, lacks: impl IntoIterator<Item = T>) -> Self {
-        self.lacks.extend(lacks.into_iter().map(Into::into));
-        self
+        Self { context, day, frozen: false, images: BTreeMap::new() }
     }
 }
 
@@ -89,6 +84,7 @@ pub(crate) async fn fill(
         Kind::FilingForm => filing::form(&read, part).await,
         Kind::TrackingReport => tracking::report(&read).await,
         Kind::Questionnaire => asked::questionnaire(&read, part).await,
+        Kind::SurveyStatistics => statistics::statistics(&read).await,
         Kind::ScreeningSheet => forms::screening(&read),
         Kind::Plan => forms::plan(&read),
         Kind::Publicity => forms::publicity(&read, part),
@@ -99,12 +95,13 @@ pub(crate) async fn fill(
         Kind::Reply => filing::reply(&read, part),
         Kind::RectificationNotice => filing::returned(&read, part),
         Kind::Certificate => filing::certificate(&read),
+        Kind::ResponsibilityLetter => letter::letter(&read),
+        Kind::PostEvaluation => evaluation::report(&read),
         Kind::Circular
         | Kind::Notice
         | Kind::Letter
         | Kind::ListReport
         | Kind::AppraisalSheet
-        | Kind::ResponsibilityLetter
         | Kind::Dossier => Err(read.unknown(kind)),
     }
 }

@@ -96,7 +96,7 @@ fn told(
         category: group.filter(|g| !g.is_empty()).unwrap_or_else(|| read.t("paper-own-factor")),
         stage: read.l10n.code("phase", factor.phase.code()),
         name: read.text(&factor.name),
-        weight: weight.map_or(f64::NAN, |w| w.to_f64()),
+        weight: weight.map(|w| w.to_f64()),
         p: before.p,
         q: before.q,
         r: before.r,
@@ -151,7 +151,7 @@ fn value(read: &Read, state: &Assessment, rated: &Rated<'_>, by: By) -> String {
     let Some(computed) = &rated.computed else { return String::new() };
     match by {
         By::Index => {
-            format!("T = {}", computed.index.t.round_half_up(4))
+            format!("T = {}", read.case.package.method.index.written(&computed.index.t))
         }
         By::Participants => rated
             .entry

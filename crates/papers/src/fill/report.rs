@@ -108,7 +108,6 @@ async fn filled(
     let date = frozen.map_or(read.ctx.today, |r| r.on);
     let written = chapters.contains_key(ASPECTS);
     let images = images(read, &chapters).await?;
-    let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
     let context = AssessmentReport {
         matter: matter::matter(read),
         organ: read.assessing(),
@@ -120,7 +119,7 @@ async fn filled(
         participants: matter::participants(read, state),
         steps: matter::steps(read, state),
         rating: rating::rating(read, state)?,
-        survey: found.map(|found| found.survey),
+        survey: found,
         opinions: survey::opinions(read, state),
         aspects: aspects(read, state, written),
         measures: rating::measures(read, state, date),
@@ -130,8 +129,7 @@ async fn filled(
         annexes: annexes(read, frozen),
         chapters,
     };
-    let context = Context::AssessmentReport(Box::new(context));
-    let mut sheet = Sheet::new(context, date).lacking(lacks);
+    let mut sheet = Sheet::new(Context::AssessmentReport(Box::new(context)), date);
     sheet.images = images;
     Ok(sheet)
 }
@@ -218,7 +216,6 @@ pub(super) async fn analysis(
     let frozen = state.reports.last().map(|report| sections(read, report));
     let chapters = chapters.cloned().or(frozen).unwrap_or_default();
     let found = survey::survey(read, state).await?;
-    let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
     let date = read.ctx.today;
     let images = images(read, &chapters).await?;
     let context = AnalysisChapter {
@@ -227,11 +224,11 @@ pub(super) async fn analysis(
         date,
         bases: matter::bases(read),
         rating: rating::rating(read, state)?,
-        survey: found.map(|found| found.survey),
+        survey: found,
         measures: rating::measures(read, state, date),
         chapters,
     };
-    let mut sheet = Sheet::new(Context::AnalysisChapter(Box::new(context)), date).lacking(lacks);
+    let mut sheet = Sheet::new(Context::AnalysisChapter(Box::new(context)), date);
     sheet.frozen = true;
     sheet.images = images;
     Ok(sheet)

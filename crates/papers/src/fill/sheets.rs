@@ -80,8 +80,8 @@ fn ground(read: &Read) -> String {
 pub(super) async fn case_sheet(read: &Read) -> Result<Sheet, PaperError> {
     let state = read.state()?;
     let found = survey::survey(read, state).await?;
-    let lacks: Vec<String> = found.iter().flat_map(survey::Surveyed::lacks).collect();
-    let date = read.ctx.today;
+    // A closed file tells its state at the end, whenever it is read.
+    let date = read.day_of(Step::Archive);
     let last = state.reports.last();
     let rating = match state.level_at(RatingStage::Initial) {
         None => None,
@@ -92,13 +92,13 @@ pub(super) async fn case_sheet(read: &Read) -> Result<Sheet, PaperError> {
         organ: read.office(),
         date,
         rating,
-        survey: found.map(|found| found.survey),
+        survey: found,
         measures: rating::measures(read, state, date),
         conclusion: report::conclusion(read, last.map(|r| r.recommends)),
         decision: decision(read, state),
         filing: certificate(read, state),
     };
-    Ok(Sheet::new(Context::CaseSheet(Box::new(context)), date).lacking(lacks))
+    Ok(Sheet::new(Context::CaseSheet(Box::new(context)), date))
 }
 
 fn decision(read: &Read, state: &Assessment) -> Option<String> {

@@ -19,39 +19,49 @@ use crate::{PaperError, read::Read};
 /// Confidence of every interval, as in the results of consultations.
 const CONFIDENCE: f64 = 0.95;
 
-/// Results of a survey, and what the record does not hold of it.
-pub(super) struct Surveyed {
-    /// The results.
-    pub(super) survey: Survey,
-    /// Pointers within the survey, as in [`super::Sheet::lacks`].
-    lacks: Vec<&'static str>,
-}
-
-impl Surveyed {
-    /// What is lacking, as pointers into the context of a document.
-    pub(super) fn lacks(&self) -> impl Iterator<Item = String> {
-        self.lacks.iter().map(|at| format!("/survey/{at}"))
-    }
-}
-
 /// The survey of a case; none where nobody was asked, or too few answered to say anything.
 ///
 /// # Errors
 /// When the store fails.
-pub(super) async fn survey(
+pub(super) async fn survey(read: &Read, state: &Assessment) -> Result<Option<Survey>, PaperError> {
+    match asked(read, state).await? {
+        Some((survey, Enough::Yes)) => Ok(Some(survey)),
+        Some((_, Enough::No)) | None => of_meetings(read, state),
+    }
+}
+
+/// Whether enough people answered for anything to be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Enough {
+    /// They did.
+    Yes,
+    /// Only how many did is shown.
+    No,
+}
+
+/// What came of the consultation of a case, as far as staff sees it; none where there was none.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn asked(
     read: &Read,
     state: &Assessment,
-) -> Result<Option<Surveyed>, PaperError> {
+) -> Result<Option<(Survey, Enough)>, PaperError> {
     let desk = consultation::desk(&read.app, &read.ctx, &read.case).await?;
-    if let (Some(sheet), Some(results)) = (&desk.current, &desk.results)
-        && !results.too_few
-    {
-        let stands = &sheet.consultation.state;
-        let (Some(from), Some(to)) = (stands.from, stands.to) else { return Ok(None) };
-        let form = &sheet.form;
-        return Ok(Some(of_results(read, state, (form, results), (from, to))));
-    }
-    of_meetings(read, state)
+    let (Some(sheet), Some(results)) = (&desk.current, &desk.results) else { return Ok(None) };
+    let stands = &sheet.consultation.state;
+    let (Some(from), Some(to)) = (stands.from, stands.to) else { return Ok(None) };
+    let enough = if results.too_few { Enough::No } else { Enough::Yes };
+    Ok(Some((of_results(read, state, (&sheet.form, results), (from, to)), enough)))
+}
+
+/// Whether answers were counted at meetings, visits or by hand and may be shown.
+///
+/// # Errors
+/// When counts of the record do not fit together.
+pub(super) fn met(read: &Read) -> Result<bool, PaperError> {
+    let counted = tallies(&read.app, &read.case, read.ctx.today, Audience::Staff)?;
+    Ok(counted.is_some_and(|counted| counted.shown.sums.is_some()))
 }
 
 type Days = (jiff::civil::Date, jiff::civil::Date);
@@ -61,31 +71,27 @@ fn of_results(
     state: &Assessment,
     (form, results): (&Form, &Results),
     (from, to): Days,
-) -> Surveyed {
+) -> Survey {
     let ways: Vec<String> =
         results.channels.iter().map(|c| read.l10n.code("channel", c.channel.code())).collect();
-    let letters = results.letters.map(|letters| letters.printed);
     let excluded: u64 = ExclusionCause::ALL
         .iter()
         .filter_map(|cause| results.excluded.iter().find(|(of, _)| of == cause))
         .map(|(_, n)| n)
         .sum();
     let support = results.support;
-    Surveyed {
-        survey: Survey {
-            from,
-            to,
-            method: read.l10n.t1("paper-survey-by", "ways", read.join(&ways)),
-            issued: letters.unwrap_or_default(),
-            returned: results.answers.saturating_add(excluded),
-            valid: results.answers,
-            talks: talks(state),
-            support: support.map(|s| s.share),
-            support_low: support.map_or(f64::NAN, |s| s.interval[0]),
-            support_high: support.map_or(f64::NAN, |s| s.interval[1]),
-            questions: questions(read, form, results),
-        },
-        lacks: if letters.is_some() { Vec::new() } else { vec!["issued"] },
+    Survey {
+        from,
+        to,
+        method: read.l10n.t1("paper-survey-by", "ways", read.join(&ways)),
+        issued: results.letters.map(|letters| letters.printed),
+        returned: results.answers.saturating_add(excluded),
+        valid: results.answers,
+        talks: talks(state),
+        support: support.map(|s| s.share),
+        support_low: support.map(|s| s.interval[0]),
+        support_high: support.map(|s| s.interval[1]),
+        questions: questions(read, form, results),
     }
 }
 
@@ -170,7 +176,7 @@ fn interval(k: u64, n: u64) -> Option<[f64; 2]> {
 }
 
 /// What was counted at meetings, visits and by hand, over all groups.
-fn of_meetings(read: &Read, state: &Assessment) -> Result<Option<Surveyed>, PaperError> {
+fn of_meetings(read: &Read, state: &Assessment) -> Result<Option<Survey>, PaperError> {
     let counted = tallies(&read.app, &read.case, read.ctx.today, Audience::Staff)?;
     let Some(sums) = counted.and_then(|counted| counted.shown.sums) else { return Ok(None) };
     let standing = state.activities.iter().filter(|a| a.void.is_none() && !a.tallies.is_empty());
@@ -188,35 +194,32 @@ fn of_meetings(read: &Read, state: &Assessment) -> Result<Option<Surveyed>, Pape
         .map(|(_, n)| n)
         .sum();
     let support = Share::new(supporters, sums.all).ok().map(|share| share.share());
-    let [support_low, support_high] = interval(supporters, sums.all).unwrap_or([f64::NAN; 2]);
+    let ends = interval(supporters, sums.all);
     let question = of_attitudes(read, read.t("paper-attitude"), &sums.columns);
-    Ok(Some(Surveyed {
-        survey: Survey {
-            from,
-            to,
-            method: read.join(&ways),
-            issued: 0,
-            returned: sums.all,
-            valid: sums.all,
-            talks: talks(state),
-            support,
-            support_low,
-            support_high,
-            questions: question.into_iter().collect(),
-        },
-        lacks: vec!["issued"],
+    Ok(Some(Survey {
+        from,
+        to,
+        method: read.join(&ways),
+        issued: None,
+        returned: sums.all,
+        valid: sums.all,
+        talks: talks(state),
+        support,
+        support_low: ends.map(|[low, _]| low),
+        support_high: ends.map(|[_, high]| high),
+        questions: question.into_iter().collect(),
     }))
 }
 
 /// How people took part, in a sentence.
-pub(super) fn participation(read: &Read, state: &Assessment, found: Option<&Surveyed>) -> String {
+pub(super) fn participation(read: &Read, state: &Assessment, found: Option<&Survey>) -> String {
     let mut parts = Vec::new();
     let notices = state.notices.iter().filter(|n| n.void.is_none()).count();
     if notices > 0 {
         parts.push(read.l10n.t1("paper-took-notices", "count", notices));
     }
     if let Some(found) = found {
-        parts.push(read.l10n.t1("paper-took-answers", "count", found.survey.valid));
+        parts.push(read.l10n.t1("paper-took-answers", "count", found.valid));
     }
     let talks = talks(state);
     if talks > 0 {

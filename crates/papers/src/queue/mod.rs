@@ -41,7 +41,7 @@ pub const WAITING: u64 = 20;
 pub struct Remarks {
     /// Fonts that others stand in for.
     pub stand_ins: Vec<StandIn>,
-    /// Names of files that were handed in and are of no type that an archive takes.
+    /// Names of files that were handed in and are of no type that is known.
     pub left_out: Vec<String>,
 }
 

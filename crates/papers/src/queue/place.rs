@@ -1,13 +1,14 @@
 //! Placing an order.
 
 use app::{AppError, Ctx, lists::Hash};
+use documents::model::Kind;
 use jiff::SignedDuration;
 use serde_json::json;
 use store::{NewJob, Paper, PaperState, Tx};
 use uuid::Uuid;
 
 use super::{JOB, OrderError, Press, WAITING, failed, inputs};
-use crate::{Format, Order, PaperError, offers, questionnaires};
+use crate::{Format, Order, PaperError, consulted, offers};
 
 /// How long a file is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -69,8 +70,8 @@ impl Press {
         };
         let case = app::view::case(&self.app, ctx, number, ordinal).await?;
         let mut found = offers(&self.app, &case);
-        if kind == documents::model::Kind::Questionnaire {
-            found = questionnaires(&self.app, &case).await?;
+        if matches!(kind, Kind::Questionnaire | Kind::SurveyStatistics) {
+            found = consulted(&self.app, ctx, &case).await?;
         }
         let offer = found.iter().find(|one| one.kind == kind && one.part == order.part);
         let unknown = || PaperError::Unknown { kind, subject: order.subject.clone() };

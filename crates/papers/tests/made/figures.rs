@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use app::{consultation::desk, demo::play::Until, view::board::Board};
 use documents::{
     context::{AssessmentReport, Context},
-    model::Kind,
+    model::{Kind, Language},
+    template::fields,
 };
 use domain::{
     codes::{ProcedureCode, RatingStage},
@@ -46,6 +47,11 @@ async fn figures_are_those_of_the_case() -> Result<(), Failure> {
     let before = board.before.as_ref().and_then(|r| r.index.as_ref()).ok_or("no index")?;
     let after = board.after.as_ref().and_then(|r| r.index.as_ref()).ok_or("no index")?;
     assert_eq!(report.rating.before.index, before.t.to_f64());
+    let values = Context::AssessmentReport(report.clone()).values()?;
+    let shown = fields(&values, Language::Zh);
+    let shown = shown.iter().find(|field| field.path == "rating.before.index");
+    let page = case.package.method.index.written(&before.t);
+    assert_eq!(shown.map(|field| &field.shown), Some(&page), "as the page writes it");
     let told = report.rating.after.as_ref().ok_or("no rating after measures")?;
     assert_eq!(told.index, after.t.to_f64());
     let level = |stage| state.level_at(stage).map(|l| l.code().to_lowercase());
@@ -63,7 +69,7 @@ async fn figures_are_those_of_the_case() -> Result<(), Failure> {
     assert_eq!(survey.valid, results.answers);
     assert_eq!(survey.support, results.support.map(|s| s.share));
     if let Some(support) = results.support {
-        assert_eq!([survey.support_low, survey.support_high], support.interval);
+        assert_eq!([survey.support_low, survey.support_high], support.interval.map(Some));
         let first = survey.questions.first().ok_or("no question")?;
         let counts: Vec<Option<u64>> = first.answers.iter().map(|a| Some(a.count)).collect();
         assert_eq!(counts, results.attitudes, "the attitude as staff sees it");

@@ -2,13 +2,15 @@
 //! the case, and access is that of the pages.
 
 mod figures;
+mod leaves;
+mod letter;
 mod pictures;
 mod refused;
 mod world;
 
 use documents::model::{Kind, Language};
 use domain::codes::ProcedureCode;
-use papers::{Format, Offer, Order, offers, questionnaires};
+use papers::{Format, Offer, Order, consulted, offers};
 use testkit::Failure;
 
 use world::World;
@@ -19,7 +21,7 @@ async fn everything(procedure: ProcedureCode) -> Result<Vec<Kind>, Failure> {
     let case = world.case().await?;
     let app = &world.stage.test.app;
     let mut all: Vec<Offer> = offers(app, &case);
-    all.extend(questionnaires(app, &case).await?);
+    all.extend(consulted(app, &world.owner()?, &case).await?);
     let mut kinds = Vec::new();
     for offer in &all {
         assert_eq!(offer.missing, None, "{:?} of a finished case", offer.kind);
@@ -60,6 +62,9 @@ async fn every_document_of_a_general_case() -> Result<(), Failure> {
         Kind::TrackingReport,
         Kind::CaseSheet,
         Kind::Questionnaire,
+        Kind::SurveyStatistics,
+        Kind::ResponsibilityLetter,
+        Kind::PostEvaluation,
         Kind::Dossier,
     ] {
         assert!(kinds.contains(&kind), "{kind} is not offered: {kinds:?}");
@@ -70,7 +75,13 @@ async fn every_document_of_a_general_case() -> Result<(), Failure> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_document_of_a_simplified_case() -> Result<(), Failure> {
     let kinds = everything(ProcedureCode::Simplified).await?;
-    for kind in [Kind::SimplifiedForm, Kind::AssessmentReport, Kind::Certificate, Kind::Dossier] {
+    for kind in [
+        Kind::SimplifiedForm,
+        Kind::AssessmentReport,
+        Kind::Certificate,
+        Kind::ResponsibilityLetter,
+        Kind::Dossier,
+    ] {
         assert!(kinds.contains(&kind), "{kind} is not offered: {kinds:?}");
     }
     assert!(!kinds.contains(&Kind::Plan) && !kinds.contains(&Kind::AnalysisChapter));

@@ -44,7 +44,10 @@ async fn what_is_missing_is_said() -> Result<(), Failure> {
     assert_eq!(of(Kind::Plan), Some(None));
     assert_eq!(of(Kind::AssessmentReport), Some(Some(Step::InitialRating)));
     assert_eq!(of(Kind::Certificate), Some(Some(Step::Filing)));
-    assert_eq!(of(Kind::ResponsibilityLetter), None, "nothing of it is recorded");
+    assert_eq!(of(Kind::ResponsibilityLetter), Some(Some(Step::Measures)));
+    for kind in [Kind::PostEvaluation, Kind::AppraisalSheet, Kind::Notice, Kind::Letter] {
+        assert_eq!(of(kind), None, "{kind}: nothing of it is recorded");
+    }
     for offer in all.iter().filter(|o| o.missing.is_some()) {
         let order = world.order(offer.kind, Format::Pdf);
         let found = draw(app, &owner, &order).await.map(|_| ());

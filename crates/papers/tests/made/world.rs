@@ -7,6 +7,7 @@ use app::{
     demo::play::{Case, Survey, Until},
 };
 use documents::{
+    context::Context,
     docx::Typefaces,
     fonts::FontSettings,
     model::{Kind, Language},
@@ -57,6 +58,12 @@ impl World {
     pub async fn case(&self) -> Result<app::view::Case, Failure> {
         let app = &self.stage.test.app;
         Ok(app::view::case(app, &self.owner()?, &self.played.number, None).await?)
+    }
+
+    /// What a document of the case says.
+    pub async fn context(&self, kind: Kind) -> Result<Context, Failure> {
+        let order = self.order(kind, Format::Html);
+        Ok(papers::context(&self.stage.test.app, &self.owner()?, &order, None).await?)
     }
 
     /// An order in Chinese.

@@ -4,7 +4,9 @@
 //! said to be missing.
 
 use super::{Lines, Problem, cells};
-use crate::model::{Bar, Block, Chart, Figure, Inline, Mark, Matrix, Picture, Point, Qr, Ruler};
+use crate::model::{
+    Bar, Block, Chart, Figure, Inline, Limits, Mark, Matrix, Picture, Point, Qr, Ruler, index,
+};
 
 /// Caption, words for those who cannot see, and width, from the lines that give them.
 struct Frame {
@@ -136,7 +138,8 @@ pub fn ruler(lines: &Lines<'_>) -> Result<Block, Problem> {
     let Some(thresholds) = thresholds.filter(|_| !marks.is_empty()) else {
         return Ok(missing(lines));
     };
-    let words = marks.iter().map(|mark| format!("{} {:.3}", mark.label, mark.value));
+    let limits = Limits { medium: thresholds.0, high: thresholds.1 };
+    let words = marks.iter().map(|mark| format!("{} {}", mark.label, index(mark.value, limits)));
     let words = words.collect::<Vec<_>>().join("; ");
     Ok(frame.figure(words, Picture::Ruler(Ruler { thresholds, marks })))
 }

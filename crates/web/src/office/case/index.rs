@@ -14,7 +14,7 @@ pub(crate) struct IndexRow {
     pub(crate) label: String,
     /// The drawing.
     pub(crate) ruler: Markup,
-    /// The index, two decimals.
+    /// The index, as the rules write it.
     pub(crate) value: String,
     /// The level that stands.
     pub(crate) level: Markup,
@@ -45,10 +45,10 @@ pub(crate) fn scale(method: &Method) -> Scale {
     }
 }
 
-/// The last index determined at a stage, in ten-thousandths.
-pub(crate) fn index_at(state: &Assessment, stage: RatingStage) -> Option<i64> {
+/// The last index determined at a stage.
+fn index_at(state: &Assessment, stage: RatingStage) -> Option<Ratio> {
     let entry = state.levels.iter().rev().find(|l| l.stage == stage)?;
-    Ratio::parse(&entry.index).ok().as_ref().map(ten_thousandths)
+    Ratio::parse(&entry.index).ok()
 }
 
 impl IndexCard {
@@ -58,19 +58,21 @@ impl IndexCard {
         let state = case.assessment.as_ref().map(|a| &a.state);
         let at = |stage| state.and_then(|s| index_at(s, stage));
         let (before, after) = (at(RatingStage::Initial), at(RatingStage::After));
-        let row = |stage: RatingStage, ruler: Ruler, value: i64| IndexRow {
+        let rule = &case.package.method.index;
+        let row = |stage: RatingStage, ruler: Ruler, value: &Ratio| IndexRow {
             label: l10n.code("case-ruler", stage.code()),
             ruler: ruler.svg(),
-            value: format::index(value),
+            value: rule.written(value),
             level: level(l10n, state, stage),
         };
+        let drawn = |value: &Ratio| Ruler::new(scale, ten_thousandths(value));
         let mut rows = Vec::new();
-        if let Some(value) = before {
-            rows.push(row(RatingStage::Initial, Ruler::new(scale, value), value));
+        if let Some(value) = &before {
+            rows.push(row(RatingStage::Initial, drawn(value), value));
         }
-        if let Some(value) = after {
-            let ruler = Ruler::new(scale, value);
-            let ruler = before.map_or(ruler, |b| ruler.before(b));
+        if let Some(value) = &after {
+            let ruler = drawn(value);
+            let ruler = before.as_ref().map_or(ruler, |b| ruler.before(ten_thousandths(b)));
             rows.push(row(RatingStage::After, ruler, value));
         }
         let mark = |at: i64| (format!("{}%", format::fixed(at * 100, 2)), format::index(at));

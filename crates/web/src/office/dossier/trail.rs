@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use app::view::{AuditLine, Words};
-use domain::{risk::Ratio, text::Text};
+use domain::{
+    risk::{LevelRule, Ratio},
+    text::Text,
+};
 use locale::L10n;
 use serde_json::Value;
 
@@ -154,7 +157,9 @@ fn written(l10n: L10n, words: &Words, name: &str, text: &str) -> Option<String> 
         return None;
     }
     if name == "index" {
-        return text.parse::<Ratio>().ok().map(|index| index.round_half_up(2));
+        // An event does not name the rules of its day; the cuts of every place are these.
+        let rule = LevelRule::index_convention();
+        return text.parse::<Ratio>().ok().map(|index| rule.written(&index));
     }
     let lists: &[&str] = match name {
         "stage" => &["rating"],

@@ -8,7 +8,7 @@ use axum::response::Response;
 use documents::dossier::Order as Stage;
 use documents::model::{Kind, Language};
 use locale::{L10n, Msg};
-use papers::{Format, Offer, Order, offers, questionnaires};
+use papers::{Format, Offer, Order, consulted, offers};
 
 use super::words::{format_name, kind_name, language, languages, stage, stage_name};
 use super::{
@@ -71,7 +71,7 @@ pub(super) async fn show(
     let query = which_query(&case);
     let makes = state.press.is_some();
     let mut found = offers(office.app, &case);
-    found.extend(questionnaires(office.app, &case).await.map_err(paper_error)?);
+    found.extend(consulted(office.app, &office.ctx, &case).await.map_err(paper_error)?);
     let sheet = found.iter().any(|o| o.kind == Kind::CaseSheet && o.missing.is_none());
     page::show(&Show {
         page,

@@ -21,7 +21,9 @@ pub(super) fn stage(kind: Kind) -> Option<Stage> {
         Kind::ScreeningSheet | Kind::ListReport => Stage::Screening,
         Kind::Plan => Stage::Plan,
         Kind::Publicity => Stage::Publicity,
-        Kind::Questionnaire | Kind::VisitRecord | Kind::MeetingRecord => Stage::Survey,
+        Kind::Questionnaire | Kind::SurveyStatistics | Kind::VisitRecord | Kind::MeetingRecord => {
+            Stage::Survey
+        }
         Kind::SimplifiedForm => Stage::Identification,
         Kind::AssessmentReport | Kind::AnalysisChapter => Stage::Report,
         Kind::ExpertReview => Stage::Review,
@@ -29,12 +31,11 @@ pub(super) fn stage(kind: Kind) -> Option<Stage> {
             Stage::Filing
         }
         Kind::Minutes => Stage::Decision,
-        Kind::TrackingReport => Stage::Tracking,
-        Kind::Notice
-        | Kind::Letter
-        | Kind::Circular
-        | Kind::AppraisalSheet
-        | Kind::ResponsibilityLetter => Stage::Correspondence,
+        Kind::TrackingReport | Kind::ResponsibilityLetter => Stage::Tracking,
+        Kind::PostEvaluation => Stage::Evaluation,
+        Kind::Notice | Kind::Letter | Kind::Circular | Kind::AppraisalSheet => {
+            Stage::Correspondence
+        }
         Kind::CaseSheet | Kind::Dossier => return None,
     })
 }

@@ -15,14 +15,9 @@ pub(super) fn units(value: &Ratio) -> i64 {
     value.round_half_up(4).replace('.', "").parse().unwrap_or_default()
 }
 
-/// Two decimals; four where two would put the value on a threshold that it
-/// does not have.
+/// The composite index beside the thresholds of the rules.
 pub(super) fn index(value: &Ratio, rule: &LevelRule) -> String {
-    let short = value.round_half_up(2);
-    let lies = [rule.low_medium(), rule.medium_high()]
-        .iter()
-        .any(|cut| cut.at != *value && cut.at.round_half_up(2) == short);
-    if lies { value.round_half_up(4) } else { short }
+    rule.written(value)
 }
 
 /// The index of a row of a list, in ten-thousandths: a small ruler and the number.
@@ -80,22 +75,12 @@ pub(super) fn degree_tag(l10n: L10n, degree: Degree) -> Tag {
 
 #[cfg(test)]
 mod tests {
-    use domain::risk::{LevelRule, Ratio};
+    use domain::risk::Ratio;
 
-    use super::{band, index, percent, units};
+    use super::{band, percent, units};
 
     fn ratio(text: &str) -> Ratio {
         Ratio::parse(text).unwrap()
-    }
-
-    #[test]
-    fn an_index_never_seems_to_lie_on_a_threshold() {
-        let rule = LevelRule::index_convention();
-        for (value, shown) in
-            [("0.3599", "0.3599"), ("0.36", "0.36"), ("0.3049", "0.30"), ("0.6401", "0.6401")]
-        {
-            assert_eq!(index(&ratio(value), &rule), shown);
-        }
     }
 
     #[test]
