@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     codes::{Channel, Deed, ExclusionCause, Moderation, ProcedureCode, Step, TextFault},
-    consultation::{
-        Batch, Command as C, Consultation, Export, Outcome, Positions, Seal, Standing,
-        acts::MAX_LETTERS,
-    },
+    consultation::{Batch, Command as C, Outcome, Positions, Seal, Standing, acts::MAX_LETTERS},
     refusal::Reason,
 };
 use jiff::{ToSpan as _, civil::date};
