@@ -2,6 +2,7 @@
 //! sections in the browser, reviewers and the office that files it read along
 //! and comment. Drafts of the case: no event before the report is frozen.
 
+mod bare;
 mod comment;
 mod history;
 mod picture;

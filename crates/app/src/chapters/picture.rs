@@ -8,7 +8,7 @@ use ledger::Hash;
 use store::{BlobKey, Picture, StagedBlob, Tx};
 use uuid::Uuid;
 
-use super::{loaded, reads, to_read, to_write, writer};
+use super::{bare::bare, loaded, reads, to_read, to_write, writer};
 use crate::{
     App, AppError, Ctx,
     error::Outcome,
@@ -47,8 +47,8 @@ pub struct NewPicture<'a> {
     pub dots: Option<(u32, u32)>,
 }
 
-/// Adds a picture; the same content added again is the picture that is there,
-/// with the title that it has.
+/// Adds a picture without what its camera wrote beside it; the same content added
+/// again is the picture that is there, with the title that it has.
 ///
 /// # Errors
 /// A file that is missing, too large, neither PNG nor JPEG, of other content than
@@ -64,7 +64,10 @@ pub async fn add_picture(
     let (id, _) = to_write(ctx, case)?;
     let (media_type, ending) = judged(&new)?;
     let title = titled(case, new.title)?;
-    let staged = app.store().blobs().stage(ctx.unit(), media_type, LARGEST, new.bytes).await;
+    let broken = || FieldError::new(FIELD, "picture_broken").with("name", new.file_name);
+    let Some(shown) = bare(new.bytes) else { return wrong(broken()) };
+    let blobs = app.store().blobs();
+    let staged = blobs.stage(ctx.unit(), media_type, LARGEST, shown.as_slice()).await;
     let staged = staged.map_err(|e| AppError::Internal(format!("picture: {e}")))?;
     let picture = Picture {
         assessment: id,
