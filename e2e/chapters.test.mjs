@@ -98,6 +98,24 @@ for (const db of ["sqlite", "postgres"]) {
       await plain.context().close();
     });
 
+    test("a picture is brought along with the text, put into it and shown", async () => {
+      const page = await office.open("owner", path);
+      await page.locator(TEXT).fill("现场情况如下。");
+      await page.locator(`${EDITOR} input[type="file"]`).setInputFiles("docs/screenshot.png");
+      await page.locator(`${EDITOR} input[name="picture_title"]`).fill("现场");
+      await send(page, `${EDITOR} button[value="picture"]`);
+      assert.equal(await page.locator(TEXT).inputValue(), "现场情况如下。", "nothing typed is lost");
+      await page.locator("#pictures .shelf button").first().click();
+      assert.match(await page.locator(TEXT).inputValue(), /!\[现场\]\([0-9a-f]{12}\.png "现场"\)/);
+      await send(page, `${EDITOR} button[value="preview"]`);
+      const shown = page.locator("#preview figure img");
+      await shown.scrollIntoViewIfNeeded();
+      await page.waitForFunction(() => document.querySelector("#preview figure img").naturalWidth > 100);
+      assert.equal(await shown.getAttribute("alt"), "现场");
+      await send(page, `${EDITOR} button[value="save"]`);
+      noConsoleErrors(page);
+    });
+
     test("the pages are fit for everyone", async () => {
       const page = await openPage(browser, PHONE);
       await signIn(page, server, "owner", passwordOf(server, "owner"));
