@@ -189,13 +189,25 @@ pub async fn give(
     now: jiff::Timestamp,
 ) -> Outcome<Given> {
     let sheet = Sheet::read(app, slug).await?;
+    give_on(app, &sheet, key, filled, (channel, now)).await
+}
+
+/// The same on a sheet that was read. Nothing is waited for before the answer is
+/// handed in, so that answers that are given at once keep their order.
+pub(crate) async fn give_on(
+    app: &App,
+    sheet: &Sheet,
+    key: &str,
+    filled: &Filled,
+    (channel, now): (Channel, jiff::Timestamp),
+) -> Outcome<Given> {
     let today = legal_day(now);
     let mut bytes = [0_u8; 32];
     hex::decode_to_slice(key, &mut bytes).map_err(|_| AppError::NotFound)?;
     if !sheet.consultation.state.takes_answers(today) {
         return Ok(Given::Closed);
     }
-    let (filled, letter) = letters::split(&sheet, filled);
+    let (filled, letter) = letters::split(sheet, filled);
     let (answer, letter) = match (accept(&sheet.form, &filled, channel, today), letter) {
         (Ok(answer), Ok(letter)) => (answer, letter),
         (Err(faults), Ok(_)) => return Ok(Given::Faults(faults)),
@@ -205,7 +217,7 @@ pub async fn give(
             return Ok(Given::Faults(faults));
         }
     };
-    place(app, &sheet, (answer, letter), &bytes, today).await
+    place(app, sheet, (answer, letter), &bytes, today).await
 }
 
 /// Writes a checked answer under the key of its form, with the letter that it

@@ -71,7 +71,11 @@ pub use self::{
     texts::{AlreadyLooked, Look, Moderate, Next, Queue, TextRef, moderate, queue},
     topics::{Answered, Proposal, confirm, proposals},
 };
-pub(crate) use self::{give::Sheets, seal::system, texts::none_waits};
+pub(crate) use self::{
+    give::{Sheets, give_on},
+    seal::system,
+    texts::none_waits,
+};
 use crate::{
     App, AppError, Ctx, assessment_env, error::Outcome, matter::resource::resource, once,
     rules::pin, vault::Vault, view::Words,

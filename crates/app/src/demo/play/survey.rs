@@ -89,7 +89,7 @@ impl Player<'_> {
         for some in all.chunks(TOGETHER) {
             // Answers that come in at once share their commit.
             let letter = |n: u32| letters.get(usize::try_from(n).ok()?);
-            let given = some.iter().map(|n| self.give((slug, &sheet.form), *n, letter(*n)));
+            let given = some.iter().map(|n| self.give(&sheet, *n, letter(*n)));
             for given in futures_util::future::join_all(given).await {
                 given?;
             }
@@ -99,17 +99,17 @@ impl Player<'_> {
 
     async fn give(
         &self,
-        (slug, form): (&str, &Form),
+        sheet: &Sheet,
         n: u32,
         letter: Option<&String>,
     ) -> Outcome<consultation::Given> {
-        let mut filled = made_up(form, if n < WRITERS { n } else { scattered(n) });
+        let mut filled = made_up(&sheet.form, if n < WRITERS { n } else { scattered(n) });
         filled.extend(letter.map(|code| (LETTER.to_owned(), vec![code.clone()])));
         let key = consultation::new_key(self.app);
         // A third of the answers were brought home on paper.
         let channel = if n % 3 == 2 { Channel::Paper } else { Channel::Web };
         let now = self.clock.now();
-        consultation::give(self.app, slug, &key, &filled, channel, now).await
+        consultation::give_on(self.app, sheet, &key, &filled, (channel, now)).await
     }
 
     /// Looks at every text: those with a number of a person lose it.
